@@ -1,0 +1,259 @@
+"""The values that pass between stages: frozen, slotted, without behaviour beyond small derived facts.
+
+Offsets count Unicode code points into `Document.text` as it was read; ``text[start:end] == quote`` always holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What is known of an event's realisation (design.md section 4)."""
+
+    HELD = "held"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    DENIED = "denied"
+    HYPOTHETICAL = "hypothetical"
+
+
+class EventType(StrEnum):
+    """Event classes of the first release; values are the local names in the ontology."""
+
+    MEETING = "Meeting"
+    SUMMIT = "Summit"
+    PHONE_CALL = "PhoneCall"
+    VISIT = "Visit"
+    NEGOTIATION = "Negotiation"
+    MEDIATION = "Mediation"
+    CONFERENCE = "Conference"
+    AGREEMENT = "Agreement"
+    RECOGNITION = "Recognition"
+    RUPTURE = "Rupture"
+    EXPULSION = "Expulsion"
+    RECALL = "Recall"
+    SUMMONS = "Summons"
+    SANCTION = "Sanction"
+    APPOINTMENT = "Appointment"
+    STATEMENT = "Statement"
+    CONFLICT = "Conflict"
+
+
+class ActorKind(StrEnum):
+    """What sort of thing takes part in an event."""
+
+    PERSON = "person"
+    STATE = "state"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+
+
+class Role(StrEnum):
+    """An actor's part in an event."""
+
+    PARTICIPANT = "participant"
+    HOST = "host"
+    GUEST = "guest"
+    CALLER = "caller"
+    CALLEE = "callee"
+    VISITOR = "visitor"
+    MEDIATOR = "mediator"
+    SIGNATORY = "signatory"
+
+
+class Granularity(StrEnum):
+    """The finest calendar unit a time expression commits itself to."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    INTERVAL = "interval"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, release or dispatch, as it was read."""
+
+    id: str
+    """Given by the input, else derived from the content hash."""
+    text: str
+    lang: str
+    published: date | None = None
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Say whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark with its place in the document's text."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the title or the body."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInterval:
+    """A calendar interval with the granularity its words gave it; a day is never invented."""
+
+    edtf: str
+    """The truth, e.g. ``2021``, ``2025-08-11/2025-08-17``, ``2018-10-15~``, ``../2018-09-29``."""
+    start: date | None
+    """First day that may be meant; None where the interval is open to the past."""
+    end: date | None
+    """Last day that may be meant (inclusive); None where the interval is open to the future."""
+    granularity: Granularity
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, state, organisation or group that takes part in events or speaks of them."""
+
+    key: str
+    """A Wikidata QID (``Q7747``) when known, else ``person/abbas-akhoundi``-like, from the normalised name."""
+    kind: ActorKind
+    name: str
+    """English label, or the name as written when no English one is known."""
+    state: str | None = None
+    """QID of the state the actor represented at the document's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with what the gazetteer knows of it."""
+
+    key: str
+    name: str
+    country: str | None = None
+    """QID of the state it lies in (its own key for a state)."""
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """An actor's part in an event."""
+
+    actor: Actor
+    role: Role = Role.PARTICIPANT
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a mention says what it says: a lexicon or gazetteer entry and the words it matched."""
+
+    aspect: str
+    """``trigger``, ``status``, ``time``, ``place``, ``participant``, ``originator`` or ``relayer``."""
+    entry: str
+    """Name of the rule or entry, e.g. ``cues.planned: scheduled for``."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One document's report of an event."""
+
+    document: str
+    """`Document.id`."""
+    lang: str
+    published: date | None
+    outlet: str | None
+    start: int
+    end: int
+    quote: str
+    """The exact words, ``text[start:end]``: holds the trigger and, where the sentence has one, the status cue."""
+    trigger: Span
+    type: EventType
+    status: Status | None
+    participants: tuple[Participation, ...]
+    place: Place | None = None
+    time: TimeInterval | None = None
+    originators: tuple[Actor, ...] = ()
+    relayers: tuple[Actor, ...] = ()
+    gathering: str | None = None
+    """Key of the named gathering (G20 in Bali) this mention is of or at, when named."""
+    rule: str = ""
+    """Name of the trigger entry that made the mention."""
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Identity inside a corpus: document, trigger span and type."""
+        return f"{self.document}#{self.trigger.start},{self.trigger.end},{self.type}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A step in an event's history."""
+
+    status: Status
+    as_of: date | None
+    """Day the reporting document was issued."""
+    mention: str
+    """`EventMention.key` of the report that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why a mention belongs to an event: the tests that passed, in words."""
+
+    mention: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened or may happen in the world: a cluster of event mentions."""
+
+    key: str
+    """Deterministic, from the earliest mention's identity."""
+    type: EventType
+    status: Status | None
+    participants: tuple[Participation, ...]
+    place: Place | None
+    time: TimeInterval | None
+    mentions: tuple[str, ...]
+    """`EventMention.key` values, sorted."""
+    history: tuple[StatusChange, ...]
+    joins: tuple[Join, ...]
+    documents: int
+    outlets: int
+    languages: int
+    originators: int
+    """Number of independent originators."""
+    conflicts: tuple[str, ...] = ()

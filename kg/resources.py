@@ -1,0 +1,253 @@
+"""The one module that knows where ``data/`` is: loads and validates each kind of file.
+
+Schemas are msgspec structs; an unknown key, a missing section or a wrong type raises `DataError` with one line naming
+the file. ``data/lexicon/README.md`` and ``data/gazetteer/README.md`` explain every field to an editor.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from kg.errors import DataError, UnknownLanguage
+
+Patterns = list[str]
+Forms = dict[str, str]
+T = TypeVar("T")
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every schema: immutable, no unknown keys."""
+
+
+class CaseEnding(_Strict):
+    """How names that end in `nominative` change: blank-separated endings that replace it."""
+
+    nominative: str
+    forms: str
+    gender: str = ""
+
+
+class TextRules(_Strict):
+    """What cutting a text into sentences and tokens needs to know."""
+
+    abbreviations: list[str]
+    clitics_before: list[str] = []
+    clitics_after: list[str] = []
+    furniture: Patterns = []
+
+
+class NameRules(_Strict):
+    """What personal names look like."""
+
+    particles: list[str]
+    titles: list[str]
+    not_names: list[str] = []
+    case_endings: list[CaseEnding] = []
+
+
+class FunctionWords(_Strict):
+    """Function words by what they tell of the noun phrase that follows."""
+
+    and_: Patterns = msgspec.field(name="and")
+    with_: Patterns = msgspec.field(name="with")
+    between: Patterns
+    of: Patterns
+    to: Patterns
+    from_: Patterns = msgspec.field(name="from")
+    in_: Patterns = msgspec.field(name="in")
+    by: Patterns
+    about: Patterns
+    against: Patterns = []
+    for_: Patterns = msgspec.field(name="for", default_factory=list)
+    as_: Patterns = msgspec.field(name="as", default_factory=list)
+    article: Patterns = []
+    without: Patterns = []
+
+
+class ClauseWords(_Strict):
+    """Words that open a clause, by kind."""
+
+    relative: Patterns
+    conditional: Patterns
+    after: Patterns
+    before: Patterns
+    during: Patterns
+    complement: Patterns
+    cause: Patterns
+    but: Patterns
+
+
+class Auxiliary(_Strict):
+    """An auxiliary: forms, the form class of the verb it takes, the tense both give together."""
+
+    words: str
+    with_: str = msgspec.field(name="with")
+    gives: str
+    passive: bool = False
+
+
+class TenseRules(_Strict):
+    """Fallback endings by form class, and verbs that merely carry a noun."""
+
+    suffixes: dict[str, str] = {}
+    support: list[str]
+
+
+class Trigger(_Strict):
+    """Words that announce an event of a type."""
+
+    type: str
+    patterns: Patterns
+    frame: str = "mutual"
+
+
+class AttributionRules(_Strict):
+    """How the language says who says so."""
+
+    said: Patterns
+    told: Patterns
+    according_to: Patterns
+    speaker_before: Patterns = []
+    citing: Patterns
+    claims_denied: Patterns = []
+    groups: dict[str, Patterns]
+
+
+class Anaphora(_Strict):
+    """Words that stand for actors named before."""
+
+    pair: Patterns
+    counterpart: Patterns
+    he: Patterns
+    she: Patterns
+    they: Patterns
+    i: Patterns
+    we: Patterns
+
+
+class TimePattern(_Strict):
+    """One time expression: what it matches and what it means (table in data/lexicon/README.md)."""
+
+    match: str
+    op: str
+    by: int = 0
+    n: int | None = None
+    unit: str | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+class TimeModifiers(_Strict):
+    """Words before a time expression that shape it."""
+
+    since: Patterns = []
+    until: Patterns = []
+    start: Patterns = []
+    middle: Patterns = []
+    end: Patterns = []
+    approximate: Patterns = []
+
+
+class TimeRules(_Strict):
+    """The calendar words of the language and the patterns over them."""
+
+    months: dict[int, str]
+    weekdays: dict[int, str]
+    seasons: dict[str, str]
+    units: dict[str, str]
+    numbers: dict[int, str]
+    numeric_order: str
+    patterns: list[TimePattern]
+    modifiers: TimeModifiers
+    ordinal_suffixes: str = ""
+    ignore: Patterns = []
+
+
+class Lexicon(_Strict):
+    """One language: ``data/lexicon/<lang>.yaml``."""
+
+    language: str
+    name: str
+    script: str
+    text: TextRules
+    names: NameRules
+    words: FunctionWords
+    clauses: ClauseWords
+    verbs: dict[str, Forms]
+    auxiliaries: list[Auxiliary]
+    tenses: TenseRules
+    offices: dict[str, Patterns]
+    bodies: Patterns
+    triggers: list[Trigger]
+    not_events: Patterns
+    cues: dict[str, dict[str, Patterns]]
+    negation: Patterns
+    attribution: AttributionRules
+    anaphora: Anaphora
+    time: TimeRules
+    nouns_capitalised: bool = False
+    subject_dropped: bool = False
+
+
+def data_dir() -> Path:
+    """Folder of the knowledge files: ``$KG_DATA``, the wheel's copy, or the repository's ``data/``."""
+    override = os.environ.get("KG_DATA")
+    if override:
+        return Path(override)
+    inside = Path(__file__).parent / "data"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "data"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a lexicon, sorted."""
+    return tuple(sorted(path.stem for path in (data_dir() / "lexicon").glob("*.yaml")))
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """Load the lexicon of a language.
+
+    Raises `UnknownLanguage` when there is none, `DataError` when it breaks the schema.
+    """
+    path = data_dir() / "lexicon" / f"{lang}.yaml"
+    if lang not in languages():
+        raise UnknownLanguage(f"no lexicon for language '{lang}' (have: {', '.join(languages())})")
+    return _convert(load_yaml(path), Lexicon, path)
+
+
+def load_yaml(path: Path) -> Any:
+    """Read a YAML file; raises `DataError` naming file and line when it is malformed."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=loader)  # noqa: S506 - safe loaders only
+    except yaml.YAMLError as error:
+        raise DataError(f"{path}: malformed YAML: {' '.join(str(error).split())}") from error
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of ``data/gazetteer/<name>.csv`` as dicts; blank cells are empty strings."""
+    path = data_dir() / "gazetteer" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def values(cell: str) -> list[str]:
+    """Split a table cell at ``|`` into its non-empty values."""
+    return [value for value in (part.strip() for part in cell.split("|")) if value]
+
+
+def _convert(raw: Any, kind: type[T], path: Path) -> T:
+    try:
+        return msgspec.convert(raw, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise DataError(f"{path}: {error}") from error
