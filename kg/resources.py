@@ -27,7 +27,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Base of every schema: immutable, no unknown keys."""
 
 
-class CaseEnding(_Strict):
+class CaseEnding(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How names that end in `nominative` change: blank-separated endings that replace it."""
 
     nominative: str
@@ -35,7 +35,7 @@ class CaseEnding(_Strict):
     gender: str = ""
 
 
-class TextRules(_Strict):
+class TextRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What cutting a text into sentences and tokens needs to know."""
 
     abbreviations: list[str]
@@ -44,7 +44,7 @@ class TextRules(_Strict):
     furniture: Patterns = []
 
 
-class NameRules(_Strict):
+class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What personal names look like."""
 
     particles: list[str]
@@ -53,7 +53,7 @@ class NameRules(_Strict):
     case_endings: list[CaseEnding] = []
 
 
-class FunctionWords(_Strict):
+class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Function words by what they tell of the noun phrase that follows."""
 
     and_: Patterns = msgspec.field(name="and")
@@ -72,7 +72,7 @@ class FunctionWords(_Strict):
     without: Patterns = []
 
 
-class ClauseWords(_Strict):
+class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that open a clause, by kind."""
 
     relative: Patterns
@@ -85,7 +85,7 @@ class ClauseWords(_Strict):
     but: Patterns
 
 
-class Auxiliary(_Strict):
+class Auxiliary(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An auxiliary: forms, the form class of the verb it takes, the tense both give together."""
 
     words: str
@@ -94,14 +94,14 @@ class Auxiliary(_Strict):
     passive: bool = False
 
 
-class TenseRules(_Strict):
+class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Fallback endings by form class, and verbs that merely carry a noun."""
 
-    suffixes: dict[str, str] = {}
     support: list[str]
+    suffixes: dict[str, str] = {}
 
 
-class Trigger(_Strict):
+class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that announce an event of a type."""
 
     type: str
@@ -109,7 +109,7 @@ class Trigger(_Strict):
     frame: str = "mutual"
 
 
-class AttributionRules(_Strict):
+class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How the language says who says so."""
 
     said: Patterns
@@ -121,7 +121,7 @@ class AttributionRules(_Strict):
     groups: dict[str, Patterns]
 
 
-class Anaphora(_Strict):
+class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that stand for actors named before."""
 
     pair: Patterns
@@ -133,7 +133,7 @@ class Anaphora(_Strict):
     we: Patterns
 
 
-class TimePattern(_Strict):
+class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One time expression: what it matches and what it means (table in data/lexicon/README.md)."""
 
     match: str
@@ -145,7 +145,7 @@ class TimePattern(_Strict):
     day: int | None = None
 
 
-class TimeModifiers(_Strict):
+class TimeModifiers(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words before a time expression that shape it."""
 
     since: Patterns = []
@@ -156,7 +156,7 @@ class TimeModifiers(_Strict):
     approximate: Patterns = []
 
 
-class TimeRules(_Strict):
+class TimeRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The calendar words of the language and the patterns over them."""
 
     months: dict[int, str]
@@ -171,7 +171,7 @@ class TimeRules(_Strict):
     ignore: Patterns = []
 
 
-class Lexicon(_Strict):
+class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language: ``data/lexicon/<lang>.yaml``."""
 
     language: str
