@@ -1,0 +1,196 @@
+"""Events, and what pairs of actors did together, as resources of the events graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph import vocabulary as v
+from kg.graph.alignments import codes
+from kg.graph.build import Writer
+from kg.graph.identifiers import Identifiers, digest, part
+from kg.graph.labels import event_labels
+from kg.model import Actor, ActorKind, Event, EventType, Status
+
+IN_PERSON = frozenset(
+    {EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION}
+)
+"""Types by which actors meet; at a conference they may, but nobody says so."""
+PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.ONGOING})
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A node of a derived graph: its digest tells whether it must be written again, `build` makes its quads."""
+
+    node: NamedNode
+    digest: str
+    build: Callable[[], list[Quad]]
+
+
+def event_resources(
+    ids: Identifiers, events: Iterable[Event], mentions: Mapping[str, NamedNode]
+) -> Iterator[Resource]:
+    """Yield a resource per event; `mentions` gives the IRI of every mention the events name."""
+    for event in events:
+        node = ids.event(event.key)
+        links = [mentions[key].value for key in event.mentions]
+        yield Resource(node, digest(repr((event, links))), _Later(ids, event, node, mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    ids: Identifiers
+    event: Event
+    node: NamedNode
+    mentions: Mapping[str, NamedNode]
+
+    def __call__(self) -> list[Quad]:
+        out = Writer(self.ids, self.ids.events_graph)
+        _event(out, self.node, self.event)
+        _history(out, self.node, self.event, self.mentions)
+        _joins(out, self.node, self.event, self.mentions)
+        return out.quads
+
+
+def _event(out: Writer, node: NamedNode, event: Event) -> None:
+    out.add(node, v.TYPE, v.SEM_EVENT)
+    out.add(node, v.TYPE, v.TYPES[event.type])
+    if event.type in v.BROADER:
+        out.add(node, v.TYPE, v.TYPES[v.BROADER[event.type]])
+    out.add(node, v.EVENT_TYPE, v.TYPES[event.type])
+    out.add(node, v.KEY, Literal(event.key))
+    if event.status is not None:
+        out.add(node, v.STATUS, v.STATUSES[event.status])
+    for lang, label in event_labels(event):
+        out.text(node, v.LABEL, label, lang)
+    out.time(node, event.time)
+    out.participations(node, event.participants)
+    out.location(node, event.place)
+    _counts(out, node, event)
+    cameo, plover = codes(event.type, event.status)
+    out.text(node, v.CAMEO, cameo)
+    out.text(node, v.PLOVER, plover)
+
+
+def _counts(out: Writer, node: NamedNode, event: Event) -> None:
+    out.number(node, v.MENTION_COUNT, len(event.mentions))
+    out.number(node, v.DOCUMENT_COUNT, event.documents)
+    out.number(node, v.OUTLET_COUNT, event.outlets)
+    out.number(node, v.LANGUAGE_COUNT, event.languages)
+    out.number(node, v.ORIGINATOR_COUNT, event.originators)
+    for conflict in event.conflicts:
+        out.text(node, v.CONFLICT, conflict)
+
+
+def _history(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:
+    for number, change in enumerate(event.history):
+        step = part(node, "status", number)
+        out.add(node, v.HISTORY, step)
+        out.add(step, v.TYPE, v.STATUS_CHANGE)
+        out.number(step, v.POSITION, number + 1)
+        out.add(step, v.STATUS, v.STATUSES[change.status])
+        out.day(step, v.AS_OF, change.as_of)
+        out.add(step, v.REPORTED_BY, mentions[change.mention])
+
+
+def _joins(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:
+    for key in event.mentions:
+        out.add(mentions[key], v.MENTION_OF, node)
+        out.add(node, v.DENOTED_BY, mentions[key])
+    for number, join in enumerate(event.joins):
+        step = part(node, "join", number)
+        out.add(node, v.JOIN, step)
+        out.add(step, v.TYPE, v.JOIN_CLASS)
+        out.add(step, v.REPORTED_BY, mentions[join.mention])
+        for reason in join.reasons:
+            out.text(step, v.REASON, reason)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is known of a pair so far."""
+
+    held: int = 0
+    calls: int = 0
+    pending: int = 0
+    first: date | None = None
+    last: date | None = None
+    last_event: str = ""
+    _latest: tuple[date, str] = field(default=(date.min, ""))
+
+    def add(self, event: Event, node: NamedNode) -> None:
+        """Count an event of the pair."""
+        if event.status in PENDING:
+            self.pending += 1
+        elif event.status is Status.HELD and event.type is EventType.PHONE_CALL:
+            self.calls += 1
+        elif event.status is Status.HELD:
+            self.held += 1
+            self._bounds(event, node)
+
+    def _bounds(self, event: Event, node: NamedNode) -> None:
+        earliest, latest = bounds(event)
+        if earliest is not None and (self.first is None or earliest < self.first):
+            self.first = earliest
+        if (latest or date.min, node.value) > self._latest:
+            self._latest = (latest or date.min, node.value)
+            self.last, self.last_event = latest, node.value
+
+
+def bounds(event: Event) -> tuple[date | None, date | None]:
+    """First and last day on which a held event may have taken place; no later than the first report of it as held."""
+    reports = [change.as_of for change in event.history if change.status is Status.HELD and change.as_of is not None]
+    ends = [day for day in (event.time.end if event.time else None, min(reports, default=None)) if day is not None]
+    return (event.time.start if event.time else None), min(ends, default=None)
+
+
+def encounter_resources(ids: Identifiers, events: Iterable[Event]) -> Iterator[Resource]:
+    """Yield who met whom: a resource per pair of actors and per pair of states they represented."""
+    tallies: dict[tuple[str, str, str], _Tally] = {}
+    for event in events:
+        if event.type not in IN_PERSON and event.type is not EventType.PHONE_CALL:
+            continue
+        node = ids.event(event.key)
+        for pair in _pairs(event):
+            tallies.setdefault(pair, _Tally()).add(event, node)
+    for (kind, first, second), tally in tallies.items():
+        if tally.held or tally.calls or tally.pending:
+            yield _encounter(ids, kind, first, second, tally)
+
+
+def _pairs(event: Event) -> Iterator[tuple[str, str, str]]:
+    actors = {part.actor.key: part.actor for part in event.participants}
+    for first, second in combinations(sorted(actors), 2):
+        yield "encounter", first, second
+    states = {state for actor in actors.values() if (state := _state(actor)) is not None}
+    for first, second in combinations(sorted(states), 2):
+        yield "states", first, second
+
+
+def _state(actor: Actor) -> str | None:
+    return actor.key if actor.kind is ActorKind.STATE else actor.state
+
+
+def _encounter(ids: Identifiers, kind: str, first: str, second: str, tally: _Tally) -> Resource:
+    node = ids.encounter(kind, first, second)
+
+    def build() -> list[Quad]:
+        out = Writer(ids, ids.events_graph)
+        out.add(node, v.TYPE, v.ENCOUNTER if kind == "encounter" else v.STATE_ENCOUNTER)
+        out.add(node, v.FIRST, ids.thing(first))
+        out.add(node, v.SECOND, ids.thing(second))
+        out.number(node, v.HELD_COUNT, tally.held)
+        out.number(node, v.CALL_COUNT, tally.calls)
+        out.number(node, v.PENDING_COUNT, tally.pending)
+        out.day(node, v.FIRST_DATE, tally.first)
+        out.day(node, v.LAST_DATE, tally.last)
+        if tally.last_event:
+            out.add(node, v.LAST_EVENT, NamedNode(tally.last_event))
+        return out.quads
+
+    return Resource(node, digest(repr((first, second, tally))), build)

@@ -1,0 +1,100 @@
+"""Asks a store: the shipped questions of ``data/queries/*.rq`` by name, or any SPARQL query that only reads.
+
+A question's file is plain SPARQL that runs as it is: each parameter stands in a ``VALUES ?name { example }`` block, and a
+given value replaces what is between the braces, serialised as a term and never pasted. Its head is prose that
+`questions.py` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph.store import Results, Store
+from kg.query.parameters import term_of
+from kg.query.questions import VALUES, Question, queries
+
+_LEXEME = re.compile(
+    r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|'''(?:[^\\]|\\.)*?'''|\"{3}(?:[^\\]|\\.)*?\"{3}"""
+    r"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[?$@]\w+|[\w.-]*:[\w.:%\\-]*)|(?P<word>[A-Za-z]+)|.""",
+    re.DOTALL,
+)
+_READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gave: exactly one of the three kinds of result."""
+
+    columns: tuple[str, ...]
+    """Variables of a SELECT; empty for the other forms."""
+    results: Results
+
+
+def run(
+    store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, lang: str = "en"
+) -> Answer:
+    """Ask a shipped question by name, or run a query text.
+
+    `lang` is the language of labels where a question offers them. Raises `QueryError` with one line for an unknown
+    question, a bad parameter, a malformed query, an update or a SERVICE call.
+    """
+    given = dict(params or {})
+    text = name_or_text.strip()
+    if _NAME.fullmatch(text):
+        question = find(text)
+        sparql = bind(store, question, given, lang=lang)
+    else:
+        if given:
+            raise QueryError(f"parameters are for shipped questions only: {', '.join(sorted(given))}")
+        sparql = name_or_text
+    check_reads(sparql)
+    results = store.query(sparql)
+    columns = tuple(v.value for v in results.variables) if isinstance(results, ox.QuerySolutions) else ()
+    return Answer(columns, results)
+
+
+def find(name: str) -> Question:
+    """Shipped question of that name; raises `QueryError` when there is none."""
+    found = queries().get(name)
+    if found is None:
+        raise QueryError(f"no question '{name}' (have: {', '.join(queries())})")
+    return found
+
+
+def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: str = "en") -> str:
+    """Write parameter values into a question's text."""
+    unknown = sorted(set(given) - {parameter.name for parameter in question.parameters})
+    if unknown:
+        have = ", ".join(parameter.name for parameter in question.parameters) or "none"
+        raise QueryError(f"{question.name} has no parameter '{unknown[0]}' (have: {have})")
+    terms = {"lang": str(ox.Literal(lang))}
+    for parameter in question.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
+            raise QueryError(f"{question.name} needs parameter '{parameter.name}': {parameter.description}")
+        terms[parameter.name] = str(term_of(store, parameter, value))
+    # One pass, so that no value is ever read as part of the query's text.
+    return VALUES.sub(lambda match: _block(match, terms), question.text)
+
+
+def _block(match: re.Match[str], terms: Mapping[str, str]) -> str:
+    name = match["name"]
+    return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else match[0]
+
+
+def check_reads(sparql: str) -> None:
+    """Raise `QueryError` unless the text is a query (not an update) that calls no other endpoint."""
+    words = [match["word"].upper() for match in _LEXEME.finditer(sparql) if match["word"]]
+    form = next((word for word in words if word not in {"PREFIX", "BASE"}), None)
+    if form is None:
+        raise QueryError("malformed query: line 1, column 1: no query here")
+    if form in {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}:
+        raise QueryError(f"updates are refused ({form}): only queries are answered")
+    if form in _READS and "SERVICE" in words:
+        raise QueryError("SERVICE is refused: a query may not call another endpoint")

@@ -1,0 +1,112 @@
+"""The shipped questions: ``data/queries/*.rq``, each with a head in comments that is also its documentation.
+
+The first line is the title; then come ``Question:`` (may go on in further lines), ``Parameters:`` with a line each,
+``name (type, default x, example y): what it is for``, and ``Columns:``; a blank line ends a field, the rest is remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.resources import data_dir
+
+TYPES = ("iri", "actor", "place", "state", "date", "string", "integer", "status", "type")
+_PARAMETER = re.compile(
+    r"(?P<name>[a-z]\w*) \((?P<type>[a-z]+)(?:, default (?P<default>[^,)]+))?"
+    r"(?:, example (?P<example>[^)]+))?\): (?P<text>.+)"
+)
+
+
+VALUES = re.compile(r"VALUES\s+\?(?P<name>\w+)\s*\{[^}]*\}")
+"""The block in a query that holds a parameter's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question."""
+
+    name: str
+    type: str
+    description: str
+    default: str | None = None
+    """Value taken when none is given; None: it must be given."""
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A shipped query with what its head says of it."""
+
+    name: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    remarks: str
+    text: str
+
+
+@cache
+def queries() -> Mapping[str, Question]:
+    """Every shipped question by name, in order; raises `DataError` for a head that cannot be read."""
+    paths = sorted((data_dir() / "queries").glob("*.rq"))
+    return {path.stem: _read(path) for path in paths}
+
+
+def _read(path: Path) -> Question:
+    text = path.read_text(encoding="utf-8")
+    head = [line[1:].rstrip() for line in _head(text)]
+    if not head or not head[0].strip():
+        raise DataError(f"{path}: the first line must be '# Title'")
+    fields = _fields(head[1:])
+    missing = [name for name in ("Question", "Columns") if not fields.get(name)]
+    if missing:
+        raise DataError(f"{path}: the head has no '{missing[0]}:'")
+    parameters = tuple(_parameter(path, line) for line in fields.get("Parameters", ()))
+    blocks = {match["name"] for match in VALUES.finditer(text)}
+    for parameter in parameters:
+        if parameter.name not in blocks:
+            raise DataError(f"{path}: no 'VALUES ?{parameter.name} {{ ... }}' for parameter '{parameter.name}'")
+    return Question(
+        name=path.stem,
+        title=head[0].strip(),
+        question=" ".join(fields["Question"]),
+        parameters=parameters,
+        columns=tuple(name.strip() for name in " ".join(fields["Columns"]).split(",")),
+        remarks=" ".join(fields.get("", ())),
+        text=text,
+    )
+
+
+def _head(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line
+
+
+def _fields(lines: list[str]) -> dict[str, list[str]]:
+    """Lines of the head by field; a blank line ends a field, what follows is remarks (field ``""``)."""
+    found: dict[str, list[str]] = {}
+    field = ""
+    for line in lines:
+        name, colon, rest = line.strip().partition(":")
+        if colon and name in {"Question", "Parameters", "Columns"}:
+            field, line = name, rest
+        elif not line.strip():
+            field = ""
+        if line.strip():
+            found.setdefault(field, []).append(line.strip())
+    return found
+
+
+def _parameter(path: Path, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if match is None or match["type"] not in TYPES:
+        raise DataError(f"{path}: cannot read parameter '{line}' (name (type, default x, example y): text)")
+    return Parameter(match["name"], match["type"], match["text"], match["default"], match["example"])
