@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 
 class Status(StrEnum):
@@ -106,14 +107,27 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or punctuation mark with its place in the document's text."""
 
     start: int
     end: int
     text: str
     lower: str
+
+
+class Match(NamedTuple):
+    """A pattern found in a sentence: token indices, half-open."""
+
+    first: int
+    last: int
+    section: str
+    payload: Any
+    entry: str
+    classes: frozenset[str]
+    """Form classes of the verb in the pattern, if it has one."""
+    slots: tuple[tuple[str, int], ...] = ()
+    """Named slots of the pattern and the index of the token that filled each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,114 @@ class Place:
     """QID of the state it lies in (its own key for a state)."""
     lat: float | None = None
     lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A noun phrase that names an actor: ``the French president Emmanuel Macron``."""
+
+    first: int
+    """Index of its first token in the sentence."""
+    last: int
+    """Index after its last token."""
+    start: int
+    end: int
+    actor: Actor
+    via: str
+    """How it names the actor: ``name``, ``surname``, ``office``, ``adjective``, ``demonym``, ``body``, ``capital``,
+    ``pronoun``, ``pair``, ``counterpart``, ``group``."""
+    entry: str
+    """The gazetteer or lexicon entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a sentence."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A gathering with a name: the G20 summit in Bali."""
+
+    key: str
+    name: str
+    place: Place | None
+    time: TimeInterval | None
+    members: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringMention:
+    """A named gathering in a sentence."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    gathering: Gathering
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression in a sentence, read in each direction the event's status may call for."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    past: TimeInterval | None
+    future: TimeInterval | None
+    nearest: TimeInterval | None
+    entry: str
+
+    def read(self, future: bool | None) -> TimeInterval | None:
+        """The interval for a past (False), coming (True) or undecided (None) event."""
+        return self.nearest if future is None else self.future if future else self.past
+
+
+class Relation(StrEnum):
+    """How a speaker stands to what is said."""
+
+    ORIGINATOR = "originator"
+    RELAYER = "relayer"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody says something: the speaker, and the tokens of the sentence that are said."""
+
+    actor: Actor
+    relation: Relation
+    speaker: Span
+    """Token indices of the speaker's noun phrase."""
+    said: tuple[Span, ...]
+    """Token index ranges that are what was said."""
+    entry: str
+    start: int
+    end: int
+    previous: bool = False
+    """Whether it speaks of the sentence before ("The Guardian reports this")."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSentence:
+    """A sentence with everything the mentions stage found in it."""
+
+    sentence: Sentence
+    matches: tuple[Match, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    gatherings: tuple[GatheringMention, ...]
+    attributions: tuple[Attribution, ...]
+    subject: Actor | None = None
+    """Whom a verb without subject takes: the first person of the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -224,12 +225,22 @@ def lexicon(lang: str) -> Lexicon:
     return _convert(load_yaml(path), Lexicon, path)
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML 1.2 booleans: ``no``, ``on`` and ``y`` are words (they are, in Spanish, English and Polish)."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
 def load_yaml(path: Path) -> Any:
     """Read a YAML file; raises `DataError` naming file and line when it is malformed."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=loader)  # noqa: S506 - safe loaders only
+            return yaml.load(file, Loader=_Loader)  # noqa: S506 - derived from a safe loader
     except yaml.YAMLError as error:
         raise DataError(f"{path}: malformed YAML: {' '.join(str(error).split())}") from error
 

@@ -1,0 +1,366 @@
+"""Scores of extraction against a gold file (design.md section 7), with bootstrap intervals over documents.
+
+Predicted and gold events of a document are aligned one to one by maximum weight over quote overlap, type family and
+participants; everything but detection is measured on aligned pairs.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from kg import edtf
+from kg.errors import UsageError
+from kg.model import EventMention, TimeInterval
+
+#: Gold type to family; types of one family count as the same for the strict tuple.
+FAMILIES = {
+    "meeting": "encounter",
+    "summit": "encounter",
+    "conference": "encounter",
+    "negotiation": "negotiation",
+    "mediation": "negotiation",
+    "phone_call": "call",
+    "visit": "visit",
+    "agreement": "agreement",
+}
+_OURS = {
+    "Meeting": "meeting",
+    "Summit": "summit",
+    "Conference": "conference",
+    "Negotiation": "negotiation",
+    "Mediation": "mediation",
+    "PhoneCall": "phone_call",
+    "Visit": "visit",
+    "Agreement": "agreement",
+}
+#: Gold statuses under another name.
+_STATUS = {"requested": "proposed"}
+#: Weights of the alignment and the least a pair must reach.
+OVERLAP, FAMILY, PARTIES, LEAST = 0.4, 0.3, 0.3, 0.5
+#: Resamples of the bootstrap.
+RESAMPLES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An event as gold or as printed by us, in the terms of the gold format."""
+
+    document: str
+    lang: str
+    type: str
+    status: str | None
+    participants: frozenset[str]
+    place: str | None
+    country: str | None
+    time: TimeInterval | None
+    sources: frozenset[str]
+    quote: str
+    start: int
+    end: int
+
+    @property
+    def family(self) -> str:
+        """Type family."""
+        return FAMILIES.get(self.type, self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A text with its gold events."""
+
+    row: Mapping[str, Any]
+    text: str
+    events: tuple[Report, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one document or of many."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def __iadd__(self, other: Tally) -> Tally:
+        self.counts += other.counts
+        self.confusion += other.confusion
+        return self
+
+
+def load(path: Path) -> list[GoldDocument]:
+    """Read a gold file; raises `UsageError` with file and line when it cannot be used."""
+    if not path.exists():
+        raise UsageError(f"{path}: no such file")
+    found = []
+    texts: dict[Path, dict[str, str]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            text = _text(row, path, texts)
+            found.append(GoldDocument(row, text, tuple(_gold(row, text))))
+        except (ValueError, KeyError, OSError) as error:
+            raise UsageError(f"{path}:{number}: {error}") from error
+    return found
+
+
+def _text(row: Mapping[str, Any], path: Path, texts: dict[Path, dict[str, str]]) -> str:
+    """The row's own text, the file it names, or the record of its id in a JSON Lines file it names."""
+    if row.get("text"):
+        return str(row["text"])
+    file = path.parent / row["file"]
+    if file.suffix != ".jsonl":
+        return file.read_text(encoding="utf-8")
+    if file not in texts:
+        rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+        texts[file] = {r["id"]: r["text"] for r in rows}
+    return texts[file][row["id"]]
+
+
+def _gold(row: Mapping[str, Any], text: str) -> Iterator[Report]:
+    for event in row["events"]:
+        quote = str(event["quote"])
+        start = text.find(quote)
+        if start < 0:
+            raise ValueError(f"{row['id']}: the quote is not in the text: {quote[:60]!r}")
+        yield Report(
+            document=row["id"],
+            lang=row["lang"],
+            type=event["type"],
+            status=_STATUS.get(event["status"], event["status"]),
+            participants=frozenset(_fold(name) for name in event["participants"]),
+            place=_fold(event["place"]) if event.get("place") else None,
+            country=None,
+            time=edtf.parse(event["date"]) if event.get("date") else None,
+            sources=frozenset(_fold(name) for name in event.get("attributed_to") or ()),
+            quote=quote,
+            start=start,
+            end=start + len(quote),
+        )
+
+
+def printed(mention: EventMention, country: str | None = None) -> Report:
+    """One of our event mentions in the terms of the gold format."""
+    return Report(
+        document=mention.document,
+        lang=mention.lang,
+        type=_OURS.get(mention.type, "other"),
+        status=mention.status.value if mention.status else None,
+        participants=frozenset(_fold(p.actor.name) for p in mention.participants),
+        place=_fold(mention.place.name) if mention.place else None,
+        country=_fold(country) if country else None,
+        time=mention.time,
+        sources=frozenset(_fold(a.name) for a in (*mention.originators, *mention.relayers)),
+        quote=mention.quote,
+        start=mention.start,
+        end=mention.end,
+    )
+
+
+def _fold(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", " ", plain).strip().casefold()
+
+
+def align(gold: Sequence[Report], ours: Sequence[Report]) -> list[tuple[int, int]]:
+    """Pairs of indices (gold, ours) of maximum total weight."""
+    graph = nx.Graph()
+    for i, g in enumerate(gold):
+        for j, o in enumerate(ours):
+            weight = similarity(g, o)
+            if weight >= LEAST:
+                graph.add_edge(("gold", i), ("ours", j), weight=weight)
+    pairs = [sorted(pair, key=lambda node: node[0]) for pair in nx.max_weight_matching(graph)]
+    return sorted((g[1], o[1]) for g, o in pairs)
+
+
+def similarity(gold: Report, ours: Report) -> float:
+    """Weight of a pair, 0 to 1."""
+    shared = min(gold.end, ours.end) - max(gold.start, ours.start)
+    overlap = max(0, shared) / max(1, min(gold.end - gold.start, ours.end - ours.start))
+    union = gold.participants | ours.participants
+    parties = len(gold.participants & ours.participants) / len(union) if union else 0.0
+    return OVERLAP * overlap + FAMILY * (gold.family == ours.family) + PARTIES * parties
+
+
+def score(gold: Sequence[Report], ours: Sequence[Report], text: str) -> Tally:
+    """Count one document."""
+    tally = Tally()
+    count = tally.counts
+    pairs = align(gold, ours)
+    scored = [(g, o) for g, o in pairs if gold[g].type in FAMILIES]
+    excused = {o for g, o in pairs if gold[g].type not in FAMILIES}
+    count["gold"] = sum(g.type in FAMILIES for g in gold)
+    count["printed"] = sum(o.type in FAMILIES and j not in excused for j, o in enumerate(ours))
+    scored = [(g, o) for g, o in scored if ours[o].type in FAMILIES]
+    count["aligned"] = len(scored)
+    count["quotes"] = len(ours)
+    count["valid quotes"] = sum(text[o.start : o.end] == o.quote for o in ours)
+    for g, o in scored:
+        _pair(gold[g], ours[o], tally)
+    return tally
+
+
+def _pair(gold: Report, ours: Report, tally: Tally) -> None:
+    count = tally.counts
+    type_right, status_right = gold.type == ours.type, gold.status == ours.status
+    count["type right"] += type_right
+    count["status right"] += status_right
+    tally.confusion[gold.status or "none", ours.status or "none"] += 1
+    if gold.status != "held":
+        count["not held"] += 1
+        count["false held"] += ours.status == "held"
+    _overlap(count, "participant", gold.participants, ours.participants)
+    _overlap(count, "source", gold.sources, ours.sources)
+    date_right = _date(gold.time, ours.time, count)
+    place_right = _place(gold, ours, count)
+    people_right = gold.participants == ours.participants
+    count["strict"] += gold.family == ours.family and status_right and people_right and date_right and place_right
+
+
+def _overlap(count: Counter[str], name: str, gold: frozenset[str], ours: frozenset[str]) -> None:
+    count[f"{name} gold"] += len(gold)
+    count[f"{name} printed"] += len(ours)
+    count[f"{name} right"] += len(gold & ours)
+
+
+def _date(gold: TimeInterval | None, ours: TimeInterval | None, count: Counter[str]) -> bool:
+    """Right: the same days. Lenient: ours holds gold's. False precision: ours is finer than gold's or gold has none."""
+    if gold is None:
+        count["undated"] += 1
+        count["false precision"] += ours is not None
+        count["undated right"] += ours is None
+        return ours is None
+    right = ours is not None and (ours.start, ours.end) == (gold.start, gold.end)
+    approximate = ours is not None and gold.edtf.endswith("~") and ours.edtf == gold.edtf
+    count["dated"] += 1
+    count["date right"] += right or approximate
+    count["date lenient"] += right or approximate or (ours is not None and _holds(ours, gold))
+    finer = ours is not None and not right and _length(ours) < _length(gold) and not approximate
+    count["false precision"] += finer
+    return right or approximate
+
+
+def _holds(wide: TimeInterval, narrow: TimeInterval) -> bool:
+    starts = wide.start is None or (narrow.start is not None and wide.start <= narrow.start)
+    ends = wide.end is None or (narrow.end is not None and wide.end >= narrow.end)
+    return starts and ends
+
+
+def _length(time: TimeInterval) -> int:
+    return (time.end - time.start).days if time.start and time.end else 100_000
+
+
+def _place(gold: Report, ours: Report, count: Counter[str]) -> bool:
+    """Right when equal, or in the same state as a gold place that is a state; both absent counts for the tuple only."""
+    if gold.place is None:
+        count["unplaced"] += 1
+        count["place invented"] += ours.place is not None
+        return ours.place is None
+    count["placed"] += 1
+    right = ours.place is not None and (
+        ours.place == gold.place or ours.country == gold.place or ours.place in gold.place.split(" ")
+    )
+    count["place right"] += right
+    return right
+
+
+# ------------------------------------------------------------------ measures
+
+
+def _ratio(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
+
+
+def _f1(right: int, printed: int, gold: int) -> float | None:
+    if not printed and not gold:
+        return None
+    return 2 * right / (printed + gold)
+
+
+def macro_f1(confusion: Mapping[tuple[str, str], int]) -> float | None:
+    """Mean F1 over the statuses gold uses."""
+    labels = {gold for gold, _ in confusion}
+    scores = []
+    for label in labels:
+        right = confusion.get((label, label), 0)
+        gold = sum(n for (g, _), n in confusion.items() if g == label)
+        ours = sum(n for (_, o), n in confusion.items() if o == label)
+        scores.append(2 * right / (gold + ours))
+    return sum(scores) / len(scores) if scores else None
+
+
+MEASURES: dict[str, Callable[[Tally], float | None]] = {
+    "detection precision": lambda t: _ratio(t.counts["aligned"], t.counts["printed"]),
+    "detection recall": lambda t: _ratio(t.counts["aligned"], t.counts["gold"]),
+    "detection F1": lambda t: _f1(t.counts["aligned"], t.counts["printed"], t.counts["gold"]),
+    "type right": lambda t: _ratio(t.counts["type right"], t.counts["aligned"]),
+    "status right": lambda t: _ratio(t.counts["status right"], t.counts["aligned"]),
+    "status macro-F1": lambda t: macro_f1(t.confusion),
+    "false-held": lambda t: _ratio(t.counts["false held"], t.counts["not held"]),
+    "participant F1": lambda t: _f1(
+        t.counts["participant right"], t.counts["participant printed"], t.counts["participant gold"]
+    ),
+    "date right": lambda t: _ratio(
+        t.counts["date right"] + t.counts["undated right"], t.counts["dated"] + t.counts["undated"]
+    ),
+    "date right, dated": lambda t: _ratio(t.counts["date right"], t.counts["dated"]),
+    "date lenient, dated": lambda t: _ratio(t.counts["date lenient"], t.counts["dated"]),
+    "false precision": lambda t: _ratio(t.counts["false precision"], t.counts["aligned"]),
+    "place right": lambda t: _ratio(t.counts["place right"], t.counts["placed"]),
+    "place invented": lambda t: _ratio(t.counts["place invented"], t.counts["unplaced"]),
+    "source F1": lambda t: _f1(t.counts["source right"], t.counts["source printed"], t.counts["source gold"]),
+    "strict tuple F1": lambda t: _f1(t.counts["strict"], t.counts["printed"], t.counts["gold"]),
+    "quote validity": lambda t: _ratio(t.counts["valid quotes"], t.counts["quotes"]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A measure with its bootstrap 95 % interval; None where there is nothing to measure."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def measure(tallies: Sequence[Tally], *, seed: int = 7) -> dict[str, Score]:
+    """All measures over documents, with intervals from resampling documents."""
+    whole = _sum(tallies)
+    chance = random.Random(seed)  # noqa: S311 - resampling, not secrets
+    samples = [_sum([chance.choice(tallies) for _ in tallies]) for _ in range(RESAMPLES)] if tallies else []
+    found = {}
+    for name, formula in MEASURES.items():
+        spread = sorted(v for s in samples if (v := formula(s)) is not None)
+        low = spread[int(len(spread) * 0.025)] if spread else None
+        high = spread[min(len(spread) - 1, int(len(spread) * 0.975))] if spread else None
+        found[name] = Score(formula(whole), low, high)
+    return found
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    whole = Tally()
+    for tally in tallies:
+        whole += tally
+    return whole
+
+
+def by_language(gold: Sequence[GoldDocument], ours: Mapping[str, Sequence[Report]]) -> dict[str, list[Tally]]:
+    """Tallies of each language's documents, and of ``all``."""
+    found: dict[str, list[Tally]] = defaultdict(list)
+    for document in gold:
+        tally = score(document.events, ours.get(document.row["id"], ()), document.text)
+        found[document.row["lang"]].append(tally)
+        found["all"].append(tally)
+    return dict(found)

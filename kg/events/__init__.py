@@ -1,0 +1,1 @@
+"""Events: triggers, arguments and status of event mentions; coreference and status history."""

@@ -1,0 +1,334 @@
+"""Arguments of a trigger: who takes part in which role, where, and when, read off the clause around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.events.clauses import Clause
+from kg.events.scene import Group, Scene
+from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
+
+#: Tokens between an event noun and a noun phrase that belongs to it.
+CLOSE = 12
+_APART = frozenset({"about", "against", "for", "as", "from", "without"})
+_ROLES = {
+    "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),
+    "host": (Role.HOST, Role.GUEST),
+    "visit": (Role.VISITOR, Role.HOST),
+    "call": (Role.CALLER, Role.CALLEE),
+    "mediate": (Role.MEDIATOR, Role.PARTICIPANT),
+    "sign": (Role.SIGNATORY, Role.SIGNATORY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the clause says of an event's participants, place and time."""
+
+    participants: tuple[Participation, ...]
+    place: Place | None
+    time: TimeMention | None
+    spans: tuple[tuple[int, int, str], ...]
+    """Offsets and entry of each actor mention used."""
+
+
+def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Sequence[Match]) -> Arguments:
+    """Collect the arguments of one trigger."""
+    subjects, objects = _parties(scene, trigger, frame, verbal, rivals)
+    place, place_tokens = _place(scene, trigger, frame, rivals)
+    subject_role, object_role = _ROLES[frame]
+    parts: dict[str, Participation] = {}
+    spans = []
+    for mentions, role in ((subjects, subject_role), (objects, object_role)):
+        for mention in mentions:
+            if mention.actor.key in parts or place_tokens == (mention.first, mention.last) and frame != "visit":
+                continue
+            parts[mention.actor.key] = Participation(mention.actor, role)
+            spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
+    return Arguments(tuple(parts.values()), place, _time(scene, trigger, rivals), tuple(spans))
+
+
+# ------------------------------------------------------------------ participants
+
+
+def _parties(
+    scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Sequence[Match]
+) -> tuple[list[ActorMention], list[ActorMention]]:
+    clause = scene.clauses.of(trigger.first)
+    speakers = _pure_speakers(scene, trigger)
+    groups = [g for g in scene.groups if not _silent(g) and g.mentions[0] not in speakers]
+    inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
+    left = [g for g in inside if g.last <= trigger.first]
+    right = [g for g in inside if g.first >= trigger.last]
+    within = [g for g in inside if g.first < trigger.last and g.last > trigger.first]
+    if verbal:
+        subjects = _subject(scene, trigger, clause, left, groups)
+        objects = _objects(scene, trigger, left, right, frame, rivals)
+        if frame == "visit" and not subjects:
+            subjects, objects = _passive_visit(scene, right, objects)
+        return _flat(subjects), _flat([*within, *objects])
+    return _nominal(scene, trigger, clause, frame, left, right, within, groups, rivals)
+
+
+def _silent(group: Group) -> bool:
+    """Unnamed sources take no part, unless nobody else does."""
+    return all(m.via == "group" for m in group.mentions)
+
+
+def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bool:
+    home = scene.clauses.of(group.first)
+    if home.number == clause.number:
+        return True
+    lower = home.kind in ("bracket", "during") and home.parent == clause.number
+    return lower and abs(group.first - trigger.last) <= CLOSE
+
+
+def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
+    """Noun phrases that only say what happened and do not act in the trigger's own clause."""
+    found = []
+    for attribution in scene.annotated.attributions:
+        span = attribution.speaker
+        same = scene.clauses.owner[min(span.start, len(scene.tokens) - 1)] == scene.clauses.owner[trigger.first]
+        covered = any(s.start <= trigger.first < s.end for s in attribution.said)
+        if covered or not same:
+            found.extend(m for m in scene.annotated.actors if m.first == span.start and m.last == span.end)
+    return found
+
+
+def _subject(
+    scene: Scene, trigger: Match, clause: Clause, left: Sequence[Group], groups: Sequence[Group]
+) -> list[Group]:
+    """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
+    bare = [g for g in left if g.preposition in (None, "by") and not _adjectival(g)]
+    if bare:
+        return [_nearest_head(scene, bare, trigger)]
+    after = [g for g in groups if g.preposition == "by" and 0 <= g.first - trigger.last <= CLOSE]
+    if after:
+        return after[:1]
+    for upper in scene.clauses.chain(clause)[1:]:
+        candidates = [
+            g
+            for g in groups
+            if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not _adjectival(g)
+        ]
+        if clause.kind == "relative" and candidates:
+            return [candidates[-1]]
+        bare = [g for g in candidates if g.preposition in (None, "by")]
+        if bare:
+            return [bare[-1]]
+    subject = scene.annotated.subject
+    if subject is not None and (scene.lex.subject_dropped or clause.first > 0) and clause.kind != "relative":
+        return [_implied(scene, trigger, subject)]
+    return []
+
+
+def _implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
+    token = scene.tokens[trigger.first]
+    mention = ActorMention(trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped")
+    return Group((mention,), None)
+
+
+def _adjectival(group: Group) -> bool:
+    return all(m.via == "adjective" for m in group.mentions)
+
+
+def _nearest_head(scene: Scene, bare: Sequence[Group], trigger: Match) -> Group:
+    """Of several bare noun phrases the nearest; a time or place phrase between does not matter."""
+    return bare[-1]
+
+
+def _objects(
+    scene: Scene,
+    trigger: Match,
+    left: Sequence[Group],
+    right: Sequence[Group],
+    frame: str,
+    rivals: Sequence[Match],
+) -> list[Group]:
+    found = [g for g in left if g.preposition in ("with", "between") and not _other_event(scene, g, trigger, rivals)]
+    wanted = {"with", "between", "to"} if frame in ("visit", "call") else {"with", "between"}
+    for group in right:
+        if _other_event(scene, group, trigger, rivals):
+            break
+        if group.preposition in _APART or (group.preposition == "in" and frame != "visit"):
+            continue
+        near = group.first - trigger.last <= CLOSE
+        if group.preposition in wanted or (group.preposition in (None, "in", "of") and near and not found):
+            found.append(group)
+        elif group.preposition == "with":
+            found.append(group)
+    return found
+
+
+def _passive_visit(
+    scene: Scene, right: Sequence[Group], objects: Sequence[Group]
+) -> tuple[list[Group], list[Group]]:
+    """Verb before subject: "Arrived in Kyiv the president of ..."."""
+    persons = [g for g in right if g.preposition is None and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons[:1], [g for g in objects if g not in persons[:1]]
+
+
+def _other_event(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another trigger stands between and takes the noun phrase for itself."""
+    low, high = sorted((group.first, trigger.first))
+    return any(low < r.first < high and scene.clauses.owner[r.first] == scene.clauses.owner[trigger.first] for r in rivals)
+
+
+def _nominal(
+    scene: Scene,
+    trigger: Match,
+    clause: Clause,
+    frame: str,
+    left: Sequence[Group],
+    right: Sequence[Group],
+    within: Sequence[Group],
+    groups: Sequence[Group],
+    rivals: Sequence[Match],
+) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of an event noun: its complements, then the subject of the verb that carries it."""
+    first: list[Group] = list(within)
+    second: list[Group] = []
+    blocked = False
+    for group in right:
+        if _other_event(scene, group, trigger, rivals) or group.first - trigger.last > 2 * CLOSE:
+            break
+        kind = group.preposition
+        if kind in ("with", "between"):
+            second.append(group)
+        elif kind == "of" and not blocked and group.first - trigger.last <= CLOSE:
+            first.append(group)
+        elif kind == "by" and group.first - trigger.last <= CLOSE:
+            first.append(group)
+        elif kind in ("to", "in") and frame in ("visit", "call"):
+            second.append(group)
+        elif kind is None and (group.first == trigger.last or _adjectival(group) and group.first - trigger.last <= 1):
+            first.append(group)
+        elif kind in _APART:
+            blocked = True
+    owners = [g for g in left if _owns(scene, g, trigger)]
+    first = [*owners, *first]
+    if len(_flat([*first, *second])) < 2 or second and not first:
+        subject = _carrier(scene, trigger, clause, left, groups, rivals)
+        first = [*subject, *(g for g in first if g not in subject)]
+    if len(_flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
+        second = [*second, *_main_subject(scene, trigger, clause, groups)]
+    return _flat(first), _flat(second)
+
+
+def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
+    """ "Trump's meeting", "the Russian-American talks", "US-Russia summit"."""
+    gap = scene.tokens[group.last : trigger.first]
+    if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
+        return False
+    possessive = any(t.lower in _clitics(scene) for t in gap)
+    adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3
+    glued = not gap or all(t.text in "-\u2013" for t in gap)
+    own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
+    return (possessive or adjective or glued or own) and not any(
+        v.first in range(group.last, trigger.first) for v in scene.verbs
+    )
+
+
+def _clitics(scene: Scene) -> set[str]:
+    return {c.lower().replace("\u2019", "'") for c in scene.lex.text.clitics_after}
+
+
+def _carrier(
+    scene: Scene,
+    trigger: Match,
+    clause: Clause,
+    left: Sequence[Group],
+    groups: Sequence[Group],
+    rivals: Sequence[Match],
+) -> list[Group]:
+    """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
+    verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.last <= trigger.first]
+    if not verbs and scene.lex.nouns_capitalised:
+        verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number]
+    if not verbs:
+        return []
+    candidates = [g for g in left if g.preposition in (None, "by") and not _adjectival(g)]
+    if candidates:
+        return [candidates[-1]] if not _other_event(scene, candidates[-1], trigger, rivals) else candidates[:1]
+    found = _subject(scene, trigger, clause, left, groups)
+    return found
+
+
+def _main_subject(scene: Scene, trigger: Match, clause: Clause, groups: Sequence[Group]) -> list[Group]:
+    """In "during the call, Putin and Macron discussed" the subject of the main clause took part."""
+    found = [
+        g
+        for g in groups
+        if clause.parent is not None
+        and scene.clauses.owner[g.first] == clause.parent
+        and g.preposition in (None, "by")
+        and not _adjectival(g)
+        and any(m.actor.kind in (ActorKind.PERSON, ActorKind.STATE) for m in g.mentions)
+    ]
+    return found[:1]
+
+
+def _flat(groups: Iterable[Group]) -> list[ActorMention]:
+    found: list[ActorMention] = []
+    for group in groups:
+        for mention in group.mentions:
+            if mention.via == "group" and any(m.via != "group" for m in group.mentions):
+                continue
+            if all(mention.actor.key != known.actor.key for known in found):
+                found.append(mention)
+    return found
+
+
+# ------------------------------------------------------------------ place and time
+
+
+def _place(
+    scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match]
+) -> tuple[Place | None, tuple[int, int] | None]:
+    """The place nearest to the trigger that a locative preposition marks (for visits also a direction)."""
+    kinds = {"in", "to"} if frame == "visit" else {"in"}
+    clause = scene.clauses.owner[trigger.first]
+    found = []
+    for mention in scene.annotated.places:
+        if scene.preposition(mention.first) not in kinds or _inside_name(scene, mention.first, mention.last):
+            continue
+        distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
+        away = scene.clauses.owner[mention.first] != clause
+        if any(min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first) for r in rivals):
+            distance += 8
+        if away:
+            distance += 10
+        found.append((distance, mention.first, mention))
+    if found and (best := min(found, key=lambda item: item[:2]))[0] <= 24:
+        finer = [p for _, first, p in found if 0 < first - best[1] <= 4 and p.place.country == best[2].place.key]
+        chosen = finer[0] if finer else best[2]
+        return chosen.place, (chosen.first, chosen.last)
+    for gathering in scene.annotated.gatherings:
+        if gathering.gathering.place is not None:
+            return gathering.gathering.place, None
+    return None, None
+
+
+def _inside_name(scene: Scene, first: int, last: int) -> bool:
+    """Whether a place's name is part of an actor's noun phrase ("the president of France")."""
+    return any(
+        a.first <= first and last <= a.last and a.last - a.first > last - first for a in scene.annotated.actors
+    )
+
+
+def _time(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> TimeMention | None:
+    """The time expression of the trigger's clause, else of the sentence when no other event claims it."""
+    clause = scene.clauses.owner[trigger.first]
+    found = []
+    for mention in scene.annotated.times:
+        distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
+        between = [r for r in rivals if min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first)]
+        same = scene.clauses.owner[mention.first] == clause
+        if not same and rivals and any(scene.clauses.owner[r.first] == scene.clauses.owner[mention.first] for r in rivals):
+            continue
+        found.append((distance + (0 if same else 12) + 10 * len(between), mention.first, mention))
+    if not found:
+        return None
+    best = min(found, key=lambda item: item[:2])
+    return best[2] if best[0] <= 40 else None

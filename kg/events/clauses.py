@@ -1,0 +1,118 @@
+"""Cut a sentence into nested clauses, so that status and attribution have scopes instead of word windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Match, Token
+
+_HARD = frozenset(";\u2014\u2013")
+_BRACKETS = {"(": ")", "[": "]"}
+FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
+#: Kinds through which the status of the governing clause reaches the governed one.
+TRANSPARENT = frozenset({"complement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its opener's token index, kind (``main``, ``relative``, ``after`` ...) and parent."""
+
+    number: int
+    kind: str
+    parent: int | None
+    first: int
+    after_comma: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a sentence and, for each token, the one it belongs to."""
+
+    clauses: tuple[Clause, ...]
+    owner: tuple[int, ...]
+
+    def of(self, token: int) -> Clause:
+        """The clause a token belongs to."""
+        return self.clauses[self.owner[token]]
+
+    def chain(self, clause: Clause) -> list[Clause]:
+        """The clause and its ancestors, innermost first."""
+        found = [clause]
+        while found[-1].parent is not None:
+            found.append(self.clauses[found[-1].parent])
+        return found
+
+    def governs(self, upper: Clause, lower: Clause) -> bool:
+        """Whether `upper` is an ancestor of `lower` through complement clauses only."""
+        for clause in self.chain(lower):
+            if clause.number == upper.number:
+                return True
+            if clause.kind not in TRANSPARENT:
+                return False
+        return False
+
+
+def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
+    """Assign every token to a clause."""
+    openers = {m.first: m for m in sorted(matches, key=lambda m: m.last) if m.section == "clause"}
+    joins = {m.first: m.last for m in matches if m.section == "word.and"}
+    finite = {m.first for m in matches if m.section in ("verb", "auxiliary") and _finite(m)}
+    clauses = [Clause(0, "main", None, 0, False)]
+    current = 0
+    owner: list[int] = []
+    for index, token in enumerate(tokens):
+        comma_before = index > 0 and tokens[index - 1].text == ","
+        opener = openers.get(index)
+        if token.text in _HARD:
+            current = _open(clauses, "main", None, index, False)
+        elif token.text in _BRACKETS:
+            current = _open(clauses, "bracket", current, index, False)
+        elif index > 0 and tokens[index - 1].text in _BRACKETS.values() and clauses[current].kind == "bracket":
+            current = clauses[current].parent or 0
+        elif opener is not None:
+            current = _subordinate(clauses, current, opener, index, comma_before or index == 0)
+        elif index in joins and _new_predicate(joins[index], finite, tokens):
+            current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
+        elif comma_before and _closes(clauses[current], index):
+            current = clauses[current].parent or 0
+        owner.append(current)
+    return Clauses(tuple(clauses), tuple(owner))
+
+
+def _open(clauses: list[Clause], kind: str, parent: int | None, first: int, after_comma: bool) -> int:
+    clauses.append(Clause(len(clauses), kind, parent, first, after_comma))
+    return len(clauses) - 1
+
+
+def _subordinate(clauses: list[Clause], current: int, opener: Match, index: int, after_comma: bool) -> int:
+    kind = str(opener.payload)
+    if kind == "but":
+        return _open(clauses, "but", None, index, after_comma)
+    parent = current
+    if kind in ("after", "before", "during") and clauses[current].kind in ("after", "before", "during", "relative"):
+        parent = current
+    if kind == "complement" and clauses[current].kind in ("after", "before", "during") and not after_comma:
+        parent = clauses[current].parent or 0
+    return _open(clauses, kind, parent, index, after_comma)
+
+
+def _frame(clauses: Sequence[Clause], current: int) -> int | None:
+    """The clause a coordinated predicate hangs on: the one whose subject it shares."""
+    clause = clauses[current]
+    return current if clause.kind in ("main", "complement", "coordinate", "but", "relative", "conditional") else clause.parent
+
+
+def _closes(clause: Clause, index: int) -> bool:
+    """A comma ends an inserted clause that a comma (or the sentence) opened, if it had room for a verb."""
+    nested = clause.kind in ("relative", "conditional", "after", "before", "during", "cause")
+    return nested and index - clause.first > 2
+
+
+def _new_predicate(after: int, finite: set[int], tokens: Sequence[Token]) -> bool:
+    """Whether "and" is followed, adverbs aside, by a finite verb."""
+    return any(i in finite for i in range(after, min(after + 2, len(tokens))))
+
+
+def _finite(match: Match) -> bool:
+    return match.section == "auxiliary" or bool(match.classes & FINITE)

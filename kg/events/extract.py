@@ -1,0 +1,182 @@
+"""The events stage: annotated sentences of one document in, its event mentions out. Pure: no clock, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+
+from kg.events.arguments import Arguments, arguments
+from kg.events.merge import consolidate
+from kg.events.scene import Scene
+from kg.events.status import Verdict, judge, settle
+from kg.model import (
+    Actor,
+    ActorKind,
+    AnnotatedSentence,
+    Document,
+    EventMention,
+    EventType,
+    Evidence,
+    GatheringMention,
+    Match,
+    Relation,
+    Span,
+    TimeInterval,
+)
+from kg.resources import lexicon
+
+#: Types that need parties of more than one state (or an organisation): without them the event is domestic.
+RELATIONAL = frozenset(
+    {
+        EventType.MEETING,
+        EventType.SUMMIT,
+        EventType.PHONE_CALL,
+        EventType.NEGOTIATION,
+        EventType.MEDIATION,
+        EventType.AGREEMENT,
+        EventType.VISIT,
+    }
+)
+
+
+def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
+    """Event mentions of a document, one per event it reports, in the order of their triggers."""
+    found: list[EventMention] = []
+    for index, sentence in enumerate(annotated):
+        later = annotated[index + 1] if index + 1 < len(annotated) else None
+        found.extend(_sentence(document, sentence, later))
+    return [m for m in consolidate(found) if _plausible(m)]
+
+
+def _sentence(
+    document: Document, annotated: AnnotatedSentence, later: AnnotatedSentence | None
+) -> Iterator[EventMention]:
+    triggers = _triggers(annotated)
+    if not triggers:
+        return
+    scene = Scene(annotated, lexicon(document.lang))
+    for trigger in triggers:
+        rivals = [t for t in triggers if t is not trigger]
+        yield _mention(document, scene, trigger, rivals, later)
+
+
+def _triggers(annotated: AnnotatedSentence) -> list[Match]:
+    """Triggers of a sentence that no "not an event" pattern vetoes."""
+    vetoed = {i for m in annotated.matches if m.section == "veto" for i in range(m.first, m.last)}
+    return [
+        m for m in annotated.matches if m.section == "trigger" and vetoed.isdisjoint(range(m.first, m.last))
+    ]
+
+
+def _mention(
+    document: Document,
+    scene: Scene,
+    trigger: Match,
+    rivals: Sequence[Match],
+    later: AnnotatedSentence | None,
+) -> EventMention:
+    kind, frame, rule = trigger.payload
+    verbal = bool(trigger.classes)
+    verdict = judge(scene, trigger, verbal, rivals)
+    found = arguments(scene, trigger, frame, verbal, rivals)
+    gathering = _gathering(scene, trigger, kind)
+    time = _interval(found, verdict, gathering)
+    verdict = settle(verdict, time, document.published)
+    originators, relayers, sources = _speakers(scene, trigger, later)
+    sentence = scene.annotated.sentence
+    span = Span(scene.tokens[trigger.first].start, scene.tokens[trigger.last - 1].end)
+    return EventMention(
+        document=document.id,
+        lang=document.lang,
+        published=document.published,
+        outlet=document.outlet,
+        start=sentence.start,
+        end=sentence.end,
+        quote=document.text[sentence.start : sentence.end],
+        trigger=span,
+        type=kind,
+        status=verdict.status,
+        participants=found.participants,
+        place=found.place or (gathering.gathering.place if gathering else None),
+        time=time,
+        originators=originators,
+        relayers=relayers,
+        gathering=gathering.gathering.key if gathering else None,
+        rule=f"{rule}: {trigger.entry}",
+        evidence=_evidence(span, trigger, verdict, found, sources),
+    )
+
+
+def _interval(found: Arguments, verdict: Verdict, gathering: GatheringMention | None) -> TimeInterval | None:
+    if found.time is not None:
+        return found.time.read(verdict.future)
+    return gathering.gathering.time if gathering is not None else None
+
+
+def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMention | None:
+    """The named gathering the trigger is of (it overlaps the name) or at (same clause)."""
+    for mention in scene.annotated.gatherings:
+        if mention.first <= trigger.first < mention.last or abs(mention.first - trigger.last) <= 1:
+            return mention
+    same = [
+        g
+        for g in scene.annotated.gatherings
+        if scene.clauses.owner[g.first] == scene.clauses.owner[trigger.first] and g.first >= trigger.last
+    ]
+    return same[0] if same and kind is not EventType.CONFERENCE else None
+
+
+def _speakers(
+    scene: Scene, trigger: Match, later: AnnotatedSentence | None
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
+    found = [
+        a for a in scene.annotated.attributions if any(s.start <= trigger.first < s.end for s in a.said) and not a.previous
+    ]
+    if later is not None and not _triggers(later) and len(later.sentence.tokens) <= 16:
+        found.extend(a for a in later.attributions if a.relation is Relation.RELAYER or a.previous)
+    originators = tuple(a.actor for a in found if a.relation is Relation.ORIGINATOR)
+    relayers = tuple(a.actor for a in found if a.relation is Relation.RELAYER)
+    return originators, relayers, [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
+
+
+def _evidence(
+    span: Span, trigger: Match, verdict: Verdict, found: Arguments, sources: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    made = [Evidence("trigger", f"{trigger.payload[2]}: {trigger.entry}", span.start, span.end), *verdict.evidence]
+    made += [Evidence("participant", entry, start, end) for start, end, entry in found.spans]
+    if found.time is not None:
+        made.append(Evidence("time", found.time.entry, found.time.start, found.time.end))
+    return (*made, *sources)
+
+
+def _plausible(mention: EventMention) -> bool:
+    """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
+    actors = [p.actor for p in mention.participants if p.actor.kind is not ActorKind.GROUP]
+    if not mention.participants and mention.gathering is None:
+        return False
+    if mention.type not in RELATIONAL:
+        return bool(actors) or mention.gathering is not None
+    if mention.type is EventType.VISIT:
+        return _foreign_visit(mention, actors)
+    states = {a.state for a in actors}
+    if any(a.kind is ActorKind.ORGANISATION and a.state is None for a in actors) or mention.gathering is not None:
+        return True
+    known = states - {None}
+    if len(known) >= 2:
+        return True
+    if len(actors) >= 2:
+        unknown = [a for a in actors if a.state is None]
+        return bool(unknown) and mention.type is not EventType.MEETING and bool(known)
+    return bool(known) and mention.type not in (EventType.AGREEMENT,) and len(actors) == 1
+
+
+def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
+    visitors = [p.actor for p in mention.participants if p.role.value == "visitor"]
+    if not visitors:
+        return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
+    home = {a.state for a in visitors} - {None}
+    hosts = {a.state for a in actors if a not in visitors} - {None}
+    where = {mention.place.country} if mention.place is not None and mention.place.country else set()
+    return bool((hosts | where) - home) if home else bool(hosts | where) and any(a.kind is ActorKind.PERSON for a in visitors)
+
+

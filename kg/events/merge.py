@@ -1,0 +1,172 @@
+"""Inside one document: several sentences about one event become one event mention with all its arguments.
+
+An event mention is *one document's report of an event* (design.md section 4). The sentence that says most carries the
+quote; later sentences ("the meeting lasted three hours") add a place or a date, and a later status where it is final.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.model import Actor, ActorKind, EventMention, EventType, Granularity, Participation, Status, TimeInterval
+
+#: Types that may be two names of one event.
+FAMILY = {
+    EventType.MEETING: "encounter",
+    EventType.SUMMIT: "encounter",
+    EventType.CONFERENCE: "encounter",
+    EventType.NEGOTIATION: "negotiation",
+    EventType.MEDIATION: "negotiation",
+    EventType.PHONE_CALL: "call",
+    EventType.VISIT: "visit",
+    EventType.AGREEMENT: "agreement",
+}
+#: What finally became of an event; it wins over what was said of it before.
+FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
+_PENDING = (Status.PLANNED, Status.PROPOSED, None)
+
+
+def consolidate(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Join the mentions of one document that report the same event; order of the text is kept."""
+    clusters: list[list[EventMention]] = []
+    for mention in mentions:
+        home = next((c for c in reversed(clusters) if _same(c, mention)), None)
+        if home is not None:
+            home.append(mention)
+        elif mention.participants or mention.gathering is not None:
+            clusters.append([mention])
+    return sorted((_joined(c) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _same(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+    first = cluster[0]
+    if FAMILY.get(first.type, first.type) != FAMILY.get(mention.type, mention.type):
+        return False
+    if not all(_compatible_status(m.status, mention.status) for m in cluster):
+        return False
+    if not all(compatible_times(m.time, mention.time) for m in cluster):
+        return False
+    if not all(_compatible_places(m, mention) for m in cluster):
+        return False
+    whole = {p.actor.key: p.actor for m in cluster for p in m.participants}
+    mine = {p.actor.key: p.actor for p in mention.participants}
+    if not mine:
+        return True
+    return same_parties(whole, mine)
+
+
+def same_parties(one: dict[str, Actor], other: dict[str, Actor]) -> bool:
+    """Whether two sets of participants may be one: one holds the other, a person standing for his state."""
+    if not one or not other:
+        return False
+    shared = one.keys() & other.keys()
+    if shared and (shared == one.keys() or shared == other.keys()):
+        return True
+    if len(shared) >= 2:
+        return True
+    return _covered(one, other) or _covered(other, one)
+
+
+def _covered(small: dict[str, Actor], large: dict[str, Actor]) -> bool:
+    states = {a.state for a in large.values() if a.state}
+    return len(small) >= 2 and all(
+        key in large or (actor.kind is ActorKind.STATE and key in states) for key, actor in small.items()
+    )
+
+
+def _compatible_status(one: Status | None, other: Status | None) -> bool:
+    if one == other or one is None or other is None:
+        return True
+    if one in FINAL or other in FINAL:
+        return one in (*_PENDING, *FINAL) and other in (*_PENDING, *FINAL)
+    return {one, other} <= {Status.HELD, Status.ONGOING}
+
+
+def compatible_times(one: TimeInterval | None, other: TimeInterval | None) -> bool:
+    """Whether two intervals may hold the same day; unknown is compatible with all."""
+    if one is None or other is None:
+        return True
+    if one.start and other.end and one.start > other.end:
+        return False
+    return not (other.start and one.end and other.start > one.end)
+
+
+def _compatible_places(one: EventMention, other: EventMention) -> bool:
+    if one.place is None or other.place is None or one.place.key == other.place.key:
+        return True
+    return other.place.country in (one.place.key,) or one.place.country in (other.place.key,)
+
+
+_FINENESS = {g: n for n, g in enumerate((
+    Granularity.DAY, Granularity.INTERVAL, Granularity.WEEK, Granularity.MONTH, Granularity.SEASON, Granularity.YEAR,
+    Granularity.DECADE,
+))}  # fmt: skip
+
+
+def _joined(cluster: Sequence[EventMention]) -> EventMention:
+    best = max(cluster, key=lambda m: (_weight(m), -m.start))
+    participants = _participants([best, *(m for m in cluster if m is not best)])
+    times = [m.time for m in cluster if m.time is not None]
+    time = best.time or (min(times, key=lambda t: _FINENESS[t.granularity]) if times else None)
+    if time is not None and time.granularity is not Granularity.DAY:
+        time = next((t for t in times if t.granularity is Granularity.DAY), time)
+    status = next((m.status for m in reversed(cluster) if m.status in FINAL), best.status)
+    status = status or next((m.status for m in cluster if m.status is not None), None)
+    places = [m.place for m in cluster if m.place is not None]
+    finest = next((p for p in places if p.key != p.country), places[0] if places else None)
+    return replace(
+        best,
+        type=_type(cluster),
+        status=status,
+        participants=participants,
+        time=time,
+        place=finest if best.place is None or best.place.key == best.place.country else best.place,
+        originators=_actors(m.originators for m in cluster),
+        relayers=_actors(m.relayers for m in cluster),
+        gathering=best.gathering or next((m.gathering for m in cluster if m.gathering), None),
+        evidence=tuple(dict.fromkeys(e for m in (best, *cluster) for e in m.evidence)),
+    )
+
+
+def _weight(mention: EventMention) -> float:
+    """How much a sentence says of its event."""
+    named = min(len(mention.participants), 3)
+    return (
+        named
+        + (mention.time is not None)
+        + 0.5 * (mention.place is not None)
+        + 0.5 * (mention.status is not None)
+        + 0.3 * bool(mention.originators)
+    )
+
+
+def _type(cluster: Sequence[EventMention]) -> EventType:
+    kinds = [m.type for m in cluster]
+    return EventType.SUMMIT if EventType.SUMMIT in kinds and EventType.CONFERENCE not in kinds else kinds[0]
+
+
+def _participants(mentions: Sequence[EventMention]) -> tuple[Participation, ...]:
+    """All participants; a state gives way to the person who represents it, except as host of a visit."""
+    parts: dict[str, Participation] = {}
+    for mention in mentions:
+        for part in mention.participants:
+            parts.setdefault(part.actor.key, part)
+    first = mentions[0]
+    own = {p.actor.key for p in first.participants}
+    represented = {
+        p.actor.state for p in parts.values() if p.actor.kind is ActorKind.PERSON and p.actor.state is not None
+    }
+    return tuple(
+        p
+        for p in parts.values()
+        if p.actor.key in own or p.actor.kind is not ActorKind.STATE or p.actor.key not in represented
+    )
+
+
+def _actors(groups: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for group in groups:
+        for actor in group:
+            found.setdefault(actor.key, actor)
+    return tuple(found.values())

@@ -1,0 +1,209 @@
+"""A sentence seen from its triggers: clauses, noun phrases with their prepositions, verbs with their tense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.events.clauses import Clauses, cut
+from kg.model import ActorMention, AnnotatedSentence, Match, Token
+from kg.resources import Lexicon
+
+#: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
+SKIP = 2
+#: Tokens between an auxiliary and its verb where the language keeps them close.
+AUX_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated noun phrases: "Putin, Xi and Modi", with the preposition category before the first."""
+
+    mentions: tuple[ActorMention, ...]
+    preposition: str | None
+
+    @property
+    def first(self) -> int:
+        """Index of the first token."""
+        return self.mentions[0].first
+
+    @property
+    def last(self) -> int:
+        """Index after the last token."""
+        return self.mentions[-1].last
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb form of the sentence with the tense its form and auxiliaries give."""
+
+    first: int
+    last: int
+    name: str
+    tense: str | None
+    support: bool
+    passive: bool
+    start: int
+
+
+class Scene:
+    """What event extraction asks of an annotated sentence."""
+
+    def __init__(self, annotated: AnnotatedSentence, lex: Lexicon) -> None:
+        """Index the sentence."""
+        self.annotated = annotated
+        self.tokens: tuple[Token, ...] = annotated.sentence.tokens
+        self.lex = lex
+        self.clauses: Clauses = cut(self.tokens, annotated.matches)
+        self._words: dict[int, set[str]] = {}
+        self._ends: dict[int, set[str]] = {}
+        for match in annotated.matches:
+            if match.section.startswith("word."):
+                for i in range(match.first, match.last):
+                    self._words.setdefault(i, set()).add(match.section[5:])
+                self._ends.setdefault(match.last, set()).add(match.section[5:])
+        self.groups = tuple(self._groups())
+        self.verbs = tuple(self._verbs())
+
+    def matches(self, section: str) -> list[Match]:
+        """Matches of a section."""
+        return [m for m in self.annotated.matches if m.section == section]
+
+    def is_word(self, index: int, kind: str) -> bool:
+        """Whether the token belongs to a function word of a kind."""
+        return kind in self._words.get(index, ())
+
+    def preposition(self, first: int) -> str | None:
+        """Category of the function word that governs the noun phrase beginning at `first`."""
+        at = first
+        skipped = 0
+        while at > 0:
+            kinds = self._ends.get(at, set()) - {"article", "and"}
+            if kinds:
+                return _prefer(kinds)
+            if self.is_word(at - 1, "article"):
+                at -= 1
+                continue
+            token = self.tokens[at - 1]
+            plain = token.text.isalpha() and token.text[:1].islower() and not self._words.get(at - 1)
+            if not plain or skipped >= SKIP or self._verb_at(at - 1):
+                return None
+            skipped += 1
+            at -= 1
+        return None
+
+    def _verb_at(self, index: int) -> bool:
+        return any(
+            m.first <= index < m.last and m.section in ("verb", "auxiliary", "trigger", "attribution.said")
+            for m in self.annotated.matches
+        )
+
+    def _groups(self) -> Iterator[Group]:
+        run: list[ActorMention] = []
+        for mention in self.annotated.actors:
+            if run and not self._coordinated(run[-1], mention):
+                yield self._group(run)
+                run = []
+            run.append(mention)
+        if run:
+            yield self._group(run)
+
+    def _group(self, run: list[ActorMention]) -> Group:
+        return Group(tuple(run), self.preposition(run[0].first))
+
+    def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether only commas, "and", articles and the like stand between two noun phrases."""
+        if other.first < one.last:
+            return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
+        gap = range(one.last, other.first)
+        if len(gap) > 6 or not gap:
+            return False
+        joined = False
+        for i in gap:
+            token = self.tokens[i]
+            if token.text in (",", "-", "/") or self.is_word(i, "and"):
+                joined = True
+            elif not (
+                self.is_word(i, "article")
+                or token.text == "."
+                or (token.text[:1].islower() and not self._words.get(i) and not self._verb_at(i))
+            ):
+                return False
+        plain = [i for i in gap if self.tokens[i].text.isalpha() and not self.is_word(i, "article") and not self.is_word(i, "and")]
+        return joined and len(plain) <= 2
+
+    def _verbs(self) -> Iterator[Verb]:
+        supports = {m.first for m in self.annotated.matches if m.section == "support"}
+        auxiliaries = self.matches("auxiliary")
+        helping: set[int] = set()
+        found = []
+        for match in self.annotated.matches:
+            if match.section == "verb":
+                tense, passive, used = self._tense(match, auxiliaries)
+                helping |= used
+                found.append((match, tense, passive))
+        covered = {i for m, _, _ in found for i in range(m.first, m.last)}
+        for match, tense, passive in found:
+            if match.first in helping and len(found) > 1:
+                continue
+            yield Verb(match.first, match.last, str(match.payload), tense, match.first in supports, passive, self.tokens[match.first].start)
+        yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
+
+    def _guessed(self, covered: set[int], auxiliaries: list[Match]) -> Iterator[Verb]:
+        """Verbs in no list, known by their endings."""
+        suffixes = [(tuple(ends.split()), kind) for kind, ends in self.lex.tenses.suffixes.items()]
+        named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
+        for i, token in enumerate(self.tokens):
+            if i in covered or i in named or i in self._words or len(token.lower) < 4 or not token.text[:1].islower():
+                continue
+            classes = frozenset(kind for ends, kind in suffixes if token.lower.endswith(ends))
+            if classes:
+                match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
+                tense, passive, _ = self._tense(match, auxiliaries)
+                if tense is not None:
+                    yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+
+    def _tense(self, match: Match, auxiliaries: list[Match]) -> tuple[str | None, bool, set[int]]:
+        """Tense of a verb form with its auxiliaries, whether it is passive, and the auxiliaries used."""
+        clause = self.clauses.owner[match.first]
+        near = [
+            a
+            for a in auxiliaries
+            if a.first != match.first
+            and (
+                0 < match.first - a.last + 1 <= AUX_REACH
+                if not self.lex.nouns_capitalised
+                else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
+            )
+            and not any(
+                self.tokens[i].text in ",;:" for i in range(min(a.last, match.last), max(a.first, match.first))
+            )
+        ]
+        fitting = [a for a in near if a.payload.with_ in match.classes]
+        if not fitting:
+            return _simple(match.classes), False, set()
+        chosen = min(fitting, key=lambda a: abs(a.first - match.first))
+        passive = any(a.payload.passive for a in fitting)
+        tense = str(chosen.payload.gives)
+        outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
+        if outer and chosen.payload.gives not in ("future", "conditional"):
+            tense = str(outer[-1].payload.gives)
+        return tense, passive, {a.first for a in fitting}
+
+
+def _prefer(kinds: set[str]) -> str:
+    order = ("without", "between", "with", "about", "against", "by", "of", "to", "in", "from", "for", "as")
+    return next((kind for kind in order if kind in kinds), min(kinds))
+
+
+def _simple(classes: frozenset[str]) -> str | None:
+    """Tense of a bare form; a past that is also a participle counts as past."""
+    for tense in ("past", "future", "conditional", "present"):
+        if tense in classes:
+            return tense
+    for tense in ("participle", "gerund", "infinitive", "subjunctive"):
+        if tense in classes:
+            return tense
+    return None
+
+

@@ -1,0 +1,221 @@
+"""Status of an event mention: explicit cues in scope, then negation and conditions, then tense, then the date.
+
+The order of `STRENGTH` settles contests: a meeting that was planned, then cancelled in one sentence is cancelled. When
+nothing decides, the mention keeps no status. A future date never leaves an event held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.events.clauses import Clause
+from kg.events.scene import Scene, Verb
+from kg.model import Evidence, Match, Status, TimeInterval
+
+#: Which of several cues in scope prevails; the higher, the stronger.
+STRENGTH = {
+    Status.DENIED: 9,
+    Status.HYPOTHETICAL: 8,
+    Status.CANCELLED: 7,
+    Status.REJECTED: 6,
+    Status.POSTPONED: 5,
+    Status.PROPOSED: 3,
+    Status.HELD: 4,
+    Status.PLANNED: 2,
+    Status.ONGOING: 1,
+}
+#: Tokens between a negation and the verb or event noun it negates.
+NEGATION_REACH = 5
+#: Tokens within which a verb governs an event noun.
+GOVERN_REACH = 12
+_PAST = ("past", "participle")
+_TENSE_STATUS = {
+    "past": Status.HELD,
+    "participle": Status.HELD,
+    "future": Status.PLANNED,
+    "conditional": Status.PLANNED,
+    "progressive": Status.ONGOING,
+}
+_COMING = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
+_OPEN = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status with what decided it; `explicit` when a cue did, not tense or date."""
+
+    status: Status | None
+    evidence: tuple[Evidence, ...]
+    explicit: bool = False
+
+    @property
+    def future(self) -> bool | None:
+        """The direction in which an undated expression is to be read."""
+        if self.status in _OPEN:
+            return True
+        return False if self.status in (Status.HELD, Status.ONGOING, Status.DENIED) and self.explicit or self.status is Status.HELD else None
+
+
+def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Verdict:
+    """Status of the event a trigger announces; `rivals` are the sentence's other triggers."""
+    clause = scene.clauses.of(trigger.first)
+    cues = [cue for cue in scene.matches("cue") if _applies(scene, cue, trigger, clause, rivals)]
+    found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
+    condition = next((c for c in scene.clauses.chain(clause) if c.kind == "conditional"), None)
+    if condition is not None:
+        found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
+    negation = _negated(scene, trigger, verbal, clause)
+    if negation is not None:
+        found.append((Status.DENIED, _evidence(scene, negation, f"negation: {negation.entry}")))
+    if found:
+        status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
+        return Verdict(status, (evidence,), explicit=True)
+    return _by_tense(scene, trigger, verbal, clause)
+
+
+def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) -> Verdict:
+    """Let the calendar correct tense: what lies ahead of the document is not held."""
+    if published is None or time is None:
+        return verdict
+    ahead = time.start is not None and time.start > published
+    behind = time.end is not None and time.end < published
+    if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
+        return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
+    if behind and verdict.status is None:
+        return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
+    if behind and verdict.status is Status.PLANNED and not verdict.explicit:
+        return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
+    return verdict
+
+
+def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
+    status, scope = cue.payload
+    if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
+        return False
+    if status is Status.HELD and _future_form(scene, cue):
+        return False
+    home = scene.clauses.of(cue.first)
+    inside = cue.first < trigger.last and trigger.first < cue.last
+    if inside:
+        return True
+    same = home.number == clause.number
+    before = cue.last <= trigger.first
+    if same or _attached(scene, home, clause, trigger):
+        if scope == "right" and not before or scope == "left" and before:
+            return False
+        return not _taken(scene, cue, trigger, rivals)
+    if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
+        return not _taken(scene, cue, trigger, rivals)
+    if before and scope == "right" and _opens(scene, cue, clause):
+        return True
+    return False
+
+
+def _future_form(scene: Scene, cue: Match) -> bool:
+    return any(
+        v.tense in ("future", "conditional", "infinitive") for v in scene.verbs if cue.first <= v.first < cue.last
+    )
+
+
+def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
+    """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of")."""
+    return cue.first <= clause.first < cue.last
+
+
+def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:
+    """Whether the cue stands in a relative clause that follows the event noun ("the meeting, which was put off")."""
+    return home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
+
+
+def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another trigger stands between cue and trigger and is not coordinated with it."""
+    low, high = sorted((cue.first, trigger.first))
+    between = [r for r in rivals if low < r.first < high]
+    if not between:
+        return False
+    nearest = max(between, key=lambda r: r.first) if cue.first < trigger.first else min(between, key=lambda r: r.first)
+    first, last = sorted((nearest.first, trigger.first))
+    return not any(scene.is_word(i, "and") for i in range(first, last)) or any(
+        first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
+    )
+
+
+def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match | None:
+    hidden = {i for m in scene.annotated.matches if m.section in ("cue", "trigger") for i in range(m.first, m.last)}
+    for negation in scene.matches("negation"):
+        if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
+            continue
+        gap = trigger.first - negation.last
+        if 0 <= gap <= (NEGATION_REACH if verbal else 3):
+            return negation
+        if verbal and 0 <= negation.first - trigger.last <= 2:
+            return negation
+        verb = _governor(scene, trigger, clause)
+        if verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4):
+            if -3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2:
+                return negation
+    return None
+
+
+def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
+    """The verb that governs an event noun: a support verb of its clause, else the nearest finite one."""
+    near = [
+        v
+        for v in scene.verbs
+        if scene.clauses.owner[v.first] == clause.number
+        and not trigger.first <= v.first < trigger.last
+        and v.tense is not None
+        and (abs(v.first - trigger.first) <= GOVERN_REACH or scene.lex.nouns_capitalised)
+    ]
+    if not near:
+        return None
+    finite = [v for v in near if v.tense not in ("infinitive", "gerund", "subjunctive", "participle")]
+    return min(finite or near, key=lambda v: (not v.support, abs(v.first - trigger.first)))
+
+
+def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Verdict:
+    verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None) if verbal else None
+    if not verbal:
+        by_clause = _by_clause(scene, clause)
+        if by_clause is not None:
+            return by_clause
+        verb = _governor(scene, trigger, clause)
+    if verb is None:
+        parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
+        verb = _governor(scene, trigger, parent) if parent is not None and not verbal else verb
+    if verb is None:
+        return Verdict(None, ())
+    status = _TENSE_STATUS.get(verb.tense or "")
+    if status is None and verb.tense == "present":
+        status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
+    if status is None and verb.tense == "infinitive":
+        status = Status.PLANNED
+    if status is None and verb.tense == "gerund":
+        status = Status.HELD
+    evidence = Evidence("status", f"tense: {verb.tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end)
+    return Verdict(status, (evidence,))
+
+
+def _by_clause(scene: Scene, clause: Clause) -> Verdict | None:
+    """What the preposition or conjunction that opens the clause tells: after a meeting, it was held."""
+    if clause.kind not in ("after", "before", "during"):
+        return None
+    evidence = _token_evidence(scene, clause.first, f"clauses.{clause.kind}")
+    if clause.kind == "after":
+        return Verdict(Status.HELD, (evidence,))
+    if clause.kind == "before":
+        return Verdict(Status.PLANNED, (evidence,))
+    tenses = [v.tense for v in scene.verbs if v.tense in _TENSE_STATUS]
+    if any(t in ("future", "conditional") for t in tenses):
+        return Verdict(Status.PLANNED, (evidence,))
+    return Verdict(Status.HELD, (evidence,)) if tenses else None
+
+
+def _evidence(scene: Scene, match: Match, entry: str) -> Evidence:
+    return Evidence("status", entry, scene.tokens[match.first].start, scene.tokens[match.last - 1].end)
+
+
+def _token_evidence(scene: Scene, token: int, entry: str) -> Evidence:
+    return Evidence("status", entry, scene.tokens[token].start, scene.tokens[token].end)

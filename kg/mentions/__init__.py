@@ -1,0 +1,1 @@
+"""Mentions: who, where, when and who-says, found in the sentences of one document."""

@@ -1,0 +1,550 @@
+"""Actors in a sentence: names, offices with their states, governments by capital, unknown names, second mentions.
+
+A sentence is first cut into *pieces* (a name of the gazetteer, an office word, a state's adjective, a run of capitalised
+words); neighbouring pieces are then joined into noun phrases ("the French foreign minister, Jean-Noel Barrot") and each
+phrase resolved to one actor at the document's date. What was named before in the document is kept in a `Discourse`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.model import Actor, ActorKind, ActorMention, Place, PlaceMention, Sentence, Token
+from kg.mentions.gazetteer import Entity, Gazetteer, Name
+from kg.patterns import Match
+from kg.resources import Lexicon
+
+#: Offices that may be held by the person another office word of the group names.
+KIN = {
+    "president": ("president", "head_of_state"),
+    "king": ("king", "head_of_state"),
+    "head_of_state": ("president", "king", "head_of_state", "leader"),
+    "prime_minister": ("prime_minister", "head_of_government", "chancellor"),
+    "chancellor": ("chancellor", "head_of_government", "prime_minister"),
+    "head_of_government": ("prime_minister", "chancellor", "head_of_government", "president"),
+    "leader": ("president", "king", "chancellor", "prime_minister", "head_of_state", "head_of_government", "leader"),
+    "secretary_of_state": ("secretary_of_state", "foreign_minister"),
+    "foreign_minister": ("foreign_minister", "secretary_of_state"),
+    "commission_president": ("commission_president",),
+}
+#: States whose head of government is "the leader", though the head of state comes first by protocol, are those whose
+#: president or king has no executive power; the gazetteer says so by listing the chancellor or prime minister as leader.
+#: Words between an office and the name or state that belongs to it.
+REACH = 3
+_STATEFUL = ("state", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of tokens with one meaning: ``first`` and ``last`` are token indices, half-open."""
+
+    first: int
+    last: int
+    kind: str
+    """``person``, ``state``, ``adjective``, ``demonym``, ``organisation``, ``outlet``, ``place``, ``office``, ``body``,
+    ``unknown``, ``group``, ``anaphor``, ``gathering``."""
+    entity: Entity | None = None
+    code: str = ""
+    plural: bool = False
+    via: str = "name"
+    entry: str = ""
+    rivals: tuple[Entity, ...] = ()
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the document has named so far; the one mutable value of the stage, private to a document."""
+
+    when: date | None
+    outlet_state: str | None = None
+    voice: Actor | None = None
+    persons: list[Actor] = field(default_factory=list)
+    """Persons, latest last."""
+    subjects: list[Actor] = field(default_factory=list)
+    """First person of each sentence that had one, latest last."""
+    offices: dict[str, Actor] = field(default_factory=dict)
+    surnames: dict[str, Actor] = field(default_factory=dict)
+    states: list[Actor] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def note(self, mention: ActorMention, gender: str) -> None:
+        """Remember an actor just named."""
+        actor = mention.actor
+        if actor.kind is ActorKind.PERSON:
+            _to_end(self.persons, actor)
+            if gender:
+                self.genders[actor.key] = gender
+            if mention.via in ("name", "surname"):
+                self.surnames.setdefault(actor.name.split(" ")[-1].casefold(), actor)
+        elif actor.kind is ActorKind.STATE:
+            _to_end(self.states, actor)
+
+    def last_person(self, gender: str) -> Actor | None:
+        """The person a pronoun of `gender` most likely means: the last subject that agrees, else the last named."""
+        for pool in (self.subjects[-2:], self.persons):
+            for actor in reversed(pool):
+                if self.genders.get(actor.key, gender) in (gender, ""):
+                    return actor
+        return None
+
+    def last_pair(self) -> tuple[Actor, ...]:
+        """The two persons of different states named last; else two states."""
+        persons = list(reversed(self.persons))
+        if persons:
+            first = persons[0]
+            other = next((p for p in persons[1:] if p.state != first.state or p.state is None), None)
+            if other is not None:
+                return (other, first)
+        if not persons and len(self.states) >= 2:
+            return tuple(self.states[-2:])
+        return ()
+
+
+def _to_end(items: list[Actor], actor: Actor) -> None:
+    if actor in items:
+        items.remove(actor)
+    items.append(actor)
+
+
+class ActorFinder:
+    """Finds the actors and places of a document's sentences, one sentence after the other."""
+
+    def __init__(self, gaz: Gazetteer, lex: Lexicon, discourse: Discourse) -> None:
+        """Prepare for one document."""
+        self._gaz = gaz
+        self._lex = lex
+        self._seen = discourse
+        self._not_names = {word.casefold() for word in lex.names.not_names}
+        self._particles = {word.casefold() for word in lex.names.particles}
+
+    def find(
+        self, sentence: Sentence, matches: Sequence[Match], names: Sequence[Name]
+    ) -> tuple[list[ActorMention], list[PlaceMention]]:
+        """Actors and places of the next sentence of the document, in order."""
+        tokens = sentence.tokens
+        pieces = self._pieces(tokens, matches, names)
+        words = _word_index(matches)
+        actors = self._phrases(tokens, pieces, words)
+        places = [
+            PlaceMention(p.first, p.last, tokens[p.first].start, tokens[p.last - 1].end, self._place(p.entity))
+            for p in pieces
+            if p.entity is not None and (p.kind in ("place", "state") or (p.kind == "organisation" and p.entity.sort == "seat"))
+        ]
+        self._remember(actors)
+        return actors, places
+
+    # ----------------------------------------------------------------- pieces
+
+    def _pieces(self, tokens: Sequence[Token], matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
+        pieces = [piece for name in names if (piece := self._known(tokens, name)) is not None]
+        taken = {i for p in pieces for i in range(p.first, p.last)}
+        for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+            span = set(range(match.first, match.last))
+            if match.section in _PIECE_OF and not span & taken:
+                pieces.append(self._worded(tokens, match))
+                taken |= span
+        pieces.extend(self._unknown(tokens, taken, pieces))
+        return sorted(pieces, key=lambda p: p.first)
+
+    def _known(self, tokens: Sequence[Token], name: Name) -> Piece | None:
+        covered = [i for i, t in enumerate(tokens) if t.start < name.end and t.end > name.start]
+        if not covered:
+            return None
+        first, last = covered[0], covered[-1] + 1
+        text = " ".join(t.text for t in tokens[first:last])
+        entity = self._choose(name, tokens, first, last)
+        if entity is None:
+            return None
+        kind = entity.kind if entity.kind != "state" or name.form == "name" else name.form
+        via = "surname" if entity.kind == "person" and name.form == "surname" else name.form
+        rivals = tuple(e for e in name.entities if e is not entity)
+        return Piece(first, last, kind, entity, via=via, entry=f"gazetteer: {text}", rivals=rivals)
+
+    def _choose(self, name: Name, tokens: Sequence[Token], first: int, last: int) -> Entity | None:
+        """Which of several bearers of a name is meant, by what the document named, the date and fame."""
+        if len(name.entities) == 1 and name.entities[0].kind != "person":
+            return name.entities[0]
+        scored = [(self._score(entity, name), -index, entity) for index, entity in enumerate(name.entities)]
+        score, _, best = max(scored, key=lambda item: item[:2])
+        if best.kind == "person" and name.form == "surname" and score < 2:
+            return next((e for e in name.entities if e.kind != "person"), None)
+        if best.kind == "person" and name.form == "surname" and self._part_of_name(tokens, first, last, best):
+            return None
+        return best
+
+    def _part_of_name(self, tokens: Sequence[Token], first: int, last: int, entity: Entity) -> bool:
+        """Whether a known surname stands in a longer, other name: "Melania Trump", "Hunter Biden"."""
+        if first == 0 or tokens[first - 1].end + 1 < tokens[first].start:
+            return False
+        before = tokens[first - 1].text
+        if not (before[:1].isupper() and before.isalpha() and len(before) > 2):
+            return False
+        given = entity.name.split(" ")[0]
+        return before in self._gaz.given_names and before != given and fold(before) != fold(given)
+
+    def _score(self, entity: Entity, name: Name) -> float:
+        if entity.kind != "person":
+            return {"state": 6, "organisation": 5, "gathering": 5, "outlet": 4}.get(
+                entity.kind, 3 if entity.sort == "capital" else 1.5
+            ) - (0 if name.form == "name" else 0.5)
+        score = 0.0
+        if any(actor.key == entity.key for actor in self._seen.persons):
+            score += 6
+        activity = self._gaz.activity(entity.key, self._seen.when)
+        if name.form == "name":
+            return score + 3 + activity
+        return score + entity.prominence * 0.7 + activity * 0.9 - (1.2 if activity == 0 else 0)
+
+    def _worded(self, tokens: Sequence[Token], match: Match) -> Piece:
+        kind = _PIECE_OF[match.section]
+        code = str(match.payload or "")
+        entry = f"{match.section}: {match.entry}"
+        return Piece(match.first, match.last, kind, code=code, entry=entry)
+
+    def _unknown(self, tokens: Sequence[Token], taken: set[int], pieces: Sequence[Piece]) -> list[Piece]:
+        """Runs of capitalised words that are in no gazetteer but look like a person's name."""
+        offices_before = {p.last for p in pieces if p.kind in ("office",)}
+        title_before = {p.last for p in pieces if p.kind == "title"}
+        found = []
+        index = 0
+        while index < len(tokens):
+            run = self._run(tokens, index, taken)
+            if run == index:
+                index += 1
+                continue
+            words = [t.text for t in tokens[index:run]]
+            known_first = words[0] in self._gaz.given_names and len(words) >= 2
+            introduced = index in title_before or any(
+                0 <= index - end <= 1 and _bridge(tokens[end:index], self._articles) for end in offices_before
+            )
+            enough = len(words) >= (2 if self._lex.nouns_capitalised or not introduced else 1)
+            if (known_first or introduced) and enough:
+                found.append(Piece(index, run, "unknown", via="name", entry="names: unknown"))
+            index = run
+        return found
+
+    @property
+    def _articles(self) -> set[str]:
+        return {word for pattern in self._lex.words.article for word in pattern.lower().split("|")} | {","}
+
+    def _run(self, tokens: Sequence[Token], index: int, taken: set[int]) -> int:
+        """End of the run of name-like tokens that begins at `index` (equal to it when there is none)."""
+        end = index
+        while end < len(tokens) and end not in taken and end - index < 6:
+            token = tokens[end]
+            glued = end > index and token.text == "-" and token.start == tokens[end - 1].end
+            initial = token.text == "." and end > index and len(tokens[end - 1].text) == 1
+            inner = end > index and token.lower in self._particles
+            capital = token.text[:1].isupper() and token.text[:1].isalpha() and token.lower not in self._not_names
+            shouting = len(token.text) > 3 and token.text.isupper()
+            if not (glued or initial or inner or (capital and not shouting)):
+                break
+            end += 1
+        while end > index and (tokens[end - 1].text in "-." or tokens[end - 1].lower in self._particles):
+            end -= 1
+        return end
+
+    # ----------------------------------------------------------------- phrases
+
+    def _phrases(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], words: dict[int, set[str]]
+    ) -> list[ActorMention]:
+        used: set[int] = set()
+        made: list[ActorMention] = []
+        for index, piece in enumerate(pieces):
+            if piece.kind in ("office", "body") and index not in used:
+                made.extend(self._office_phrase(tokens, pieces, index, words, used))
+        for index, piece in enumerate(pieces):
+            if index not in used:
+                made.extend(self._plain(tokens, piece))
+        return sorted(made, key=lambda m: m.first)
+
+    def _office_phrase(
+        self,
+        tokens: Sequence[Token],
+        pieces: Sequence[Piece],
+        index: int,
+        words: dict[int, set[str]],
+        used: set[int],
+    ) -> list[ActorMention]:
+        office = pieces[index]
+        states, last = self._states_of(tokens, pieces, index, words)
+        person = None
+        if office.kind == "office":
+            person = self._person_of(tokens, pieces, index, last, words)
+        group = [index, *states, *([person] if person is not None else [])]
+        first_token = min(pieces[i].first for i in group)
+        last_token = max(pieces[i].last for i in group)
+        if person is not None:
+            used.update(group)
+            actor = self._person_actor(tokens, pieces[person], pieces[states[0]] if states else None)
+            if actor is None:
+                return []
+            self._seen.offices[office.code] = actor
+            return [self._mention(tokens, first_token, last_token, actor, pieces[person].via, pieces[person].entry)]
+        return self._by_office_alone(tokens, pieces, office, states, used, index, first_token, last_token)
+
+    def _by_office_alone(
+        self,
+        tokens: Sequence[Token],
+        pieces: Sequence[Piece],
+        office: Piece,
+        states: Sequence[int],
+        used: set[int],
+        index: int,
+        first: int,
+        last: int,
+    ) -> list[ActorMention]:
+        """ "The French president", "the presidents of Poland and Lithuania", "the president"."""
+        found = []
+        for number in states:
+            entity = pieces[number].entity
+            if entity is None:
+                continue
+            of = entity.state or entity.key if entity.sort == "seat" else entity.key
+            if office.kind == "body":
+                owner = self._gaz.entities.get(of, entity)
+                actor, via = self._gaz.actor(owner, self._seen.when), "body"
+            else:
+                actor, via = self._by_office(office.code, entity, of)
+            if actor is not None:
+                alone = len(states) == 1
+                begin, end = (first, last) if alone else (pieces[number].first, pieces[number].last)
+                found.append(self._mention(tokens, begin, end, actor, via, office.entry))
+                self._seen.offices.setdefault(office.code, actor) if via == "office" else None
+        if found:
+            used.update([index, *states])
+            return found
+        if not states and office.kind == "office":
+            actor = self._seen.offices.get(office.code)
+            if actor is None and office.code in ("leader", "head_of_state"):
+                actor = next((self._seen.offices[o] for o in KIN[office.code] if o in self._seen.offices), None)
+            if actor is not None:
+                used.add(index)
+                return [self._mention(tokens, office.first, office.last, actor, "office", office.entry)]
+        return []
+
+    def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
+        """The holder of an office of a state on the document's date; the state itself where nobody is known."""
+        codes = KIN.get(code, (code,))
+        holder = self._gaz.holder(codes, of, self._seen.when)
+        if holder is not None:
+            return self._gaz.actor(holder, self._seen.when), "office"
+        owner = self._gaz.entities.get(of, entity)
+        return self._gaz.actor(owner, self._seen.when), "body"
+
+    def _states_of(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, words: dict[int, set[str]]
+    ) -> tuple[list[int], int]:
+        """Pieces naming the state (or states) an office or body belongs to, and where the phrase ends so far."""
+        office = pieces[index]
+        found: list[int] = []
+        end = office.last
+        if index and (left := self._state_left(tokens, pieces, index, words)) is not None:
+            found.append(left)
+        at = index + 1
+        while not found and at < len(pieces) or (found and found[-1] > index and at < len(pieces)):
+            piece = pieces[at]
+            between = range(end, piece.first)
+            if piece.kind not in ("state", "adjective", "organisation", "demonym") or not self._links(
+                tokens, between, words, first=not found, adjective=piece.kind == "adjective"
+            ):
+                break
+            if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
+                break
+            found.append(at)
+            end = piece.last
+            at += 1
+        return found, end
+
+    def _state_left(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, words: dict[int, set[str]]
+    ) -> int | None:
+        piece, office = pieces[index - 1], pieces[index]
+        gap = office.first - piece.last
+        if piece.kind == "adjective" and gap <= 2 and not any(t.text in ",;:.()" for t in tokens[piece.last : office.first]):
+            if any("and" in words.get(i, ()) for i in range(piece.last, office.first)):
+                return None
+            return index - 1
+        if piece.kind in ("state", "organisation") and gap <= REACH:
+            inner = tokens[piece.last : office.first]
+            possessive = any(t.lower in self._possessives for t in inner)
+            glued = gap == 0 or (gap == 1 and inner[0].text == "-")
+            if possessive or glued:
+                return index - 1
+        return None
+
+    @property
+    def _possessives(self) -> set[str]:
+        return {c.lower().replace("\u2019", "'") for c in self._lex.text.clitics_after}
+
+    def _links(
+        self, tokens: Sequence[Token], between: range, words: dict[int, set[str]], *, first: bool, adjective: bool
+    ) -> bool:
+        """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list."""
+        if len(between) > REACH:
+            return False
+        for i in between:
+            kinds = words.get(i, set())
+            allowed = {"of", "article"} if first else {"of", "article", "and"}
+            if kinds & allowed or (not first and tokens[i].text == ","):
+                continue
+            return False
+        return True
+
+    def _person_of(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, end: int, words: dict[int, set[str]]
+    ) -> int | None:
+        """The person named beside an office: after it (with its state between), or before it in apposition."""
+        after = next(
+            (i for i in range(index + 1, len(pieces)) if pieces[i].first >= end and pieces[i].kind != "title"), None
+        )
+        if after is not None and pieces[after].kind in ("person", "unknown"):
+            inner = tokens[end : pieces[after].first]
+            if all(t.text in (",", "(") or "article" in words.get(end + k, ()) or t.lower in self._titles
+                   for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
+                return after
+        first = min([pieces[index].first, *(p.first for p in pieces[max(0, index - 1) : index] if p.kind in ("adjective", "state") and pieces[index].first - p.last <= 2)])
+        before = next((i for i in range(index - 1, -1, -1) if pieces[i].last <= first and pieces[i].kind in ("person", "unknown")), None)
+        if before is not None:
+            inner = tokens[pieces[before].last : first]
+            comma = bool(inner) and inner[0].text in (",", "(", "-", "\u2013", "\u2014")
+            if comma and len(inner) <= 3 and all(
+                t.text in ",(-\u2013\u2014" or words.get(pieces[before].last + k, set()) & {"article"}
+                for k, t in enumerate(inner)
+            ):
+                return before
+        return None
+
+    @property
+    def _titles(self) -> set[str]:
+        return {word.lower().rstrip(".") for word in self._lex.names.titles} | {"."}
+
+    def _person_actor(self, tokens: Sequence[Token], piece: Piece, state: Piece | None) -> Actor | None:
+        if piece.entity is not None:
+            return self._gaz.actor(self._by_state(piece, state), self._seen.when)
+        return self._unknown_actor(tokens, piece, state)
+
+    def _by_state(self, piece: Piece, state: Piece | None) -> Entity:
+        """Prefer the bearer of a name who stands for the state named beside him."""
+        assert piece.entity is not None
+        if state is None or state.entity is None:
+            return piece.entity
+        wanted = state.entity.key
+        for entity in (piece.entity, *piece.rivals):
+            if entity.kind == "person" and self._gaz.state_of(entity.key, self._seen.when) == wanted:
+                return entity
+        return piece.entity
+
+    def _unknown_actor(self, tokens: Sequence[Token], piece: Piece, state: Piece | None) -> Actor:
+        words = tokens[piece.first : piece.last]
+        name = "".join(
+            t.text + ("" if k + 1 == len(words) or words[k + 1].start == t.end else " ") for k, t in enumerate(words)
+        )
+        known = self._seen.surnames.get(name.split(" ")[-1].casefold())
+        if known is not None and (" " not in name or fold(known.name) == fold(name)):
+            return known
+        of = state.entity.key if state is not None and state.entity is not None else None
+        return Actor(f"person/{slug(name)}", ActorKind.PERSON, name, of)
+
+    def _plain(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        """A piece that stands for itself."""
+        make = _PLAIN.get(piece.kind)
+        return make(self, tokens, piece) if make is not None else []
+
+    def _named(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        if piece.entity is None:
+            return []
+        actor = self._gaz.actor(piece.entity, self._seen.when)
+        return [self._mention(tokens, piece.first, piece.last, actor, piece.via, piece.entry)]
+
+    def _seat(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        """A capital may stand for its government; whether it does, its place in the clause decides later."""
+        if piece.entity is None or piece.entity.key not in self._gaz.capitals:
+            return []
+        state = self._gaz.entities[self._gaz.capitals[piece.entity.key]]
+        actor = self._gaz.actor(state, self._seen.when)
+        return [self._mention(tokens, piece.first, piece.last, actor, "capital", piece.entry)]
+
+    def _new_person(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        actor = self._unknown_actor(tokens, piece, None)
+        return [self._mention(tokens, piece.first, piece.last, actor, "name", piece.entry)]
+
+    def _anonymous(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        actor = Actor(f"group/{slug(piece.code)}", ActorKind.GROUP, piece.code.replace("_", " "), None)
+        return [self._mention(tokens, piece.first, piece.last, actor, "group", piece.entry)]
+
+    def _anaphor(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        if piece.code == "pair":
+            actors: Sequence[Actor | None] = self._seen.last_pair()
+        elif piece.code in ("he", "she"):
+            actors = [self._seen.last_person("m" if piece.code == "he" else "f")]
+        elif piece.code in ("i", "we"):
+            actors = [self._seen.voice]
+        else:
+            actors = []
+        via = "pair" if piece.code == "pair" else "pronoun"
+        return [self._mention(tokens, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+    def _mention(
+        self, tokens: Sequence[Token], first: int, last: int, actor: Actor, via: str, entry: str
+    ) -> ActorMention:
+        return ActorMention(first, last, tokens[first].start, tokens[last - 1].end, actor, via, entry)
+
+    def _place(self, entity: Entity) -> Place:
+        seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None
+        return self._gaz.place(seat or entity)
+
+    def _remember(self, actors: Sequence[ActorMention]) -> None:
+        for mention in actors:
+            if mention.via in ("pronoun", "pair", "group", "capital"):
+                continue
+            entity = self._gaz.entities.get(mention.actor.key)
+            self._seen.note(mention, entity.gender if entity else "")
+        subject = next((m.actor for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"), None)
+        if subject is not None:
+            self._seen.subjects.append(subject)
+
+
+def _bridge(tokens: Sequence[Token], allowed: set[str]) -> bool:
+    return all(t.lower in allowed for t in tokens)
+
+
+def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
+    index: dict[int, set[str]] = {}
+    for match in matches:
+        if match.section.startswith("word."):
+            for i in range(match.first, match.last):
+                index.setdefault(i, set()).add(match.section[5:])
+    return index
+
+
+_PIECE_OF = {"office": "office", "body": "body", "group": "group", "anaphora": "anaphor", "title": "title"}
+_Plain = Callable[[ActorFinder, Sequence[Token], Piece], list[ActorMention]]
+_PLAIN: dict[str, _Plain] = {
+    "person": ActorFinder._named,
+    "state": ActorFinder._named,
+    "adjective": ActorFinder._named,
+    "demonym": ActorFinder._named,
+    "organisation": ActorFinder._named,
+    "outlet": ActorFinder._named,
+    "place": ActorFinder._seat,
+    "unknown": ActorFinder._new_person,
+    "group": ActorFinder._anonymous,
+    "anaphor": ActorFinder._anaphor,
+}
+
+
+def fold(name: str) -> str:
+    """A name without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", name)
+    return re.sub(r"[^\w ]", "", "".join(c for c in plain if not unicodedata.combining(c))).casefold()
+
+
+def slug(name: str) -> str:
+    """A name as part of a key: lower case, without accents, words joined by hyphens."""
+    return re.sub(r"\s+", "-", fold(name).strip()) or "unnamed"

@@ -1,0 +1,135 @@
+"""The mentions stage: sentences of one document in, annotated sentences out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from kg.mentions.actors import ActorFinder, Discourse
+from kg.mentions.attribution import attributions
+from kg.mentions.dates import TimeExpression, grammar
+from kg.mentions.gazetteer import Entity, Gazetteer, Name, gazetteer
+from kg.model import (
+    Actor,
+    AnnotatedSentence,
+    Document,
+    GatheringMention,
+    Granularity,
+    Sentence,
+    TimeInterval,
+    TimeMention,
+    Token,
+)
+from kg.patterns import matcher
+from kg.resources import lexicon
+
+
+def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
+    """Find actors, places, dates, gatherings and attributions in the sentences of a document."""
+    gaz = gazetteer()
+    lex = lexicon(document.lang)
+    finder = matcher(document.lang)
+    discourse = Discourse(document.published, voice=_voice(document, gaz))
+    actors_of = ActorFinder(gaz, lex, discourse)
+    names = gaz.find(document.text, document.lang)
+    anchor: TimeInterval | None = None
+    outlets = frozenset(e.key for e in gaz.entities.values() if e.kind == "outlet")
+    starts = [name.start for name in names]
+    annotated = []
+    for sentence in sentences:
+        matches = tuple(finder.find(sentence.tokens))
+        inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        subject = discourse.subjects[-1] if discourse.subjects else discourse.voice
+        actors, places = actors_of.find(sentence, matches, inside)
+        times, anchor = _times(sentence, document.published, document.lang, anchor)
+        annotated.append(
+            AnnotatedSentence(
+                sentence,
+                matches,
+                tuple(actors),
+                tuple(places),
+                tuple(times),
+                tuple(_gatherings(sentence.tokens, inside, times, document.published, gaz)),
+                tuple(attributions(sentence.tokens, matches, actors, outlets)),
+                subject,
+            )
+        )
+    return annotated
+
+
+def _voice(document: Document, gaz: Gazetteer) -> Actor | None:
+    """Who "I" is in the texts of an office holder's own outlet."""
+    if document.outlet is None:
+        return None
+    for name in gaz.find(document.outlet, document.lang):
+        for entity in name.entities:
+            if entity.voice and (holder := _holder(entity, gaz, document.published)):
+                return gaz.actor(holder, document.published)
+    return None
+
+
+def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:
+    office, _, of = outlet.voice.partition("@")
+    return gaz.holder((office,), of, when)
+
+
+def _times(
+    sentence: Sentence, published: date | None, lang: str, anchor: TimeInterval | None
+) -> tuple[list[TimeMention], TimeInterval | None]:
+    found = []
+    for expression in grammar(lang).find(sentence.tokens):
+        mention = _time(expression, sentence.tokens, published, anchor)
+        if mention is None:
+            continue
+        found.append(mention)
+        nearest = mention.nearest
+        if nearest is not None and nearest.granularity in (Granularity.DAY, Granularity.INTERVAL):
+            anchor = nearest
+    return found, anchor
+
+
+def _time(
+    expression: TimeExpression, tokens: Sequence[Token], published: date | None, anchor: TimeInterval | None
+) -> TimeMention | None:
+    past, future, nearest = (expression.resolve(published, direction, anchor) for direction in (False, True, None))
+    if past is None and future is None and nearest is None:
+        return None
+    span = expression.span
+    covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
+    return TimeMention(
+        covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry
+    )
+
+
+def _gatherings(
+    tokens: Sequence[Token],
+    names: Sequence[Name],
+    times: Sequence[TimeMention],
+    published: date | None,
+    gaz: Gazetteer,
+) -> list[GatheringMention]:
+    """Named gatherings; of a series ("the NATO summit") the one whose time fits the sentence and the document."""
+    found = []
+    for name in names:
+        candidates = [gaz.gatherings[e.key] for e in name.entities if e.kind == "gathering"]
+        chosen = [g for g in candidates if g.time is not None and _fits(g.time, times, published)]
+        if len(candidates) == 1 and not chosen and candidates[0].time is None:
+            chosen = candidates
+        if not chosen:
+            continue
+        covered = [i for i, t in enumerate(tokens) if t.start < name.end and t.end > name.start]
+        if covered:
+            found.append(GatheringMention(covered[0], covered[-1] + 1, name.start, name.end, chosen[0]))
+    return found
+
+
+def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:
+    named = [t.nearest for t in times if t.nearest is not None]
+    for other in named:
+        if other.start is not None and other.end is not None and time.start is not None and time.end is not None:
+            if other.start <= time.end and time.start <= other.end:
+                return True
+    if published is None or time.start is None or time.end is None:
+        return False
+    return -45 <= (time.start - published).days <= 75

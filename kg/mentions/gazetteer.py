@@ -1,0 +1,348 @@
+"""The names of the world: who is called what, in which language, and who held which office when.
+
+Tables come from ``data/gazetteer``; case forms of persons from ``names.case_endings`` of the lexicon. All forms of a
+language go into one Aho-Corasick automaton; a text is searched in one pass, the longest name at a place wins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg import edtf
+from kg.model import Actor, ActorKind, Gathering, Place, TimeInterval
+from kg.resources import CaseEnding, languages, lexicon, table, values
+
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
+#: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
+FAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person's time in an office."""
+
+    person: str
+    office: str
+    of: str
+    start: date | None
+    end: date | None
+
+    def holds(self, when: date) -> bool:
+        """Whether the office was held on a day."""
+        return (self.start is None or self.start <= when) and (self.end is None or when <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A row of the gazetteer."""
+
+    key: str
+    kind: str
+    """``person``, ``state``, ``place``, ``organisation``, ``outlet``, ``gathering`` or ``group``."""
+    name: str
+    state: str | None = None
+    gender: str = ""
+    prominence: int = 0
+    lat: float | None = None
+    lon: float | None = None
+    sort: str = ""
+    """Second kind: ``capital``, ``city``, ``body``, ``international`` ..."""
+    voice: str = ""
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form found in a text and whom it may mean."""
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    form: str
+    """``name``, ``surname``, ``adjective`` or ``demonym``."""
+
+
+class Gazetteer:
+    """All tables, loaded once a process; automata are built a language at a time, when first asked for."""
+
+    def __init__(self) -> None:
+        """Load the tables; raises `DataError` on a broken one."""
+        self.entities: dict[str, Entity] = {}
+        self.gatherings: dict[str, Gathering] = {}
+        self.tenures: dict[str, list[Tenure]] = defaultdict(list)
+        self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
+        self.capitals: dict[str, str] = {}
+        self.given_names: set[str] = set()
+        self._rows: list[tuple[Entity, dict[str, str]]] = []
+        self._automata: dict[str, _Automaton] = {}
+        for name, read in _READERS.items():
+            for row in table(name):
+                entity = read(row)
+                self.entities.setdefault(entity.key, entity)
+                self._rows.append((entity, row))
+                if name == "states" and row["capital"]:
+                    self.capitals[row["capital"]] = entity.key
+                if name == "people":
+                    self.given_names.add(row["name_en"].split(" ")[0])
+        self._load_offices()
+        self._load_gatherings()
+
+    def find(self, text: str, lang: str) -> list[Name]:
+        """All names in a text, in order, without overlap."""
+        if lang not in self._automata:
+            self._automata[lang] = _Automaton(self._forms(lang))
+        return self._automata[lang].find(text)
+
+    def holder(self, offices: Iterable[str], of: str, when: date | None) -> Entity | None:
+        """Who held one of `offices` of a state or organisation on a day; None when nobody or several are known."""
+        if when is None:
+            return None
+        for office in offices:
+            found = {t.person for t in self._in_office.get((office, of), ()) if t.holds(when)}
+            if len(found) > 1:  # the day of the handover, or an end date nobody filled in: the last to begin
+                latest = max(
+                    (t for t in self._in_office[office, of] if t.holds(when)), key=lambda t: t.start or date.min
+                )
+                found = {latest.person}
+            if found:
+                return self.entities.get(found.pop())
+        return None
+
+    def state_of(self, person: str, when: date | None) -> str | None:
+        """State a person represented on a day: that of an office then, else the one mainly represented."""
+        entity = self.entities.get(person)
+        if when is not None:
+            for tenure in self.tenures.get(person, ()):
+                of = self.entities.get(tenure.of)
+                if tenure.holds(when) and of is not None and of.kind == "state":
+                    return tenure.of
+        return entity.state if entity else None
+
+    def activity(self, person: str, when: date | None) -> int:
+        """How likely a bare surname means this person: 3 in office that day, 2 within years of it, 0 otherwise."""
+        tenures = self.tenures.get(person, ())
+        if when is None or not tenures:
+            return 1
+        if any(t.holds(when) for t in tenures):
+            return 3
+        near = min((_years_away(t, when) for t in tenures), default=99)
+        return 2 if near <= FAME else 0
+
+    def actor(self, entity: Entity, when: date | None) -> Actor:
+        """The actor an entity is on a day."""
+        kind = {"person": ActorKind.PERSON, "state": ActorKind.STATE, "group": ActorKind.GROUP}.get(
+            entity.kind, ActorKind.ORGANISATION
+        )
+        if kind is ActorKind.PERSON:
+            state = self.state_of(entity.key, when)
+        else:
+            state = entity.key if kind is ActorKind.STATE else entity.state
+        return Actor(entity.key, kind, entity.name, state)
+
+    def place(self, entity: Entity) -> Place:
+        """The place an entity is (a state is a place, too)."""
+        country = entity.key if entity.kind == "state" else entity.state
+        return Place(entity.key, entity.name, country, entity.lat, entity.lon)
+
+    def _load_offices(self) -> None:
+        for row in table("offices"):
+            tenure = Tenure(row["person"], row["office"], row["of"], _first(row["start"]), _last(row["end"]))
+            self.tenures[tenure.person].append(tenure)
+            self._in_office[tenure.office, tenure.of].append(tenure)
+
+    def _load_gatherings(self) -> None:
+        for entity, row in self._rows:
+            if entity.kind != "gathering":
+                continue
+            place = self.entities.get(row["place"])
+            members = [self.entities[key] for key in values(row["members"]) if key in self.entities]
+            self.gatherings[entity.key] = Gathering(
+                entity.key,
+                entity.name,
+                self.place(place) if place else None,
+                _between(row["start"], row["end"]),
+                tuple(self.actor(member, None) for member in members),
+            )
+
+    def _forms(self, lang: str) -> Iterator[tuple[str, str, Entity]]:
+        """Every form of every name in a language: form, kind of form, entity."""
+        endings = lexicon(lang).names.case_endings if lang in languages() else []
+        cyrillic = lexicon(lang).script == "Cyrillic"
+        for entity, row in self._rows:
+            if entity.kind == "person":
+                yield from _person_forms(entity, row, lang, endings, cyrillic)
+            else:
+                yield from _other_forms(entity, row, lang)
+
+
+def _years_away(tenure: Tenure, when: date) -> float:
+    if tenure.start is not None and when < tenure.start:
+        return 2 * (tenure.start - when).days / 365.25  # fame comes with the office, it lingers after it
+    if tenure.end is not None and when > tenure.end:
+        return (when - tenure.end).days / 365.25
+    return 0
+
+
+def _person_forms(
+    entity: Entity, row: dict[str, str], lang: str, endings: list[CaseEnding], cyrillic: bool
+) -> Iterator[tuple[str, str, Entity]]:
+    full = {row[f"name_{lang}"] or row["name_en"], row["name_en"], *values(row["aliases"])}
+    full |= {row[f"name_{other}"] for other in languages() if f"name_{other}" in row and other != lang}
+    for form, names in (("name", full), ("surname", values(row["known_by"]))):
+        for name in names:
+            if not name or (_is_cyrillic(name) and not cyrillic):
+                continue
+            kind = form if " " in name or form == "surname" else "surname"
+            for inflected in inflect(name, endings, entity.gender):
+                yield inflected, kind, entity
+
+
+def _is_cyrillic(name: str) -> bool:
+    return any("\u0400" <= character <= "\u04ff" for character in name)
+
+
+def inflect(name: str, endings: list[CaseEnding], gender: str = "") -> set[str]:
+    """Case forms of a personal name: every word takes the same case (or stays)."""
+    forms = {name}
+    columns: list[list[str]] = []
+    for word in name.split(" "):
+        columns.append(_declined(word, endings, gender))
+    length = max(len(column) for column in columns)
+    for case in range(length):
+        forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
+    last = columns[-1]
+    forms |= {" ".join([*name.split(" ")[:-1], word]) for word in last}
+    return forms
+
+
+def _declined(word: str, endings: list[CaseEnding], gender: str) -> list[str]:
+    """The word, then its case forms by the first fitting rule."""
+    for rule in endings:
+        if rule.gender and gender and rule.gender != gender:
+            continue
+        if word.endswith(rule.nominative) and len(word) > len(rule.nominative) + 1:
+            stem = word[: len(word) - len(rule.nominative)]
+            return [word, *(stem + form.strip("-") for form in rule.forms.split())]
+    return [word]
+
+
+def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tuple[str, str, Entity]]:
+    names = values(row.get(f"name_{lang}", "")) or values(row.get("name_en", "")) or values(row.get("name", ""))
+    for cell in ("aliases", f"aliases_{lang}", f"forms_{lang}"):
+        names += values(row.get(cell, "") or "")
+    if entity.kind in ("place", "organisation") and row.get("name_en"):
+        names.append(row["name_en"])
+    for name in names:
+        yield name, "name", entity
+    for cell, form in ((f"adjectives_{lang}", "adjective"), (f"demonyms_{lang}", "demonym")):
+        for name in values(row.get(cell, "") or ""):
+            yield name, form, entity
+            if name[:1].islower():
+                yield name[:1].upper() + name[1:], form, entity
+
+
+class _Automaton:
+    """The forms of one language, ready to be searched."""
+
+    def __init__(self, forms: Iterable[tuple[str, str, Entity]]) -> None:
+        meanings: dict[str, list[tuple[str, Entity]]] = {}
+        for form, kind, entity in forms:
+            key = form.translate(_APOSTROPHES)
+            if len(key.rstrip("*")) < 2:
+                continue
+            known = meanings.setdefault(key, [])
+            if (kind, entity) not in known:
+                known.append((kind, entity))
+        patterns = list(meanings)
+        self._open = [pattern.endswith("*") for pattern in patterns]
+        self._meanings = [meanings[pattern] for pattern in patterns]
+        self._search = AhoCorasick(
+            [pattern.rstrip("*") for pattern in patterns], matchkind=MatchKind.LeftmostLongest
+        )
+
+    def find(self, text: str) -> list[Name]:
+        plain = text.translate(_APOSTROPHES)
+        found = []
+        for index, start, end in self._search.find_matches_as_indexes(plain):
+            if start and _wordy(plain[start - 1]):
+                continue
+            if self._open[index]:
+                while end < len(plain) and _wordy(plain[end]):
+                    end += 1
+            elif end < len(plain) and _wordy(plain[end]):
+                continue
+            meanings = self._meanings[index]
+            best = _FORM_ORDER[min(_FORM_ORDER.index(kind) for kind, _ in meanings)]
+            found.append(Name(start, end, tuple(entity for _, entity in meanings), best))
+        return found
+
+
+_FORM_ORDER = ["name", "surname", "demonym", "adjective"]
+
+
+def _wordy(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _first(text: str) -> date | None:
+    return edtf.parse(text).start if text else None
+
+
+def _last(text: str) -> date | None:
+    return edtf.parse(text).end if text else None
+
+
+def _between(start: str, end: str) -> TimeInterval | None:
+    first, last = _first(start), _last(end or start)
+    return edtf.days(first, last) if first and last else None
+
+
+def _person(row: dict[str, str]) -> Entity:
+    return Entity(
+        row["key"], "person", row["name_en"], row["state"] or None, row["gender"], int(row["prominence"] or 0)
+    )
+
+
+def _state(row: dict[str, str]) -> Entity:
+    return Entity(row["key"], "state", row["name_en"], row["key"])
+
+
+def _place(row: dict[str, str]) -> Entity:
+    lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
+    return Entity(row["key"], "place", row["name_en"], row["state"] or None, lat=lat, lon=lon, sort=row["kind"])
+
+
+def _organisation(row: dict[str, str]) -> Entity:
+    return Entity(
+        row["key"], "organisation", row["name_en"], row["acts_for"] or None, sort=row["kind"], place=row["place"] or None
+    )
+
+
+def _outlet(row: dict[str, str]) -> Entity:
+    return Entity(row["key"], "outlet", row["name"], row["state"] or None, voice=row["voice"])
+
+
+def _gathering(row: dict[str, str]) -> Entity:
+    return Entity(row["key"], "gathering", row["name_en"], sort=row["series"])
+
+
+_READERS = {
+    "people": _person,
+    "states": _state,
+    "places": _place,
+    "organisations": _organisation,
+    "outlets": _outlet,
+    "gatherings": _gathering,
+}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this process."""
+    return Gazetteer()

@@ -1,0 +1,106 @@
+"""Find title, date and byline in the head of a plain text, and what of it is text at all.
+
+A saved article begins with site menus, a headline, a byline with a date; it ends with "Source" or "Share". None of that
+is text to read events from. Which lines are furniture is data (``text.furniture``); dates are found by a `find_date`
+given by the pipeline, since time expressions belong to another stage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import Span
+from kg.patterns import Matcher, tokenize
+from kg.resources import lexicon
+from kg.text.sentences import clitics_of
+
+FindDate = Callable[[str, str], date | None]
+_LINE = re.compile(r"[^\r\n]+")
+_BULLET = re.compile(r"^\s*[\u2022*\u00b7\-\u2013|>]\s*")
+_END = re.compile(r"[.!?\u2026][\"'\u201d\u00bb\u2019)\]]*\s*$")
+#: Lines of the head that may hold title, byline and date.
+HEAD_LINES = 12
+#: A byline or date line is short.
+BYLINE_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines of a text say about it."""
+
+    title: Span | None
+    published: date | None
+    body: tuple[Span, ...]
+
+
+def read_head(text: str, lang: str, *, title: str | None, find_date: FindDate) -> Head:
+    """Separate title, date line and furniture from the body of `text`.
+
+    A `title` known from elsewhere is recognised when the text repeats it and is not guessed otherwise.
+    """
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    matcher = furniture(lang)
+    body = [line for line in lines if not _is_furniture(text[line.start : line.end], matcher, lang)]
+    found: Span | None = None
+    if body and (_same(text[body[0].start : body[0].end], title) or (title is None and _title_like(text, body))):
+        found = body.pop(0)
+    published, dropped = _date_line(text, lang, body, find_date)
+    return Head(found, published, _joined(lines, [line for line in body if line != dropped]))
+
+
+def _joined(lines: list[Span], kept: list[Span]) -> tuple[Span, ...]:
+    """Neighbouring lines as one span, so that a sentence may run over a line break."""
+    order = {line: number for number, line in enumerate(lines)}
+    spans: list[Span] = []
+    last = -2
+    for line in kept:
+        if order[line] == last + 1:
+            spans[-1] = Span(spans[-1].start, line.end)
+        else:
+            spans.append(line)
+        last = order[line]
+    return tuple(spans)
+
+
+def furniture(lang: str) -> Matcher:
+    """Matcher of whole lines that are site menus."""
+    matcher = Matcher(lang, clitics=clitics_of(lang))
+    matcher.add("furniture", lexicon(lang).text.furniture)
+    return matcher
+
+
+def _is_furniture(line: str, matcher: Matcher, lang: str) -> bool:
+    words = tokenize(_BULLET.sub("", line), clitics=clitics_of(lang))
+    if not any(token.text[0].isalnum() for token in words):
+        return True
+    bullet = _BULLET.match(line) is not None
+    if bullet and len(words) <= 2:
+        return True
+    if len(words) > BYLINE_WORDS:
+        return False
+    core = [token for token in words if token.text[0].isalnum()]
+    return any(m.last - m.first >= len(core) for m in matcher.find(core))
+
+
+def _same(line: str, title: str | None) -> bool:
+    return title is not None and line.strip().casefold() == title.strip().casefold()
+
+
+def _title_like(text: str, body: list[Span]) -> bool:
+    """A first line without a full stop, with more text after it."""
+    line = text[body[0].start : body[0].end].strip()
+    return len(body) > 1 and 2 <= len(line.split()) <= 40 and not _END.search(line)
+
+
+def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> tuple[date | None, Span | None]:
+    """The date of the head and the line that is nothing but byline and date."""
+    for line in body[:HEAD_LINES]:
+        content = text[line.start : line.end].strip()
+        short = len(content.split()) <= BYLINE_WORDS and (not _END.search(content) or len(content.split()) <= 5)
+        found = find_date(content if short else content[:80], lang)
+        if found is not None:
+            return found, line if short else None
+    return None, None

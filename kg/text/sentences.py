@@ -1,0 +1,116 @@
+"""Cut a text into sentences and tokens; offsets always count in the text as it was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Sentence, Span, Token
+from kg.patterns import Clitics, clitics, tokenize
+from kg.resources import Lexicon, lexicon
+
+_TERMINAL = frozenset(".!?\u2026")
+_CLOSING = frozenset("\"'\u201d\u00bb\u2019)]\u201c")
+_OPENING = frozenset("\"'\u201e\u201c\u00ab\u2018([\u2014\u2013-")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+#: No sentence is longer; a longer run of tokens (a table, a list of names) is cut, so that no rule runs away.
+LONGEST = 150
+
+
+@cache
+def clitics_of(lang: str) -> Clitics:
+    """The clitic lists of a language, ready for the tokenizer."""
+    rules = lexicon(lang).text
+    return clitics(rules.clitics_before, rules.clitics_after)
+
+
+@cache
+def _abbreviations(lang: str) -> frozenset[str]:
+    return frozenset(word.lower().rstrip(".") for word in lexicon(lang).text.abbreviations)
+
+
+def sentences(text: str, lang: str, spans: tuple[Span, ...], title: Span | None = None) -> list[Sentence]:
+    """Cut the `spans` of `text` into sentences, the title first where there is one."""
+    cut: list[Sentence] = []
+    if title is not None:
+        tokens = tokenize(text, title.start, title.end, clitics_of(lang))
+        if tokens:
+            cut.append(Sentence(tokens[0].start, tokens[-1].end, tuple(tokens), is_title=True))
+    for span in spans:
+        for start, end in _paragraphs(text, span):
+            tokens = tokenize(text, start, end, clitics_of(lang))
+            cut.extend(_sentence(part) for part in _split(tokens, text, lang))
+    return cut
+
+
+def _sentence(tokens: list[Token]) -> Sentence:
+    return Sentence(tokens[0].start, tokens[-1].end, tuple(tokens))
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Lines, joined where a line breaks inside a sentence (the next one goes on in lower case)."""
+    start: int | None = None
+    end = span.start
+    for line in _LINE.finditer(text, span.start, span.end):
+        content = line.group().strip()
+        if not content:
+            continue
+        broken = start is not None and content[0].islower() and text[:end].rstrip()[-1:] not in _TERMINAL
+        gap = text[end : line.start()].count("\n")
+        if start is not None and not (broken and gap <= 1):
+            yield start, end
+            start = None
+        start = line.start() if start is None else start
+        end = line.end()
+    if start is not None:
+        yield start, end
+
+
+def _split(tokens: list[Token], text: str, lang: str) -> Iterator[list[Token]]:
+    part: list[Token] = []
+    rules = lexicon(lang)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        part.append(token)
+        index += 1
+        if token.text in _TERMINAL and _ends(tokens, index - 1, text, rules):
+            while index < len(tokens) and (
+                tokens[index].text in _TERMINAL
+                or (tokens[index].text in _CLOSING and tokens[index].start == tokens[index - 1].end)
+            ):
+                part.append(tokens[index])
+                index += 1
+            yield part
+            part = []
+        elif len(part) >= LONGEST:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _ends(tokens: list[Token], at: int, text: str, rules: Lexicon) -> bool:
+    """Say whether the stop at `at` ends a sentence."""
+    if at + 1 >= len(tokens):
+        return True
+    token, following = tokens[at], tokens[at + 1]
+    if following.start == token.end and following.text not in _CLOSING and following.text not in _TERMINAL:
+        return False
+    if token.text != ".":
+        ahead = following
+        return not ahead.text[:1].islower()
+    ahead = next((t for t in tokens[at + 1 :] if t.text not in _CLOSING and t.text not in _OPENING), following)
+    if ahead.text[:1].islower():
+        return False
+    before = tokens[at - 1] if at else token
+    glued = before.end == token.start
+    if glued and before.text.isdigit() and len(before.text) <= 2 and "." in rules.time.ordinal_suffixes.split():
+        return False
+    if not glued:
+        return True
+    if before.lower in _abbreviations(rules.language):
+        return False
+    initial = len(before.text) == 1 and before.text.isupper()
+    return not initial
