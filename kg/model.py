@@ -284,6 +284,8 @@ class AnnotatedSentence:
     attributions: tuple[Attribution, ...]
     subject: Actor | None = None
     """Whom a verb without subject takes: the first person of the sentence before."""
+    voice: Actor | None = None
+    """Who speaks where the outlet is an office holder's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,68 +11,127 @@ from kg import edtf
 from kg.errors import KgError, SkipDocument, UnknownLanguage
 from kg.events.coreference import resolve
 from kg.events.extract import extract as extract_events
+from kg.graph.identifiers import document_hash
+from kg.graph.store import Store
 from kg.mentions.annotate import annotate
 from kg.mentions.dates import find_date
-from kg.model import Document, EventMention, Span
+from kg.model import Document, EventMention
 from kg.patterns import tokenize
 from kg.resources import languages, lexicon
 from kg.sources.records import Record, read
-from kg.text.head import read_head
+from kg.text.head import Head, read_head
 from kg.text.language import check_script, detect
 from kg.text.sentences import clitics_of, sentences
 
+#: Documents written in one go to a store; each such batch is in it whole or not at all.
+BATCH = 500
+
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A document with what was read from it."""
+class Prepared:
+    """A record with language, date and head settled, before anything is extracted."""
 
     document: Document
-    mentions: tuple[EventMention, ...]
+    head: Head
     notes: tuple[str, ...] = ()
     """What the user should know: no date found, for instance."""
 
 
-def documents(paths: list[Path]) -> Iterator[Reading | KgError]:
-    """Read and extract every document under `paths`, one at a time; what cannot be read comes as its error."""
+@dataclass(slots=True)
+class Report:
+    """What a run of `ingest` did; counts."""
+
+    added: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    mentions: int = 0
+    events: int = 0
+
+
+def ingest(
+    store: Store, paths: list[Path], *, note: Callable[[str], None], progress: Callable[[int], None] = lambda _: None
+) -> Report:
+    """Add the documents under `paths` to a store, then make its events anew where mentions changed.
+
+    `note` gets one line for each thing skipped or worth knowing, `progress` the number of documents read so far.
+    Documents that the store holds unchanged cost nothing; the same id with another text replaces the old one.
+    """
+    report = Report()
+    known = store.documents()
+    batch: list[tuple[Document, list[EventMention]]] = []
+    for item in documents(paths):
+        if isinstance(item, KgError):
+            report.skipped += 1
+            note(str(item))
+        elif known.get(item.document.id) == document_hash(item.document):
+            report.unchanged += 1
+        else:
+            for line in item.notes:
+                note(line)
+            batch.append((item.document, extract(item.document, item.head)))
+            known[item.document.id] = document_hash(item.document)
+            report.added += 1
+        if len(batch) >= BATCH:
+            store.bulk(batch)
+            batch.clear()
+        progress(report.added + report.unchanged + report.skipped)
+    store.bulk(batch)
+    report.events = join(store)
+    report.mentions = sum(1 for _ in store.mentions())
+    return report
+
+
+def join(store: Store) -> int:
+    """Make the events of a store from its mentions where they are not current; return their number."""
+    mentions = {mention.key: mention for mention in store.mentions()}
+    events = resolve(mentions.values())
+    if not store.events_current():
+        store.replace_events(events, mentions)
+    return len(events)
+
+
+def documents(paths: list[Path]) -> Iterator[Prepared | KgError]:
+    """Read every document under `paths`, one at a time; what cannot be read comes as its error."""
     for record in read(paths):
         if isinstance(record, KgError):
             yield record
             continue
         try:
-            yield read_record(record)
+            yield prepare(record)
         except SkipDocument as error:
             yield type(error)(f"{record.origin}: {error}")
 
 
-def read_record(record: Record) -> Reading:
-    """Settle language and date of a record and extract its event mentions; raises `SkipDocument`."""
+def prepare(record: Record) -> Prepared:
+    """Settle language, date and head of a record; raises `SkipDocument`."""
     lang = record.lang.lower().split("-")[0] if record.lang else detect(record.text)
     if lang not in languages():
         raise UnknownLanguage(f"no lexicon for language '{record.lang}' (have: {', '.join(languages())})")
     check_script(record.text, lang, lexicon(lang).script)
     head = read_head(record.text, lang, title=record.title, find_date=_date_in)
-    notes = []
-    published = head.published if record.date is None else parse_day(record.date)
-    if record.date is not None and published is None:
-        notes.append(f"{record.origin}: date '{record.date}' is not a date")
-        published = head.published
-    if published is None:
-        notes.append(f"{record.origin}: no date given or found; relative dates stay unresolved")
+    published, notes = _published(record, head)
     title = record.title
     if title is None and head.title is not None:
         title = record.text[head.title.start : head.title.end].strip()
     document = Document(record.identifier, record.text, lang, published, title, record.outlet, record.url)
-    return Reading(document, tuple(_extract(document, head.title, head.body)), tuple(notes))
+    return Prepared(document, head, notes)
 
 
-def extract(document: Document) -> list[EventMention]:
+def _published(record: Record, head: Head) -> tuple[date | None, tuple[str, ...]]:
+    notes = []
+    published = parse_day(record.date) if record.date else None
+    if record.date and published is None:
+        notes.append(f"{record.origin}: '{record.date[:40]}' is not a date")
+    published = published or head.published
+    if published is None:
+        notes.append(f"{record.origin}: no date given or found; relative dates stay unresolved")
+    return published, tuple(notes)
+
+
+def extract(document: Document, head: Head | None = None) -> list[EventMention]:
     """Event mentions of a document: the seam where another extractor would stand. Pure."""
-    head = read_head(document.text, document.lang, title=document.title, find_date=_date_in)
-    return _extract(document, head.title, head.body)
-
-
-def _extract(document: Document, title: Span | None, body: tuple[Span, ...]) -> list[EventMention]:
-    cut = sentences(document.text, document.lang, body, title)
+    found = head or read_head(document.text, document.lang, title=document.title, find_date=_date_in)
+    cut = sentences(document.text, document.lang, found.body, found.title)
     return extract_events(document, annotate(document, cut))
 
 
@@ -86,6 +145,3 @@ def parse_day(text: str) -> date | None:
 
 def _date_in(text: str, lang: str) -> date | None:
     return find_date(tokenize(text, clitics=clitics_of(lang)), lang)
-
-
-__all__ = ["Reading", "documents", "extract", "parse_day", "read_record", "resolve"]

@@ -57,18 +57,23 @@ def _parties(
 ) -> tuple[list[ActorMention], list[ActorMention]]:
     clause = scene.clauses.of(trigger.first)
     speakers = _pure_speakers(scene, trigger)
-    groups = [g for g in scene.groups if not _silent(g) and g.mentions[0] not in speakers]
+    groups = [g for g in scene.groups if not _silent(g) and g.mentions[0] not in speakers and not _site(g)]
     inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
     left = [g for g in inside if g.last <= trigger.first]
     right = [g for g in inside if g.first >= trigger.last]
     within = [g for g in inside if g.first < trigger.last and g.last > trigger.first]
     if verbal:
-        subjects = _subject(scene, trigger, clause, left, groups)
+        subjects = _subject(scene, trigger, clause, left, groups) or _speaking(scene, trigger, speakers)
         objects = _objects(scene, trigger, left, right, frame, rivals)
         if frame == "visit" and not subjects:
             subjects, objects = _passive_visit(scene, right, objects)
         return _flat(subjects), _flat([*within, *objects])
-    return _nominal(scene, trigger, clause, frame, left, right, within, groups, rivals)
+    return _nominal(scene, trigger, clause, frame, left, right, within, groups, rivals, speakers)
+
+
+def _site(group: Group) -> bool:
+    """A capital after "in" or "to" is a place, not a government."""
+    return group.preposition in ("in", "to", "from") and all(m.via == "capital" for m in group.mentions)
 
 
 def _silent(group: Group) -> bool:
@@ -121,6 +126,12 @@ def _subject(
     if subject is not None and (scene.lex.subject_dropped or clause.first > 0) and clause.kind != "relative":
         return [_implied(scene, trigger, subject)]
     return []
+
+
+def _speaking(scene: Scene, trigger: Match, speakers: Sequence[ActorMention]) -> list[Group]:
+    """Who announces, and names nobody else, speaks of himself: "Rouhani announced a trip to Italy"."""
+    near = [m for m in speakers if m.last <= trigger.first and m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    return [Group((near[-1],), None)] if near else []
 
 
 def _implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
@@ -185,6 +196,7 @@ def _nominal(
     within: Sequence[Group],
     groups: Sequence[Group],
     rivals: Sequence[Match],
+    speakers: Sequence[ActorMention],
 ) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
     first: list[Group] = list(within)
@@ -210,6 +222,7 @@ def _nominal(
     first = [*owners, *first]
     if len(_flat([*first, *second])) < 2 or second and not first:
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
+        subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
         first = [*subject, *(g for g in first if g not in subject)]
     if len(_flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
         second = [*second, *_main_subject(scene, trigger, clause, groups)]
@@ -221,7 +234,7 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     gap = scene.tokens[group.last : trigger.first]
     if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
         return False
-    possessive = any(t.lower in _clitics(scene) for t in gap)
+    possessive = any(t.lower in _clitics(scene) for t in gap) and len(gap) <= 4
     adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3
     glued = not gap or all(t.text in "-\u2013" for t in gap)
     own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
@@ -251,8 +264,7 @@ def _carrier(
     candidates = [g for g in left if g.preposition in (None, "by") and not _adjectival(g)]
     if candidates:
         return [candidates[-1]] if not _other_event(scene, candidates[-1], trigger, rivals) else candidates[:1]
-    found = _subject(scene, trigger, clause, left, groups)
-    return found
+    return _subject(scene, trigger, clause, left, groups)
 
 
 def _main_subject(scene: Scene, trigger: Match, clause: Clause, groups: Sequence[Group]) -> list[Group]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 
+from kg import edtf
 from kg.events.arguments import Arguments, arguments
 from kg.events.merge import consolidate
 from kg.events.scene import Scene
@@ -21,6 +22,7 @@ from kg.model import (
     Match,
     Relation,
     Span,
+    Status,
     TimeInterval,
 )
 from kg.resources import lexicon
@@ -80,7 +82,7 @@ def _mention(
     verdict = judge(scene, trigger, verbal, rivals)
     found = arguments(scene, trigger, frame, verbal, rivals)
     gathering = _gathering(scene, trigger, kind)
-    time = _interval(found, verdict, gathering)
+    time = _interval(found, verdict, gathering) or _release_day(document, scene, verdict, found)
     verdict = settle(verdict, time, document.published)
     originators, relayers, sources = _speakers(scene, trigger, later)
     sentence = scene.annotated.sentence
@@ -111,6 +113,17 @@ def _interval(found: Arguments, verdict: Verdict, gathering: GatheringMention | 
     if found.time is not None:
         return found.time.read(verdict.future)
     return gathering.gathering.time if gathering is not None else None
+
+
+def _release_day(
+    document: Document, scene: Scene, verdict: Verdict, found: Arguments
+) -> TimeInterval | None:
+    """An office holder's own outlet reports what he did on the day it is issued, unless it says otherwise."""
+    voice = scene.annotated.voice
+    if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
+        return None
+    took_part = any(p.actor.key == voice.key for p in found.participants)
+    return edtf.day(document.published) if took_part else None
 
 
 def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMention | None:
@@ -167,7 +180,7 @@ def _plausible(mention: EventMention) -> bool:
     if len(actors) >= 2:
         unknown = [a for a in actors if a.state is None]
         return bool(unknown) and mention.type is not EventType.MEETING and bool(known)
-    return bool(known) and mention.type not in (EventType.AGREEMENT,) and len(actors) == 1
+    return bool(known) and mention.type is EventType.SUMMIT
 
 
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:

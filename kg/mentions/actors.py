@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import Actor, ActorKind, ActorMention, Place, PlaceMention, Sentence, Token
+from kg.model import Actor, ActorKind, ActorMention, Place, PlaceMention, Sentence, TimeMention, Token
 from kg.mentions.gazetteer import Entity, Gazetteer, Name
 from kg.patterns import Match
 from kg.resources import Lexicon
@@ -122,11 +122,16 @@ class ActorFinder:
         self._particles = {word.casefold() for word in lex.names.particles}
 
     def find(
-        self, sentence: Sentence, matches: Sequence[Match], names: Sequence[Name]
+        self, sentence: Sentence, matches: Sequence[Match], names: Sequence[Name], times: Sequence[TimeMention] = ()
     ) -> tuple[list[ActorMention], list[PlaceMention]]:
         """Actors and places of the next sentence of the document, in order."""
         tokens = sentence.tokens
-        pieces = self._pieces(tokens, matches, names)
+        dated = {i for t in times if t.last - t.first > 1 for i in range(t.first, t.last)}
+        pieces = [
+            p
+            for p in self._pieces(tokens, matches, names)
+            if not (dated.issuperset(range(p.first, p.last)) and p.kind != "gathering")
+        ]
         words = _word_index(matches)
         actors = self._phrases(tokens, pieces, words)
         places = [
@@ -155,6 +160,8 @@ class ActorFinder:
         if not covered:
             return None
         first, last = covered[0], covered[-1] + 1
+        while last - first > 1 and tokens[last - 1].lower in self._possessives:
+            last -= 1
         text = " ".join(t.text for t in tokens[first:last])
         entity = self._choose(name, tokens, first, last)
         if entity is None:
@@ -385,10 +392,18 @@ class ActorFinder:
     def _links(
         self, tokens: Sequence[Token], between: range, words: dict[int, set[str]], *, first: bool, adjective: bool
     ) -> bool:
-        """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list."""
-        if len(between) > REACH:
+        """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list.
+
+        Capitalised words between belong to the state's full name: "of the Republic of".
+        """
+        if len(between) > 2 * REACH:
+            return False
+        formal = any(tokens[i].text[:1].isupper() for i in between)
+        if len(between) > REACH and not formal:
             return False
         for i in between:
+            if first and tokens[i].text[:1].isupper() and i > between.start:
+                continue
             kinds = words.get(i, set())
             allowed = {"of", "article"} if first else {"of", "article", "and"}
             if kinds & allowed or (not first and tokens[i].text == ","):

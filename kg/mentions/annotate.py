@@ -40,9 +40,9 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     for sentence in sentences:
         matches = tuple(finder.find(sentence.tokens))
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        subject = discourse.subjects[-1] if discourse.subjects else discourse.voice
-        actors, places = actors_of.find(sentence, matches, inside)
+        subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
         times, anchor = _times(sentence, document.published, document.lang, anchor)
+        actors, places = actors_of.find(sentence, matches, inside, times)
         annotated.append(
             AnnotatedSentence(
                 sentence,
@@ -53,6 +53,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
                 tuple(_gatherings(sentence.tokens, inside, times, document.published, gaz)),
                 tuple(attributions(sentence.tokens, matches, actors, outlets)),
                 subject,
+                discourse.voice,
             )
         )
     return annotated

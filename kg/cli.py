@@ -1,0 +1,258 @@
+"""The command line: `kg add`, `kg query`, `kg view` and their kin. Thin: parses, calls, prints; imports late to start fast."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg import __version__
+from kg.errors import KgError, StopRun
+
+if TYPE_CHECKING:
+    from kg.evaluate import GoldDocument, Report
+
+DEFAULT_STORE = "kg-store"
+#: Exit codes: done, but something was skipped; nothing could be done.
+SOME_SKIPPED, NOTHING_DONE = 1, 2
+
+_Command = Callable[..., Any]
+
+
+def _store_option(command: _Command) -> _Command:
+    return click.option(
+        "--store",
+        "store_path",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_STORE,
+        envvar="KG_STORE",
+        show_default=True,
+        help="Folder of the graph (also $KG_STORE).",
+    )(command)
+
+
+def _plainly(command: _Command) -> _Command:
+    """Turn an expected error into one line and an exit code, an unexpected one into a short apology with its name."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            sys.exit(NOTHING_DONE if isinstance(error, StopRun) else SOME_SKIPPED)
+        except KeyboardInterrupt:
+            click.echo("kg: interrupted; what was added so far is kept", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """Summitry: who met, called, visited or negotiated with whom, with what status and on whose word.
+
+    Reads news in English, Spanish, German, French, Italian and Ukrainian into an RDF graph.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_store_option
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@_plainly
+def add(paths: tuple[Path, ...], store_path: Path, quiet: bool) -> None:
+    """Read documents (text files, folders, JSON Lines; .gz too) into the graph."""
+    from kg.graph.store import Store
+    from kg.pipeline import ingest
+
+    with Store.open(store_path) as store:
+        report = ingest(store, list(paths), progress=_progress(quiet), note=lambda line: click.echo(f"kg: {line}", err=True))
+    if not quiet:
+        click.echo(
+            f"{report.added} documents added, {report.unchanged} unchanged, {report.skipped} skipped; "
+            f"{report.mentions} event mentions, {report.events} events in {store_path}"
+        )
+    if report.skipped:
+        sys.exit(SOME_SKIPPED if report.added or report.unchanged else NOTHING_DONE)
+
+
+def _progress(quiet: bool) -> Callable[[int], None]:
+    """A counter on one line of the terminal; silent in pipes."""
+    if quiet or not sys.stderr.isatty():
+        return lambda _: None
+
+    def show(count: int) -> None:
+        if count % 10 == 0:
+            click.echo(f"\r{count} documents read", err=True, nl=False)
+
+    return show
+
+
+@main.command()
+@click.argument("name")
+@_store_option
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
+@click.option(
+    "--format", "-f", "form", default="table", show_default=True,
+    type=click.Choice(["table", "csv", "tsv", "json", "srj", "xml", "ttl"]), help="How to print the answer.",
+)  # fmt: skip
+@click.option("--lang", default="en", show_default=True, help="Language of labels.")
+@click.option("--limit", type=click.IntRange(min=1), help="Print at most this many rows.")
+@_plainly
+def query(name: str, store_path: Path, params: tuple[str, ...], form: str, lang: str, limit: int | None) -> None:
+    """Ask the graph: a shipped question by NAME, a file NAME.rq, or - for SPARQL on standard input."""
+    from kg.graph.store import Store
+    from kg.query import parameters, run, serialise, source
+
+    text = source(name, sys.stdin)
+    with Store.open(store_path, read_only=True, create=False) as store:
+        answer = run(store, text, parameters(params), lang)
+        click.echo(serialise(answer, form, limit=limit, width=_width()), nl=False)
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 200
+
+
+@main.command()
+@_plainly
+def queries() -> None:
+    """List the shipped questions with their parameters."""
+    from kg.query import queries as shipped
+
+    for found in shipped():
+        wanted = " ".join(f"{p.name}={p.example}" for p in found.parameters)
+        click.echo(f"{found.name:<20} {found.question}")
+        if wanted:
+            click.echo(f"{'':<20}   -p {wanted.replace(' ', ' -p ') if ' ' not in wanted else wanted}")
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
+@_store_option
+@click.option("--lang", default="en", show_default=True, help="Language of labels.")
+@_plainly
+def view(output: Path, store_path: Path, lang: str) -> None:
+    """Write the graph as one interactive HTML file that opens without a network."""
+    from kg.graph.store import Store
+    from kg.view.page import write_page
+
+    with Store.open(store_path, read_only=True, create=False) as store:
+        counts = write_page(store, output, lang=lang)
+    click.echo(f"{output}: {counts}")
+
+
+@main.command()
+@click.argument("what")
+@_store_option
+@_plainly
+def explain(what: str, store_path: Path) -> None:
+    """Say why an event or a mention is believed: quotes, rules, cues, joins."""
+    from kg.explain import explain as reasons
+    from kg.graph.store import Store
+
+    with Store.open(store_path, read_only=True, create=False) as store:
+        for line in reasons(store, what):
+            click.echo(line)
+
+
+@main.command()
+@_store_option
+@_plainly
+def check(store_path: Path) -> None:
+    """Check the graph against its SHACL shapes."""
+    from kg.graph.store import Store
+    from kg.graph.validate import check as violations
+
+    with Store.open(store_path, read_only=True, create=False) as store:
+        found = list(violations(store))
+    for violation in found:
+        click.echo(str(violation))
+    click.echo(f"{store_path}: {len(found)} violations" if found else f"{store_path}: conforms")
+    if found:
+        sys.exit(SOME_SKIPPED)
+
+
+@main.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@_store_option
+@click.option("--format", "-f", "form", help="Format; by default from the file's name.")
+@_plainly
+def export(output: Path, store_path: Path, form: str | None) -> None:
+    """Export the graph: Turtle, TriG, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet, iCalendar, GeoJSON."""
+    from kg.export import export as write
+    from kg.graph.store import Store
+
+    with Store.open(store_path, read_only=True, create=False) as store:
+        write(store, output, form)
+    click.echo(f"{output}: written")
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--lang", "langs", multiple=True, help="Only these languages.")
+@click.option("--errors", is_flag=True, help="List misses, extras and wrong values.")
+@click.option("--intervals", is_flag=True, help="Show bootstrap 95 % intervals.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@_plainly
+def evaluate(gold: Path, langs: tuple[str, ...], errors: bool, intervals: bool, as_json: bool) -> None:
+    """Score the extractor against a GOLD.jsonl file (measures: design, section 7)."""
+    import json
+
+    from kg import report
+    from kg.evaluate import by_language, load, measure
+
+    rows = [g for g in load(gold) if not langs or g.row["lang"] in langs]
+    ours = predictions(rows)
+    found = {name: measure(tallies) for name, tallies in sorted(by_language(rows, ours).items())}
+    if as_json:
+        click.echo(json.dumps({k: {m: s.value for m, s in v.items()} for k, v in found.items()}, indent=1))
+        return
+    table = list(report.scores(found, intervals=intervals))
+    for row in table:
+        click.echo("  ".join(f"{cell:<20}" if i == 0 else f"{cell:>{20 if intervals else 7}}" for i, cell in enumerate(row)))
+    if errors:
+        for line in report.errors(rows, ours):
+            click.echo(line)
+
+
+def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
+    """What the extractor prints for each gold document, by id."""
+    from kg.evaluate import printed
+    from kg.mentions.gazetteer import gazetteer
+    from kg.model import Document
+    from kg.pipeline import extract, parse_day
+
+    names = {key: entity.name for key, entity in gazetteer().entities.items()}
+    found: dict[str, list[Report]] = {}
+    for gold in rows:
+        row = gold.row
+        published = parse_day(row["date"]) if row.get("date") else None
+        document = Document(row["id"], gold.text, row["lang"], published, row.get("title"), row.get("outlet"))
+        found[row["id"]] = [
+            printed(m, names.get(m.place.country) if m.place and m.place.country else None) for m in extract(document)
+        ]
+    return found
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="demo", show_default=True, help="Folder to write to.")
+@_plainly
+def demo(output: Path) -> None:
+    """Build the six-language sample graph, answer three questions, write the viewer."""
+    from kg.demo import run as run_demo
+
+    for line in run_demo(output):
+        click.echo(line)
+
