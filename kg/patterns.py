@@ -153,7 +153,9 @@ class Matcher:
         self._clitics = clitics
         self._verbs = {name: _form_classes(forms) for name, forms in (verbs or {}).items()}
         self._by_word: dict[str, list[_Pattern]] = {}
-        self._loose: list[_Pattern] = []
+        self._by_prefix: dict[str, list[_Pattern]] = {}
+        self._by_suffix: dict[str, list[_Pattern]] = {}
+        self._infixed: list[_Pattern] = []
         self._memo: dict[str, tuple[str, tuple[_Pattern, ...]]] = {}
 
     def add(self, section: str, patterns: Iterable[str], payload: Any = None) -> None:
@@ -184,18 +186,29 @@ class Matcher:
             hits = list(self._by_word.get(word, ()))
             if lemma != word:
                 hits.extend(pattern for pattern in self._by_word.get(lemma, ()) if pattern not in hits)
-            token = Token(0, 0, word.title(), word)
-            hits.extend(pattern for pattern in self._loose if pattern.items[0].fits(token, lemma))
+            hits.extend(pattern for pattern in self._loose(word) if pattern not in hits)
             if len(self._memo) > MEMO:
                 self._memo.clear()
             known = self._memo[word] = (lemma, tuple(hits))
         return known
 
+    def _loose(self, word: str) -> Iterable[_Pattern]:
+        """Patterns whose first item fits `word` by its beginning, its end or a part."""
+        for length in range(1, len(word) + 1):
+            yield from self._by_prefix.get(word[:length], ())
+            yield from self._by_suffix.get(word[-length:], ())
+        for pattern in self._infixed:
+            if any(part in word for part in pattern.items[0].infixes):
+                yield pattern
+
     def _index(self, pattern: _Pattern) -> None:
         item = pattern.items[0]
-        if item.prefixes or item.suffixes or item.infixes:
-            self._loose.append(pattern)
-            return
+        for prefix in item.prefixes:
+            self._by_prefix.setdefault(prefix, []).append(pattern)
+        for suffix in item.suffixes:
+            self._by_suffix.setdefault(suffix, []).append(pattern)
+        if item.infixes:
+            self._infixed.append(pattern)
         for word in item.words | item.exact | frozenset(item.forms or ()):
             self._by_word.setdefault(word, []).append(pattern)
 
@@ -361,7 +374,7 @@ def matcher(lang: str) -> Matcher:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in lex.attribution.groups.items():
         made.add("group", patterns, label)
-    for name in ("pair", "counterpart", "he", "she", "they", "i", "we"):
+    for name in ("pair", "pair_states", "counterpart", "he", "she", "they", "i", "we"):
         made.add("anaphora", getattr(lex.anaphora, name), name)
     for verb in lex.verbs:
         made.add("verb", [f"<{verb}>"], verb)

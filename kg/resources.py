@@ -126,6 +126,7 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that stand for actors named before."""
 
     pair: Patterns
+    pair_states: Patterns = []
     counterpart: Patterns
     he: Patterns
     she: Patterns

@@ -299,11 +299,14 @@ def _place(
     scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match]
 ) -> tuple[Place | None, tuple[int, int] | None]:
     """The place nearest to the trigger that a locative preposition marks (for visits also a direction)."""
-    kinds = {"in", "to"} if frame == "visit" else {"in"}
+    kinds = {"in", "to"}  # many languages use one word for both ("a Ginevra"); a town is a place either way
     clause = scene.clauses.owner[trigger.first]
     found = []
     for mention in scene.annotated.places:
-        if scene.preposition(mention.first) not in kinds or _inside_name(scene, mention.first, mention.last):
+        kind = scene.preposition(mention.first)
+        if kind not in kinds or _inside_name(scene, mention.first, mention.last):
+            continue
+        if kind == "to" and frame != "visit" and mention.place.key == mention.place.country:
             continue
         distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
         away = scene.clauses.owner[mention.first] != clause
@@ -329,6 +332,10 @@ def _inside_name(scene: Scene, first: int, last: int) -> bool:
     )
 
 
+def _gap(mention: TimeMention, trigger: Match) -> int:
+    return mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
+
+
 def _time(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> TimeMention | None:
     """The time expression of the trigger's clause, else of the sentence when no other event claims it."""
     clause = scene.clauses.owner[trigger.first]
@@ -339,7 +346,11 @@ def _time(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> TimeMention 
         same = scene.clauses.owner[mention.first] == clause
         if not same and rivals and any(scene.clauses.owner[r.first] == scene.clauses.owner[mention.first] for r in rivals):
             continue
-        found.append((distance + (0 if same else 12) + 10 * len(between), mention.first, mention))
+        home = scene.clauses.of(mention.first)
+        if not same and home.kind in ("after", "before") and home.first > trigger.first:
+            continue  # "to meet Putin after returning in January" does not date the meeting
+        nearer = any(_gap(mention, r) < _gap(mention, trigger) - 1 and scene.clauses.owner[r.first] == clause for r in rivals)
+        found.append((distance + (0 if same else 12) + 10 * len(between) + 30 * nearer, mention.first, mention))
     if not found:
         return None
     best = min(found, key=lambda item: item[:2])

@@ -55,7 +55,10 @@ class Clauses:
 
 def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
     """Assign every token to a clause."""
-    openers = {m.first: m for m in sorted(matches, key=lambda m: m.last) if m.section == "clause"}
+    hidden = {i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)}
+    openers = {
+        m.first: m for m in sorted(matches, key=lambda m: m.last) if m.section == "clause" and m.first not in hidden
+    }
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
     finite = {m.first for m in matches if m.section in ("verb", "auxiliary") and _finite(m)}
     clauses = [Clause(0, "main", None, 0, False)]

@@ -47,7 +47,8 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
     for index, sentence in enumerate(annotated):
         later = annotated[index + 1] if index + 1 < len(annotated) else None
         found.extend(_sentence(document, sentence, later))
-    return [m for m in consolidate(found) if _plausible(m)]
+    titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
+    return [m for m in consolidate(found, titles) if _plausible(m)]
 
 
 def _sentence(
@@ -78,7 +79,7 @@ def _mention(
     later: AnnotatedSentence | None,
 ) -> EventMention:
     kind, frame, rule = trigger.payload
-    verbal = bool(trigger.classes)
+    verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
     found = arguments(scene, trigger, frame, verbal, rivals)
     gathering = _gathering(scene, trigger, kind)

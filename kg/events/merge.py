@@ -27,8 +27,11 @@ FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
 
 
-def consolidate(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Join the mentions of one document that report the same event; order of the text is kept."""
+def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = frozenset()) -> list[EventMention]:
+    """Join the mentions of one document that report the same event; order of the text is kept.
+
+    `titles` holds the start offsets of headlines: the body's words are the better evidence.
+    """
     clusters: list[list[EventMention]] = []
     for mention in mentions:
         home = next((c for c in reversed(clusters) if _same(c, mention)), None)
@@ -36,7 +39,7 @@ def consolidate(mentions: Sequence[EventMention]) -> list[EventMention]:
             home.append(mention)
         elif mention.participants or mention.gathering is not None:
             clusters.append([mention])
-    return sorted((_joined(c) for c in clusters), key=lambda m: (m.trigger, m.type))
+    return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
 
 
 def _same(cluster: Sequence[EventMention], mention: EventMention) -> bool:
@@ -104,8 +107,8 @@ _FINENESS = {g: n for n, g in enumerate((
 ))}  # fmt: skip
 
 
-def _joined(cluster: Sequence[EventMention]) -> EventMention:
-    best = max(cluster, key=lambda m: (_weight(m), -m.start))
+def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMention:
+    best = max(cluster, key=lambda m: (_weight(m) - 2 * (m.start in titles), -m.start))
     participants = _participants([best, *(m for m in cluster if m is not best)])
     times = [m.time for m in cluster if m.time is not None]
     time = best.time or (min(times, key=lambda t: _FINENESS[t.granularity]) if times else None)

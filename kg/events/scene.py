@@ -92,6 +92,14 @@ class Scene:
             at -= 1
         return None
 
+    def is_noun(self, match: Match) -> bool:
+        """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""
+        if not match.classes or match.classes & {"infinitive", "gerund"}:
+            return False
+        before = self._words.get(match.first - 1, set()) - {"and", "as"}
+        named = any(a.first <= match.first < a.last for a in self.annotated.actors)
+        return bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"}) or named
+
     def _verb_at(self, index: int) -> bool:
         return any(
             m.first <= index < m.last and m.section in ("verb", "auxiliary", "trigger", "attribution.said")
@@ -102,20 +110,32 @@ class Scene:
         run: list[ActorMention] = []
         for mention in self.annotated.actors:
             if run and not self._coordinated(run[-1], mention):
-                yield self._group(run)
+                yield from map(self._group, self._split(run))
                 run = []
             run.append(mention)
         if run:
-            yield self._group(run)
+            yield from map(self._group, self._split(run))
 
     def _group(self, run: list[ActorMention]) -> Group:
         return Group(tuple(run), self.preposition(run[0].first))
+
+    def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
+        """Two names with nothing but a comma between are an apposition, except in headlines."""
+        if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title:
+            gap = range(run[0].last, run[1].first)
+            if not any(self.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap):
+                yield run[:1]
+                yield run[1:]
+                return
+        yield run
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         gap = range(one.last, other.first)
+        if "pronoun" in (one.via, other.via) and not any(self.is_word(i, "and") for i in gap):
+            return False
         if len(gap) > 6 or not gap:
             return False
         joined = False
@@ -138,7 +158,7 @@ class Scene:
         helping: set[int] = set()
         found = []
         for match in self.annotated.matches:
-            if match.section == "verb":
+            if match.section == "verb" and not self.is_noun(match):
                 tense, passive, used = self._tense(match, auxiliaries)
                 helping |= used
                 found.append((match, tense, passive))

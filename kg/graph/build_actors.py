@@ -87,9 +87,7 @@ class _Census:
             self._key(place.country).classes.add(v.COUNTRY)
 
 
-def actor_resources(
-    ids: Identifiers, events: Iterable[Event], mentions: Iterable[EventMention]
-) -> Iterator[Resource]:
+def actor_resources(ids: Identifiers, events: Iterable[Event], mentions: Iterable[EventMention]) -> Iterator[Resource]:
     """Yield a resource for every actor, place, outlet and gathering that events or mentions name."""
     census = _Census()
     for mention in mentions:
@@ -140,7 +138,7 @@ def _names(out: Writer, node: NamedNode, key: str, seen: _Seen, known: Known | N
         out.text(node, v.LABEL, seen.name() or key)
     for alias, lang in known.aliases if known else ():
         out.text(node, v.ALT_LABEL, alias, lang)
-    for written in sorted(set(seen.names) - (set(labels.values()) or {seen.name()})):
+    for written in sorted(set(seen.names).difference(labels.values() or [seen.name() or ""])):
         out.text(node, v.ALT_LABEL, written)
 
 

@@ -32,9 +32,7 @@ class Resource:
     build: Callable[[], list[Quad]]
 
 
-def event_resources(
-    ids: Identifiers, events: Iterable[Event], mentions: Mapping[str, NamedNode]
-) -> Iterator[Resource]:
+def event_resources(ids: Identifiers, events: Iterable[Event], mentions: Mapping[str, NamedNode]) -> Iterator[Resource]:
     """Yield a resource per event; `mentions` gives the IRI of every mention the events name."""
     for event in events:
         node = ids.event(event.key)

@@ -47,7 +47,7 @@ class GraphReader:
     def mentions(self) -> Iterator[EventMention]:
         """Event mentions in the order of their place in the text."""
         found = [self._mention(node) for node in self._nodes.values() if _is_mention(node)]
-        yield from sorted(found, key=lambda mention: (mention.trigger, mention.end, mention.type))
+        yield from sorted(found, key=text_order)
 
     def _mention(self, node: Node) -> EventMention:
         document = self._nodes[_one(node, v.REFERENCE_CONTEXT)]
@@ -107,6 +107,11 @@ class GraphReader:
 
     def _key(self, iri: str) -> str:
         return self._ids.key(NamedNode(iri))
+
+
+def text_order(mention: EventMention) -> tuple[int, int, int, str]:
+    """Sort key: mentions of a document in the order of its text."""
+    return mention.trigger.start, mention.trigger.end, mention.start, mention.type.value
 
 
 def _is_mention(node: Node) -> bool:

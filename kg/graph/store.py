@@ -1,7 +1,7 @@
 """The store: Oxigraph on disk with a named graph per document, and the graphs of events and actors made from them.
 
-A directory holds ``store.json`` (format version, base IRI) and ``quads/`` (Oxigraph). One process writes at a time;
-readers see the state at which they opened.
+A directory holds ``store.json`` (format version, base IRI), ``quads/`` (Oxigraph) and ``mentions.cache`` (see
+`kg.graph.cache`). One process writes at a time; readers see the state at which they opened.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.build import document_quads
 from kg.graph.build_actors import actor_resources
-from kg.graph.build_events import encounter_resources, event_resources
+from kg.graph.build_events import Resource, encounter_resources, event_resources
+from kg.graph.cache import MentionCache
 from kg.graph.identifiers import Identifiers
-from kg.graph.read import GraphReader
+from kg.graph.read import GraphReader, text_order
 from kg.graph.sync import Synced, sync
 from kg.model import Document, Event, EventMention
 from kg.resources import data_dir
@@ -36,6 +37,7 @@ BULK_DOCUMENTS = 2_000
 """Documents per bulk load: each load is all or nothing, and holds its quads in memory."""
 _MARK = "store.json"
 _QUADS = "quads"
+_CACHE = "mentions.cache"
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -43,19 +45,20 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store:
     """Documents, their event mentions, and the events made from them."""
 
-    def __init__(self, native: ox.Store, ids: Identifiers, *, read_only: bool = False, path: Path | None = None) -> None:
+    def __init__(
+        self, native: ox.Store, ids: Identifiers, *, read_only: bool = False, path: Path | None = None
+    ) -> None:
         self.native = native
         """The Oxigraph store itself."""
         self.ids = ids
         self.read_only = read_only
         self.path = path
+        self._cache = MentionCache(path / _CACHE if path is not None else None, read_only=read_only)
         if not read_only:
             self._load_ontology()
 
     @classmethod
-    def open(
-        cls, path: Path, *, read_only: bool = False, create: bool = True, base: str | None = None
-    ) -> Self:
+    def open(cls, path: Path, *, read_only: bool = False, create: bool = True, base: str | None = None) -> Self:
         """Open the store of a directory, making it when it does not exist.
 
         Raises `StoreError` when the path is not a store, cannot be written, is locked by another writer or was
@@ -79,6 +82,7 @@ class Store:
         """Write what is buffered and let go of the directory; the store cannot be used afterwards."""
         if not self.read_only and self.path is not None:
             self.native.flush()
+        self._cache.close()
         del self.native
 
     def __enter__(self) -> Self:
@@ -93,8 +97,7 @@ class Store:
 
     def documents(self) -> dict[str, str]:
         """Hash (`identifiers.document_hash`) of every document by its id."""
-        ids = {q.subject: v.lexical(q.object) for q in self._pattern(None, v.IDENTIFIER, None)}
-        return {ids[q.subject]: v.lexical(q.object) for q in self._pattern(None, v.TEXT_HASH, None)}
+        return self._hashes(v.TEXT_HASH)
 
     def put_document(self, document: Document, mentions: Sequence[EventMention]) -> None:
         """Write a document with its mentions in place of what the store had of it, in one transaction."""
@@ -106,6 +109,7 @@ class Store:
                 self.native.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {body} }} }}")
             else:
                 self.native.extend(quads)
+        self._cache.put([(document.id, mentions)])
 
     def remove_document(self, document_id: str) -> bool:
         """Remove a document and its mentions; say whether it was there."""
@@ -114,6 +118,7 @@ class Store:
             return False
         with _writing(self.path):
             self.native.remove_graph(graph)
+        self._cache.remove(document_id)
         return True
 
     def bulk(self, documents: Iterable[tuple[Document, Sequence[EventMention]]]) -> int:
@@ -137,14 +142,15 @@ class Store:
                 quads += document_quads(self.ids, document, mentions)
         with _writing(self.path):
             self.native.bulk_extend(quads)
+        self._cache.put((document.id, mentions) for document, mentions in last.values())
         return len(last)
 
     # Mentions.
 
     def mentions(self) -> Iterator[EventMention]:
         """Read every event mention back, in the order of document ids and of the text."""
-        for document_id in sorted(self.documents()):
-            yield from self.document_mentions(document_id)
+        for document_id, mentions in self._cache.get(self._hashes(v.MENTIONS_HASH)):
+            yield from self.document_mentions(document_id) if mentions is None else sorted(mentions, key=text_order)
 
     def document_mentions(self, document_id: str) -> Iterator[EventMention]:
         """Read the event mentions of one document back."""
@@ -155,7 +161,7 @@ class Store:
 
     def signature(self) -> str:
         """Hash of the set of mentions, the ontology and the labels from which the events graph should be made."""
-        pairs = sorted(f"{v.lexical(q.subject)} {v.lexical(q.object)}" for q in self._pattern(None, v.MENTIONS_HASH, None))
+        pairs = sorted(f"{name} {value}" for name, value in self._hashes(v.MENTIONS_HASH).items())
         return blake2b("\n".join((_data_hash(), *pairs)).encode(), digest_size=16).hexdigest()
 
     def events_current(self) -> bool:
@@ -172,14 +178,14 @@ class Store:
         iris = self.ids.mentions(mentions.values())
         graph = self.ids.events_graph
         with _writing(self.path):
-            for mark in list(self._pattern(graph, v.BUILT_FROM, None)):
+            for mark in list(self._pattern(graph, v.BUILT_FROM)):
                 self.native.remove(mark)
             sync(self.native, self.ids.actors_graph, actor_resources(self.ids, every, mentions.values()))
             synced = sync(self.native, graph, self._derived(every, iris))
             self.native.add(Quad(graph, v.BUILT_FROM, Literal(self.signature()), graph))
         return synced
 
-    def _derived(self, events: Sequence[Event], iris: Mapping[str, NamedNode]) -> Iterator[Any]:
+    def _derived(self, events: Sequence[Event], iris: Mapping[str, NamedNode]) -> Iterator[Resource]:
         yield from event_resources(self.ids, events, iris)
         yield from encounter_resources(self.ids, events)
 
@@ -213,11 +219,15 @@ class Store:
             self.native.optimize()
 
     def __len__(self) -> int:
-        """Number of quads."""
+        """Count the quads."""
         return len(self.native)
 
-    def _pattern(self, subject: Any, predicate: Any, value: Any) -> Iterator[Quad]:
-        return self.native.quads_for_pattern(subject, predicate, value, None)
+    def _pattern(self, subject: NamedNode | None, predicate: NamedNode) -> Iterator[Quad]:
+        return self.native.quads_for_pattern(subject, predicate, None, None)
+
+    def _hashes(self, predicate: NamedNode) -> dict[str, str]:
+        ids = {q.subject: v.lexical(q.object) for q in self._pattern(None, v.IDENTIFIER)}
+        return {ids[q.subject]: v.lexical(q.object) for q in self._pattern(None, predicate)}
 
     def _load_ontology(self) -> None:
         graph = self.ids.ontology_graph
@@ -227,7 +237,8 @@ class Store:
         quads = [mark]
         for name in ("kg.ttl", "alignments.ttl"):
             path = data_dir() / "ontology" / name
-            quads += [Quad(q.subject, q.predicate, q.object, graph) for q in ox.parse(path=path, format=RdfFormat.TURTLE)]
+            found = ox.parse(path=path, format=RdfFormat.TURTLE)
+            quads += [Quad(q.subject, q.predicate, q.object, graph) for q in found]
         self.native.remove_graph(graph)
         self.native.extend(quads)
 
@@ -276,7 +287,7 @@ def _initialise(path: Path, base: str) -> None:
 
 
 def _read_mark(path: Path) -> str:
-    """Base IRI of a store."""
+    """Read the base IRI of a store from its mark."""
     try:
         mark = json.loads((path / _MARK).read_text(encoding="utf-8"))
         version, base = int(mark["version"]), str(mark["base"])

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import Actor, ActorKind, ActorMention, Place, PlaceMention, Sentence, TimeMention, Token
+from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
 from kg.mentions.gazetteer import Entity, Gazetteer, Name
-from kg.patterns import Match
+from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
 #: Offices that may be held by the person another office word of the group names.
@@ -104,6 +104,11 @@ class Discourse:
         return ()
 
 
+    def last_states(self) -> tuple[Actor, ...]:
+        """The two states named last; nothing when fewer were."""
+        return tuple(self.states[-2:]) if len(self.states) >= 2 else ()
+
+
 def _to_end(items: list[Actor], actor: Actor) -> None:
     if actor in items:
         items.remove(actor)
@@ -118,7 +123,9 @@ class ActorFinder:
         self._gaz = gaz
         self._lex = lex
         self._seen = discourse
+        self._when = discourse.when
         self._not_names = {word.casefold() for word in lex.names.not_names}
+        self._lemma = lemmatizer(lex.language)
         self._particles = {word.casefold() for word in lex.names.particles}
 
     def find(
@@ -126,6 +133,7 @@ class ActorFinder:
     ) -> tuple[list[ActorMention], list[PlaceMention]]:
         """Actors and places of the next sentence of the document, in order."""
         tokens = sentence.tokens
+        self._when = _spoken_of(times, self._seen.when)
         dated = {i for t in times if t.last - t.first > 1 for i in range(t.first, t.last)}
         pieces = [
             p
@@ -266,8 +274,12 @@ class ActorFinder:
             if piece.kind in ("office", "body") and index not in used:
                 made.extend(self._office_phrase(tokens, pieces, index, words, used))
         for index, piece in enumerate(pieces):
-            if index not in used:
+            if index not in used and piece.kind != "anaphor":
                 made.extend(self._plain(tokens, piece))
+        made.sort(key=lambda m: m.first)
+        for index, piece in enumerate(pieces):
+            if index not in used and piece.kind == "anaphor":
+                made.extend(self._anaphor(tokens, piece, made, words))
         return sorted(made, key=lambda m: m.first)
 
     def _office_phrase(
@@ -281,6 +293,8 @@ class ActorFinder:
         office = pieces[index]
         states, last = self._states_of(tokens, pieces, index, words)
         person = None
+        if office.kind == "body" and not states and (owner := self._led_by(tokens, pieces, index)) is not None:
+            return self._administration(tokens, pieces, index, owner, used)
         if office.kind == "office":
             person = self._person_of(tokens, pieces, index, last, words)
         group = [index, *states, *([person] if person is not None else [])]
@@ -294,6 +308,30 @@ class ActorFinder:
             self._seen.offices[office.code] = actor
             return [self._mention(tokens, first_token, last_token, actor, pieces[person].via, pieces[person].entry)]
         return self._by_office_alone(tokens, pieces, office, states, used, index, first_token, last_token)
+
+    def _led_by(self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int) -> int | None:
+        """The person after (before) whom a government is called: "the Trump administration"."""
+        body = pieces[index]
+        for at in (index - 1, index + 1):
+            if 0 <= at < len(pieces) and pieces[at].kind == "person" and pieces[at].entity is not None:
+                gap = body.first - pieces[at].last if at < index else pieces[at].first - body.last
+                inner = tokens[pieces[at].last : body.first] if at < index else tokens[body.last : pieces[at].first]
+                if gap == 0 or (gap == 1 and inner[0].text == "-"):
+                    return at
+        return None
+
+    def _administration(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, owner: int, used: set[int]
+    ) -> list[ActorMention]:
+        entity = pieces[owner].entity
+        state = self._gaz.state_of(entity.key, self._seen.when) if entity is not None else None
+        if state is None or state not in self._gaz.entities:
+            return []
+        used.update((index, owner))
+        first = min(pieces[index].first, pieces[owner].first)
+        last = max(pieces[index].last, pieces[owner].last)
+        actor = self._gaz.actor(self._gaz.entities[state], self._seen.when)
+        return [self._mention(tokens, first, last, actor, "body", pieces[index].entry)]
 
     def _by_office_alone(
         self,
@@ -321,12 +359,13 @@ class ActorFinder:
             if actor is not None:
                 alone = len(states) == 1
                 begin, end = (first, last) if alone else (pieces[number].first, pieces[number].last)
+                begin = min(begin, first) if not found else begin  # the office word belongs to the first of a list
                 found.append(self._mention(tokens, begin, end, actor, via, office.entry))
                 self._seen.offices.setdefault(office.code, actor) if via == "office" else None
         if found:
             used.update([index, *states])
             return found
-        if not states and office.kind == "office":
+        if not states and office.kind == "office" and not self._plural(tokens, office):
             actor = self._seen.offices.get(office.code)
             if actor is None and office.code in ("leader", "head_of_state"):
                 actor = next((self._seen.offices[o] for o in KIN[office.code] if o in self._seen.offices), None)
@@ -335,12 +374,19 @@ class ActorFinder:
                 return [self._mention(tokens, office.first, office.last, actor, "office", office.entry)]
         return []
 
+    def _plural(self, tokens: Sequence[Token], piece: Piece) -> bool:
+        """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
+        if self._lex.script == "Cyrillic":
+            return False
+        word = tokens[piece.last - 1].lower
+        return self._lemma(word) != word or word.endswith("s") and self._lemma(word[:-1]) == word[:-1]
+
     def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
         """The holder of an office of a state on the document's date; the state itself where nobody is known."""
         codes = KIN.get(code, (code,))
-        holder = self._gaz.holder(codes, of, self._seen.when)
+        holder = self._gaz.holder(codes, of, self._when)
         if holder is not None:
-            return self._gaz.actor(holder, self._seen.when), "office"
+            return self._gaz.actor(holder, self._when), "office"
         owner = self._gaz.entities.get(of, entity)
         return self._gaz.actor(owner, self._seen.when), "body"
 
@@ -493,17 +539,48 @@ class ActorFinder:
         actor = Actor(f"group/{slug(piece.code)}", ActorKind.GROUP, piece.code.replace("_", " "), None)
         return [self._mention(tokens, piece.first, piece.last, actor, "group", piece.entry)]
 
-    def _anaphor(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
-        if piece.code == "pair":
-            actors: Sequence[Actor | None] = self._seen.last_pair()
+    def _anaphor(
+        self, tokens: Sequence[Token], piece: Piece, made: Sequence[ActorMention], words: dict[int, set[str]]
+    ) -> list[ActorMention]:
+        if any(m.last == piece.first and m.actor.kind is ActorKind.PERSON and m.via != "pronoun" for m in made):
+            return []  # "Putin himself"
+        if piece.code == "pair_states":
+            actors: Sequence[Actor | None] = self._seen.last_states()
+        elif piece.code == "pair":
+            actors = [self._at_time(actor) for actor in self._seen.last_pair()]
         elif piece.code in ("he", "she"):
-            actors = [self._seen.last_person("m" if piece.code == "he" else "f")]
+            gender = "m" if piece.code == "he" else "f"
+            actors = [self._named_before(piece, made, words, gender) or self._seen.last_person(gender)]
         elif piece.code in ("i", "we"):
             actors = [self._seen.voice]
         else:
             actors = []
-        via = "pair" if piece.code == "pair" else "pronoun"
+        via = "pair" if piece.code.startswith("pair") else "pronoun"
         return [self._mention(tokens, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+    def _named_before(
+        self, piece: Piece, made: Sequence[ActorMention], words: dict[int, set[str]], gender: str
+    ) -> Actor | None:
+        """The person earlier in the sentence whom a pronoun means: its subject, else the nearest."""
+        found = []
+        for mention in made:
+            entity = self._gaz.entities.get(mention.actor.key)
+            agrees = entity is None or entity.gender in ("", gender)
+            if mention.last <= piece.first and mention.actor.kind is ActorKind.PERSON and agrees and mention.via != "pair":
+                found.append(mention)
+        bare = [m for m in found if not (words.get(m.first - 1, set()) & _GOVERNING)]
+        return bare[0].actor if bare else found[-1].actor if found else None
+
+    def _at_time(self, actor: Actor) -> Actor:
+        """Who held the actor's office on the day the sentence speaks of ("the leaders last met in 2021")."""
+        if actor.kind is not ActorKind.PERSON or actor.state is None or self._when == self._seen.when:
+            return actor
+        for code in ("president", "prime_minister", "chancellor", "king", "foreign_minister"):
+            holder = self._gaz.holder((code,), actor.state, self._seen.when)
+            if holder is not None and holder.key == actor.key:
+                then = self._gaz.holder((code,), actor.state, self._when)
+                return self._gaz.actor(then, self._when) if then is not None else actor
+        return actor
 
     def _mention(
         self, tokens: Sequence[Token], first: int, last: int, actor: Actor, via: str, entry: str
@@ -523,6 +600,20 @@ class ActorFinder:
         subject = next((m.actor for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"), None)
         if subject is not None:
             self._seen.subjects.append(subject)
+
+
+def _spoken_of(times: Sequence[TimeMention], published: date | None) -> date | None:
+    """The day at which offices are read: the document's, or one in a past year that the sentence names alone."""
+    past = [t.past for t in times if t.past is not None and t.past.start is not None and t.past.end is not None]
+    if published is None or len(past) != 1 or past[0].end is None or past[0].start is None:
+        return published
+    if past[0].end.year >= published.year:
+        return published
+    return past[0].start + (past[0].end - past[0].start) / 2
+
+
+#: Function words before a name that keep it from being the subject.
+_GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
 
 
 def _bridge(tokens: Sequence[Token], allowed: set[str]) -> bool:
@@ -550,7 +641,6 @@ _PLAIN: dict[str, _Plain] = {
     "place": ActorFinder._seat,
     "unknown": ActorFinder._new_person,
     "group": ActorFinder._anonymous,
-    "anaphor": ActorFinder._anaphor,
 }
 
 

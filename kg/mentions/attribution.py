@@ -115,7 +115,8 @@ def _subject(
     tokens: Sequence[Token], match: Match, matches: Sequence[Match], speakers: Sequence[ActorMention]
 ) -> ActorMention | None:
     """The speaker: to the left of the verb without another verb of saying between, or right after it."""
-    right = next((a for a in speakers if match.last <= a.first <= match.last + 2), None)
+    skip = {i for m in matches if m.section in ("word.article", "title") for i in range(m.first, m.last)}
+    right = next((a for a in speakers if match.last <= a.first and skip.issuperset(range(match.last, a.first))), None)
     left = [a for a in speakers if a.last <= match.first and match.first - a.last <= FAR]
     left = [a for a in left if not _blocked(tokens, matches, a.last, match.first)]
     subjects = [a for a in left if not _oblique(matches, a)]

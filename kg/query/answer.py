@@ -57,8 +57,8 @@ def rows(answer: Answer) -> Iterator[dict[str, Any]]:
         yield {name: value(solution[index]) for index, name in enumerate(answer.columns)}
 
 
-def value(term: Any) -> str | int | float | bool:
-    """A term as a plain value; None becomes the empty string."""
+def value(term: object) -> str | int | float | bool:
+    """Give a term as a plain value; None becomes the empty string."""
     if term is None:
         return ""
     if not isinstance(term, ox.Literal):
@@ -74,7 +74,7 @@ def value(term: Any) -> str | int | float | bool:
 
 
 def short(text: str) -> str:
-    """An IRI with a known prefix, else the text as it is.
+    """Shorten an IRI of a known prefix; other text stays as it is.
 
     >>> short("http://www.wikidata.org/entity/Q7747")
     'wd:Q7747'

@@ -1,7 +1,7 @@
 """Asks a store: the shipped questions of ``data/queries/*.rq`` by name, or any SPARQL query that only reads.
 
-A question's file is plain SPARQL that runs as it is: each parameter stands in a ``VALUES ?name { example }`` block, and a
-given value replaces what is between the braces, serialised as a term and never pasted. Its head is prose that
+A question's file is plain SPARQL that runs as it is: each parameter stands in a ``VALUES ?name { example }`` block, and
+a given value replaces what is between the braces, serialised as a term and never pasted. Its head is prose that
 `questions.py` reads.
 """
 
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.graph.names import LANGUAGES
 from kg.graph.store import Results, Store
 from kg.query.parameters import term_of
-from kg.query.questions import VALUES, Question, queries
+from kg.query.questions import ANY, VALUES, Question, queries
 
 _LEXEME = re.compile(
     r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|'''(?:[^\\]|\\.)*?'''|\"{3}(?:[^\\]|\\.)*?\"{3}"""
@@ -36,9 +37,7 @@ class Answer:
     results: Results
 
 
-def run(
-    store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, lang: str = "en"
-) -> Answer:
+def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, lang: str = "en") -> Answer:
     """Ask a shipped question by name, or run a query text.
 
     `lang` is the language of labels where a question offers them. Raises `QueryError` with one line for an unknown
@@ -73,12 +72,14 @@ def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: st
     if unknown:
         have = ", ".join(parameter.name for parameter in question.parameters) or "none"
         raise QueryError(f"{question.name} has no parameter '{unknown[0]}' (have: {have})")
+    if lang not in LANGUAGES:
+        raise QueryError(f"no labels in language '{lang}' (have: {', '.join(LANGUAGES)})")
     terms = {"lang": str(ox.Literal(lang))}
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"{question.name} needs parameter '{parameter.name}': {parameter.description}")
-        terms[parameter.name] = str(term_of(store, parameter, value))
+        terms[parameter.name] = "UNDEF" if value == ANY else str(term_of(store, parameter, value))
     # One pass, so that no value is ever read as part of the query's text.
     return VALUES.sub(lambda match: _block(match, terms), question.text)
 

@@ -128,7 +128,7 @@ def _iri(parameter: Parameter, value: str) -> NamedNode:
 
 
 def _day(parameter: Parameter, value: str) -> date:
-    """A day; of a month or a year the first, or the last for a parameter named ``until``."""
+    """Read a day; of a month or a year the first, or the last for a parameter named ``until``."""
     match = _DATE.fullmatch(value)
     try:
         if match is None:

@@ -22,6 +22,8 @@ _PARAMETER = re.compile(
 )
 
 
+ANY = "any"
+"""Default, and value, of a parameter that may be left open."""
 VALUES = re.compile(r"VALUES\s+\?(?P<name>\w+)\s*\{[^}]*\}")
 """The block in a query that holds a parameter's value."""
 

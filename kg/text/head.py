@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.model import Span
 from kg.patterns import Matcher, tokenize
@@ -65,6 +66,7 @@ def _joined(lines: list[Span], kept: list[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+@cache
 def furniture(lang: str) -> Matcher:
     """Matcher of whole lines that are site menus."""
     matcher = Matcher(lang, clitics=clitics_of(lang))
