@@ -67,13 +67,16 @@ def _parties(
         objects = _objects(scene, trigger, left, right, frame, rivals)
         if frame == "visit" and not subjects:
             subjects, objects = _passive_visit(scene, right, objects)
-        return _flat(subjects), _flat([*within, *objects])
+        return _flat(subjects), _flat(g for g in (*within, *objects) if g not in subjects)
     return _nominal(scene, trigger, clause, frame, left, right, within, groups, rivals, speakers)
 
 
 def _site(group: Group) -> bool:
     """A capital after "in" or "to" is a place, not a government."""
-    return group.preposition in ("in", "to", "from") and all(m.via == "capital" for m in group.mentions)
+    return group.preposition in ("in", "to", "from") and all(
+        m.via == "capital" or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None)
+        for m in group.mentions
+    )
 
 
 def _silent(group: Group) -> bool:
@@ -109,8 +112,9 @@ def _subject(
     if bare:
         return [_nearest_head(scene, bare, trigger)]
     after = [g for g in groups if g.preposition == "by" and 0 <= g.first - trigger.last <= CLOSE]
-    if after:
-        return after[:1]
+    inverted = [g for g in groups if g.preposition is None and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
+    if after or inverted and not left:
+        return (after or inverted)[:1]
     for upper in scene.clauses.chain(clause)[1:]:
         candidates = [
             g
@@ -158,7 +162,7 @@ def _objects(
     rivals: Sequence[Match],
 ) -> list[Group]:
     found = [g for g in left if g.preposition in ("with", "between") and not _other_event(scene, g, trigger, rivals)]
-    wanted = {"with", "between", "to"} if frame in ("visit", "call") else {"with", "between"}
+    wanted = {"with", "between"} if frame == "sign" else {"with", "between", "to"}
     for group in right:
         if _other_event(scene, group, trigger, rivals):
             break
@@ -220,10 +224,14 @@ def _nominal(
             blocked = True
     owners = [g for g in left if _owns(scene, g, trigger)]
     first = [*owners, *first]
+    second += [g for g in left if g.preposition in ("with", "between") and not _other_event(scene, g, trigger, rivals)]
     if len(_flat([*first, *second])) < 2 or second and not first:
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
-        first = [*subject, *(g for g in first if g not in subject)]
+        if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
+            second = [*subject, *second]
+        else:
+            first = [*subject, *(g for g in first if g not in subject)]
     if len(_flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
         second = [*second, *_main_subject(scene, trigger, clause, groups)]
     return _flat(first), _flat(second)
@@ -256,10 +264,9 @@ def _carrier(
     rivals: Sequence[Match],
 ) -> list[Group]:
     """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
-    verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.last <= trigger.first]
-    if not verbs and scene.lex.nouns_capitalised:
-        verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number]
-    if not verbs:
+    heads = [*(v.first for v in scene.verbs), *(m.first for m in scene.matches("cue")), *(m.first for m in scene.matches("support"))]
+    inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
+    if not any(i < trigger.first or scene.lex.nouns_capitalised for i in inside):
         return []
     candidates = [g for g in left if g.preposition in (None, "by") and not _adjectival(g)]
     if candidates:

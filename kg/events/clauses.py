@@ -75,7 +75,7 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
             current = clauses[current].parent or 0
         elif opener is not None:
             current = _subordinate(clauses, current, opener, index, comma_before or index == 0)
-        elif index in joins and _new_predicate(joins[index], finite, tokens):
+        elif index in joins and _new_predicate(index, joins[index], finite, owner, current):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif comma_before and _closes(clauses[current], index):
             current = clauses[current].parent or 0
@@ -112,9 +112,10 @@ def _closes(clause: Clause, index: int) -> bool:
     return nested and index - clause.first > 2
 
 
-def _new_predicate(after: int, finite: set[int], tokens: Sequence[Token]) -> bool:
-    """Whether "and" is followed, adverbs aside, by a finite verb."""
-    return any(i in finite for i in range(after, min(after + 2, len(tokens))))
+def _new_predicate(at: int, after: int, finite: set[int], owner: Sequence[int], current: int) -> bool:
+    """Whether "and" joins two predicates, not two subjects: finite verbs on both sides of it, the second close."""
+    before = any(i in finite and owner[i] == current for i in range(at))
+    return before and any(i in finite for i in range(after, after + 3))
 
 
 def _finite(match: Match) -> bool:

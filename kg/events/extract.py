@@ -40,6 +40,9 @@ RELATIONAL = frozenset(
     }
 )
 
+#: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
+WEEK = 7
+
 
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
@@ -83,7 +86,7 @@ def _mention(
     verdict = judge(scene, trigger, verbal, rivals)
     found = arguments(scene, trigger, frame, verbal, rivals)
     gathering = _gathering(scene, trigger, kind)
-    time = _interval(found, verdict, gathering) or _release_day(document, scene, verdict, found)
+    time = _interval(document, found, verdict, gathering) or _release_day(document, scene, verdict, found)
     verdict = settle(verdict, time, document.published)
     originators, relayers, sources = _speakers(scene, trigger, later)
     sentence = scene.annotated.sentence
@@ -110,8 +113,15 @@ def _mention(
     )
 
 
-def _interval(found: Arguments, verdict: Verdict, gathering: GatheringMention | None) -> TimeInterval | None:
+def _interval(
+    document: Document, found: Arguments, verdict: Verdict, gathering: GatheringMention | None
+) -> TimeInterval | None:
     if found.time is not None:
+        coming = found.time.future
+        if verdict.present and coming is not None and document.published is not None and coming.start is not None:
+            ahead = (coming.start - document.published).days
+            if 0 <= ahead <= WEEK and found.time.past != coming:
+                return coming
         return found.time.read(verdict.future)
     return gathering.gathering.time if gathering is not None else None
 

@@ -49,6 +49,8 @@ class Verdict:
     status: Status | None
     evidence: tuple[Evidence, ...]
     explicit: bool = False
+    present: bool = False
+    """Whether a present tense decided: "meets on Friday" is a coming Friday."""
 
     @property
     def future(self) -> bool | None:
@@ -72,7 +74,7 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if found:
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
         return Verdict(status, (evidence,), explicit=True)
-    return _by_tense(scene, trigger, verbal, clause)
+    return _by_tense(scene, trigger, verbal, clause, rivals)
 
 
 def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) -> Verdict:
@@ -175,10 +177,10 @@ def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
     return min(finite or near, key=lambda v: (not v.support, abs(v.first - trigger.first)))
 
 
-def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Verdict:
+def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> Verdict:
     verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None) if verbal else None
     if not verbal:
-        by_clause = _by_clause(scene, clause)
+        by_clause = _by_clause(scene, clause, rivals)
         if by_clause is not None:
             return by_clause
         verb = _governor(scene, trigger, clause)
@@ -195,10 +197,10 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Ver
     if status is None and verb.tense == "gerund":
         status = Status.HELD
     evidence = Evidence("status", f"tense: {verb.tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end)
-    return Verdict(status, (evidence,))
+    return Verdict(status, (evidence,), present=verb.tense in ("present", "progressive"))
 
 
-def _by_clause(scene: Scene, clause: Clause) -> Verdict | None:
+def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
     """What the preposition or conjunction that opens the clause tells: after a meeting, it was held."""
     if clause.kind not in ("after", "before", "during"):
         return None
@@ -207,6 +209,11 @@ def _by_clause(scene: Scene, clause: Clause) -> Verdict | None:
         return Verdict(Status.HELD, (evidence,))
     if clause.kind == "before":
         return Verdict(Status.PLANNED, (evidence,))
+    upper = next((r for r in rivals if scene.clauses.owner[r.first] == clause.parent), None)
+    if upper is not None:
+        main = judge(scene, upper, bool(upper.classes) and not scene.is_noun(upper), ()).status
+        if main is not None:
+            return Verdict(Status.HELD if main in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
     tenses = [v.tense for v in scene.verbs if v.tense in _TENSE_STATUS]
     if any(t in ("future", "conditional") for t in tenses):
         return Verdict(Status.PLANNED, (evidence,))

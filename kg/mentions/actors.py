@@ -145,7 +145,7 @@ class ActorFinder:
         places = [
             PlaceMention(p.first, p.last, tokens[p.first].start, tokens[p.last - 1].end, self._place(p.entity))
             for p in pieces
-            if p.entity is not None and (p.kind in ("place", "state") or (p.kind == "organisation" and p.entity.sort == "seat"))
+            if p.entity is not None and (p.kind in ("place", "state") or (p.kind == "organisation" and p.entity.place and p.entity.state))
         ]
         self._remember(actors)
         return actors, places
@@ -419,7 +419,7 @@ class ActorFinder:
     ) -> int | None:
         piece, office = pieces[index - 1], pieces[index]
         gap = office.first - piece.last
-        if piece.kind == "adjective" and gap <= 2 and not any(t.text in ",;:.()" for t in tokens[piece.last : office.first]):
+        if piece.kind in ("adjective", "demonym") and gap <= 2 and not any(t.text in ",;:.()" for t in tokens[piece.last : office.first]):
             if any("and" in words.get(i, ()) for i in range(piece.last, office.first)):
                 return None
             return index - 1

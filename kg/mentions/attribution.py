@@ -23,7 +23,7 @@ def attributions(
     for match in matches:
         kind = match.section.removeprefix("attribution.")
         if kind in ("according_to", "citing"):
-            found.extend(_following(tokens, match, speakers, outlets, cites=kind == "citing"))
+            found.extend(_following(tokens, match, matches, speakers, outlets, cites=kind == "citing"))
         elif kind == "speaker_before":
             found.extend(_preceding(tokens, match, speakers, outlets))
         elif kind in ("said", "told", "claims_denied"):
@@ -44,6 +44,7 @@ def _make(
 def _following(
     tokens: Sequence[Token],
     match: Match,
+    matches: Sequence[Match],
     speakers: Sequence[ActorMention],
     outlets: frozenset[str],
     *,
@@ -51,12 +52,16 @@ def _following(
 ) -> list[Attribution]:
     """ "according to X and Y"; "CNN, citing X"."""
     first = next((a for a in speakers if match.last <= a.first <= match.last + NEAR), None)
-    if first is None or any(t.text in _HARD for t in tokens[match.last : first.first]):
+    if first is None or any(t.text in _HARD or t.text == "," for t in tokens[match.last : first.first]):
         return []
     group = [first]
     for mention in speakers:
         gap = tokens[group[-1].last : mention.first] if mention.first >= group[-1].last else None
-        if gap and len(gap) <= 4 and not any(t.text in ",;:." for t in gap) and mention is not first and _joined(gap):
+        at = group[-1].last
+        linked = gap and any(
+            m.section == "word.and" and at <= m.first < mention.first and m.last - m.first <= len(gap) for m in matches
+        )
+        if linked and gap and len(gap) <= 4 and not any(t.text in ",;:." for t in gap):
             group.append(mention)
     said = [Span(0, match.first), Span(group[-1].last, len(tokens))]
     found = [_make(tokens, mention, match, said, outlets) for mention in group]
@@ -65,10 +70,6 @@ def _following(
         if before:
             found.append(_make(tokens, before[-1], match, said, outlets))
     return found
-
-
-def _joined(gap: Sequence[Token]) -> bool:
-    return len(gap) <= 4
 
 
 def _preceding(
@@ -90,7 +91,7 @@ def _saying(
 ) -> list[Attribution]:
     """ "X said that ..."; "..., said X"; "X told Reuters"."""
     speaker = _subject(tokens, match, matches, speakers)
-    if speaker is None:
+    if speaker is None or told and not _reports(match, matches, speakers, outlets):
         return []
     trailing = speaker.first >= match.last
     edge = max(match.last, speaker.last)
@@ -101,10 +102,20 @@ def _saying(
     said = [ahead, behind] if parenthetic or closing or _quoted(tokens, behind) else [ahead]
     found = [_make(tokens, speaker, match, said, outlets)]
     if told:
-        hearer = next((a for a in speakers if match.last <= a.first <= match.last + NEAR and a.actor.key in outlets), None)
+        hearer = next((a for a in speakers if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets), None)
         if hearer is not None and hearer is not speaker:
             found.append(_make(tokens, hearer, match, said, outlets))
     return found
+
+
+def _reports(
+    match: Match, matches: Sequence[Match], speakers: Sequence[ActorMention], outlets: frozenset[str]
+) -> bool:
+    """Whether telling is saying: an outlet is told, or a "that" follows."""
+    heard = any(match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets for a in speakers)
+    return heard or any(
+        m.section == "clause" and m.payload == "complement" and match.last <= m.first <= match.last + NEAR for m in matches
+    )
 
 
 def _quoted(tokens: Sequence[Token], span: Span) -> bool:
