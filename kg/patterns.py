@@ -229,7 +229,7 @@ class Matcher:
             return (_GAP_ITEM,)
         if re.fullmatch(r"\{\w+\}", word):
             return (self._slot_item(word[1:-1], entry),)
-        if word.startswith("<") and word.endswith(">"):
+        if re.fullmatch(r"<[^<>|]+>", word):
             return (self._verb_item(word[1:-1], entry),)
         if "{" in word and not word.startswith("{") or "}" in word[:-1]:
             pieces_of = [piece for piece in re.split(r"(\{\w+\})", word) if piece]
@@ -355,20 +355,21 @@ def matcher(lang: str) -> Matcher:
         made.add("office", patterns, office)
     made.add("body", lex.bodies)
     made.add("title", lex.names.titles)
+    made.add("former", lex.names.former)
     for name in ("and", "with", "between", "of", "to", "from", "in", "by", "about", "against", "for", "as"):
         field = f"{name}_" if name in ("and", "with", "from", "in", "for", "as") else name
         made.add(f"word.{name}", getattr(lex.words, field))
     made.add("word.article", lex.words.article)
     made.add("word.without", lex.words.without)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
-        made.add("clause", getattr(lex.clauses, name), name)
+        made.add(f"clause.{name}", getattr(lex.clauses, name), name)
     for number, trigger in enumerate(lex.triggers):
         for pattern in trigger.patterns:
             made.add("trigger", [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
     made.add("veto", lex.not_events)
     for status, scopes in lex.cues.items():
-        for scope, patterns in scopes.items():
-            made.add("cue", patterns, (Status(status), scope))
+        for entry, scope in _scoped(scopes).items():
+            made.add("cue", [entry], (Status(status), scope))
     made.add("negation", lex.negation)
     for name in ("said", "told", "according_to", "speaker_before", "citing", "claims_denied"):
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
@@ -382,3 +383,12 @@ def matcher(lang: str) -> Matcher:
     for auxiliary in lex.auxiliaries:
         made.add("auxiliary", auxiliary.words.split(), auxiliary)
     return made
+
+
+def _scoped(scopes: dict[str, list[str]]) -> dict[str, str]:
+    """Scope of each cue; one that is listed under two scopes looks both ways."""
+    found: dict[str, str] = {}
+    for scope, entries in scopes.items():
+        for entry in entries:
+            found[entry] = scope if found.get(entry, scope) == scope else "clause"
+    return found

@@ -51,6 +51,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     particles: list[str]
     titles: list[str]
     not_names: list[str] = []
+    former: Patterns = []
+    """Words that make an office a past one: former, ex."""
     case_endings: list[CaseEnding] = []
 
 
@@ -167,6 +169,8 @@ class TimeRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     units: dict[str, str]
     numbers: dict[int, str]
     numeric_order: str
+    ordinals: dict[int, str] = {}
+    """Ordinal words that may stand for a day of the month."""
     patterns: list[TimePattern]
     modifiers: TimeModifiers
     ordinal_suffixes: str = ""

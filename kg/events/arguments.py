@@ -113,7 +113,7 @@ def _subject(
         return [_nearest_head(scene, bare, trigger)]
     after = [g for g in groups if g.preposition == "by" and 0 <= g.first - trigger.last <= CLOSE]
     inverted = [g for g in groups if g.preposition is None and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
-    if after or inverted and not left:
+    if after or inverted:
         return (after or inverted)[:1]
     for upper in scene.clauses.chain(clause)[1:]:
         candidates = [

@@ -56,9 +56,13 @@ class Clauses:
 def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
     """Assign every token to a clause."""
     hidden = {i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)}
-    openers = {
-        m.first: m for m in sorted(matches, key=lambda m: m.last) if m.section == "clause" and m.first not in hidden
-    }
+    openers: dict[int, Match] = {}
+    verbs = {m.last for m in matches if m.section in ("verb", "cue", "attribution.said", "attribution.told")}
+    for match in sorted(matches, key=lambda m: m.last):
+        if match.section.startswith("clause.") and match.first not in hidden:
+            other = openers.get(match.first)
+            if other is None or match.last > other.last or _preferred(match, other, verbs):
+                openers[match.first] = match
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
     finite = {m.first for m in matches if m.section in ("verb", "auxiliary") and _finite(m)}
     clauses = [Clause(0, "main", None, 0, False)]
@@ -81,6 +85,12 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
             current = clauses[current].parent or 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _preferred(match: Match, other: Match, verbs: set[int]) -> bool:
+    """Of two readings of one word ("que"), complement after a verb, the other one elsewhere."""
+    after_verb = bool({match.first, match.first - 1} & verbs)
+    return after_verb if match.payload == "complement" else not after_verb and other.payload == "complement"
 
 
 def _open(clauses: list[Clause], kind: str, parent: int | None, first: int, after_comma: bool) -> int:

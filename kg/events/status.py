@@ -145,7 +145,12 @@ def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) ->
 
 
 def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match | None:
-    hidden = {i for m in scene.annotated.matches if m.section in ("cue", "trigger") for i in range(m.first, m.last)}
+    hidden = {
+        i
+        for m in scene.annotated.matches
+        if m.section in ("cue", "trigger") or m.section.startswith("clause.")
+        for i in range(m.first, m.last)
+    }
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue
@@ -206,7 +211,9 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
         return None
     evidence = _token_evidence(scene, clause.first, f"clauses.{clause.kind}")
     if clause.kind == "after":
-        return Verdict(Status.HELD, (evidence,))
+        main = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent}
+        coming = main & {"future", "conditional"} and "past" not in main
+        return Verdict(Status.PLANNED if coming else Status.HELD, (evidence,))
     if clause.kind == "before":
         return Verdict(Status.PLANNED, (evidence,))
     upper = next((r for r in rivals if scene.clauses.owner[r.first] == clause.parent), None)

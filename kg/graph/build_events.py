@@ -92,6 +92,8 @@ def _history(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, 
         out.add(step, v.TYPE, v.STATUS_CHANGE)
         out.number(step, v.POSITION, number + 1)
         out.add(step, v.STATUS, v.STATUSES[change.status])
+        if number:
+            out.add(step, v.PREVIOUS_STATUS, v.STATUSES[event.history[number - 1].status])
         out.day(step, v.AS_OF, change.as_of)
         out.add(step, v.REPORTED_BY, mentions[change.mention])
 

@@ -126,6 +126,7 @@ MENTION_OF: Final = term("kg:mentionOf")
 # Properties of ours: events, encounters, actors.
 KEY: Final = term("kg:key")
 HISTORY: Final = term("kg:history")
+PREVIOUS_STATUS: Final = term("kg:previousStatus")
 AS_OF: Final = term("kg:asOf")
 REPORTED_BY: Final = term("kg:reportedBy")
 JOIN: Final = term("kg:join")

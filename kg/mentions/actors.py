@@ -346,9 +346,10 @@ class ActorFinder:
     ) -> list[ActorMention]:
         """ "The French president", "the presidents of Poland and Lithuania", "the president"."""
         found = []
+        former = any(p.kind == "former" and -1 <= office.first - p.last <= 2 for p in pieces)
         for number in states:
             entity = pieces[number].entity
-            if entity is None:
+            if entity is None or former and office.kind == "office":
                 continue
             of = entity.state or entity.key if entity.sort == "seat" else entity.key
             if office.kind == "body":
@@ -365,7 +366,7 @@ class ActorFinder:
         if found:
             used.update([index, *states])
             return found
-        if not states and office.kind == "office" and not self._plural(tokens, office):
+        if not states and office.kind == "office" and not self._plural(tokens, office) and not former:
             actor = self._seen.offices.get(office.code)
             if actor is None and office.code in ("leader", "head_of_state"):
                 actor = next((self._seen.offices[o] for o in KIN[office.code] if o in self._seen.offices), None)
@@ -629,7 +630,7 @@ def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
     return index
 
 
-_PIECE_OF = {"office": "office", "body": "body", "group": "group", "anaphora": "anaphor", "title": "title"}
+_PIECE_OF = {"office": "office", "body": "body", "group": "group", "anaphora": "anaphor", "title": "title", "former": "former"}
 _Plain = Callable[[ActorFinder, Sequence[Token], Piece], list[ActorMention]]
 _PLAIN: dict[str, _Plain] = {
     "person": ActorFinder._named,

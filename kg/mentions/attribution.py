@@ -114,7 +114,7 @@ def _reports(
     """Whether telling is saying: an outlet is told, or a "that" follows."""
     heard = any(match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets for a in speakers)
     return heard or any(
-        m.section == "clause" and m.payload == "complement" and match.last <= m.first <= match.last + NEAR for m in matches
+        m.section == "clause.complement" and match.last <= m.first <= match.last + NEAR for m in matches
     )
 
 

@@ -85,6 +85,8 @@ def _pick(candidates: Sequence[TimeInterval], reference: date, future: bool | No
 def _years(expression: TimeExpression, reference: date) -> list[int]:
     if "Y" in expression.slots:
         return [expression.slots["Y"]]
+    if expression.rule.by and expression.op in ("date", "month", "range"):
+        return [reference.year + expression.rule.by]  # "June of last year"
     return [reference.year - 1, reference.year, reference.year + 1]
 
 
@@ -142,7 +144,16 @@ def _range(x: TimeExpression, reference: date, future: bool | None, _: TimeInter
         )
     if "Y" in slots and "Y2" in slots:
         return _span(edtf.year(slots["Y"]), edtf.year(slots["Y2"]))
+    if "W" in slots and "W2" in slots:
+        return _weekdays(slots["W"], slots["W2"], reference, future)
     return None
+
+
+def _weekdays(first: int, last: int, reference: date, future: bool | None) -> TimeInterval:
+    """ "From Sunday to Wednesday": the nearest such run that the direction allows."""
+    ahead = (first - 1 - reference.weekday()) % 7
+    begin = reference + timedelta(days=ahead if future else ahead - 7 if ahead else 0)
+    return edtf.days(begin, begin + timedelta(days=(last - first) % 7))
 
 
 def _span(first: TimeInterval, last: TimeInterval) -> TimeInterval:
@@ -183,6 +194,9 @@ def _shift(x: TimeExpression, reference: date, _: bool | None, __: TimeInterval 
 def _weekday(x: TimeExpression, reference: date, future: bool | None, _: TimeInterval | None) -> TimeInterval | None:
     if {"D", "M"} <= x.slots.keys():
         return _date(x, reference, future, None)
+    if x.rule.unit == "week":
+        monday = reference - timedelta(days=reference.weekday())
+        return edtf.day(monday + timedelta(days=7 * x.rule.by + x.slots["W"] - 1))
     ahead = (x.slots["W"] - 1 - reference.weekday()) % 7
     if x.rule.by > 0:
         return edtf.day(reference + timedelta(days=ahead or 7))
@@ -240,11 +254,12 @@ def _anaphoric(x: TimeExpression, _: date, __: bool | None, anchor: TimeInterval
     if anchor is None or anchor.start is None:
         return None
     unit = _unit(x)
-    if x.rule.by == 0 and unit == "day":
+    by = x.rule.by * x.slots.get("N", 1)
+    if by == 0 and unit == "day":
         return anchor if anchor.granularity is Granularity.DAY else None
     if unit == "day" and anchor.granularity is not Granularity.DAY:
         return None
-    return edtf.unit_of(edtf.shift(anchor.start, unit, x.rule.by), unit)
+    return edtf.unit_of(edtf.shift(anchor.start, unit, by), unit)
 
 
 def _holiday(x: TimeExpression, reference: date, future: bool | None, _: TimeInterval | None) -> TimeInterval | None:
@@ -390,13 +405,13 @@ def _slot_values(lex: Lexicon) -> dict[str, dict[str, int]]:
         return {word.lower(): int(value) for value, forms in table.items() for word in str(forms).split()}
 
     numerals = {str(n): n for n in range(1, 1000)}
-    on = {str(n): n for n in range(1, 32)} | {f"{n:02d}": n for n in range(1, 10)}
+    on = words(lex.time.ordinals) | {str(n): n for n in range(1, 32)} | {f"{n:02d}": n for n in range(1, 10)}
     month_numbers = {str(n): n for n in range(1, 13)} | {f"{n:02d}": n for n in range(1, 10)}
     years = {str(n): n for n in range(1000, 2200)}
     units = {w.lower(): _UNITS.index(u) for u, ws in lex.time.units.items() for w in ws.split() if u in _UNITS}
     values = {
         "D": on, "D2": on, "m": month_numbers, "Y": years, "Y2": years,
-        "M": words(lex.time.months), "M2": words(lex.time.months), "W": words(lex.time.weekdays),
+        "M": words(lex.time.months), "M2": words(lex.time.months), "W": words(lex.time.weekdays), "W2": words(lex.time.weekdays),
         "N": numerals | words(lex.time.numbers), "U": units,
         "S": {w.lower(): 0 for ws in lex.time.seasons.values() for w in ws.split()},
     }  # fmt: skip
