@@ -333,12 +333,15 @@ class EventMention:
     """Key of the named gathering (G20 in Bali) this mention is of or at, when named."""
     rule: str = ""
     """Name of the trigger entry that made the mention."""
+    serial: int = 0
+    """Number among the events that one trigger announces ("called Macron, Scholz and Duda")."""
     evidence: tuple[Evidence, ...] = ()
 
     @property
     def key(self) -> str:
         """Identity inside a corpus: document, trigger span and type."""
-        return f"{self.document}#{self.trigger.start},{self.trigger.end},{self.type}"
+        number = f",{self.serial}" if self.serial else ""
+        return f"{self.document}#{self.trigger.start},{self.trigger.end},{self.type}{number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -365,12 +365,14 @@ def matcher(lang: str) -> Matcher:
         made.add(f"clause.{name}", getattr(lex.clauses, name), name)
     for number, trigger in enumerate(lex.triggers):
         for pattern in trigger.patterns:
-            made.add("trigger", [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
+            section = "trigger.verbal" if pattern.startswith("<") else "trigger"
+            made.add(section, [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
     made.add("veto", lex.not_events)
     for status, scopes in lex.cues.items():
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))
     made.add("negation", lex.negation)
+    made.add("neutral", lex.neutral)
     for name in ("said", "told", "according_to", "speaker_before", "citing", "claims_denied"):
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in lex.attribution.groups.items():

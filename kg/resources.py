@@ -54,6 +54,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     former: Patterns = []
     """Words that make an office a past one: former, ex."""
     case_endings: list[CaseEnding] = []
+    plural_endings: str = ""
+    """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
 
 
 class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -196,6 +198,7 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     not_events: Patterns
     cues: dict[str, dict[str, Patterns]]
     negation: Patterns
+    neutral: Patterns = []
     attribution: AttributionRules
     anaphora: Anaphora
     time: TimeRules

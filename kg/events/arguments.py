@@ -11,6 +11,9 @@ from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
 CLOSE = 12
+#: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
+FRONT = 4
+_PARTNER = frozenset({"with", "between"})
 _APART = frozenset({"about", "against", "for", "as", "from", "without"})
 _ROLES = {
     "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),
@@ -73,7 +76,7 @@ def _parties(
 
 def _site(group: Group) -> bool:
     """A capital after "in" or "to" is a place, not a government."""
-    return group.preposition in ("in", "to", "from") and all(
+    return bool(group.marks & {"in", "to", "from"}) and "by" not in group.marks and all(
         m.via == "capital" or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None)
         for m in group.mentions
     )
@@ -108,11 +111,11 @@ def _subject(
     scene: Scene, trigger: Match, clause: Clause, left: Sequence[Group], groups: Sequence[Group]
 ) -> list[Group]:
     """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
-    bare = [g for g in left if g.preposition in (None, "by") and not _adjectival(g)]
+    bare = [g for g in left if g.bare and not _adjectival(g)]
     if bare:
-        return [_nearest_head(scene, bare, trigger)]
-    after = [g for g in groups if g.preposition == "by" and 0 <= g.first - trigger.last <= CLOSE]
-    inverted = [g for g in groups if g.preposition is None and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
+        return [bare[-1]]
+    after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
+    inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
     if after or inverted:
         return (after or inverted)[:1]
     for upper in scene.clauses.chain(clause)[1:]:
@@ -123,34 +126,38 @@ def _subject(
         ]
         if clause.kind == "relative" and candidates:
             return [candidates[-1]]
-        bare = [g for g in candidates if g.preposition in (None, "by")]
+        bare = [g for g in candidates if g.bare]
         if bare:
             return [bare[-1]]
     subject = scene.annotated.subject
-    if subject is not None and (scene.lex.subject_dropped or clause.first > 0) and clause.kind != "relative":
+    if subject is not None and scene.lex.subject_dropped and clause.kind != "relative" and _subjectless(scene, trigger, clause):
         return [_implied(scene, trigger, subject)]
     return []
+
+
+def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether no noun phrase stands before the verb in its clause: nothing that an article or a capital shows."""
+    before = [i for i in range(clause.first, trigger.first) if scene.clauses.owner[i] == clause.number]
+    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
+    return not any(
+        scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in timed
+    )
 
 
 def _speaking(scene: Scene, trigger: Match, speakers: Sequence[ActorMention]) -> list[Group]:
     """Who announces, and names nobody else, speaks of himself: "Rouhani announced a trip to Italy"."""
     near = [m for m in speakers if m.last <= trigger.first and m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
-    return [Group((near[-1],), None)] if near else []
+    return [Group((near[-1],))] if near else []
 
 
 def _implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
     token = scene.tokens[trigger.first]
     mention = ActorMention(trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped")
-    return Group((mention,), None)
+    return Group((mention,))
 
 
 def _adjectival(group: Group) -> bool:
     return all(m.via == "adjective" for m in group.mentions)
-
-
-def _nearest_head(scene: Scene, bare: Sequence[Group], trigger: Match) -> Group:
-    """Of several bare noun phrases the nearest; a time or place phrase between does not matter."""
-    return bare[-1]
 
 
 def _objects(
@@ -161,17 +168,17 @@ def _objects(
     frame: str,
     rivals: Sequence[Match],
 ) -> list[Group]:
-    found = [g for g in left if g.preposition in ("with", "between") and not _other_event(scene, g, trigger, rivals)]
-    wanted = {"with", "between"} if frame == "sign" else {"with", "between", "to"}
+    found = [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
+    wanted = {*_PARTNER, "by"} if frame == "sign" else {*_PARTNER, "to", "by"}
     for group in right:
         if _other_event(scene, group, trigger, rivals):
             break
-        if group.preposition in _APART or (group.preposition == "in" and frame != "visit"):
-            continue
         near = group.first - trigger.last <= CLOSE
-        if group.preposition in wanted or (group.preposition in (None, "in", "of") and near and not found):
+        if group.marks & wanted:
             found.append(group)
-        elif group.preposition == "with":
+        elif group.marks & _APART or ("in" in group.marks and frame != "visit"):
+            continue
+        elif near and not found:
             found.append(group)
     return found
 
@@ -180,7 +187,7 @@ def _passive_visit(
     scene: Scene, right: Sequence[Group], objects: Sequence[Group]
 ) -> tuple[list[Group], list[Group]]:
     """Verb before subject: "Arrived in Kyiv the president of ..."."""
-    persons = [g for g in right if g.preposition is None and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    persons = [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
     return persons[:1], [g for g in objects if g not in persons[:1]]
 
 
@@ -209,22 +216,23 @@ def _nominal(
     for group in right:
         if _other_event(scene, group, trigger, rivals) or group.first - trigger.last > 2 * CLOSE:
             break
-        kind = group.preposition
-        if kind in ("with", "between"):
+        kind = group.marks
+        near = group.first - trigger.last <= CLOSE
+        if kind & _PARTNER:
             second.append(group)
-        elif kind == "of" and not blocked and group.first - trigger.last <= CLOSE:
+        elif kind & {"of", "by"} and near and not blocked:
             first.append(group)
-        elif kind == "by" and group.first - trigger.last <= CLOSE:
-            first.append(group)
-        elif kind in ("to", "in") and frame in ("visit", "call"):
+        elif kind & {"to", "in"} and frame in ("visit", "call"):
             second.append(group)
-        elif kind is None and (group.first == trigger.last or _adjectival(group) and group.first - trigger.last <= 1):
+        elif not kind and (group.first == trigger.last or _adjectival(group) and group.first - trigger.last <= 1):
             first.append(group)
-        elif kind in _APART:
+        elif kind & _APART:
             blocked = True
     owners = [g for g in left if _owns(scene, g, trigger)]
     first = [*owners, *first]
-    second += [g for g in left if g.preposition in ("with", "between") and not _other_event(scene, g, trigger, rivals)]
+    second += [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
+    if not first and not second and trigger.first <= FRONT:
+        first = [g for g in groups if not g.marks and g.first > trigger.last and not _adjectival(g)][:1]
     if len(_flat([*first, *second])) < 2 or second and not first:
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
@@ -268,7 +276,7 @@ def _carrier(
     inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
     if not any(i < trigger.first or scene.lex.nouns_capitalised for i in inside):
         return []
-    candidates = [g for g in left if g.preposition in (None, "by") and not _adjectival(g)]
+    candidates = [g for g in left if g.bare and not _adjectival(g)]
     if candidates:
         return [candidates[-1]] if not _other_event(scene, candidates[-1], trigger, rivals) else candidates[:1]
     return _subject(scene, trigger, clause, left, groups)
@@ -281,7 +289,7 @@ def _main_subject(scene: Scene, trigger: Match, clause: Clause, groups: Sequence
         for g in groups
         if clause.parent is not None
         and scene.clauses.owner[g.first] == clause.parent
-        and g.preposition in (None, "by")
+        and g.bare
         and not _adjectival(g)
         and any(m.actor.kind in (ActorKind.PERSON, ActorKind.STATE) for m in g.mentions)
     ]
@@ -311,9 +319,9 @@ def _place(
     found = []
     for mention in scene.annotated.places:
         kind = scene.preposition(mention.first)
-        if kind not in kinds or _inside_name(scene, mention.first, mention.last):
+        if not kind & kinds or _inside_name(scene, mention.first, mention.last):
             continue
-        if kind == "to" and frame != "visit" and mention.place.key == mention.place.country:
+        if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
             continue
         distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
         away = scene.clauses.owner[mention.first] != clause
@@ -339,6 +347,15 @@ def _inside_name(scene: Scene, first: int, last: int) -> bool:
     )
 
 
+def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
+    for said in scene.matches("attribution.said"):
+        distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
+        if 0 <= distance <= 2 and distance < _gap(mention, trigger) and not said.first <= trigger.first < said.last:
+            return True
+    return False
+
+
 def _gap(mention: TimeMention, trigger: Match) -> int:
     return mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
 
@@ -356,6 +373,8 @@ def _time(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> TimeMention 
         home = scene.clauses.of(mention.first)
         if not same and home.kind in ("after", "before") and home.first > trigger.first:
             continue  # "to meet Putin after returning in January" does not date the meeting
+        if _announced(scene, mention, trigger):
+            continue
         nearer = any(_gap(mention, r) < _gap(mention, trigger) - 1 and scene.clauses.owner[r.first] == clause for r in rivals)
         found.append((distance + (0 if same else 12) + 10 * len(between) + 30 * nearer, mention.first, mention))
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 
 from kg import edtf
@@ -21,6 +22,7 @@ from kg.model import (
     GatheringMention,
     Match,
     Relation,
+    Role,
     Span,
     Status,
     TimeInterval,
@@ -57,21 +59,45 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
 def _sentence(
     document: Document, annotated: AnnotatedSentence, later: AnnotatedSentence | None
 ) -> Iterator[EventMention]:
-    triggers = _triggers(annotated)
-    if not triggers:
+    if not any(m.section.startswith("trigger") for m in annotated.matches):
         return
     scene = Scene(annotated, lexicon(document.lang))
+    triggers = _triggers(scene)
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        yield _mention(document, scene, trigger, rivals, later)
+        yield from _apart(_mention(document, scene, trigger, rivals, later))
 
 
-def _triggers(annotated: AnnotatedSentence) -> list[Match]:
-    """Triggers of a sentence that no "not an event" pattern vetoes."""
-    vetoed = {i for m in annotated.matches if m.section == "veto" for i in range(m.first, m.last)}
-    return [
-        m for m in annotated.matches if m.section == "trigger" and vetoed.isdisjoint(range(m.first, m.last))
+def _triggers(scene: Scene) -> list[Match]:
+    """Triggers of a sentence, without those that a "not an event" pattern vetoes.
+
+    Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
+    """
+    hidden = {i for m in scene.annotated.matches if m.section in ("veto", "neutral") for i in range(m.first, m.last)}
+    found = [
+        m
+        for m in scene.annotated.matches
+        if m.section.startswith("trigger") and hidden.isdisjoint(range(m.first, m.last))
     ]
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
+        if all(match.last <= k.first or k.last <= match.first for k in kept):
+            kept.append(match)
+    return sorted((m for m in kept if not _carries(scene, m, kept)), key=lambda m: m.first)
+
+
+def _unlikely(scene: Scene, match: Match) -> bool:
+    """Whether the reading of a word that may be noun or verb is the less likely one."""
+    verbal = match.section == "trigger.verbal"
+    return scene.is_noun(match) if verbal else False
+
+
+def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether a verb merely carries the event noun that follows: "host talks", "hold a meeting"."""
+    if match.section != "trigger.verbal" or match.last - match.first > 1:
+        return False
+    support = any(s.first == match.first for s in scene.matches("support"))
+    return support and any(t.section == "trigger" and 0 <= t.first - match.last <= 4 for t in triggers)
 
 
 def _mention(
@@ -113,6 +139,17 @@ def _mention(
     )
 
 
+def _apart(mention: EventMention) -> Iterator[EventMention]:
+    """Calls to several people in a list are several calls, unless one call joined them all."""
+    callers = [p for p in mention.participants if p.role is Role.CALLER]
+    callees = [p for p in mention.participants if p.role is Role.CALLEE and p.actor.kind is ActorKind.PERSON]
+    if len(callers) != 1 or len(callees) < 2:
+        yield mention
+        return
+    for number, callee in enumerate(callees):
+        yield replace(mention, participants=(callers[0], callee), serial=number)
+
+
 def _interval(
     document: Document, found: Arguments, verdict: Verdict, gathering: GatheringMention | None
 ) -> TimeInterval | None:
@@ -122,6 +159,10 @@ def _interval(
             ahead = (coming.start - document.published).days
             if 0 <= ahead <= WEEK and found.time.past != coming:
                 return coming
+        pending = verdict.status in (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
+        if pending and coming is not None and coming.start is not None and document.published is not None:
+            ahead = (coming.start - document.published).days
+            return coming if ahead <= 2 * WEEK else found.time.read(None)
         return found.time.read(verdict.future)
     return gathering.gathering.time if gathering is not None else None
 
@@ -156,7 +197,7 @@ def _speakers(
     found = [
         a for a in scene.annotated.attributions if any(s.start <= trigger.first < s.end for s in a.said) and not a.previous
     ]
-    if later is not None and not _triggers(later) and len(later.sentence.tokens) <= 16:
+    if later is not None and not any(m.section.startswith("trigger") for m in later.matches) and len(later.sentence.tokens) <= 16:
         found.extend(a for a in later.attributions if a.relation is Relation.RELAYER or a.previous)
     originators = tuple(a.actor for a in found if a.relation is Relation.ORIGINATOR)
     relayers = tuple(a.actor for a in found if a.relation is Relation.RELAYER)

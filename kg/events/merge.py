@@ -52,11 +52,34 @@ def _same(cluster: Sequence[EventMention], mention: EventMention) -> bool:
         return False
     if not all(_compatible_places(m, mention) for m in cluster):
         return False
-    whole = {p.actor.key: p.actor for m in cluster for p in m.participants}
+    if any(m.trigger == mention.trigger for m in cluster) or _at_not_of(first, mention):
+        return False
     mine = {p.actor.key: p.actor for p in mention.participants}
     if not mine:
         return True
-    return same_parties(whole, mine)
+    return all(_same_company(m, mention) for m in cluster)
+
+
+def _at_not_of(one: EventMention, other: EventMention) -> bool:
+    """Whether one is a gathering and the other a meeting of two at it."""
+    kinds = {one.type, other.type}
+    return EventType.CONFERENCE in kinds and len(kinds) > 1 and min(len(one.participants), len(other.participants)) >= 2
+
+
+def _same_company(one: EventMention, other: EventMention) -> bool:
+    """The same parties; a smaller company is a part of the larger one only where time and place say so, too."""
+    first = {p.actor.key: p.actor for p in one.participants}
+    second = {p.actor.key: p.actor for p in other.participants}
+    if not first or not second:
+        return True
+    if not same_parties(first, second):
+        return False
+    if len(first) == len(second) or min(len(first), len(second)) == 1:
+        return True
+    persons = [{k for k, a in side.items() if a.kind is ActorKind.PERSON} for side in (first, second)]
+    if not (persons[0] and persons[1]) or persons[0] == persons[1]:
+        return True
+    return one.time is not None and one.time == other.time
 
 
 def same_parties(one: dict[str, Actor], other: dict[str, Actor]) -> bool:

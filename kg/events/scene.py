@@ -20,7 +20,13 @@ class Group:
     """Coordinated noun phrases: "Putin, Xi and Modi", with the preposition category before the first."""
 
     mentions: tuple[ActorMention, ...]
-    preposition: str | None
+    marks: frozenset[str] = frozenset()
+    """Categories of the function word before it; empty for a bare noun phrase, several where a word is ambiguous."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether no preposition governs it (an agent's "by" aside): it can be a subject."""
+        return not self.marks or "by" in self.marks
 
     @property
     def first(self) -> int:
@@ -73,24 +79,28 @@ class Scene:
         """Whether the token belongs to a function word of a kind."""
         return kind in self._words.get(index, ())
 
-    def preposition(self, first: int) -> str | None:
-        """Category of the function word that governs the noun phrase beginning at `first`."""
+    def preposition(self, first: int) -> frozenset[str]:
+        """Categories of the function word that governs the noun phrase beginning at `first`."""
         at = first
         skipped = 0
         while at > 0:
             kinds = self._ends.get(at, set()) - {"article", "and"}
             if kinds:
-                return _prefer(kinds)
+                return frozenset(kinds)
             if self.is_word(at - 1, "article"):
                 at -= 1
                 continue
             token = self.tokens[at - 1]
             plain = token.text.isalpha() and token.text[:1].islower() and not self._words.get(at - 1)
             if not plain or skipped >= SKIP or self._verb_at(at - 1):
-                return None
+                return frozenset()
             skipped += 1
             at -= 1
-        return None
+        return frozenset()
+
+    def governed(self, index: int) -> bool:
+        """Whether a preposition stands before the token, articles and the like aside."""
+        return bool(self.preposition(index))
 
     def is_noun(self, match: Match) -> bool:
         """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""
@@ -102,7 +112,7 @@ class Scene:
 
     def _verb_at(self, index: int) -> bool:
         return any(
-            m.first <= index < m.last and m.section in ("verb", "auxiliary", "trigger", "attribution.said")
+            m.first <= index < m.last and m.section in ("verb", "auxiliary", "trigger.verbal", "attribution.said")
             for m in self.annotated.matches
         )
 
@@ -209,11 +219,6 @@ class Scene:
         if outer and chosen.payload.gives not in ("future", "conditional"):
             tense = str(outer[-1].payload.gives)
         return tense, passive, {a.first for a in fitting}
-
-
-def _prefer(kinds: set[str]) -> str:
-    order = ("without", "between", "with", "about", "against", "by", "of", "to", "in", "from", "for", "as")
-    return next((kind for kind in order if kind in kinds), min(kinds))
 
 
 def _simple(classes: frozenset[str]) -> str | None:

@@ -38,8 +38,7 @@ _TENSE_STATUS = {
     "conditional": Status.PLANNED,
     "progressive": Status.ONGOING,
 }
-_COMING = frozenset({Status.PLANNED, Status.PROPOSED, Status.HYPOTHETICAL})
-_OPEN = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
+_COMING = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Verdict:
     @property
     def future(self) -> bool | None:
         """The direction in which an undated expression is to be read."""
-        if self.status in _OPEN:
+        if self.status in _COMING:
             return True
         return False if self.status in (Status.HELD, Status.ONGOING, Status.DENIED) and self.explicit or self.status is Status.HELD else None
 
@@ -63,9 +62,10 @@ class Verdict:
 def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Verdict:
     """Status of the event a trigger announces; `rivals` are the sentence's other triggers."""
     clause = scene.clauses.of(trigger.first)
-    cues = [cue for cue in scene.matches("cue") if _applies(scene, cue, trigger, clause, rivals)]
+    hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}
+    cues = [cue for cue in scene.matches("cue") if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)]
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
-    condition = next((c for c in scene.clauses.chain(clause) if c.kind == "conditional"), None)
+    condition = _condition(scene, clause)
     if condition is not None:
         found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
     negation = _negated(scene, trigger, verbal, clause)
@@ -77,6 +77,17 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     return _by_tense(scene, trigger, verbal, clause, rivals)
 
 
+def _condition(scene: Scene, clause: Clause) -> Clause | None:
+    """The condition an event stands in, or on which its coming depends ("if he comes, they will meet")."""
+    inside = next((c for c in scene.clauses.chain(clause) if c.kind == "conditional"), None)
+    if inside is not None:
+        return inside
+    tenses = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number}
+    if not tenses & {"future", "conditional"}:
+        return None
+    return next((c for c in scene.clauses.clauses if c.kind == "conditional" and c.parent == clause.number), None)
+
+
 def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) -> Verdict:
     """Let the calendar correct tense: what lies ahead of the document is not held."""
     if published is None or time is None:
@@ -85,7 +96,7 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) 
     behind = time.end is not None and time.end < published
     if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
         return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
-    if behind and verdict.status is None:
+    if behind and verdict.status in (None, Status.ONGOING):
         return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
     if behind and verdict.status is Status.PLANNED and not verdict.explicit:
         return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
@@ -148,7 +159,7 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
     hidden = {
         i
         for m in scene.annotated.matches
-        if m.section in ("cue", "trigger") or m.section.startswith("clause.")
+        if m.section in ("cue", "trigger", "trigger.verbal", "neutral") or m.section.startswith("clause.")
         for i in range(m.first, m.last)
     }
     for negation in scene.matches("negation"):
@@ -168,10 +179,12 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
 
 def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
     """The verb that governs an event noun: a support verb of its clause, else the nearest finite one."""
+    saying = {m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told")}
     near = [
         v
         for v in scene.verbs
-        if scene.clauses.owner[v.first] == clause.number
+        if v.first not in saying
+        and scene.clauses.owner[v.first] == clause.number
         and not trigger.first <= v.first < trigger.last
         and v.tense is not None
         and (abs(v.first - trigger.first) <= GOVERN_REACH or scene.lex.nouns_capitalised)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
-from kg.mentions.gazetteer import Entity, Gazetteer, Name
+from kg.mentions.gazetteer import Entity, Gazetteer, Name, groups
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
@@ -153,7 +153,13 @@ class ActorFinder:
     # ----------------------------------------------------------------- pieces
 
     def _pieces(self, tokens: Sequence[Token], matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
-        pieces = [piece for name in names if (piece := self._known(tokens, name)) is not None]
+        collective = [
+            Piece(m.first, m.last, "collective", code=str(m.payload), entry=f"groups: {m.entry}")
+            for m in groups(self._lex.language).find(tokens)
+        ]
+        covered = {i for p in collective for i in range(p.first, p.last)}
+        known = (self._known(tokens, name) for name in names)
+        pieces = [*collective, *(p for p in known if p is not None and covered.isdisjoint(range(p.first, p.last)))]
         taken = {i for p in pieces for i in range(p.first, p.last)}
         for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
             span = set(range(match.first, match.last))
@@ -351,7 +357,7 @@ class ActorFinder:
             entity = pieces[number].entity
             if entity is None or former and office.kind == "office":
                 continue
-            of = entity.state or entity.key if entity.sort == "seat" else entity.key
+            of = entity.state if entity.kind == "organisation" and entity.state else entity.key
             if office.kind == "body":
                 owner = self._gaz.entities.get(of, entity)
                 actor, via = self._gaz.actor(owner, self._seen.when), "body"
@@ -377,9 +383,10 @@ class ActorFinder:
 
     def _plural(self, tokens: Sequence[Token], piece: Piece) -> bool:
         """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
-        if self._lex.script == "Cyrillic":
-            return False
         word = tokens[piece.last - 1].lower
+        endings = tuple(self._lex.names.plural_endings.split())
+        if endings or self._lex.script == "Cyrillic":
+            return bool(endings) and word.endswith(endings)
         return self._lemma(word) != word or word.endswith("s") and self._lemma(word[:-1]) == word[:-1]
 
     def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
@@ -526,11 +533,24 @@ class ActorFinder:
 
     def _seat(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
         """A capital may stand for its government; whether it does, its place in the clause decides later."""
-        if piece.entity is None or piece.entity.key not in self._gaz.capitals:
+        state = self._gaz.capital_of(piece.entity.key, self._when) if piece.entity is not None else None
+        if state is None:
             return []
-        state = self._gaz.entities[self._gaz.capitals[piece.entity.key]]
         actor = self._gaz.actor(state, self._seen.when)
         return [self._mention(tokens, piece.first, piece.last, actor, "capital", piece.entry)]
+
+    def _gathered(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        """A gathering stands for those who gather: the G20 summit for the G20."""
+        convenor = self._gaz.convenor(piece.entity) if piece.entity is not None else None
+        if convenor is None:
+            return []
+        actor = self._gaz.actor(convenor, self._seen.when)
+        return [self._mention(tokens, piece.first, piece.last, actor, "gathering", piece.entry)]
+
+    def _collective(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
+        entity = self._gaz.entities[piece.code]
+        actor = self._gaz.actor(entity, self._seen.when)
+        return [self._mention(tokens, piece.first, piece.last, actor, "collective", piece.entry)]
 
     def _new_person(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
         actor = self._unknown_actor(tokens, piece, None)
@@ -640,6 +660,8 @@ _PLAIN: dict[str, _Plain] = {
     "organisation": ActorFinder._named,
     "outlet": ActorFinder._named,
     "place": ActorFinder._seat,
+    "gathering": ActorFinder._gathered,
+    "collective": ActorFinder._collective,
     "unknown": ActorFinder._new_person,
     "group": ActorFinder._anonymous,
 }

@@ -131,6 +131,9 @@ def _subject(
     left = [a for a in speakers if a.last <= match.first and match.first - a.last <= FAR]
     left = [a for a in left if not _blocked(tokens, matches, a.last, match.first)]
     subjects = [a for a in left if not _oblique(matches, a)]
+    trailing = match.first > 0 and tokens[match.first - 1].text in (",", "\u201d", "\u00bb", '"')
+    if right is not None and trailing:
+        return right
     if subjects and (right is None or match.first - subjects[-1].last <= 4):
         return _head_of_list(tokens, subjects)
     return right if right is not None else (subjects[-1] if subjects else None)

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg import edtf
 from kg.model import Actor, ActorKind, Gathering, Place, TimeInterval
+from kg.patterns import Matcher, clitics
 from kg.resources import CaseEnding, languages, lexicon, table, values
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
@@ -77,7 +78,8 @@ class Gazetteer:
         self.gatherings: dict[str, Gathering] = {}
         self.tenures: dict[str, list[Tenure]] = defaultdict(list)
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
-        self.capitals: dict[str, str] = {}
+        self._capitals: dict[str, list[str]] = defaultdict(list)
+        self._by_name: dict[str, str] = {}
         self.given_names: set[str] = set()
         self._rows: list[tuple[Entity, dict[str, str]]] = []
         self._automata: dict[str, _Automaton] = {}
@@ -87,7 +89,10 @@ class Gazetteer:
                 self.entities.setdefault(entity.key, entity)
                 self._rows.append((entity, row))
                 if name == "states" and row["capital"]:
-                    self.capitals[row["capital"]] = entity.key
+                    self._capitals[row["capital"]].append(entity.key)
+                if name == "organisations":
+                    for alias in (row["name_en"], *values(row["aliases_en"])):
+                        self._by_name.setdefault(alias.casefold(), entity.key)
                 if name == "people":
                     self.given_names.add(row["name_en"].split(" ")[0])
         self._load_offices()
@@ -98,6 +103,18 @@ class Gazetteer:
         if lang not in self._automata:
             self._automata[lang] = _Automaton(self._forms(lang))
         return self._automata[lang].find(text)
+
+    def capital_of(self, place: str, when: date | None) -> Entity | None:
+        """The state whose government sits in a place; of successive states the one with office holders that day."""
+        keys = self._capitals.get(place, [])
+        if len(keys) > 1 and when is not None:
+            alive = [k for k in keys if any(t.holds(when) for o in _TOP for t in self._in_office.get((o, k), ()))]
+            keys = alive or keys
+        return self.entities[keys[0]] if keys else None
+
+    def convenor(self, gathering: Entity) -> Entity | None:
+        """The organisation whose gathering it is: the series of a G20 summit is that of the G20."""
+        return self.entities.get(self._by_name.get(gathering.sort.replace("-", " "), ""))
 
     def holder(self, offices: Iterable[str], of: str, when: date | None) -> Entity | None:
         """Who held one of `offices` of a state or organisation on a day; None when nobody or several are known."""
@@ -177,7 +194,7 @@ class Gazetteer:
         for entity, row in self._rows:
             if entity.kind == "person":
                 yield from _person_forms(entity, row, lang, endings, cyrillic)
-            else:
+            elif entity.kind != "group":
                 yield from _other_forms(entity, row, lang)
 
 
@@ -245,6 +262,10 @@ def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tup
             yield name, form, entity
             if name[:1].islower():
                 yield name[:1].upper() + name[1:], form, entity
+
+
+#: Offices that show a state to exist on a day.
+_TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "head_of_government", "leader")
 
 
 class _Automaton:
@@ -332,6 +353,10 @@ def _gathering(row: dict[str, str]) -> Entity:
     return Entity(row["key"], "gathering", row["name_en"], sort=row["series"])
 
 
+def _group(row: dict[str, str]) -> Entity:
+    return Entity(row["key"], "group", row["name_en"])
+
+
 _READERS = {
     "people": _person,
     "states": _state,
@@ -339,7 +364,18 @@ _READERS = {
     "organisations": _organisation,
     "outlets": _outlet,
     "gatherings": _gathering,
+    "groups": _group,
 }
+
+
+@cache
+def groups(lang: str) -> Matcher:
+    """Named groups of actors of a language ("European leaders"), as patterns."""
+    rules = lexicon(lang).text
+    made = Matcher(lang, clitics=clitics(rules.clitics_before, rules.clitics_after))
+    for row in table("groups"):
+        made.add("collective", values(row.get(f"words_{lang}") or ""), row["key"])
+    return made
 
 
 @cache
