@@ -136,8 +136,8 @@ def _names(out: Writer, node: NamedNode, key: str, seen: _Seen, known: Known | N
         out.text(node, v.LABEL, label, lang)
     if not labels:
         out.text(node, v.LABEL, seen.name() or key)
-    for alias, lang in known.aliases if known else ():
-        out.text(node, v.ALT_LABEL, alias, lang)
+    for alias, tongue in known.aliases if known else ():
+        out.text(node, v.ALT_LABEL, alias, tongue)
     for written in sorted(set(seen.names).difference(labels.values() or [seen.name() or ""])):
         out.text(node, v.ALT_LABEL, written)
 

@@ -56,11 +56,11 @@ def sync(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> Sy
             continue
         written += 1
         if digest is not None:
-            change.old += _owned(store, graph, resource.node)
+            change.old += owned(store, graph, resource.node)
         change.new += _quads(graph, resource)
         change = _flush_full(store, change)
     for value in stored:
-        change.old += _owned(store, graph, NamedNode(value))
+        change.old += owned(store, graph, NamedNode(value))
         change = _flush_full(store, change)
     _apply(store, change)
     return Synced(written, len(stored), unchanged)
@@ -88,7 +88,7 @@ def _stored_digests(store: ox.Store, graph: NamedNode) -> dict[str, str]:
     return {v.lexical(q.subject): v.lexical(q.object) for q in found}
 
 
-def _owned(store: ox.Store, graph: NamedNode, node: NamedNode) -> list[Quad]:
+def owned(store: ox.Store, graph: NamedNode, node: NamedNode) -> list[Quad]:
     """Quads of a resource, of its parts, and the links of mentions to it."""
     own = list(store.quads_for_pattern(node, None, None, graph))
     found = [*own, *store.quads_for_pattern(None, v.MENTION_OF, node, graph)]
