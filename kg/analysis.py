@@ -29,12 +29,12 @@ class Score:
     value: float
 
 
-def actor_network(rows: Iterable[EventRow], *, states: bool = False) -> nx.Graph:
+def actor_network(rows: Iterable[EventRow], *, states: bool = False) -> nx.Graph[str]:
     """Join actors by the held events they share: ``weight`` counts the events, ``distance`` is its inverse.
 
     With `states`, the nodes are states, which take part themselves or through whom represents them.
     """
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     for row in rows:
         if row.status != "held" or row.type not in CONTACTS:
             continue
@@ -47,9 +47,9 @@ def actor_network(rows: Iterable[EventRow], *, states: bool = False) -> nx.Graph
     return graph
 
 
-def event_network(rows: Iterable[EventRow]) -> nx.DiGraph:
+def event_network(rows: Iterable[EventRow]) -> nx.DiGraph[str]:
     """Join events of every status to their participants (by role) and places; the graph that is exported."""
-    graph: nx.DiGraph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for row in rows:
         graph.add_node(
             row.iri,
@@ -71,7 +71,7 @@ def event_network(rows: Iterable[EventRow]) -> nx.DiGraph:
     return graph
 
 
-def measure(graph: nx.Graph, name: str, *, top: int | None = None) -> list[Score]:
+def measure(graph: nx.Graph[str], name: str, *, top: int | None = None) -> list[Score]:
     """Score every actor of a network by one of `MEASURES`, highest first.
 
     ``betweenness`` (who stands between the others: brokers) takes often meeting as being near; ``degree`` counts
@@ -97,7 +97,7 @@ def brokers(store: Store, *, top: int = 20) -> list[Score]:
     return measure(actor_network(event_rows(store)), "betweenness", top=top)
 
 
-def communities(graph: nx.Graph) -> list[list[str]]:
+def communities(graph: nx.Graph[str]) -> list[list[str]]:
     """Group actors that meet more among themselves than with others (greedy modularity), largest group first."""
     if graph.number_of_edges() == 0:
         return [[iri] for iri in sorted(graph)]
@@ -105,7 +105,7 @@ def communities(graph: nx.Graph) -> list[list[str]]:
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
-def _count(graph: nx.Graph, first: str, second: str) -> None:
+def _count(graph: nx.Graph[str], first: str, second: str) -> None:
     weight = graph[first][second]["weight"] + 1 if graph.has_edge(first, second) else 1
     graph.add_edge(first, second, weight=weight, distance=1 / weight)
 
@@ -121,7 +121,7 @@ def _last(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _pagerank(graph: nx.Graph, *, damping: float = 0.85, rounds: int = 100) -> dict[str, float]:
+def _pagerank(graph: nx.Graph[str], *, damping: float = 0.85, rounds: int = 100) -> dict[str, float]:
     """PageRank by power iteration; networkx's own needs SciPy."""
     if len(graph) == 0:
         return {}

@@ -5,11 +5,13 @@ Everything but RDF is made from events; a format that cannot say that an event h
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import networkx as nx
@@ -22,6 +24,7 @@ from kg.graph.events import EventRow, event_rows
 from kg.graph.store import Store
 
 _JOIN = " | "
+_ENDINGS = {"json-ld": "jsonld", "nquads": "nq", "turtle": "ttl", "ical": "ics"}
 _ICS_STATUS = {"planned": "CONFIRMED", "ongoing": "CONFIRMED", "proposed": "TENTATIVE", "postponed": "TENTATIVE"}
 """Statuses a calendar shows; cancelled events are shown as such, so that subscribers lose them."""
 COLUMNS = (
@@ -52,14 +55,30 @@ COLUMNS = (
 """Columns of the CSV and Parquet tables; ``date`` is EDTF."""
 
 
-def export(store: Store, form: str, target: BinaryIO, *, lang: str = "en") -> None:
-    """Write a store to a binary file in one of `FORMATS`; labels are in `lang`.
+def export(store: Store, path: Path, form: str | None = None, *, lang: str = "en") -> None:
+    """Write a store to a file, whole or not at all; without `form` the ending of its name decides.
 
-    Raises `UsageError` for an unknown format or one whose library is not installed.
+    Raises `UsageError` when the format is unknown, its library is not installed or the file cannot be written.
     """
-    if form not in FORMATS:
+    form = form or path.suffix.removeprefix(".").lower()
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as target:
+            write(store, target, form, lang=lang)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def write(store: Store, target: BinaryIO, form: str, *, lang: str = "en") -> None:
+    """Write a store to a binary file in one of `FORMATS`; labels are in `lang`. Raises as `export` does."""
+    writer = FORMATS.get(_ENDINGS.get(form, form))
+    if writer is None:
         raise UsageError(f"no format '{form}' (have: {', '.join(FORMATS)})")
-    FORMATS[form](store, target, lang)
+    writer(store, target, lang)
 
 
 def _turtle(store: Store, target: BinaryIO, _lang: str) -> None:
@@ -130,7 +149,7 @@ def _csv(store: Store, target: BinaryIO, lang: str) -> None:
     text.detach()
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     return _JOIN.join(value) if isinstance(value, list) else str(value)
@@ -141,7 +160,7 @@ def _parquet(store: Store, target: BinaryIO, lang: str) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'summitry[parquet]'") from error
+        raise UsageError("Parquet needs pyarrow: pip install pyarrow") from error
     days, texts, numbers = ("earliest", "latest", "as_of"), pa.list_(pa.string()), ("latitude", "longitude")
     counts = ("mentions", "documents", "outlets", "languages", "originators")
     kinds = {name: pa.string() for name in COLUMNS}
@@ -166,11 +185,11 @@ def _batches(rows: Iterable[EventRow], size: int) -> Iterable[list[EventRow]]:
 
 
 def _calendar(store: Store, target: BinaryIO, lang: str) -> None:
-    """What lies ahead, as all-day events over the days that may be meant; open windows have no place in a calendar."""
+    """Write what lies ahead as all-day events over the days that may be meant; open windows fit in no calendar."""
     try:
         import icalendar
     except ImportError as error:
-        raise UsageError("iCalendar needs icalendar: pip install 'summitry[calendar]'") from error
+        raise UsageError("iCalendar needs icalendar: pip install icalendar") from error
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Summitry//EN")
     calendar.add("version", "2.0")

@@ -144,6 +144,8 @@ def _mention(out: Writer, node: NamedNode, document: NamedNode, mention: EventMe
     if mention.gathering is not None:
         out.add(node, v.GATHERING, out.ids.thing(mention.gathering))
     out.text(node, v.RULE, mention.rule)
+    if mention.serial:
+        out.number(node, v.SERIAL, mention.serial)
     out.time(node, mention.time)
     out.participations(node, mention.participants)
     out.location(node, mention.place)

@@ -108,6 +108,7 @@ def mentions_hash(mentions: Iterable[EventMention]) -> str:
     return digest("\n".join(lines))
 
 
-def _order(mention: EventMention) -> tuple[str, int, int, int, int, str]:
+def _order(mention: EventMention) -> tuple[str, int, int, int, int, str, int]:
     trigger = mention.trigger
-    return (mention.document, mention.start, mention.end, trigger.start, trigger.end, mention.type.value)
+    place = (mention.document, mention.start, mention.end, trigger.start, trigger.end)
+    return (*place, mention.type.value, mention.serial)

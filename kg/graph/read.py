@@ -71,6 +71,7 @@ class GraphReader:
             relayers=tuple(self._attributed(node, v.RELAY)),
             gathering=None if gathering is None else self._key(gathering),
             rule=_maybe(node, v.RULE) or "",
+            serial=int(_maybe(node, v.SERIAL) or 0),
             evidence=tuple(_evidence(part) for part in self._parts(node, v.EVIDENCE)),
         )
 
@@ -109,9 +110,9 @@ class GraphReader:
         return self._ids.key(NamedNode(iri))
 
 
-def text_order(mention: EventMention) -> tuple[int, int, int, str]:
+def text_order(mention: EventMention) -> tuple[int, int, int, str, int]:
     """Sort key: mentions of a document in the order of its text."""
-    return mention.trigger.start, mention.trigger.end, mention.start, mention.type.value
+    return mention.trigger.start, mention.trigger.end, mention.start, mention.type.value, mention.serial
 
 
 def _is_mention(node: Node) -> bool:

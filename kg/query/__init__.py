@@ -1,9 +1,9 @@
 """Questions to a store: the shipped ones by name, any SPARQL query by text, and their answers in many formats."""
 
-from kg.query.answer import FORMATS, serialise
-from kg.query.ask import Answer, bind, check_reads, find, run
-from kg.query.parameters import thing
+from kg.query.answer import FORMATS, rows, serialise
+from kg.query.ask import Answer, bind, check_reads, find, parameters, run, source
 from kg.query.questions import Parameter, Question, queries
+from kg.query.terms import thing
 
 __all__ = [
     "FORMATS",
@@ -13,8 +13,11 @@ __all__ = [
     "bind",
     "check_reads",
     "find",
+    "parameters",
     "queries",
+    "rows",
     "run",
     "serialise",
+    "source",
     "thing",
 ]

@@ -8,16 +8,18 @@ a given value replaces what is between the braces, serialised as a term and neve
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import DataError, QueryError
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Results, Store
-from kg.query.parameters import term_of
-from kg.query.questions import ANY, VALUES, Question, queries
+from kg.query.questions import ANY, VALUES, Question, parse, queries
+from kg.query.terms import term_of
 
 _LEXEME = re.compile(
     r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|'''(?:[^\\]|\\.)*?'''|\"{3}(?:[^\\]|\\.)*?\"{3}"""
@@ -37,8 +39,8 @@ class Answer:
     results: Results
 
 
-def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, lang: str = "en") -> Answer:
-    """Ask a shipped question by name, or run a query text.
+def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None, lang: str = "en") -> Answer:
+    """Ask a shipped question by name, or run a query text; a text with a head like theirs may take parameters.
 
     `lang` is the language of labels where a question offers them. Raises `QueryError` with one line for an unknown
     question, a bad parameter, a malformed query, an update or a SERVICE call.
@@ -46,11 +48,10 @@ def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
     given = dict(params or {})
     text = name_or_text.strip()
     if _NAME.fullmatch(text):
-        question = find(text)
-        sparql = bind(store, question, given, lang=lang)
+        sparql = bind(store, find(text), given, lang=lang)
+    elif given:
+        sparql = bind(store, _own_question(name_or_text), given, lang=lang)
     else:
-        if given:
-            raise QueryError(f"parameters are for shipped questions only: {', '.join(sorted(given))}")
         sparql = name_or_text
     check_reads(sparql)
     results = store.query(sparql)
@@ -60,10 +61,41 @@ def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
 
 def find(name: str) -> Question:
     """Shipped question of that name; raises `QueryError` when there is none."""
-    found = queries().get(name)
-    if found is None:
-        raise QueryError(f"no question '{name}' (have: {', '.join(queries())})")
+    found = {question.name: question for question in queries()}
+    if name not in found:
+        raise QueryError(f"no question '{name}' (have: {', '.join(found)})")
+    return found[name]
+
+
+def source(name: str, stdin: TextIO) -> str:
+    """Give what `run` takes for a word of the command line: ``-`` is standard input, ``x.rq`` a file, else a name."""
+    if name == "-":
+        return stdin.read()
+    if not name.endswith((".rq", ".sparql")):
+        return name
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise QueryError(f"{name}: cannot be read: {reason}") from error
+
+
+def parameters(given: Iterable[str]) -> dict[str, str]:
+    """Split ``NAME=VALUE`` words; raises `QueryError` for one that is not."""
+    found: dict[str, str] = {}
+    for word in given:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise QueryError(f"parameter '{word}' is not NAME=VALUE")
+        found[name.strip()] = value
     return found
+
+
+def _own_question(text: str) -> Question:
+    try:
+        return parse(text, Path("query.rq"))
+    except DataError as error:
+        raise QueryError(f"parameters need a head in the query that declares them: {error}") from error
 
 
 def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: str = "en") -> str:

@@ -7,7 +7,7 @@ The first line is the title; then come ``Question:`` (may go on in further lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,14 +54,14 @@ class Question:
 
 
 @cache
-def queries() -> Mapping[str, Question]:
-    """Every shipped question by name, in order; raises `DataError` for a head that cannot be read."""
+def queries() -> tuple[Question, ...]:
+    """Give every shipped question, in order of names; raises `DataError` for a head that cannot be read."""
     paths = sorted((data_dir() / "queries").glob("*.rq"))
-    return {path.stem: _read(path) for path in paths}
+    return tuple(parse(path.read_text(encoding="utf-8"), path) for path in paths)
 
 
-def _read(path: Path) -> Question:
-    text = path.read_text(encoding="utf-8")
+def parse(text: str, path: Path) -> Question:
+    """Read a question; `path` names it, in errors too. Raises `DataError` for a head that cannot be read."""
     head = [line[1:].rstrip() for line in _head(text)]
     if not head or not head[0].strip():
         raise DataError(f"{path}: the first line must be '# Title'")
