@@ -205,6 +205,8 @@ class PlaceMention:
     start: int
     end: int
     place: Place
+    seat: bool = False
+    """Whether a seat of government was named (the White House), not the town itself."""
 
 
 @dataclass(frozen=True, slots=True)

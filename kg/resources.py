@@ -75,6 +75,7 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     as_: Patterns = msgspec.field(name="as", default_factory=list)
     article: Patterns = []
     without: Patterns = []
+    or_: list[str] = msgspec.field(name="or", default_factory=list)
 
 
 class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

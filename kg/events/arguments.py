@@ -325,6 +325,8 @@ def _place(
             continue
         distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
         away = scene.clauses.owner[mention.first] != clause
+        if away and mention.seat:
+            continue
         if any(min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first) for r in rivals):
             distance += 8
         if away:

@@ -53,8 +53,11 @@ class Clauses:
         return False
 
 
-def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
-    """Assign every token to a clause."""
+def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int] = ()) -> Clauses:
+    """Assign every token to a clause.
+
+    `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject.
+    """
     hidden = {i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)}
     openers: dict[int, Match] = {}
     verbs = {m.last for m in matches if m.section in ("verb", "cue", "attribution.said", "attribution.told")}
@@ -79,7 +82,7 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match]) -> Clauses:
             current = clauses[current].parent or 0
         elif opener is not None:
             current = _subordinate(clauses, current, opener, index, comma_before or index == 0)
-        elif index in joins and _new_predicate(index, joins[index], finite, owner, current):
+        elif index in joins and index not in offices and _new_predicate(index, joins[index], finite, owner, current):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif comma_before and _closes(clauses[current], index):
             current = clauses[current].parent or 0

@@ -216,7 +216,7 @@ def _evidence(
 
 def _plausible(mention: EventMention) -> bool:
     """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
-    actors = [p.actor for p in mention.participants if p.actor.kind is not ActorKind.GROUP]
+    actors = [p.actor for p in mention.participants]
     if not mention.participants and mention.gathering is None:
         return False
     if mention.type not in RELATIONAL:
@@ -224,8 +224,9 @@ def _plausible(mention: EventMention) -> bool:
     if mention.type is EventType.VISIT:
         return _foreign_visit(mention, actors)
     states = {a.state for a in actors}
-    if any(a.kind is ActorKind.ORGANISATION and a.state is None for a in actors) or mention.gathering is not None:
-        return True
+    broad = (ActorKind.ORGANISATION, ActorKind.GROUP)
+    if any(a.kind in broad and a.state is None for a in actors) or mention.gathering is not None:
+        return len(actors) > 1 or actors[0].kind is not ActorKind.GROUP if actors else mention.gathering is not None
     known = states - {None}
     if len(known) >= 2:
         return True

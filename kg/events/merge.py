@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.model import Actor, ActorKind, EventMention, EventType, Granularity, Participation, Status, TimeInterval
+from kg.model import Actor, ActorKind, EventMention, EventType, Granularity, Participation, Role, Status, TimeInterval
 
 #: Types that may be two names of one event.
 FAMILY = {
@@ -22,6 +22,8 @@ FAMILY = {
     EventType.VISIT: "visit",
     EventType.AGREEMENT: "agreement",
 }
+#: Families whose events need two parties.
+_MUTUAL = ("encounter", "call", "negotiation")
 #: What finally became of an event; it wins over what was said of it before.
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
@@ -33,13 +35,39 @@ def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = froze
     `titles` holds the start offsets of headlines: the body's words are the better evidence.
     """
     clusters: list[list[EventMention]] = []
-    for mention in mentions:
+    for found in mentions:
+        mention = _completed(found, clusters)
         home = next((c for c in reversed(clusters) if _same(c, mention)), None)
         if home is not None:
             home.append(mention)
+        elif mention is not found and found.time is None and not (found.originators or found.relayers):
+            continue  # a passing word about an event told elsewhere
         elif mention.participants or mention.gathering is not None:
             clusters.append([mention])
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _completed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
+    """ "Such meetings", "the talks": an encounter that names one party or none takes those of the one told before."""
+    family = FAMILY.get(mention.type)
+    if family not in _MUTUAL or len(mention.participants) > 1 or mention.gathering is not None:
+        return mention
+    mine = {p.actor.key for p in mention.participants}
+    for cluster in reversed(clusters):
+        known = max((m.participants for m in cluster), key=len)
+        same = FAMILY.get(cluster[0].type) == family and mine and mine <= {p.actor.key for p in known}
+        if same and all(compatible_times(m.time, mention.time) for m in cluster):
+            return replace(mention, participants=known)
+    return mention
+
+
+def _one_word(one: EventMention, other: EventMention) -> bool:
+    """Whether two reports of something not yet held may rest on one word: who said it agrees or is left open."""
+    if one.status in (Status.HELD, Status.ONGOING) or other.status in (Status.HELD, Status.ONGOING):
+        return True
+    first = {a.key for a in (*one.originators, *one.relayers)}
+    second = {a.key for a in (*other.originators, *other.relayers)}
+    return not first or not second or bool(first & second)
 
 
 def _same(cluster: Sequence[EventMention], mention: EventMention) -> bool:
@@ -50,7 +78,7 @@ def _same(cluster: Sequence[EventMention], mention: EventMention) -> bool:
         return False
     if not all(compatible_times(m.time, mention.time) for m in cluster):
         return False
-    if not all(_compatible_places(m, mention) for m in cluster):
+    if not all(_compatible_places(m, mention) and _one_word(m, mention) for m in cluster):
         return False
     if any(m.trigger == mention.trigger for m in cluster) or _at_not_of(first, mention):
         return False
@@ -178,15 +206,13 @@ def _participants(mentions: Sequence[EventMention]) -> tuple[Participation, ...]
     for mention in mentions:
         for part in mention.participants:
             parts.setdefault(part.actor.key, part)
-    first = mentions[0]
-    own = {p.actor.key for p in first.participants}
     represented = {
         p.actor.state for p in parts.values() if p.actor.kind is ActorKind.PERSON and p.actor.state is not None
     }
     return tuple(
         p
         for p in parts.values()
-        if p.actor.key in own or p.actor.kind is not ActorKind.STATE or p.actor.key not in represented
+        if p.actor.kind is not ActorKind.STATE or p.actor.key not in represented or p.role is Role.HOST
     )
 
 

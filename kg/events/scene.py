@@ -60,7 +60,7 @@ class Scene:
         self.annotated = annotated
         self.tokens: tuple[Token, ...] = annotated.sentence.tokens
         self.lex = lex
-        self.clauses: Clauses = cut(self.tokens, annotated.matches)
+        self.clauses: Clauses = cut(self.tokens, annotated.matches, [a.last for a in annotated.actors if a.via == "office"])
         self._words: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         for match in annotated.matches:
@@ -85,6 +85,9 @@ class Scene:
         skipped = 0
         while at > 0:
             kinds = self._ends.get(at, set()) - {"article", "and"}
+            if kinds == {"of"} and self._formal(at - 2):
+                at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name
+                continue
             if kinds:
                 return frozenset(kinds)
             if self.is_word(at - 1, "article"):
@@ -97,6 +100,12 @@ class Scene:
             skipped += 1
             at -= 1
         return frozenset()
+
+    def _formal(self, index: int) -> bool:
+        """Whether a capitalised word inside the sentence, no actor by itself, begins a state's full name."""
+        if index <= 0 or not self.tokens[index].text[:1].isupper() or self.lex.nouns_capitalised:
+            return False
+        return not any(a.first <= index < a.last for a in self.annotated.actors)
 
     def governed(self, index: int) -> bool:
         """Whether a preposition stands before the token, articles and the like aside."""

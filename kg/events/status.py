@@ -229,12 +229,16 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
         return Verdict(Status.PLANNED if coming else Status.HELD, (evidence,))
     if clause.kind == "before":
         return Verdict(Status.PLANNED, (evidence,))
-    upper = next((r for r in rivals if scene.clauses.owner[r.first] == clause.parent), None)
+    upper = next(
+        (r for r in rivals if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)), None
+    )
     if upper is not None:
-        main = judge(scene, upper, bool(upper.classes) and not scene.is_noun(upper), ()).status
+        main = judge(scene, upper, True, ()).status
         if main is not None:
             return Verdict(Status.HELD if main in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
-    tenses = [v.tense for v in scene.verbs if v.tense in _TENSE_STATUS]
+    tenses = [v.tense for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent]
+    if "past" in tenses:
+        return Verdict(Status.HELD, (evidence,))
     if any(t in ("future", "conditional") for t in tenses):
         return Verdict(Status.PLANNED, (evidence,))
     return Verdict(Status.HELD, (evidence,)) if tenses else None

@@ -8,13 +8,12 @@ phrase resolved to one actor at the document's date. What was named before in th
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
-from kg.mentions.gazetteer import Entity, Gazetteer, Name, groups
+from kg.mentions.gazetteer import Entity, Gazetteer, Name, fold, groups
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
@@ -143,7 +142,10 @@ class ActorFinder:
         words = _word_index(matches)
         actors = self._phrases(tokens, pieces, words)
         places = [
-            PlaceMention(p.first, p.last, tokens[p.first].start, tokens[p.last - 1].end, self._place(p.entity))
+            PlaceMention(
+                p.first, p.last, tokens[p.first].start, tokens[p.last - 1].end, self._place(p.entity),
+                p.kind == "organisation",
+            )  # fmt: skip
             for p in pieces
             if p.entity is not None and (p.kind in ("place", "state") or (p.kind == "organisation" and p.entity.place and p.entity.state))
         ]
@@ -159,15 +161,33 @@ class ActorFinder:
         ]
         covered = {i for p in collective for i in range(p.first, p.last)}
         known = (self._known(tokens, name) for name in names)
-        pieces = [*collective, *(p for p in known if p is not None and covered.isdisjoint(range(p.first, p.last)))]
+        whole = [(m.first, m.last) for m in matches if m.section == "office" and m.last - m.first > 1]
+        pieces = [
+            *collective,
+            *(
+                p
+                for p in known
+                if p is not None
+                and covered.isdisjoint(range(p.first, p.last))
+                and not (p.kind == "organisation" and any(a <= p.first and p.last < b or a < p.first and p.last <= b for a, b in whole))
+            ),
+        ]
         taken = {i for p in pieces for i in range(p.first, p.last)}
         for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
             span = set(range(match.first, match.last))
+            if match.section == "anaphora" and self._owned(match, matches, pieces):
+                continue
             if match.section in _PIECE_OF and not span & taken:
                 pieces.append(self._worded(tokens, match))
                 taken |= span
         pieces.extend(self._unknown(tokens, taken, pieces))
         return sorted(pieces, key=lambda p: p.first)
+
+    def _owned(self, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
+        """Whether "the leaders" are those of states named right after, not two named before."""
+        office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
+        linked = any(m.section == "word.of" and m.first == match.last for m in matches)
+        return office and (linked or any(p.first == match.last and p.kind in ("state", "adjective") for p in pieces))
 
     def _known(self, tokens: Sequence[Token], name: Name) -> Piece | None:
         covered = [i for i, t in enumerate(tokens) if t.start < name.end and t.end > name.start]
@@ -303,6 +323,8 @@ class ActorFinder:
             return self._administration(tokens, pieces, index, owner, used)
         if office.kind == "office":
             person = self._person_of(tokens, pieces, index, last, words)
+        if person is not None and not states and (own := self._after_name(tokens, pieces, person, words)) is not None:
+            states = [own]
         group = [index, *states, *([person] if person is not None else [])]
         first_token = min(pieces[i].first for i in group)
         last_token = max(pieces[i].last for i in group)
@@ -314,6 +336,17 @@ class ActorFinder:
             self._seen.offices[office.code] = actor
             return [self._mention(tokens, first_token, last_token, actor, pieces[person].via, pieces[person].entry)]
         return self._by_office_alone(tokens, pieces, office, states, used, index, first_token, last_token)
+
+    def _after_name(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], person: int, words: dict[int, set[str]]
+    ) -> int | None:
+        """The state after a name: "President Juan Carlos Varela of Panama"."""
+        after = person + 1
+        if after >= len(pieces) or pieces[after].kind != "state":
+            return None
+        gap = range(pieces[person].last, pieces[after].first)
+        tied = bool(gap) and all(words.get(i, set()) & {"of", "article"} for i in gap)
+        return after if tied and len(gap) <= 2 and any("of" in words.get(i, ()) for i in gap) else None
 
     def _led_by(self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int) -> int | None:
         """The person after (before) whom a government is called: "the Trump administration"."""
@@ -518,6 +551,9 @@ class ActorFinder:
         if known is not None and (" " not in name or fold(known.name) == fold(name)):
             return known
         of = state.entity.key if state is not None and state.entity is not None else None
+        alike = self._gaz.sounds_like(name, of, self._seen.when)
+        if alike is not None:
+            return self._gaz.actor(alike, self._seen.when)
         return Actor(f"person/{slug(name)}", ActorKind.PERSON, name, of)
 
     def _plain(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
@@ -665,12 +701,6 @@ _PLAIN: dict[str, _Plain] = {
     "unknown": ActorFinder._new_person,
     "group": ActorFinder._anonymous,
 }
-
-
-def fold(name: str) -> str:
-    """A name without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[^\w ]", "", "".join(c for c in plain if not unicodedata.combining(c))).casefold()
 
 
 def slug(name: str) -> str:

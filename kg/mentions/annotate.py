@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from kg import edtf
 from kg.mentions.actors import ActorFinder, Discourse
 from kg.mentions.attribution import attributions
 from kg.mentions.dates import TimeExpression, grammar
@@ -83,11 +84,35 @@ def _times(
         mention = _time(expression, sentence.tokens, published, anchor)
         if mention is None:
             continue
+        if found and (wider := _either(found[-1], mention, sentence.tokens, lang)) is not None:
+            mention = wider
+            found.pop()
         found.append(mention)
         nearest = mention.nearest
         if nearest is not None and nearest.granularity in (Granularity.DAY, Granularity.INTERVAL):
             anchor = nearest
     return found, anchor
+
+
+def _either(one: TimeMention, other: TimeMention, tokens: Sequence[Token], lang: str) -> TimeMention | None:
+    """ "Next week or within two weeks": two windows joined by a conjunction are one, from the first to the last day."""
+    gap = [t.lower for t in tokens[one.last : other.first]]
+    joined = len(gap) == 1 and gap[0].isalpha() or len(gap) == 2 and all(g.isalpha() for g in gap)
+    if not joined or not set(gap) & set(lexicon(lang).words.or_):
+        return None
+    read = [_hull(getattr(one, way), getattr(other, way)) for way in ("past", "future", "nearest")]
+    if None in read:
+        return None
+    return TimeMention(one.first, other.last, one.start, other.end, *read, f"{one.entry} | {other.entry}")
+
+
+def _hull(one: TimeInterval | None, other: TimeInterval | None) -> TimeInterval | None:
+    if one is None or other is None or None in (one.start, one.end, other.start, other.end):
+        return None
+    assert one.start and one.end and other.start and other.end
+    if other.end < one.start:
+        return None
+    return edtf.days(one.start, max(one.end, other.end))
 
 
 def _time(

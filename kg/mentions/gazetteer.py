@@ -6,18 +6,20 @@ language go into one Aho-Corasick automaton; a text is searched in one pass, the
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg import edtf
 from kg.model import Actor, ActorKind, Gathering, Place, TimeInterval
 from kg.patterns import Matcher, clitics
-from kg.resources import CaseEnding, languages, lexicon, table, values
+from kg.resources import CaseEnding, data_dir, languages, lexicon, load_yaml, table, values
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 #: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
@@ -80,6 +82,7 @@ class Gazetteer:
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._capitals: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, str] = {}
+        self._sounds: dict[str, list[Entity]] = defaultdict(list)
         self.given_names: set[str] = set()
         self._rows: list[tuple[Entity, dict[str, str]]] = []
         self._automata: dict[str, _Automaton] = {}
@@ -93,6 +96,8 @@ class Gazetteer:
                 if name == "organisations":
                     for alias in (row["name_en"], *values(row["aliases_en"])):
                         self._by_name.setdefault(alias.casefold(), entity.key)
+                if name == "people" and entity.prominence >= 2:
+                    self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
                 if name == "people":
                     self.given_names.add(row["name_en"].split(" ")[0])
         self._load_offices()
@@ -115,6 +120,24 @@ class Gazetteer:
     def convenor(self, gathering: Entity) -> Entity | None:
         """The organisation whose gathering it is: the series of a G20 summit is that of the G20."""
         return self.entities.get(self._by_name.get(gathering.sort.replace("-", " "), ""))
+
+    def sounds_like(self, name: str, of: str | None, when: date | None) -> Entity | None:
+        """The one known person of whom a name in no table is another transliteration ("Stephen Vitkoff").
+
+        Bounded on purpose: surnames that sound alike, given names with the same first sound, in public life at the
+        time, of the state named beside (when one is), and no second candidate.
+        """
+        words = name.split(" ")
+        if len(words) < 2:
+            return None
+        found = [
+            e
+            for e in self._sounds.get(sound(words[-1]), ())
+            if sound(e.name.split(" ")[0])[:1] == sound(words[0])[:1]
+            and self.activity(e.key, when) >= 2
+            and (of is None or self.state_of(e.key, when) == of)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def holder(self, offices: Iterable[str], of: str, when: date | None) -> Entity | None:
         """Who held one of `offices` of a state or organisation on a day; None when nobody or several are known."""
@@ -266,6 +289,27 @@ def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tup
 
 #: Offices that show a state to exist on a day.
 _TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "head_of_government", "leader")
+
+
+def fold(name: str) -> str:
+    """A name without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", name)
+    return re.sub(r"[^\w ]", "", "".join(c for c in plain if not unicodedata.combining(c))).casefold()
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """A word in the spelling all transliterations share (rules: ``data/gazetteer/transliteration.yaml``)."""
+    plain = fold(word)
+    for old, new in _transliteration():
+        plain = plain.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+@cache
+def _transliteration() -> list[tuple[str, str]]:
+    rules = load_yaml(data_dir() / "gazetteer" / "transliteration.yaml")
+    return [(str(old), str(new)) for old, new in rules["rules"]]
 
 
 class _Automaton:
