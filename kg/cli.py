@@ -251,7 +251,7 @@ def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
 @_plainly
 def demo(output: Path) -> None:
     """Build the six-language sample graph, answer three questions, write the viewer."""
-    from kg.demo import run as run_demo
+    from kg.demo import run_demo
 
     for line in run_demo(output):
         click.echo(line)

@@ -277,6 +277,8 @@ def _participants(cluster: Sequence[EventMention]) -> tuple[Participation, ...]:
     for mention in cluster:
         for part in mention.participants:
             parts.setdefault(part.actor.key, part)
+    for key in _stray(cluster, parts):
+        del parts[key]
     represented = {p.actor.state for p in parts.values() if p.actor.kind is ActorKind.PERSON}
     kept = [
         p
@@ -284,6 +286,23 @@ def _participants(cluster: Sequence[EventMention]) -> tuple[Participation, ...]:
         if p.actor.kind is not ActorKind.STATE or p.actor.key not in represented or p.role.value == "host"
     ]
     return tuple(sorted(kept, key=lambda p: (p.role, p.actor.key)))
+
+
+def _stray(cluster: Sequence[EventMention], parts: dict[str, Participation]) -> list[str]:
+    """Persons a minority names in place of another of the same state, whom they never name beside him."""
+    named = {key: [_persons(m) for m in cluster if key in _persons(m)] for key in parts}
+    stray = []
+    for key, part in parts.items():
+        rivals = [
+            k
+            for k, p in parts.items()
+            if k != key and p.actor.kind is ActorKind.PERSON and p.actor.state == part.actor.state is not None
+        ]
+        if part.actor.kind is ActorKind.PERSON and any(
+            len(named[k]) > len(named[key]) and not any(k in together for together in named[key]) for k in rivals
+        ):
+            stray.append(key)
+    return stray
 
 
 def _place(cluster: Sequence[EventMention]) -> Place | None:
