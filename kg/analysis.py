@@ -13,6 +13,7 @@ import networkx as nx
 
 from kg.errors import UsageError
 from kg.graph.events import EventRow, event_rows
+from kg.graph.names import gazetteer
 from kg.graph.store import Store
 
 CONTACTS = frozenset({"Meeting", "Summit", "PhoneCall", "Visit", "Negotiation", "Mediation"})
@@ -110,15 +111,17 @@ def _count(graph: nx.Graph[str], first: str, second: str) -> None:
     graph.add_edge(first, second, weight=weight, distance=1 / weight)
 
 
+def _state_name(iri: str) -> str:
+    """Name of a state that only its representatives bring in: its English name, else the last part of its IRI."""
+    key = iri.rpartition("/")[2]
+    known = gazetteer().get(key)
+    return known.labels.get("en", key) if known else key
+
+
 def _states(row: EventRow) -> dict[str, tuple[str, str]]:
     own = {part.iri: (part.name, "Country") for part in row.participants if part.kind == "Country"}
     represented = {part.state: ("", "Country") for part in row.participants if part.state is not None}
-    return {iri: own.get(iri) or (_last(iri), "Country") for iri in {**represented, **own}}
-
-
-def _last(iri: str) -> str:
-    """Name of a state that only its representatives bring in: the last part of its IRI."""
-    return iri.rpartition("/")[2]
+    return {iri: own.get(iri) or (_state_name(iri), "Country") for iri in {**represented, **own}}
 
 
 def _pagerank(graph: nx.Graph[str], *, damping: float = 0.85, rounds: int = 100) -> dict[str, float]:

@@ -16,6 +16,7 @@ from kg.resources import data_dir, table, values
 LANGUAGES = ("en", "es", "de", "fr", "it", "uk")
 _TABLES = ("states", "people", "organisations", "places", "outlets", "gatherings", "groups")
 _SLUG = re.compile(r"[\W_]+")
+_LATIN_MARKS = re.compile(r"([a-z])[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,13 @@ def outlet_key(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Lower-case letters and digits of a name joined by hyphens, without diacritics.
+    """Lower-case letters and digits of a name joined by hyphens, Latin ones without diacritics.
 
     >>> slug("Le Monde (Paris)")
     'le-monde-paris'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return _SLUG.sub("-", plain).strip("-") or "unnamed"
+    bare = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFKD", name.casefold()))
+    return _SLUG.sub("-", unicodedata.normalize("NFC", bare)).strip("-") or "unnamed"
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

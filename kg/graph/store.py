@@ -7,9 +7,11 @@ A directory holds ``store.json`` (format version, base IRI), ``quads/`` (Oxigrap
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from time import sleep
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -202,7 +204,7 @@ class Store:
                 sparql, prefixes=v.PREFIXES, use_default_graph_as_union=union, substitutions=terms or None
             )
         except SyntaxError as error:
-            raise QueryError(_syntax(error)) from error
+            raise QueryError(_syntax(error, sparql)) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"query failed: {_one_line(error)}") from error
 
@@ -303,14 +305,24 @@ def _read_mark(path: Path) -> str:
 def _open_quads(path: Path, *, read_only: bool) -> ox.Store:
     quads = path / _QUADS
     try:
-        if read_only and quads.exists():
-            return ox.Store.read_only(str(quads))
-        return ox.Store() if read_only else ox.Store(str(quads))
-    except OSError as error:
+        if read_only:
+            return _open_to_read(quads) if quads.exists() else ox.Store()
+        return ox.Store(str(quads))
+    except (OSError, RuntimeError) as error:
         message = str(error)
         if "lock" in message.lower():
             raise StoreError(f"{path}: locked by another writer") from error
         raise StoreError(f"{path}: cannot be opened: {_one_line(error)}") from error
+
+
+def _open_to_read(quads: Path) -> ox.Store:
+    """Open a snapshot; a live writer may merge files away while they are being opened, so try again."""
+    for wait in (0.01, 0.03, 0.1, 0.3, 1.0):
+        try:
+            return ox.Store.read_only(str(quads))
+        except (OSError, RuntimeError):
+            sleep(wait)
+    return ox.Store.read_only(str(quads))
 
 
 def _data_hash() -> str:
@@ -321,14 +333,20 @@ def _data_hash() -> str:
     return found.hexdigest()
 
 
-def _syntax(error: SyntaxError) -> str:
-    """One line with line and column: Oxigraph says ``error at 2:11: expected ...``."""
-    message = _one_line(error)
-    where, _, what = message.removeprefix("error at ").partition(": ")
-    line, _, column = where.partition(":")
-    if not (line.isdigit() and column.isdigit()):
-        return f"malformed query: {message}"
-    return f"malformed query: line {line}, column {column}: {what if len(what) < 160 else 'unexpected text'}"
+def _syntax(error: SyntaxError, sparql: str) -> str:
+    """One line with line and column; Oxigraph says ``error at 2:11: expected`` and all that might stand there."""
+    match = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    if match is None:
+        return f"malformed query: {_one_line(error)}"
+    line, column = int(match[1]), int(match[2])
+    text = (sparql.splitlines() or [""])[min(line, len(sparql.splitlines()) or 1) - 1]
+    if "Prefix not found" in match[3]:
+        names = re.findall(r"([\w.-]*):", text[: column - 1])
+        what = f"unknown prefix '{names[-1]}:'" if names else "unknown prefix"
+    else:
+        rest = text[column - 1 :].strip()
+        what = f"unexpected '{rest[:30]}'" if rest else "unexpected end"
+    return f"malformed query: line {line}, column {column}: {what}"
 
 
 def _one_line(error: BaseException) -> str:

@@ -38,6 +38,7 @@ class Parameter:
     default: str | None = None
     """Value taken when none is given; None: it must be given."""
     example: str | None = None
+    """A value to try; the default where the head gives no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +112,6 @@ def _parameter(path: Path, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if match is None or match["type"] not in TYPES:
         raise DataError(f"{path}: cannot read parameter '{line}' (name (type, default x, example y): text)")
-    return Parameter(match["name"], match["type"], match["text"], match["default"], match["example"])
+    return Parameter(
+        match["name"], match["type"], match["text"], match["default"], match["example"] or match["default"]
+    )
