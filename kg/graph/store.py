@@ -26,7 +26,7 @@ from kg.graph.build_events import Resource, encounter_resources, event_resources
 from kg.graph.cache import MentionCache
 from kg.graph.identifiers import Identifiers
 from kg.graph.read import GraphReader, text_order
-from kg.graph.sync import Synced, sync
+from kg.graph.sync import CHUNK, Synced, sync
 from kg.model import Document, Event, EventMention
 from kg.resources import data_dir
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of the layout of the directory and of the graph; a store of a newer version is refused."""
-BULK_DOCUMENTS = 2_000
+BULK_DOCUMENTS = 500
 """Documents per bulk load: each load is all or nothing, and holds its quads in memory."""
 _MARK = "store.json"
 _QUADS = "quads"
@@ -143,7 +143,8 @@ class Store:
             else:
                 quads += document_quads(self.ids, document, mentions)
         with _writing(self.path):
-            self.native.bulk_extend(quads)
+            # Loading in bulk writes files of its own; for a few quads a transaction is quicker.
+            (self.native.extend if len(quads) < CHUNK else self.native.bulk_extend)(quads)
         self._cache.put((document.id, mentions) for document, mentions in last.values())
         return len(last)
 

@@ -52,7 +52,7 @@ DAMAGE = [
     (MENTION, "kg:status", ox.NamedNode(KG + "done"), "one of the nine"),
     (MENTION, "kg:edtf", ox.Literal("yesterday", datatype=v.EDTF_TYPE), "in EDTF"),
     (MENTION, "kg:granularity", ox.Literal("hour"), "kg:granularity"),
-    (MENTION, "sem:hasEarliestBeginTimeStamp", ox.Literal("2026-01-01", datatype=v.XSD_DATE), "not after the latest end"),
+    (MENTION, "sem:hasEarliestBeginTimeStamp", ox.Literal("2026-01-01", datatype=v.XSD_DATE), "not after the latest"),
     (MENTION, "kg:triggerEnd", None, "kg:triggerEnd"),
     (MENTION + ";participant=0", "kg:role", ox.NamedNode(KG + "king"), "exactly one kg:role"),
     (MENTION + ";participant=0", "kg:actor", None, "exactly one kg:actor"),
