@@ -131,6 +131,41 @@ class _Pattern:
     entry: str
 
 
+class _Known(NamedTuple):
+    """What is remembered of a word: its lemma, and the patterns it may begin, arranged by their second item."""
+
+    lemma: str
+    single: tuple[_Pattern, ...]
+    second: dict[str, tuple[_Pattern, ...]]
+    """Patterns whose second item is one of a few words, by each of these."""
+    loose: tuple[_Pattern, ...]
+    """Patterns whose second item is a gap or has a wildcard."""
+
+
+def _known(lemma: str, patterns: Sequence[_Pattern]) -> _Known:
+    second: dict[str, list[_Pattern]] = {}
+    loose = []
+    for pattern in patterns:
+        if len(pattern.items) == 1:
+            continue
+        item = pattern.items[1]
+        if item.gap or item.prefixes or item.suffixes or item.infixes:
+            loose.append(pattern)
+            continue
+        for word in item.words | item.exact | frozenset(item.forms or ()):
+            second.setdefault(word, []).append(pattern)
+    single = tuple(p for p in patterns if len(p.items) == 1)
+    return _Known(lemma, single, {word: tuple(found) for word, found in second.items()}, tuple(loose))
+
+
+def _candidates(known: _Known, word: str, lemma: str) -> Iterable[_Pattern]:
+    """Patterns of two items or more that the next word does not rule out."""
+    hits = known.second.get(word, ()) if known.second else ()
+    if lemma != word and known.second and (more := known.second.get(lemma)):
+        hits = (*hits, *(pattern for pattern in more if pattern not in hits))
+    return (*hits, *known.loose) if known.loose else hits
+
+
 _GAP_ITEM = _Item(frozenset(), frozenset(), (), (), (), None, False, True)
 
 
@@ -156,7 +191,7 @@ class Matcher:
         self._by_prefix: dict[str, list[_Pattern]] = {}
         self._by_suffix: dict[str, list[_Pattern]] = {}
         self._infixed: list[_Pattern] = []
-        self._memo: dict[str, tuple[str, tuple[_Pattern, ...]]] = {}
+        self._memo: dict[str, _Known] = {}
 
     def add(self, section: str, patterns: Iterable[str], payload: Any = None) -> None:
         """Compile `patterns` under `section`; raises `DataError` when one is malformed."""
@@ -166,20 +201,27 @@ class Matcher:
 
     def lemma(self, word: str) -> str:
         """Lemma of a lower-case word."""
-        return self._look(word)[0]
+        return self._look(word).lemma
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches in a sentence, in order; in one section the longest wins and consumes its tokens."""
         looked = [self._look(token.lower) for token in tokens]
         found = []
-        for first, (_, patterns) in enumerate(looked):
-            for pattern in patterns:
+        last = len(tokens) - 1
+        for first, known in enumerate(looked):
+            for pattern in known.single:
+                match = _match(pattern, tokens, looked, first)
+                if match is not None:
+                    found.append(match)
+            if first == last:
+                break
+            for pattern in _candidates(known, tokens[first + 1].lower, looked[first + 1].lemma):
                 match = _match(pattern, tokens, looked, first)
                 if match is not None:
                     found.append(match)
         return _longest(found)
 
-    def _look(self, word: str) -> tuple[str, tuple[_Pattern, ...]]:
+    def _look(self, word: str) -> _Known:
         known = self._memo.get(word)
         if known is None:
             lemma = self._lemma(word) if word[:1].isalpha() else word
@@ -189,7 +231,7 @@ class Matcher:
             hits.extend(pattern for pattern in self._loose(word) if pattern not in hits)
             if len(self._memo) > MEMO:
                 self._memo.clear()
-            known = self._memo[word] = (lemma, tuple(hits))
+            known = self._memo[word] = _known(lemma, hits)
         return known
 
     def _loose(self, word: str) -> Iterable[_Pattern]:
@@ -292,7 +334,7 @@ def _form_classes(forms: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _match(
-    pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[tuple[str, Any]], first: int
+    pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known], first: int
 ) -> Match | None:
     last = _extend(pattern.items, tokens, looked, first)
     if last is None:
@@ -307,7 +349,7 @@ def _match(
 
 
 def _extend(
-    items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[tuple[str, Any]], at: int
+    items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[_Known], at: int
 ) -> int | None:
     for index, item in enumerate(items):
         if item.gap:
@@ -319,7 +361,7 @@ def _extend(
                 if at + skip >= len(tokens) or tokens[at + skip].lower in BARRIERS:
                     return None
             return None
-        if at >= len(tokens) or not item.fits(tokens[at], looked[at][0]):
+        if at >= len(tokens) or not item.fits(tokens[at], looked[at].lemma):
             return None
         at += 1
     return at

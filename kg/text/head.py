@@ -75,6 +75,8 @@ def furniture(lang: str) -> Matcher:
 
 
 def _is_furniture(line: str, matcher: Matcher, lang: str) -> bool:
+    if len(line) > 40 * BYLINE_WORDS or len(line.split()) > BYLINE_WORDS:
+        return False
     words = tokenize(_BULLET.sub("", line), clitics=clitics_of(lang))
     if not any(token.text[0].isalnum() for token in words):
         return True
