@@ -1,0 +1,100 @@
+// What the reader has chosen. All of it stands in the address after "#", so that a view can be kept and sent.
+
+const FACETS = ["status", "type", "kind", "state", "outlet", "source"];
+const VIEWS = ["graph", "map", "list"];
+
+const state = {
+  lang: "en",
+  theme: null, // null: as the system has it
+  view: "graph",
+  scene: { kind: "overview", ids: [] }, // overview | actor | pair | event | place
+  status: new Set(), // empty: no filter
+  type: new Set(),
+  kind: new Set(),
+  state: new Set(),
+  outlet: new Set(),
+  source: new Set(),
+  min: 1,
+  from: null, // days since 1970
+  to: null,
+  asOf: null,
+  shown: FIRST_VIEW.nodes.length,
+};
+
+function writeAddress() {
+  const parts = new URLSearchParams();
+  const add = (key, value) => value && parts.set(key, value);
+  add("lang", state.lang !== WORDS.lang && state.lang);
+  add("theme", state.theme);
+  add("view", state.view !== "graph" && state.view);
+  const { kind, ids } = state.scene;
+  if (kind === "actor" || kind === "pair") add(kind, ids.map((n) => ACTORS[n].id).join(" "));
+  if (kind === "event") add(kind, EVENTS[ids[0]].id);
+  if (kind === "place") add(kind, PLACES[ids[0]].id);
+  for (const facet of FACETS) add(facet, [...state[facet]].join("|"));
+  add("min", state.min > 1 && String(state.min));
+  add("from", state.from !== null && isoDay(state.from));
+  add("to", state.to !== null && isoDay(state.to));
+  add("asof", state.asOf !== null && isoDay(state.asOf));
+  add("n", state.shown !== FIRST_VIEW.nodes.length && String(state.shown));
+  return parts.toString();
+}
+
+/** Take a fragment apart; whatever in it is unknown or malformed is passed over. */
+function readAddress(fragment) {
+  const parts = new URLSearchParams(fragment);
+  const lang = parts.get("lang");
+  state.lang = lang in WORDS.labels ? lang : WORDS.lang;
+  LANG = state.lang;
+  state.theme = ["dark", "light"].includes(parts.get("theme")) ? parts.get("theme") : null;
+  state.view = VIEWS.includes(parts.get("view")) ? parts.get("view") : "graph";
+  state.scene = readScene(parts);
+  for (const facet of FACETS) state[facet] = new Set((parts.get(facet) ?? "").split("|").filter(Boolean));
+  state.min = Math.max(1, Number.parseInt(parts.get("min") ?? "1", 10) || 1);
+  state.from = dayNumber(parts.get("from"));
+  state.to = dayNumber(parts.get("to"));
+  state.asOf = dayNumber(parts.get("asof"));
+  const shown = Number.parseInt(parts.get("n") ?? "", 10);
+  state.shown = shown > 0 ? Math.min(shown, DATA.first.length) : FIRST_VIEW.nodes.length;
+}
+
+function readScene(parts) {
+  const find = (key, index) => (parts.get(key) ?? "").split(" ").map((id) => index.get(id)).filter((n) => n !== undefined);
+  for (const [kind, index, wanted] of [["event", EVENT_BY_ID, 1], ["pair", ACTOR_BY_ID, 2], ["actor", ACTOR_BY_ID, 1], ["place", PLACE_BY_ID, 1]]) {
+    const ids = find(kind, index);
+    if (ids.length === wanted) return { kind, ids };
+  }
+  return { kind: "overview", ids: [] };
+}
+
+let render = () => {}; // set by 16-main.js
+
+/** Change the state and draw anew; `step` makes the browser's Back button return to what was before. */
+function change(values, { step = false } = {}) {
+  Object.assign(state, values);
+  LANG = state.lang;
+  const fragment = writeAddress();
+  const address = `#${fragment}`;
+  if (address !== location.hash) history[step ? "pushState" : "replaceState"](null, "", address);
+  render();
+}
+
+/** Look at something: an actor, a pair, an event, a place or the overview. */
+function go(kind, ...ids) {
+  change({ scene: { kind, ids } }, { step: true });
+}
+
+function toggle(facet, value) {
+  const chosen = new Set(state[facet]);
+  if (!chosen.delete(value)) chosen.add(value);
+  change({ [facet]: chosen });
+}
+
+function clearFilters() {
+  const none = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
+  change({ ...none, min: 1, from: null, to: null, asOf: null });
+}
+
+function isFiltered() {
+  return FACETS.some((facet) => state[facet].size) || state.min > 1 || state.from !== null || state.to !== null || state.asOf !== null;
+}

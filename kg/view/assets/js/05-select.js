@@ -1,0 +1,135 @@
+// From what the reader has chosen to the events that fit, and how many there would be of each kind.
+
+let seenAsOf; // day for which `seen` holds
+let seen = [];
+
+/** An event as the reports up to the chosen day tell it: {status, time, counts, reports}; null when nobody had told. */
+function known(event) {
+  if (seenAsOf !== state.asOf) {
+    seenAsOf = state.asOf;
+    seen = [];
+  }
+  seen[event.n] ??= { value: state.asOf === null ? whole(event) : until(event, state.asOf) };
+  return seen[event.n].value;
+}
+
+function whole(event) {
+  return { status: event.status, time: event.time, counts: event.counts, reports: event.reports.map((_, n) => n) };
+}
+
+/** Reports without a date do not count: nobody can tell whether they were known by then. */
+function until(event, day) {
+  const reports = event.reports.map((_, n) => n).filter((n) => DOC_DAYS[event.reports[n][0]] !== null && DOC_DAYS[event.reports[n][0]] <= day);
+  if (!reports.length) return null;
+  if (reports.length === event.reports.length) return { ...whole(event), reports };
+  const steps = event.history.filter(([, , report]) => reports.includes(report)).map(([status]) => status);
+  const times = reports.map((n) => event.reports[n][2]).filter((time) => time !== null);
+  const docs = reports.map((n) => event.reports[n][0]);
+  return {
+    status: steps.includes("held") ? "held" : steps.at(-1) ?? null,
+    time: times.includes(event.time) ? event.time : finest(times),
+    counts: [
+      new Set(docs).size,
+      new Set(docs.map((n) => DOCS[n].outlet).filter(Boolean)).size,
+      new Set(docs.map((n) => DOCS[n].lang)).size,
+      new Set(reports.flatMap((n) => event.reports[n][3])).size,
+    ],
+    reports,
+  };
+}
+
+function finest(times) {
+  const length = (time) => {
+    const [start, end] = TIME_DAYS[time];
+    return start === null || end === null ? Infinity : end - start;
+  };
+  return times.length ? times.reduce((best, time) => (length(time) < length(best) ? time : best)) : null;
+}
+
+/** First and last day on which an event may lie; an undated one counts by the day on which it was first reported. */
+function span(event) {
+  const time = known(event)?.time ?? null;
+  if (time === null) return [event.reported ?? -Infinity, event.reported ?? Infinity];
+  const [start, end] = TIME_DAYS[time];
+  return [start ?? -Infinity, end ?? Infinity];
+}
+
+/** A day to order events by. */
+function orderDay(event) {
+  const [start, end] = span(event);
+  return Number.isFinite(start) ? start : Number.isFinite(end) ? end : Infinity;
+}
+
+// What values an event has in each facet.
+const VALUES = {
+  status: (event) => [known(event).status ?? "none"],
+  type: (event) => [event.type],
+  kind: (event) => event.kinds ?? (event.kinds = [...new Set(event.actors.map((actor) => ACTORS[actor].kind))]),
+  state: (event) => event.states ?? (event.states = [...new Set(event.people.flatMap(statesIn))]),
+  outlet: (event) => known(event).reports.map((n) => DOCS[event.reports[n][0]].outlet || DOCS[event.reports[n][0]].id),
+  source: (event) => known(event).reports.map((n) => DOCS[event.reports[n][0]].lang),
+};
+
+function statesIn([actor, , represented]) {
+  const own = ACTORS[actor].kind === "state" ? [ACTORS[actor].id] : [];
+  return represented === null ? own : [...own, ACTORS[represented].id];
+}
+
+function inPeriod(event) {
+  if (state.from === null && state.to === null) return true;
+  const [start, end] = span(event);
+  return (state.from === null || end >= state.from) && (state.to === null || start <= state.to);
+}
+
+function fits(event, facet) {
+  return !state[facet].size || VALUES[facet](event).some((value) => state[facet].has(value));
+}
+
+/** Events that fit, the counts that each facet's values would give, and events that fit but for the period. */
+function select() {
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+  const events = [];
+  const anyTime = [];
+  for (const event of EVENTS) {
+    const now = known(event);
+    if (now === null || now.counts[3] < state.min) continue;
+    const failed = FACETS.filter((facet) => !fits(event, facet));
+    const timely = inPeriod(event);
+    if (!failed.length) anyTime.push(event);
+    if (!timely) continue;
+    if (!failed.length) events.push(event);
+    for (const facet of FACETS) {
+      if (failed.some((other) => other !== facet)) continue;
+      for (const value of new Set(VALUES[facet](event))) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+    }
+  }
+  events.sort((a, b) => orderDay(a) - orderDay(b) || a.n - b.n);
+  return { events, anyTime, counts };
+}
+
+const CROWD = 12; // as kg.view.model.CROWD: larger events tie nobody
+
+/** What happened between each two actors: {a, b, events, weight}, by "a b". */
+function pairsOf(events) {
+  const pairs = new Map();
+  for (const event of events) {
+    const people = [...event.actors].sort((a, b) => a - b);
+    if (people.length > CROWD) continue;
+    for (let i = 0; i < people.length; i++) {
+      for (let j = i + 1; j < people.length; j++) {
+        const key = `${people[i]} ${people[j]}`;
+        if (!pairs.has(key)) pairs.set(key, { a: people[i], b: people[j], events: [], weight: 0 });
+        const pair = pairs.get(key);
+        pair.events.push(event);
+        pair.weight += 1 / (people.length - 1);
+      }
+    }
+  }
+  return pairs;
+}
+
+/** Status and day of the latest event of some, which are in order of time. */
+function lastOf(events) {
+  const last = events.at(-1);
+  return { event: last, status: known(last).status ?? "none", when: timeText(known(last).time) };
+}

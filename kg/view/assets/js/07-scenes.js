@@ -1,0 +1,182 @@
+// What the graph shows: {nodes, edges} with positions. Never everything: the overview has actors only, and events
+// appear around the actor, the pair or the event that the reader looks at.
+
+const MOST_EVENTS = 48; // in one scene; the panel lists them all
+
+const actorNode = (number, x, y, extra = {}) => ({ id: `a${number}`, actor: number, x, y, label: actorName(number), size: 9, rank: 0, ...extra });
+const eventNode = (event, x, y, extra = {}) => ({ id: `e${event.n}`, event: event.n, x, y, label: shortTime(known(event).time), size: 11, rank: 0, ...extra });
+
+function buildScene(selection, pairs) {
+  const { kind, ids } = state.scene;
+  if (kind === "actor") return actorScene(ids[0], selection);
+  if (kind === "pair") return pairScene(ids, selection);
+  if (kind === "event") return eventScene(EVENTS[ids[0]], selection);
+  return overviewScene(pairs);
+}
+
+/** The most connected actors and the strongest ties between them; a tie stands for all events of the two. */
+function overviewScene(pairs) {
+  const plain = !isFiltered() && state.shown === FIRST_VIEW.nodes.length;
+  const weight = new Map();
+  for (const pair of pairs.values()) {
+    for (const actor of [pair.a, pair.b]) weight.set(actor, (weight.get(actor) ?? 0) + pair.weight);
+  }
+  const chosen = plain
+    ? FIRST_VIEW.nodes.map((node) => node.id)
+    : [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b).slice(0, state.shown);
+  const inside = new Set(chosen);
+  const within = [...pairs.values()].filter((pair) => inside.has(pair.a) && inside.has(pair.b));
+  const lines = strongest(within, chosen.length);
+  const most = Math.max(1, ...chosen.map((actor) => weight.get(actor) ?? 0));
+  const nodes = chosen.map((actor, n) =>
+    actorNode(actor, ACTORS[actor].x, ACTORS[actor].y, { size: 7 + 15 * Math.sqrt((weight.get(actor) ?? 0) / most), rank: n, strong: ACTORS[actor].broker > 0.35 }),
+  );
+  const edges = lines.map((pair) => {
+    const { status } = lastOf(pair.events);
+    return { id: `p${pair.a}-${pair.b}`, from: `a${pair.a}`, to: `a${pair.b}`, status, width: 1.2 + 1.3 * Math.sqrt(pair.events.length), pair };
+  });
+  stretch(nodes);
+  return { nodes, edges, fit: nodes };
+}
+
+/** Draw the layout, made for a window somewhat wider than tall, out to the shape that the window has. */
+function stretch(nodes) {
+  const box = $("stage");
+  const extent = (key) => Math.max(1, ...nodes.map((node) => node[key])) - Math.min(-1, ...nodes.map((node) => node[key]));
+  const wanted = (box.clientWidth - 110) / Math.max(100, box.clientHeight - 60);
+  const factor = Math.sqrt(wanted / (extent("x") / extent("y")));
+  const [wide, tall] = [Math.min(1.5, Math.max(0.62, factor)), Math.min(1.5, Math.max(0.62, 1 / factor))];
+  for (const node of nodes) {
+    node.x *= wide;
+    node.y *= tall;
+  }
+}
+
+/** Each actor's strongest tie, then the strongest of the rest while the picture stays readable. */
+function strongest(pairs, actors) {
+  const order = [...pairs].sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
+  const tied = new Set();
+  const kept = new Set();
+  for (const pair of order) {
+    if (tied.has(pair.a) && tied.has(pair.b)) continue;
+    tied.add(pair.a).add(pair.b);
+    kept.add(pair);
+  }
+  for (const pair of order) {
+    if (kept.size >= actors * 2.2) break;
+    kept.add(pair);
+  }
+  return [...kept];
+}
+
+/** Latest events first when not all can be shown. */
+function latest(events, most = MOST_EVENTS) {
+  return events.slice(-most);
+}
+
+/** An actor in the middle, those it dealt with around it (about where they stand in the overview), events between. */
+function actorScene(actor, selection) {
+  const events = latest(selection.events.filter((event) => event.actors.includes(actor)));
+  const dealings = new Map();
+  for (const event of events) {
+    for (const other of event.actors) if (other !== actor) dealings.set(other, (dealings.get(other) ?? 0) + 1);
+  }
+  const others = [...dealings.keys()].sort((a, b) => dealings.get(b) - dealings.get(a) || a - b).slice(0, 26);
+  const centre = ACTORS[actor];
+  others.sort((a, b) => bearing(centre, ACTORS[a]) - bearing(centre, ACTORS[b]) || a - b);
+  const radius = Math.max(250, others.length * 24);
+  const mains = new Map(events.map((event) => [event, mainPartner(event, actor, others, dealings)]));
+  const shares = others.map((other) => 1 + [...mains.values()].filter((main) => main === other).length);
+  const angle = turns(others, shares);
+  const at = (turn, far) => [1.45 * far * Math.cos(turn), far * Math.sin(turn)];
+  const nodes = [actorNode(actor, 0, 0, { size: 22, rank: -1, strong: true })];
+  for (const other of others) nodes.push(actorNode(other, ...at(angle.get(other), radius), { size: 11, rank: 1 }));
+  const edges = [];
+  const sectors = new Map();
+  for (const event of events) {
+    const main = mains.get(event);
+    if (!sectors.has(main)) sectors.set(main, []);
+    sectors.get(main).push(event);
+  }
+  for (const [main, list] of sectors) {
+    const share = main === undefined ? 0.5 : (2 * Math.PI * shares[others.indexOf(main)]) / shares.reduce((a, b) => a + b, 0);
+    placeSector(list, main === undefined ? Math.PI / 2 : angle.get(main), radius, main === undefined, share, at, nodes);
+  }
+  for (const event of events) {
+    edges.push(spoke(event, actor));
+    for (const other of event.actors) if (angle.has(other)) edges.push(spoke(event, other));
+  }
+  return { nodes, edges, fit: nodes };
+}
+
+/** Of those who took part with the actor, the one it deals with most: beside it the event is drawn. */
+function mainPartner(event, actor, others, dealings) {
+  return event.actors.filter((other) => other !== actor && others.includes(other)).sort((a, b) => dealings.get(b) - dealings.get(a) || a - b)[0];
+}
+
+/** Directions on the circle, each with room by its share. */
+function turns(others, shares) {
+  const sum = shares.reduce((a, b) => a + b, 0);
+  const found = new Map();
+  let at = -Math.PI;
+  others.forEach((other, n) => {
+    const room = (2 * Math.PI * shares[n]) / sum;
+    found.set(other, at + room / 2);
+    at += room;
+  });
+  return found;
+}
+
+function bearing(from, to) {
+  return Math.atan2(to.y - from.y, (to.x - from.x) / 1.45);
+}
+
+/** Events with one partner: along the way to it, side by side in rows when they are many. */
+function placeSector(events, turn, radius, alone, room, at, nodes) {
+  const inner = alone ? 0.3 : 0.36;
+  const rows = Math.min(events.length, Math.max(1, Math.floor((radius * 0.42) / 46)));
+  const columns = Math.ceil(events.length / rows);
+  const width = Math.min(room, 2.2) * 0.75;
+  events.forEach((event, n) => {
+    const row = n % rows;
+    const column = Math.floor(n / rows);
+    const far = radius * (inner + (0.42 * (row + (column % 2 ? 0.75 : 0.35))) / rows);
+    const aside = columns > 1 ? (column / (columns - 1) - 0.5) * width : 0;
+    nodes.push(eventNode(event, ...at(turn + aside, far), { rank: 40 + n }));
+  });
+}
+
+const spoke = (event, actor, extra = {}) => ({ id: `s${event.n}-${actor}`, from: `e${event.n}`, to: `a${actor}`, status: known(event).status ?? "none", width: 1.6, event, ...extra });
+
+/** Two actors and, between them in order of time, their events; the others who took part stand outside. */
+function pairScene([a, b], selection) {
+  const events = latest(selection.events.filter((event) => event.actors.includes(a) && event.actors.includes(b)));
+  const columns = Math.max(1, Math.ceil(events.length / 14));
+  const rows = Math.ceil(events.length / columns);
+  const half = 330 + 70 * (columns - 1);
+  const nodes = [actorNode(a, -half, 0, { size: 20, rank: -2, strong: true }), actorNode(b, half, 0, { size: 20, rank: -1, strong: true })];
+  const edges = [];
+  events.forEach((event, n) => {
+    const column = Math.floor(n / rows);
+    const inColumn = Math.min(rows, events.length - column * rows);
+    const x = columns > 1 ? (column - (columns - 1) / 2) * 160 : 0;
+    const y = ((n % rows) - (inColumn - 1) / 2) * 52;
+    nodes.push(eventNode(event, x, y, { rank: n }));
+    edges.push(spoke(event, a), spoke(event, b));
+  });
+  return { nodes, edges, fit: nodes };
+}
+
+/** One event, who took part in what role. */
+function eventScene(event, selection) {
+  const nodes = [eventNode(event, 0, 0, { size: 24, rank: -1, strong: true, label: shortTime(known(event)?.time ?? null) })];
+  const edges = [];
+  const radius = Math.max(200, event.actors.length * 26);
+  event.actors.forEach((actor, n) => {
+    const turn = (2 * Math.PI * n) / event.actors.length - (event.actors.length === 2 ? Math.PI : Math.PI / 2);
+    nodes.push(actorNode(actor, 1.4 * radius * Math.cos(turn), radius * Math.sin(turn), { size: 15, rank: n }));
+    const roles = event.people.filter(([other, role]) => other === actor && role !== "participant").map(([, role]) => term(role));
+    edges.push(spoke(event, actor, { width: 2.6, label: roles.join(", ") }));
+  });
+  return { nodes, edges, fit: nodes };
+}

@@ -1,0 +1,224 @@
+// The graph on its canvas: vis-network draws lines, pans, zooms and finds what is under the pointer; shapes and names
+// are drawn here, names always at the same size on the screen and never one over another.
+
+const Canvas = (() => {
+  let network;
+  let nodes;
+  let edges;
+  let scene = { nodes: [], edges: [], fit: [] };
+  let byId = new Map();
+  let hovered = null;
+  let lit = null; // ids that stay bright while the pointer is on something
+  let drawn = false;
+
+  function start(container) {
+    nodes = new vis.DataSet();
+    edges = new vis.DataSet();
+    const options = {
+      ...FIRST_VIEW.options,
+      autoResize: true,
+      nodes: { shape: "custom", ctxRenderer, chosen: false },
+      edges: { smooth: false, chosen: false, arrowStrikethrough: true, hoverWidth: 1.5, selectionWidth: 0 },
+    };
+    network = new vis.Network(container, { nodes, edges }, options);
+    network.on("click", ({ nodes: [node], edges: [edge] }) => follow(node, edge));
+    network.on("hoverNode", ({ node }) => hover(node));
+    network.on("blurNode", () => hover(null));
+    network.on("hoverEdge", ({ edge }) => hover(edge));
+    network.on("blurEdge", () => hover(null));
+    network.on("afterDrawing", drawNames);
+    container.addEventListener("mousemove", (event) => Tooltip.move(event));
+    return network;
+  }
+
+  function follow(node, edge) {
+    const target = byId.get(node ?? edge);
+    if (!target) return;
+    if (target.actor !== undefined) go("actor", target.actor);
+    else if (target.pair) go("pair", target.pair.a, target.pair.b);
+    else if (target.event !== undefined) go("event", typeof target.event === "number" ? target.event : target.event.n);
+  }
+
+  function hover(id) {
+    hovered = id;
+    const target = id === null ? null : byId.get(id);
+    lit = target ? around(target) : null;
+    document.body.classList.toggle("pointing", Boolean(target));
+    if (target) Tooltip.show(describe(target));
+    else Tooltip.hide();
+    shade();
+  }
+
+  function around(target) {
+    const ids = new Set([target.id]);
+    for (const edge of scene.edges) {
+      if (edge.id === target.id || edge.from === target.id || edge.to === target.id) ids.add(edge.id).add(edge.from).add(edge.to);
+    }
+    return ids;
+  }
+
+  function shade() {
+    edges.update(scene.edges.map((edge) => ({ id: edge.id, color: edgeColour(edge) })));
+  }
+
+  function edgeColour(edge) {
+    const colour = statusColour(edge.status);
+    const opacity = lit ? (lit.has(edge.id) ? 1 : 0.08) : edge.pair ? 0.62 : 0.75;
+    return { color: colour, hover: colour, highlight: colour, opacity };
+  }
+
+  function describe(target) {
+    if (target.actor !== undefined) {
+      const count = Current.selection.events.filter((event) => event.actors.includes(target.actor)).length;
+      return [target.label, `${t("kinds")[ACTORS[target.actor].kind]} \u00b7 ${tn("events", count)}`];
+    }
+    if (target.pair) {
+      const { a, b, events } = target.pair;
+      const last = lastOf(events);
+      return [`${actorName(a)} \u2013 ${actorName(b)}`, tn("events", events.length), eventLabel(last.event)];
+    }
+    const event = typeof target.event === "number" ? EVENTS[target.event] : target.event;
+    return [eventLabel(event), tn("documents", known(event).counts[0])];
+  }
+
+  function ctxRenderer({ ctx, id, x, y }) {
+    const node = byId.get(id);
+    const reach = (node?.size ?? 8) * 1.25;
+    return {
+      drawNode() {
+        if (!node) return;
+        ctx.globalAlpha = lit && !lit.has(id) ? 0.2 : 1;
+        if (node.event !== undefined) drawEvent(ctx, EVENTS[node.event].type, known(EVENTS[node.event])?.status, x, y, node.size, node.strong || id === hovered);
+        else drawActor(ctx, node, x, y, id === hovered);
+        ctx.globalAlpha = 1;
+      },
+      nodeDimensions: { width: reach * 2, height: reach * 2 },
+    };
+  }
+
+  function drawActor(ctx, node, x, y, strong) {
+    const actor = ACTORS[node.actor];
+    ctx.save();
+    tracePath(ctx, ACTOR_SHAPES[actor.kind], x, y, node.size);
+    ctx.fillStyle = blocTint(actor.bloc);
+    ctx.fill();
+    ctx.strokeStyle = cssColour("--ink");
+    ctx.lineWidth = node.strong || strong ? 2.6 : 1.2;
+    if (actor.kind === "group") ctx.setLineDash([3, 3]);
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  /** Names below their nodes, the most important first; one that would cover another waits until there is room. */
+  function drawNames(ctx) {
+    drawn = true;
+    const scale = network.getScale();
+    const positions = network.getPositions();
+    const taken = [];
+    const order = [...scene.nodes].sort((a, b) => (b.id === hovered) - (a.id === hovered) || a.rank - b.rank);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    ctx.lineJoin = "round";
+    for (const node of order) {
+      const at = positions[node.id];
+      const faded = lit && !lit.has(node.id);
+      if (!at || !node.label || faded) continue;
+      drawName(ctx, node, at, scale, taken);
+    }
+  }
+
+  function drawName(ctx, node, at, scale, taken) {
+    const big = node.rank < 0 || (node.actor !== undefined && node.size > 16);
+    const size = (node.event !== undefined ? 11.5 : big ? 15 : 12.5) / scale;
+    ctx.font = `${big ? "600 " : ""}${size}px ${FONT}`;
+    const text = shorten(node.label, node.id === hovered ? 60 : 26);
+    const width = ctx.measureText(text).width;
+    const box = [at.x - width / 2, at.y + node.size + 3 / scale, at.x + width / 2, at.y + node.size + 3 / scale + size * 1.15];
+    const pad = 2 / scale;
+    if (taken.some(([l, u, r, d]) => box[0] < r + pad && box[2] > l - pad && box[1] < d && box[3] > u)) return;
+    taken.push(box);
+    ctx.strokeStyle = cssColour("--canvas");
+    ctx.lineWidth = 4 / scale;
+    ctx.strokeText(text, at.x, box[1]);
+    ctx.fillStyle = cssColour(node.event !== undefined ? "--ink-soft" : "--ink");
+    ctx.fillText(text, at.x, box[1]);
+  }
+
+  /** Put another scene on the canvas; `refit` when the reader has moved to another one. */
+  function show(next, refit) {
+    scene = next;
+    byId = new Map([...scene.nodes, ...scene.edges].map((item) => [item.id, item]));
+    hovered = lit = null;
+    Tooltip.hide();
+    nodes.clear();
+    edges.clear();
+    nodes.add(scene.nodes.map(({ id, x, y, size }) => ({ id, x, y, size })));
+    edges.add(scene.edges.map(visEdge));
+    if (refit) fit();
+  }
+
+  function visEdge(edge) {
+    const style = STATUS_STYLE[edge.status];
+    return {
+      id: edge.id, from: edge.from, to: edge.to, width: edge.width, color: edgeColour(edge),
+      dashes: style.dash.length ? style.dash.map((n) => Math.max(1.5, n)) : false,
+      // A bar across the line: it was called off.
+      arrows: { middle: { enabled: Boolean(style.struck), type: "bar", scaleFactor: 0.55 }, to: { enabled: false } },
+      label: edge.label || undefined,
+      font: { color: cssColour("--ink-soft"), strokeColor: cssColour("--canvas"), strokeWidth: 4, size: 13, face: FONT },
+    };
+  }
+
+  function fit() {
+    if (!scene.nodes.length) return;
+    const [xs, ys] = [scene.nodes.map((node) => node.x), scene.nodes.map((node) => node.y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const { clientWidth: width, clientHeight: height } = $("stage");
+    // Room for names at the edges; and a scene of few nodes is not blown up beyond what reads well.
+    const scale = Math.min(1.25, Math.max(60, width - 130) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -18 }, animation: false });
+  }
+
+  const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: { duration: 150 } });
+  const pan = (dx, dy) => {
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + dx / network.getScale(), y: y + dy / network.getScale() }, animation: false });
+  };
+
+  return {
+    start, show, fit, zoom, pan,
+    redraw: () => network?.redraw(),
+    resize: () => network?.setSize("100%", "100%"),
+    scene: () => scene,
+    positions: () => network.getPositions(),
+    element: () => network.canvas.frame.canvas,
+    network: () => network,
+    isDrawn: () => drawn,
+  };
+})();
+
+const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
+
+function shorten(text, most) {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}\u2026` : text;
+}
+
+/** A few lines beside the pointer. */
+const Tooltip = (() => {
+  const box = $("tooltip");
+  return {
+    show(lines) {
+      fill(box, lines.map((line, n) => el(n ? "div" : "strong", {}, bdi(shorten(line, 140)))));
+      box.hidden = false;
+    },
+    hide() {
+      box.hidden = true;
+    },
+    move({ clientX, clientY }) {
+      const { offsetWidth: width, offsetHeight: height } = box;
+      box.style.left = `${Math.max(4, Math.min(clientX + 14, innerWidth - width - 8))}px`;
+      box.style.top = `${Math.max(4, clientY + 18 + height > innerHeight ? clientY - height - 12 : clientY + 18)}px`;
+    },
+  };
+})();

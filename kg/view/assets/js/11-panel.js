@@ -1,0 +1,288 @@
+// The right column: what is known of that at which the reader looks, with the words it rests on.
+
+const Panel = (() => {
+  const PAGE = 40; // events of a list before "more"
+  let shownFor = "";
+  let limit = PAGE;
+
+  const button = (text, action, props = {}) => el("button", { type: "button", class: "link", onclick: action, ...props }, bdi(text));
+  const actorLink = (n) => button(actorName(n), () => go("actor", n));
+  const heading = (key, count) => el("h3", {}, t(key), count !== undefined && el("span", { class: "count", text: ` ${count.toLocaleString(LANG)}` }));
+  const line = (...parts) => el("p", { class: "fact" }, ...parts);
+
+  function draw(selection, pairs) {
+    const { kind, ids } = state.scene;
+    const key = JSON.stringify(state.scene);
+    if (key !== shownFor) {
+      limit = PAGE;
+      $("panel").scrollTop = 0;
+    }
+    shownFor = key;
+    const body = { actor: drawActor, pair: drawPair, event: drawEvent, place: drawPlace, overview: drawOverview }[kind];
+    fill($("panel-body"), kind !== "overview" && crumbs(), body(selection, pairs, ...ids));
+  }
+
+  function crumbs() {
+    return el("nav", { class: "crumbs" },
+      button(t("back"), () => history.back(), { class: "quiet" }),
+      button(t("overview"), () => go("overview"), { class: "quiet", id: "to-overview" }));
+  }
+
+  // ---- overview
+
+  function drawOverview(selection, pairs) {
+    const actors = new Set(selection.events.flatMap((event) => event.actors));
+    const docs = new Set(selection.events.flatMap((event) => known(event).reports.map((n) => event.reports[n][0])));
+    const top = [...pairs.values()].sort((x, y) => y.events.length - x.events.length || y.weight - x.weight || x.a - y.a).slice(0, 12);
+    const brokers = [...actors].filter((n) => ACTORS[n].broker > 0.2).sort((a, b) => ACTORS[b].broker - ACTORS[a].broker).slice(0, 8);
+    return [
+      el("h2", { text: t("overview") }),
+      el("p", { class: "numbers" }, numbers([["events", selection.events.length], ["actors", actors.size], ["documents", docs.size]])),
+      el("p", { class: "hint", text: t("hint") }),
+      !selection.events.length && el("p", { class: "nothing", text: t("nothing") }),
+      top.length > 0 && heading("most_between"),
+      el("ul", { class: "rows" }, top.map((pair) => pairRow(pair))),
+      brokers.length > 0 && heading("broker"),
+      el("p", { class: "chips" }, brokers.map((n) => el("span", { class: "chip" }, actorLink(n)))),
+    ];
+  }
+
+  function pairRow(pair) {
+    const last = lastOf(pair.events);
+    return el("li", {},
+      el("button", { type: "button", class: "row", onclick: () => go("pair", pair.a, pair.b) },
+        lineIcon(last.status), el("span", { class: "name" }, bdi(actorName(pair.a)), " \u2013 ", bdi(actorName(pair.b))),
+        el("span", { class: "count", text: pair.events.length })),
+    );
+  }
+
+  function numbers(pairs) {
+    return pairs.map(([key, count]) => el("span", { class: "number", text: tn(key, count) }));
+  }
+
+  // ---- lists of events
+
+  function eventList(events) {
+    const rows = events.slice(0, limit);
+    const more = events.length - rows.length;
+    return [
+      el("ol", { class: "rows events" }, rows.map(eventRow)),
+      more > 0 && el("button", { type: "button", class: "quiet", onclick: () => ((limit += PAGE), render()), text: tn("more", Math.min(more, PAGE)) }),
+    ];
+  }
+
+  function eventRow(event) {
+    const now = known(event);
+    return el("li", {},
+      el("button", { type: "button", class: "row", onclick: () => go("event", event.n) },
+        eventIcon(event.type, now.status, 18),
+        el("span", { class: "name" }, bdi(eventLabel(event)), el("span", { class: "meta" }, badge(now.status), when(event), tn("documents", now.counts[0])))));
+  }
+
+  function badge(status) {
+    const style = STATUS_STYLE[status ?? "none"];
+    const node = el("span", { class: style.struck ? "badge struck" : "badge", text: term(status ?? "none") });
+    node.style.setProperty("--status", statusColour(status));
+    node.style.borderStyle = style.dash.length === 0 ? "solid" : style.dash[0] < 3 ? "dotted" : "dashed";
+    return node;
+  }
+
+  function when(event) {
+    const time = known(event).time;
+    if (time !== null && timeText(time)) return el("span", { text: timeText(time) });
+    const reported = event.reported === null ? "" : `, ${put(t("reported"), { when: dayText(isoDay(event.reported)) })}`;
+    return el("span", { text: t("undated") + reported });
+  }
+
+  const inOrder = (events) => [...events].reverse(); // the latest first
+
+  // ---- an actor
+
+  function drawActor(selection, pairs, n) {
+    const actor = ACTORS[n];
+    const events = selection.events.filter((event) => event.actors.includes(n));
+    const partners = [...pairs.values()].filter((pair) => pair.a === n || pair.b === n).sort((x, y) => y.events.length - x.events.length || x.a - y.a || x.b - y.b);
+    return [
+      el("h2", {}, bdi(nameOf(actor))),
+      line(t("kinds")[actor.kind], actor.states.length > 0 && [` \u00b7 ${t("represents")} `, actor.states.slice(0, 3).map((s, k) => [k > 0 && ", ", actorLink(s)])]),
+      otherNames(actor),
+      el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
+      actor.offices.length > 0 && heading("offices"),
+      actor.offices.length > 0 && el("ul", { class: "plain" }, actor.offices.map(office)),
+      partners.length > 0 && heading("with_whom"),
+      el("ul", { class: "rows" }, partners.slice(0, 14).map((pair) => partnerRow(pair, n))),
+      heading("in_time_order", events.length),
+      eventList(inOrder(events)),
+    ];
+  }
+
+  function otherNames(actor) {
+    const names = [...new Set(Object.values(actor.names))].filter((name) => clean(name) !== nameOf(actor));
+    return names.length > 0 && el("p", { class: "hint names" }, names.map((name, k) => [k > 0 && " \u00b7 ", bdi(name)]));
+  }
+
+  function office([code, of, since, until]) {
+    const years = [since.slice(0, 4), until ? until.slice(0, 4) : t("now")].filter(Boolean);
+    return el("li", {}, t("office")[code] ?? code, of !== null && [", ", bdi(actorName(of))], el("span", { class: "meta", text: ` ${[...new Set(years)].join("\u2013")}` }));
+  }
+
+  function heldNumbers(events) {
+    const held = events.filter((event) => known(event).status === "held");
+    const counts = [
+      ["meetings", held.filter((event) => IN_PERSON.has(event.type)).length],
+      ["calls", held.filter((event) => event.type === "PhoneCall").length],
+      ["pending", events.filter((event) => PENDING.has(known(event).status)).length],
+    ];
+    return numbers(counts.filter(([, count]) => count));
+  }
+
+  function partnerRow(pair, n) {
+    const other = pair.a === n ? pair.b : pair.a;
+    const met = lastMeeting(pair.events);
+    return el("li", {},
+      el("button", { type: "button", class: "row", onclick: () => go("pair", n, other) },
+        lineIcon(lastOf(pair.events).status),
+        el("span", { class: "name" }, bdi(actorName(other)), met && el("span", { class: "meta", text: put(t("last_met"), { when: timeText(known(met).time) || t("undated") }) })),
+        el("span", { class: "count", text: pair.events.length })));
+  }
+
+  const lastMeeting = (events) => events.filter((event) => IN_PERSON.has(event.type) && known(event).status === "held").at(-1);
+
+  // ---- two actors
+
+  function drawPair(selection, pairs, a, b) {
+    const events = selection.events.filter((event) => event.actors.includes(a) && event.actors.includes(b));
+    const met = lastMeeting(events);
+    return [
+      el("h2", { class: "pair" }, actorLink(a), " \u2013 ", actorLink(b)),
+      el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
+      met
+        ? el("p", { class: "since" }, put(t("last_met"), { when: "" }), button(timeText(known(met).time) || t("undated"), () => go("event", met.n)), ". ", t("not_met_since"))
+        : el("p", { class: "since", text: t("never_met") }),
+      heading("between", events.length),
+      eventList(inOrder(events)),
+    ];
+  }
+
+  // ---- a place
+
+  function drawPlace(selection, pairs, n) {
+    const events = selection.events.filter((event) => event.place === n);
+    const place = PLACES[n];
+    return [
+      el("h2", {}, bdi(nameOf(place))),
+      place.country !== null && line(actorLink(place.country)),
+      heading("in_time_order", events.length),
+      eventList(inOrder(events)),
+    ];
+  }
+
+  // ---- an event
+
+  function drawEvent(selection, pairs, n) {
+    const event = EVENTS[n];
+    const now = known(event);
+    if (now === null) return el("p", { class: "nothing", text: t("nothing") });
+    const quotes = el("div", { class: "quotes" }, el("p", { class: "hint", text: t("loading") }));
+    loadQuotes(event, now, quotes);
+    return [
+      el("h2", {}, eventIcon(event.type, now.status, 24), " ", bdi(eventLabel(event))),
+      line(badge(now.status), " ", term(event.type)),
+      facts(event, now),
+      el("p", { class: "numbers four" }, numbers([["documents", now.counts[0]], ["outlets", now.counts[1]], ["languages", now.counts[2]], ["originators", now.counts[3]]])),
+      event.conflicts.length > 0 && el("div", { class: "conflict" }, heading("conflicts"), event.conflicts.map((text) => el("p", {}, bdi(conflictText(text))))),
+      heading("history"),
+      historyLine(event, now),
+      heading("quotes", now.reports.length),
+      quotes,
+    ];
+  }
+
+  /** "place: Geneva / Vienna" with the reader's word for the aspect. */
+  function conflictText(text) {
+    const [aspect, ...rest] = text.split(": ");
+    const word = { place: t("where"), date: t("when"), status: t("status") }[aspect];
+    return word && rest.length ? `${word}: ${rest.join(": ")}` : text;
+  }
+
+  function facts(event, now) {
+    return el("dl", { class: "facts" },
+      el("dt", { text: t("participants") }),
+      el("dd", {}, el("ul", { class: "plain" }, event.people.map(([actor, role, represented]) =>
+        el("li", {}, actorLink(actor), role !== "participant" && el("span", { class: "meta", text: ` ${term(role)}` }),
+          represented !== null && represented !== actor && el("span", { class: "meta" }, " (", bdi(actorName(represented)), ")"))))),
+      event.place !== null && el("dt", { text: t("where") }),
+      event.place !== null && el("dd", {}, button(nameOf(PLACES[event.place]), () => go("place", event.place))),
+      el("dt", { text: t("when") }),
+      el("dd", {}, when(event), now.time !== null && el("span", { class: "meta", text: ` ${exactness(now.time)}` }), now.time !== null && el("code", { text: TIMES[now.time][0] })));
+  }
+
+  function historyLine(event, now) {
+    const steps = event.history.filter(([, , report]) => now.reports.includes(report));
+    return el("ol", { class: "history" }, steps.map(([status, day, report]) => {
+      const doc = DOCS[event.reports[report][0]];
+      const step = el("li", {}, badge(status), el("span", { class: "meta" }, day ? dayText(day) : t("undated"), doc.outlet && [" \u00b7 ", bdi(doc.outlet)]));
+      step.style.setProperty("--status", statusColour(status));
+      return step;
+    }));
+  }
+
+  async function loadQuotes(event, now, box) {
+    try {
+      const mentions = await mentionsOf(event);
+      const shown = now.reports.map((n) => mentions[n]).sort((a, b) => (DOC_DAYS[b.doc] ?? 0) - (DOC_DAYS[a.doc] ?? 0));
+      fill(box, shown.map(Quote.card));
+    } catch {
+      fill(box, el("p", { class: "nothing", text: t("details_missing") }));
+    }
+  }
+
+  return { draw, badge, when, eventRow };
+})();
+
+/** One report: its words with the trigger and the cue marked, and who says so. */
+const Quote = (() => {
+  const MARKED = ["trigger", "status", "time", "place"];
+
+  function card(mention) {
+    const doc = DOCS[mention.doc];
+    const address = webAddress(doc.url);
+    return el("article", { class: "quote", lang: doc.lang },
+      el("blockquote", { dir: "auto" }, words(mention)),
+      el("p", { class: "source" }, chain(mention, doc)),
+      el("p", { class: "meta" }, Panel.badge(mention.status), docDate(doc), " \u00b7 ", t("languages")[doc.lang] ?? doc.lang,
+        address && [" \u00b7 ", el("a", { href: address, rel: "noopener noreferrer external", target: "_blank", text: t("open_article") })]),
+      doc.title && el("p", { class: "title" }, bdi(doc.title)),
+      reasons(mention));
+  }
+
+  /** The quote in pieces, so that marks which overlap still show; text only. */
+  function words(mention) {
+    const marks = mention.marks.filter(([aspect]) => MARKED.includes(aspect));
+    const cuts = [...new Set([0, mention.quote.length, ...marks.flatMap(([, start, end]) => [start, end])])].sort((a, b) => a - b);
+    return cuts.slice(0, -1).map((start, n) => {
+      const text = clean(mention.quote.slice(start, cuts[n + 1]));
+      const aspects = MARKED.filter((aspect) => marks.some(([name, from, to]) => name === aspect && from <= start && to >= cuts[n + 1]));
+      if (!aspects.length) return text;
+      const title = aspects.map((aspect) => ({ trigger: t("trigger"), status: t("cue"), time: t("when"), place: t("where") })[aspect]).join(", ");
+      return el("mark", { class: aspects.join(" "), title, text });
+    });
+  }
+
+  /** Outlet → relayed outlet → originator. */
+  function chain(mention, doc) {
+    const steps = [doc.outlet || doc.id, ...mention.relayers.map(actorName), ...mention.originators.map(actorName)];
+    const parts = [...new Set(steps)].map((name, n) => [n > 0 && el("span", { class: "arrow", "aria-hidden": "true", text: " \u2190 " }), bdi(name, { class: n === 0 ? "outlet" : "voice" })]);
+    const own = steps.length === 1 && el("span", { class: "meta", text: ` (${t("own_report")})` });
+    return [parts, own];
+  }
+
+  function reasons(mention) {
+    return el("details", { class: "why" }, el("summary", { text: t("why") }),
+      mention.rule && el("p", { class: "meta" }, `${t("rule")}: `, bdi(mention.rule)),
+      mention.why.length > 0 && el("p", { class: "meta" }, `${t("joined")}: `, bdi(mention.why.join(", "))),
+      el("p", { class: "meta id" }, bdi(iri(mention.id))));
+  }
+
+  return { card, words, chain };
+})();

@@ -1,0 +1,209 @@
+// The current view as a file: picture, drawing, table, RDF, calendar.
+
+const Exports = (() => {
+  const KG = "https://w3id.org/summitry/ns#";
+
+  function save(name, type, content) {
+    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+    const link = el("a", { href: url, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  }
+
+  const events = () => StoryList.chosen(Current.selection);
+
+  // ---- drawing: written from the scene, so that it has names and lines as the canvas does
+
+  function graphSvg() {
+    const scene = Canvas.scene();
+    const at = Canvas.positions();
+    const points = scene.nodes.map((node) => ({ ...node, ...at[node.id] }));
+    const xs = points.map((p) => p.x);
+    const ys = points.map((p) => p.y);
+    const [left, top] = [Math.min(...xs) - 90, Math.min(...ys) - 50];
+    const [width, height] = [Math.max(...xs) - left + 90, Math.max(...ys) - top + 60];
+    return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `${left} ${top} ${width} ${height}`, "font-family": FONT },
+      svg("title", { text: document.title }),
+      svg("rect", { x: left, y: top, width, height, fill: cssColour("--canvas") }),
+      scene.edges.map((edge) => edgeSvg(edge, at)),
+      points.map(nodeSvg));
+  }
+
+  function edgeSvg(edge, at) {
+    const [from, to] = [at[edge.from], at[edge.to]];
+    const style = STATUS_STYLE[edge.status];
+    const colour = statusColour(edge.status);
+    const middle = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+    const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    const [nx, ny] = [((to.y - from.y) / length) * 7, (-(to.x - from.x) / length) * 7];
+    return svg("g", { stroke: colour, "stroke-opacity": 0.75, fill: "none" },
+      svg("path", { d: `M${from.x} ${from.y}L${to.x} ${to.y}`, "stroke-width": edge.width, "stroke-dasharray": style.dash.join(" ") || null }),
+      style.struck && svg("path", { d: `M${middle[0] - nx} ${middle[1] - ny}L${middle[0] + nx} ${middle[1] + ny}`, "stroke-width": 2.5 }));
+  }
+
+  function nodeSvg(node) {
+    const isEvent = node.event !== undefined;
+    const status = isEvent ? known(EVENTS[node.event])?.status : undefined;
+    const shape = isEvent ? SHAPES[EVENTS[node.event].type] : ACTOR_SHAPES[ACTORS[node.actor].kind];
+    const fillColour = isEvent ? statusColour(status) : blocTint(ACTORS[node.actor].bloc);
+    const solid = !isEvent || status === "held" || status === "ongoing";
+    const label = isEvent ? node.label : shorten(node.label, 26);
+    const style = STATUS_STYLE[status ?? "none"];
+    return svg("g", {},
+      svg("path", { d: pathData(shape, node.x, node.y, node.size), fill: cssColour("--paper") }),
+      svg("path", { d: pathData(shape, node.x, node.y, node.size), fill: fillColour, "fill-opacity": solid ? 0.9 : 0.18, stroke: isEvent ? fillColour : cssColour("--ink"), "stroke-width": 1.6, "stroke-dasharray": isEvent ? style.dash.map((n) => n / 2).join(" ") || null : null }),
+      isEvent && style.struck && svg("path", { d: `M${node.x - node.size * 1.3} ${node.y + node.size * 1.3}L${node.x + node.size * 1.3} ${node.y - node.size * 1.3}`, stroke: fillColour, "stroke-width": 2.5 }),
+      label && svg("text", { x: node.x, y: node.y + node.size + 14, "text-anchor": "middle", "font-size": isEvent ? 11 : 13, fill: cssColour("--ink"), stroke: cssColour("--canvas"), "stroke-width": 3, "paint-order": "stroke", text: label }));
+  }
+
+  function mapSvg() {
+    const copy = $("map").querySelector("svg").cloneNode(true);
+    const colours = { ".land": { fill: cssColour("--land") }, ".hole": { fill: cssColour("--paper") }, text: { fill: cssColour("--ink"), "text-anchor": "middle", "font-size": "11" } };
+    for (const [selector, values] of Object.entries(colours)) {
+      for (const node of copy.querySelectorAll(selector)) for (const [name, value] of Object.entries(values)) node.setAttribute(name, value);
+    }
+    for (const [name, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width: $("map").clientWidth, height: $("map").clientHeight, "font-family": FONT })) copy.setAttribute(name, value);
+    return copy;
+  }
+
+  const drawing = () => new XMLSerializer().serializeToString(state.view === "map" ? mapSvg() : graphSvg());
+
+  function png() {
+    const text = drawing();
+    const image = new Image();
+    image.onload = () => {
+      const factor = Math.min(2, 4000 / Math.max(image.width, image.height, 1));
+      const canvas = el("canvas", { width: Math.ceil(image.width * factor), height: Math.ceil(image.height * factor) });
+      const ctx = canvas.getContext("2d");
+      ctx.fillStyle = cssColour("--canvas");
+      ctx.fillRect(0, 0, canvas.width, canvas.height);
+      ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => save("summitry.png", "image/png", blob));
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  }
+
+  // ---- table
+
+  /** A cell; one that a spreadsheet would take for a formula is kept from being one. */
+  function cell(value) {
+    const text = String(value ?? "");
+    const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  }
+
+  async function csv() {
+    const head = ["event", "label", "type", "status", "date", "start", "end", "place", "participants", "documents", "outlets", "languages", "originators", "conflicts", "quotes"];
+    const rows = await Promise.all(events().map(async (event) => {
+      const now = known(event);
+      const [edtf, , start, end] = now.time === null ? ["", "", "", ""] : TIMES[now.time];
+      const mentions = await mentionsOf(event);
+      return [iri(event.id), eventLabel(event), event.type, now.status ?? "", edtf, start, end, event.place === null ? "" : nameOf(PLACES[event.place]),
+        event.actors.map(actorName).join(" | "), ...now.counts, event.conflicts.join(" | "), now.reports.map((n) => mentions[n].quote).join(" | ")];
+    }));
+    save("summitry.csv", "text/csv;charset=utf-8", `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`);
+  }
+
+  // ---- Turtle
+
+  const ref = (short) => `<${iri(short).replace(/[\u0000-\u0020<>"{}|^`\\]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`)}>`;
+  const literal = (text, tag = "") => `"${String(text).replace(/[\\"\n\r\t]/g, (char) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[char]).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")}"${tag}`;
+
+  async function turtle() {
+    const names = ["kg", "sem", "schema", "rdfs", "xsd", "edtf", "nif", "dcterms", "gaf"];
+    const lines = names.map((name) => `@prefix ${name}: <${DATA.prefixes[name]}> .`);
+    const actors = new Set();
+    const places = new Set();
+    for (const event of events()) {
+      event.actors.forEach((actor) => actors.add(actor));
+      if (event.place !== null) places.add(event.place);
+      lines.push("", ...(await eventTurtle(event)));
+    }
+    const classes = { person: "schema:Person", state: "schema:Country", organisation: "schema:Organization", group: "kg:Group" };
+    for (const n of actors) lines.push("", `${ref(ACTORS[n].id)} a ${classes[ACTORS[n].kind]}${labels(ACTORS[n])} .`);
+    for (const n of places) lines.push("", `${ref(PLACES[n].id)} a schema:Place${labels(PLACES[n])} .`);
+    save("summitry.ttl", "text/turtle;charset=utf-8", `${lines.join("\n")}\n`);
+  }
+
+  const labels = (thing) => Object.entries(thing.names).map(([lang, name]) => ` ;\n  rdfs:label ${literal(name, `@${lang}`)}`).join("");
+
+  async function eventTurtle(event) {
+    const now = known(event);
+    const facts = [`a sem:Event, kg:${event.type}`, `kg:type kg:${event.type}`, `rdfs:label ${literal(eventLabel(event), `@${LANG}`)}`];
+    if (now.status) facts.push(`kg:status kg:${now.status}`);
+    if (event.actors.length) facts.push(`sem:hasActor ${event.actors.map((n) => ref(ACTORS[n].id)).join(", ")}`);
+    if (event.place !== null) facts.push(`sem:hasPlace ${ref(PLACES[event.place].id)}`);
+    if (now.time !== null) {
+      const [edtf, , start, end] = TIMES[now.time];
+      facts.push(`kg:edtf ${literal(edtf, "^^edtf:EDTF")}`);
+      if (start) facts.push(`sem:hasEarliestBeginTimeStamp ${literal(start, "^^xsd:date")}`);
+      if (end) facts.push(`sem:hasLatestEndTimeStamp ${literal(end, "^^xsd:date")}`);
+    }
+    const [documents, outlets, languages, originators] = now.counts;
+    facts.push(`kg:documentCount ${documents}`, `kg:outletCount ${outlets}`, `kg:languageCount ${languages}`, `kg:originatorCount ${originators}`);
+    const mentions = await mentionsOf(event);
+    const shown = now.reports.map((n) => mentions[n]);
+    facts.push(`gaf:denotedBy ${shown.map((mention) => ref(mention.id)).join(", ")}`);
+    return [`${ref(event.id)} ${facts.join(" ;\n  ")} .`, ...shown.map((mention) => mentionTurtle(mention))];
+  }
+
+  function mentionTurtle(mention) {
+    const doc = DOCS[mention.doc];
+    const facts = [`a kg:EventMention`, `kg:type kg:${mention.type}`, `nif:anchorOf ${literal(mention.quote)}`, `dcterms:source ${literal(doc.id)}`, `dcterms:language ${literal(doc.lang)}`];
+    if (mention.status) facts.push(`kg:status kg:${mention.status}`);
+    if (doc.date) facts.push(`dcterms:issued ${literal(doc.date, "^^xsd:date")}`);
+    if (doc.outlet) facts.push(`kg:outlet ${literal(doc.outlet)}`);
+    if (mention.originators.length) facts.push(`kg:originator ${mention.originators.map((n) => ref(ACTORS[n].id)).join(", ")}`);
+    if (mention.relayers.length) facts.push(`kg:relayer ${mention.relayers.map((n) => ref(ACTORS[n].id)).join(", ")}`);
+    return `${ref(mention.id)} ${facts.join(" ;\n  ")} .`;
+  }
+
+  // ---- calendar: what is planned and dated; all-day, the whole interval, marked tentative unless agreed
+
+  function calendar() {
+    const planned = events().filter((event) => PENDING.has(known(event).status) && known(event).time !== null);
+    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Summitry//viewer//EN", "CALSCALE:GREGORIAN"];
+    for (const event of planned) lines.push(...entry(event));
+    lines.push("END:VCALENDAR");
+    save("summitry.ics", "text/calendar;charset=utf-8", `${lines.filter(Boolean).map(folded).join("\r\n")}\r\n`);
+  }
+
+  const icsText = (text) => clean(text).replace(/[\\;,]/g, (char) => `\\${char}`).replace(/\r?\n/g, "\\n");
+  const icsDay = (number) => isoDay(number).replaceAll("-", "");
+
+  function entry(event) {
+    const { status, time, counts } = known(event);
+    const [start, end] = TIME_DAYS[time];
+    const first = start ?? end;
+    if (first === null) return [];
+    const place = event.place === null ? null : PLACES[event.place];
+    return ["BEGIN:VEVENT", `UID:${event.id.replace(/[^\w.-]/g, "-")}@summitry`, "DTSTAMP:19700101T000000Z",
+      `DTSTART;VALUE=DATE:${icsDay(first)}`, `DTEND;VALUE=DATE:${icsDay((end ?? first) + 1)}`,
+      `SUMMARY:${icsText(eventLabel(event))}`, `STATUS:${status === "planned" || status === "ongoing" ? "CONFIRMED" : "TENTATIVE"}`,
+      place && `LOCATION:${icsText(nameOf(place))}`, `DESCRIPTION:${icsText(`${term(status)}, ${exactness(time)}; ${tn("documents", counts[0])}, ${tn("originators", counts[3])}`)}`,
+      "TRANSP:TRANSPARENT", "END:VEVENT"];
+  }
+
+  /** Lines of at most 75 octets, as RFC 5545 wants, never cut inside a letter. */
+  function folded(text) {
+    const encoder = new TextEncoder();
+    let line = "";
+    let length = 0;
+    for (const letter of text) {
+      const size = encoder.encode(letter).length;
+      if (length + size > 73) {
+        line += "\r\n ";
+        length = 1;
+      }
+      line += letter;
+      length += size;
+    }
+    return line;
+  }
+
+  const ACTIONS = { png, svg: () => save("summitry.svg", "image/svg+xml;charset=utf-8", drawing()), csv, ttl: turtle, ics: calendar };
+
+  return { run: (name) => ACTIONS[name]() };
+})();

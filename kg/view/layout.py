@@ -1,0 +1,194 @@
+"""Where actors stand in the first view: computed here, so that the page never has to settle before the reader's eyes.
+
+Each actor starts from a place that depends on itself alone (the capital of the state it represents, else a hash of its
+IRI) and is then moved by its ties. Starting from the same places, a graph with one more document settles almost as
+before. Nothing is random.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from random import Random
+
+import igraph
+
+WIDTH, HEIGHT = 1150.0, 900.0
+"""Extent of the first view, in the units of the canvas; the page stretches it to the window's shape."""
+LETTER, LINE = 9.2, 46.0
+"""Room that a name takes: per letter, and for the dot with one line below it."""
+LARGE = 8
+"""Actors whose names are drawn larger."""
+Pair = tuple[int, int]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor to be placed."""
+
+    id: str
+    name: str
+    home: tuple[float, float] | None
+    """Latitude and longitude of where it starts from."""
+
+
+def place(nodes: Sequence[Node], ties: Mapping[Pair, float], first: Sequence[int], shown: int) -> list[Point]:
+    """Positions of all nodes: the `shown` first ones freely, the others about them without moving them."""
+    core = list(first[:shown])
+    positions: dict[int, Point] = dict(zip(core, _core(nodes, ties, core), strict=True))
+    _apart(nodes, core, positions, fixed=set())
+    rest = [number for number in first[shown:] if number not in positions]
+    for number in rest:
+        positions[number] = _beside(nodes, ties, number, positions)
+    _apart(nodes, [*core, *rest], positions, fixed=set(core))
+    for number in range(len(nodes)):
+        if number not in positions:
+            positions[number] = _beside(nodes, ties, number, positions)
+    return [(round(positions[n][0], 1), round(positions[n][1], 1)) for n in range(len(nodes))]
+
+
+def blocs(count: int, ties: Mapping[Pair, float]) -> list[int]:
+    """Group of each node, numbered from the largest; -1 for nodes without ties."""
+    graph = _graph(count, ties)
+    igraph.set_random_number_generator(Random(0))  # noqa: S311 - for reproducible ties, not for secrets
+    clusters = graph.community_multilevel(weights="weight")
+    order = sorted(range(len(clusters)), key=lambda c: (-len(clusters[c]), clusters[c][0]))
+    number = {cluster: rank for rank, cluster in enumerate(order)}
+    degree = graph.degree()
+    return [number[cluster] if degree[node] else -1 for node, cluster in enumerate(clusters.membership)]
+
+
+def brokers(count: int, ties: Mapping[Pair, float]) -> list[float]:
+    """Betweenness of each node, 0 to 1 (the greatest is 1); a tie is the shorter the stronger it is."""
+    if count > 5_000:
+        return [0.0] * count
+    graph = _graph(count, ties)
+    if not ties:
+        return [0.0] * count
+    found = graph.betweenness(directed=False, weights=[1 / weight for weight in graph.es["weight"]])
+    top = max(found, default=0.0) or 1.0
+    return [round(value / top, 3) for value in found]
+
+
+def _graph(count: int, ties: Mapping[Pair, float]) -> igraph.Graph:
+    pairs = sorted(ties)
+    graph = igraph.Graph(n=count, edges=pairs)
+    graph.es["weight"] = [ties[pair] for pair in pairs]
+    return graph
+
+
+def _core(nodes: Sequence[Node], ties: Mapping[Pair, float], core: Sequence[int]) -> list[Point]:
+    if not core:
+        return []
+    local = {number: rank for rank, number in enumerate(core)}
+    inner = {(local[a], local[b]): weight for (a, b), weight in ties.items() if a in local and b in local}
+    graph = _graph(len(core), inner)
+    seeds = [_home(nodes[number]) for number in core]
+    igraph.set_random_number_generator(Random(0))  # noqa: S311
+    if len(core) == 1:
+        return [(0.0, 0.0)]
+    weights = [1 + math.log1p(weight) for weight in graph.es["weight"]]
+    found = graph.layout_fruchterman_reingold(
+        seed=seeds, niter=300, start_temp=math.sqrt(len(core)) / 4, weights=weights or None, grid="nogrid"
+    )
+    return _fitted([(x, y) for x, y in found.coords], seeds)
+
+
+def _fitted(points: list[Point], seeds: list[Point]) -> list[Point]:
+    """Scaled to the view by ranks mixed with distances, so that neither a far outlier nor a knot spoils the picture."""
+    # Turned to lie as the starting places do: the forces alone know no up and down.
+    cx, cy = _mean(points)
+    sx, sy = _mean(seeds)
+    dot = sum((x - cx) * (u - sx) + (y - cy) * (v - sy) for (x, y), (u, v) in zip(points, seeds, strict=True))
+    cross = sum((x - cx) * (v - sy) - (y - cy) * (u - sx) for (x, y), (u, v) in zip(points, seeds, strict=True))
+    angle = math.atan2(cross, dot)
+    cos, sin = math.cos(angle), math.sin(angle)
+    turned = [((x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos) for x, y in points]
+    xs = _spread([x for x, _ in turned], WIDTH)
+    ys = _spread([y for _, y in turned], HEIGHT)
+    return list(zip(xs, ys, strict=True))
+
+
+def _spread(values: list[float], extent: float) -> list[float]:
+    low, high = min(values), max(values)
+    if high - low < 1e-9:
+        return [0.0] * len(values)
+    order = sorted(range(len(values)), key=lambda n: (values[n], n))
+    rank = {number: place for place, number in enumerate(order)}
+    last = max(1, len(values) - 1)
+    return [
+        (0.6 * rank[n] / last + 0.4 * (value - low) / (high - low) - 0.5) * extent for n, value in enumerate(values)
+    ]
+
+
+def _mean(points: Sequence[Point]) -> Point:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+
+
+def _home(node: Node) -> Point:
+    """Where a node starts: its place on earth, Europe (where most of the news is) drawn larger, and a little aside."""
+    jitter_x, jitter_y = _hash(node.id)
+    if node.home is None:
+        angle = 2 * math.pi * jitter_x
+        return 9 * math.cos(angle), 5 * math.sin(angle)
+    lat, lon = node.home
+    x = 10 * math.tanh((lon - 25) / 60)
+    y = -6 * math.tanh((lat - 42) / 30)
+    return x + 1.6 * (jitter_x - 0.5), y + 1.6 * (jitter_y - 0.5)
+
+
+def _hash(text: str) -> Point:
+    raw = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw[:4], "big") / 2**32, int.from_bytes(raw[4:], "big") / 2**32
+
+
+def _beside(nodes: Sequence[Node], ties: Mapping[Pair, float], number: int, placed: Mapping[int, Point]) -> Point:
+    """Beyond the middle of the neighbours that have their place, away from the centre."""
+    near = [(b if a == number else a, w) for (a, b), w in ties.items() if number in (a, b)] if len(nodes) < 400 else []
+    known = [(placed[n], w) for n, w in near if n in placed]
+    jitter_x, jitter_y = _hash(nodes[number].id)
+    if not known:
+        angle = 2 * math.pi * jitter_x
+        return WIDTH * 0.62 * math.cos(angle), HEIGHT * 0.66 * math.sin(angle)
+    total = sum(w for _, w in known)
+    x = sum(px * w for (px, _), w in known) / total
+    y = sum(py * w for (_, py), w in known) / total
+    return x * 1.15 + 260 * (jitter_x - 0.5), y * 1.15 + 200 * (jitter_y - 0.5)
+
+
+def _apart(nodes: Sequence[Node], numbers: Sequence[int], positions: dict[int, Point], fixed: set[int]) -> None:
+    """Push overlapping names apart, least way first; `fixed` ones stay."""
+    half = {n: _room(nodes[n].name, rank) for rank, n in enumerate(numbers)}
+    for _ in range(120):
+        moved = False
+        for index, one in enumerate(numbers):
+            for other in numbers[index + 1 :]:
+                moved |= _push(one, other, half, positions, fixed)
+        if not moved:
+            return
+
+
+def _room(name: str, rank: int) -> Point:
+    """Half of the width and height that a dot and its name take; the foremost are drawn larger."""
+    factor = 1.35 if rank < LARGE else 1.0
+    return max(34.0, LETTER * min(len(name), 24)) / 2 * factor + 5, LINE / 2 * factor + 3
+
+
+def _push(one: int, other: int, half: Mapping[int, Point], positions: dict[int, Point], fixed: set[int]) -> bool:
+    (x1, y1), (x2, y2) = positions[one], positions[other]
+    gap_x = half[one][0] + half[other][0] - abs(x1 - x2)
+    gap_y = half[one][1] + half[other][1] - abs(y1 - y2)
+    if gap_x <= 0 or gap_y <= 0 or (one in fixed and other in fixed):
+        return False
+    share_one = 0.0 if one in fixed else 1.0 if other in fixed else 0.5
+    share_other = 1.0 - share_one
+    if gap_y < gap_x:
+        step = (gap_y + 0.5) * (1 if y1 >= y2 else -1)
+        positions[one], positions[other] = (x1, y1 + step * share_one), (x2, y2 - step * share_other)
+    else:
+        step = (gap_x + 0.5) * (1 if x1 >= x2 else -1)
+        positions[one], positions[other] = (x1 + step * share_one, y1), (x2 - step * share_other, y2)
+    return True

@@ -1,0 +1,247 @@
+"""The graph as the page wants it: one plain dict (`kg.view.schema`), a function of the store and the selection alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from kg.graph import vocabulary as v
+from kg.graph.store import Store
+from kg.model import EventMention
+from kg.view.layout import Node, blocs, brokers, place
+from kg.view.read import EventRecord, Graph, ThingRecord, Time, read
+from kg.view.schema import (
+    VERSION,
+    ActorModel,
+    DocumentModel,
+    EventModel,
+    MentionModel,
+    PlaceModel,
+    ViewModel,
+)
+from kg.view.select import Selection, select
+
+SHOWN, MOST = 60, 150
+"""Actors in the first view, and at most after the reader asked for more."""
+CROWD = 12
+"""Participants beyond which an event says little of who deals with whom; it ties nobody."""
+
+
+def view_model(store: Store, wanted: Selection | None = None) -> ViewModel:
+    """Build the view model of the events a selection asks for (all by default)."""
+    wanted = wanted or Selection()
+    graph = read(store)
+    return _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
+
+
+class _Index:
+    """Numbers things in the order in which they first appear."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def __call__(self, key: str) -> int:
+        return self.numbers.setdefault(key, len(self.numbers))
+
+
+class _Builder:
+    def __init__(self, graph: Graph, events: Sequence[EventRecord]) -> None:
+        self.graph = graph
+        self.events = events
+        self.actors, self.places, self.documents, self.voices = _Index(), _Index(), _Index(), _Index()
+        self.times: dict[Time, int] = {}
+        self.outlets: dict[str, EventMention] = {}
+
+    def build(self, as_of: str | None) -> ViewModel:
+        events = [self._event(event) for event in self.events]
+        details = [[self._mention(iri) for iri in event.mentions] for event in self.events]
+        places = [self._place(iri) for iri in self.places.numbers]
+        taking_part = len(self.actors.numbers)
+        actors = self._actors(events)
+        first = _first(actors[:taking_part])
+        self._lay_out(actors, events, first)
+        return ViewModel(
+            schema=VERSION,
+            prefixes=dict(v.PREFIXES),
+            actors=actors,
+            places=places,
+            documents=[self._document(key) for key in self.documents.numbers],
+            times=list(self.times),
+            events=events,
+            first=first,
+            asOf=as_of,
+            details=details,
+        )
+
+    def _event(self, event: EventRecord) -> EventModel:
+        reports = {iri: number for number, iri in enumerate(event.mentions)}
+        return EventModel(
+            id=_short(event.iri),
+            type=event.type,
+            status=event.status,
+            time=self._time(event.time),
+            place=self.places(event.place) if event.place else None,
+            people=[(self.actors(a), role, self.actors(s) if s else None) for a, role, s in event.people],
+            reports=[self._report(self.graph.mentions[iri]) for iri in event.mentions],
+            history=[(status, day, reports[iri]) for status, day, iri in event.history if iri in reports],
+            counts=event.counts,
+            conflicts=event.conflicts,
+            codes=event.codes,
+        )
+
+    def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, list[int]]:
+        self.outlets.setdefault(mention.document, mention)
+        said = [actor.key for actor in mention.originators or mention.relayers]
+        voices = [self.voices(key) for key in said or [f"outlet:{mention.outlet or mention.document}"]]
+        status = mention.status.value if mention.status else None
+        return self.documents(mention.document), status, self._time(_time(mention)), voices
+
+    def _time(self, time: Time | None) -> int | None:
+        return None if time is None else self.times.setdefault(time, len(self.times))
+
+    def _mention(self, iri: str) -> MentionModel:
+        mention = self.graph.mentions[iri]
+        return MentionModel(
+            id=_short(iri),
+            doc=self.documents(mention.document),
+            quote=mention.quote,
+            start=mention.start,
+            marks=list(_marks(mention)),
+            type=mention.type.value,
+            status=mention.status.value if mention.status else None,
+            time=self._time(_time(mention)),
+            originators=[self._speaker(actor.key) for actor in mention.originators],
+            relayers=[self._speaker(actor.key) for actor in mention.relayers],
+            rule=mention.rule,
+            why=self.graph.why.get(iri, []),
+        )
+
+    def _speaker(self, key: str) -> int:
+        return self.actors(self.graph.things.iri(key))
+
+    def _document(self, key: str) -> DocumentModel:
+        title, url = self.graph.documents.get(key, ("", ""))
+        mention = self.outlets[key]
+        date = mention.published.isoformat() if mention.published else None
+        return DocumentModel(id=key, title=title, outlet=mention.outlet or "", lang=mention.lang, date=date, url=url)
+
+    def _place(self, iri: str) -> PlaceModel:
+        found = self.graph.things.get(iri)
+        country = self.actors(found.country) if found.country else None
+        return PlaceModel(id=_short(iri), names=found.names, country=country, lat=found.lat, lon=found.lon)
+
+    def _actors(self, events: Iterable[EventModel]) -> list[ActorModel]:
+        """Every actor numbered so far, and those whose offices they held."""
+        takes_part: Counter[int] = Counter()
+        states: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        for event in events:
+            for actor in {actor for actor, _, _ in event["people"]}:
+                takes_part[actor] += 1
+            for actor, _, state in event["people"]:
+                if state is not None:
+                    states[actor][state] += 1
+        found: list[ActorModel] = []
+        while len(found) < len(self.actors.numbers):
+            iri = list(self.actors.numbers)[len(found)]
+            number = len(found)
+            found.append(self._actor(self.graph.things.get(iri), takes_part[number], states[number]))
+        weights = _weights(events)
+        for number, actor in enumerate(found):
+            actor["weight"] = round(weights[number], 3)
+        return found
+
+    def _actor(self, thing: ThingRecord, events: int, states: Counter[int]) -> ActorModel:
+        return ActorModel(
+            id=_short(thing.iri),
+            kind=thing.kind.value,
+            names=thing.names,
+            other=thing.other,
+            states=[state for state, _ in sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))],
+            offices=[(code, self.actors(of) if of else None, start, end) for code, of, start, end in thing.offices],
+            events=events,
+            weight=0.0,
+            bloc=-1,
+            broker=0.0,
+            x=0.0,
+            y=0.0,
+        )
+
+    def _lay_out(self, actors: list[ActorModel], events: Iterable[EventModel], first: list[int]) -> None:
+        strength = ties(events)
+        nodes = [Node(actor["id"], _label(actor), self._home(iri, actor, actors)) for iri, actor in
+                 zip(self.actors.numbers, actors, strict=True)]  # fmt: skip
+        points = place(nodes, strength, first, SHOWN)
+        groups, between = blocs(len(actors), strength), brokers(len(actors), strength)
+        for actor, (x, y), bloc, broker in zip(actors, points, groups, between, strict=True):
+            actor["x"], actor["y"], actor["bloc"], actor["broker"] = x, y, bloc, broker
+
+    def _home(self, iri: str, actor: ActorModel, actors: Sequence[ActorModel]) -> tuple[float, float] | None:
+        """Latitude and longitude of the capital of the state an actor is or represents, where the gazetteer has it."""
+        iris = list(self.actors.numbers)
+        state = iri if actor["kind"] == "state" else iris[actor["states"][0]] if actor["states"] else None
+        thing = self.graph.things.get(state or iri)
+        if state is None and thing.country:
+            thing = self.graph.things.get(thing.country)
+        return self.graph.things.capital(thing.iri)
+
+
+def _first(actors: Sequence[ActorModel]) -> list[int]:
+    """Actors of the first view, the most connected first."""
+    order = sorted(range(len(actors)), key=lambda n: (-actors[n]["weight"], -actors[n]["events"], actors[n]["id"]))
+    return [number for number in order if actors[number]["weight"] > 0 or actors[number]["events"]][:MOST]
+
+
+def ties(events: Iterable[EventModel]) -> dict[tuple[int, int], float]:
+    """Strength between two actors: an event of k participants gives each pair 1/(k-1)."""
+    found: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for event in events:
+        people = sorted({actor for actor, _, _ in event["people"]})
+        if 2 <= len(people) <= CROWD:
+            for pair in combinations(people, 2):
+                found[pair] += 1 / (len(people) - 1)
+    return dict(found)
+
+
+def _weights(events: Iterable[EventModel]) -> Counter[int]:
+    weights: Counter[int] = Counter()
+    for (one, other), weight in ties(events).items():
+        weights[one] += weight  # type: ignore[assignment]
+        weights[other] += weight  # type: ignore[assignment]
+    return weights
+
+
+def _marks(mention: EventMention) -> Iterable[tuple[str, int, int]]:
+    """Evidence inside the quote, with the trigger, as UTF-16 offsets from the quote's begin."""
+    spans = {(piece.aspect, piece.start, piece.end) for piece in mention.evidence}
+    spans.add(("trigger", mention.trigger.start, mention.trigger.end))
+    for aspect, start, end in sorted(spans, key=lambda span: (span[1], span[2], span[0])):
+        if mention.start <= start < end <= mention.end:
+            first, last = start - mention.start, end - mention.start
+            yield aspect, _units(mention.quote[:first]), _units(mention.quote[:last])
+
+
+def _units(text: str) -> int:
+    """Length in UTF-16 units, by which JavaScript counts."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _time(mention: EventMention) -> Time | None:
+    time = mention.time
+    if time is None:
+        return None
+    start, end = (day.isoformat() if day else None for day in (time.start, time.end))
+    return time.edtf, time.granularity.value, start, end
+
+
+def _label(actor: ActorModel) -> str:
+    return actor["names"].get("en") or next(iter(actor["names"].values()))
+
+
+def _short(iri: str) -> str:
+    """The IRI with one of the known prefixes, where the rest could stand in Turtle as it is; else the IRI whole."""
+    for prefix in ("id", "wd"):
+        base = v.PREFIXES[prefix]
+        if iri.startswith(base):
+            return f"{prefix}:{iri[len(base) :]}"
+    return iri

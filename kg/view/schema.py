@@ -1,0 +1,121 @@
+"""Schema of the view model: what `kg.view.model.view_model` returns and the page's scripts read.
+
+Everything is plain JSON. Things refer to each other by their position in the lists of the same model; days are ISO
+dates; offsets in quotes count UTF-16 units, as JavaScript does. IRIs are shortened with ``prefixes`` where they can be.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+VERSION = 1
+"""Of this schema; the page refuses data of another version."""
+
+Names = dict[str, str]
+"""Label by language."""
+
+
+class ActorModel(TypedDict):
+    """A person, state, organisation or group: takes part, speaks, or is represented."""
+
+    id: str
+    kind: str
+    names: Names
+    other: list[str]
+    """Further names, of any language and script: for the search."""
+    states: list[int]
+    """Actors (states) it represented in the events of the page."""
+    offices: list[tuple[str, int | None, str, str]]
+    """Code, whose (an actor), since and until as EDTF; empty when open."""
+    events: int
+    """Events of the page in which it takes part."""
+    weight: float
+    """How connected it is: each event counts one, shared among its pairs."""
+    bloc: int
+    """Number of the group whose members deal mostly with each other; -1 for those without company."""
+    broker: float
+    """Betweenness, 0 to 1: how many shortest ways between others lead through it."""
+    x: float
+    y: float
+
+
+class PlaceModel(TypedDict):
+    """A place at which events are."""
+
+    id: str
+    names: Names
+    country: int | None
+    lat: float | None
+    lon: float | None
+
+
+class DocumentModel(TypedDict):
+    """A document that reports events of the page."""
+
+    id: str
+    title: str
+    outlet: str
+    lang: str
+    date: str | None
+    url: str
+
+
+class EventModel(TypedDict):
+    """An event, light enough to hold fifty thousand of them."""
+
+    id: str
+    type: str
+    status: str | None
+    time: int | None
+    """Position in ``times``."""
+    place: int | None
+    people: list[tuple[int, str, int | None]]
+    """Actor, role, state it represents."""
+    reports: list[tuple[int, str | None, int | None, list[int]]]
+    """One per mention: document, status, time, and who first said it (numbers that only tell voices apart)."""
+    history: list[tuple[str, str | None, int]]
+    """Status, day of the report, report (position in ``reports``)."""
+    counts: tuple[int, int, int, int]
+    """Documents, outlets, languages, independent originators."""
+    conflicts: list[str]
+    codes: tuple[str, str]
+    """CAMEO and PLOVER, derived with the status."""
+
+
+class MentionModel(TypedDict):
+    """One document's report of an event, with its exact words."""
+
+    id: str
+    doc: int
+    quote: str
+    start: int
+    """Offset of the quote in the document's text, in code points (as in the graph)."""
+    marks: list[tuple[str, int, int]]
+    """Aspect (trigger, status, time, ...), begin and end in the quote."""
+    type: str
+    status: str | None
+    time: int | None
+    originators: list[int]
+    relayers: list[int]
+    rule: str
+    why: list[str]
+    """Reasons for which it was joined to the event."""
+
+
+class ViewModel(TypedDict):
+    """Everything the page shows."""
+
+    schema: int
+    prefixes: dict[str, str]
+    actors: list[ActorModel]
+    places: list[PlaceModel]
+    documents: list[DocumentModel]
+    times: list[tuple[str, str, str | None, str | None]]
+    """EDTF, granularity, first and last day that may be meant (null where open)."""
+    events: list[EventModel]
+    first: list[int]
+    """Actors of the first view, the most connected first; later ones join as the reader asks for more."""
+    asOf: str | None
+    """Day up to which reports were taken in; null: all."""
+    details: list[list[MentionModel]]
+    """Mentions of each event, in the order of ``reports``; the page keeps them apart, compressed when they are many."""
