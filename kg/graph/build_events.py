@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -118,10 +118,10 @@ class _Tally:
     held: int = 0
     calls: int = 0
     pending: int = 0
-    first: date | None = None
-    last: date | None = None
-    last_event: str = ""
-    _latest: tuple[date, str] = field(default=(date.min, ""))
+    first: tuple[date, str] | None = None
+    """Earliest day, and IRI, of the first held event that has one."""
+    last: tuple[date, str] | None = None
+    """Latest day (`date.min` where none is known), and IRI, of the last held event."""
 
     def add(self, event: Event, node: NamedNode) -> None:
         """Count an event of the pair."""
@@ -135,11 +135,10 @@ class _Tally:
 
     def _bounds(self, event: Event, node: NamedNode) -> None:
         earliest, latest = bounds(event)
-        if earliest is not None and (self.first is None or earliest < self.first):
-            self.first = earliest
-        if (latest or date.min, node.value) > self._latest:
-            self._latest = (latest or date.min, node.value)
-            self.last, self.last_event = latest, node.value
+        if earliest is not None and (self.first is None or (earliest, node.value) < self.first):
+            self.first = (earliest, node.value)
+        if self.last is None or (latest or date.min, node.value) > self.last:
+            self.last = (latest or date.min, node.value)
 
 
 def bounds(event: Event) -> tuple[date | None, date | None]:
@@ -187,10 +186,12 @@ def _encounter(ids: Identifiers, kind: str, first: str, second: str, tally: _Tal
         out.number(node, v.HELD_COUNT, tally.held)
         out.number(node, v.CALL_COUNT, tally.calls)
         out.number(node, v.PENDING_COUNT, tally.pending)
-        out.day(node, v.FIRST_DATE, tally.first)
-        out.day(node, v.LAST_DATE, tally.last)
-        if tally.last_event:
-            out.add(node, v.LAST_EVENT, NamedNode(tally.last_event))
+        if tally.first is not None:
+            out.day(node, v.FIRST_DATE, tally.first[0])
+            out.add(node, v.FIRST_EVENT, NamedNode(tally.first[1]))
+        if tally.last is not None:
+            out.day(node, v.LAST_DATE, tally.last[0] if tally.last[0] > date.min else None)
+            out.add(node, v.LAST_EVENT, NamedNode(tally.last[1]))
         return out.quads
 
     return Resource(node, digest(repr((first, second, tally))), build)
