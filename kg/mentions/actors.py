@@ -24,14 +24,13 @@ KIN = {
     "head_of_state": ("president", "king", "head_of_state", "leader"),
     "prime_minister": ("prime_minister", "head_of_government", "chancellor"),
     "chancellor": ("chancellor", "head_of_government", "prime_minister"),
-    "head_of_government": ("prime_minister", "chancellor", "head_of_government", "president"),
-    "leader": ("president", "king", "chancellor", "prime_minister", "head_of_state", "head_of_government", "leader"),
+    "head_of_government": ("prime_minister", "chancellor", "head_of_government", "leader", "president"),
+    "leader": ("leader", "president", "king", "chancellor", "prime_minister", "head_of_state", "head_of_government"),
     "secretary_of_state": ("secretary_of_state", "foreign_minister"),
     "foreign_minister": ("foreign_minister", "secretary_of_state"),
     "commission_president": ("commission_president",),
 }
-#: States whose head of government is "the leader", though the head of state comes first by protocol, are those whose
-#: president or king has no executive power; the gazetteer says so by listing the chancellor or prime minister as leader.
+#: Where the head of state has no power, the gazetteer lists the head of government as "leader" (a row of offices.csv).
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
 _STATEFUL = ("state", "organisation")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from kg import edtf
 from kg.mentions.actors import ActorFinder, Discourse
@@ -24,6 +25,9 @@ from kg.model import (
 )
 from kg.patterns import matcher
 from kg.resources import lexicon
+
+#: `Gazetteer.activity` of somebody in office that day.
+ACTIVE = 3
 
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
@@ -61,14 +65,14 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
 
 
 def _voice(document: Document, gaz: Gazetteer) -> Actor | None:
-    """Who "I" is in the texts of an office holder's own outlet."""
-    if document.outlet is None:
-        return None
-    for name in gaz.find(document.outlet, document.lang):
-        for entity in name.entities:
-            if entity.voice and (holder := _holder(entity, gaz, document.published)):
-                return gaz.actor(holder, document.published)
-    return None
+    """Who "I" is in the texts of an office holder's own outlet: known by its address, its name or his in it."""
+    address = urlsplit(document.url or "").hostname or ""
+    named = [e for n in gaz.find(document.outlet or "", document.lang) for e in n.entities]
+    for entity in (*gaz.outlets_at(address), *named):
+        if entity.voice and (holder := _holder(entity, gaz, document.published)):
+            return gaz.actor(holder, document.published)
+    speaker = next((e for e in named if e.kind == "person" and gaz.activity(e.key, document.published) == ACTIVE), None)
+    return gaz.actor(speaker, document.published) if speaker is not None else None
 
 
 def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:

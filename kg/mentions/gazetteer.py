@@ -82,6 +82,7 @@ class Gazetteer:
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._capitals: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, str] = {}
+        self._hosts: dict[str, list[Entity]] = defaultdict(list)
         self._sounds: dict[str, list[Entity]] = defaultdict(list)
         self.given_names: set[str] = set()
         self._rows: list[tuple[Entity, dict[str, str]]] = []
@@ -96,6 +97,8 @@ class Gazetteer:
                 if name == "organisations":
                     for alias in (row["name_en"], *values(row["aliases_en"])):
                         self._by_name.setdefault(alias.casefold(), entity.key)
+                for host in values(row["domains"]) if name == "outlets" else ():
+                    self._hosts[host.lower()].append(entity)
                 if name == "people" and entity.prominence >= 2:
                     self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
                 if name == "people":
@@ -120,6 +123,11 @@ class Gazetteer:
     def convenor(self, gathering: Entity) -> Entity | None:
         """The organisation whose gathering it is: the series of a G20 summit is that of the G20."""
         return self.entities.get(self._by_name.get(gathering.sort.replace("-", " "), ""))
+
+    def outlets_at(self, host: str) -> list[Entity]:
+        """Outlets that publish at a host name (``en.kremlin.ru``) or a parent of it."""
+        parts = host.lower().removeprefix("www.").split(".")
+        return [e for i in range(len(parts) - 1) for e in self._hosts.get(".".join(parts[i:]), ())]
 
     def sounds_like(self, name: str, of: str | None, when: date | None) -> Entity | None:
         """The one known person of whom a name in no table is another transliteration ("Stephen Vitkoff").
