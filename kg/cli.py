@@ -1,4 +1,7 @@
-"""The command line: `kg add`, `kg query`, `kg view` and their kin. Thin: parses, calls, prints; imports late to start fast."""
+"""The command line: `kg add`, `kg query`, `kg view` and their kin.
+
+Thin: parses, calls, prints; imports late to start fast.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,9 @@ def add(paths: tuple[Path, ...], store_path: Path, quiet: bool) -> None:
     from kg.pipeline import ingest
 
     with Store.open(store_path) as store:
-        report = ingest(store, list(paths), progress=_progress(quiet), note=lambda line: click.echo(f"kg: {line}", err=True))
+        report = ingest(
+            store, list(paths), progress=_progress(quiet), note=lambda line: click.echo(f"kg: {line}", err=True)
+        )
     if not quiet:
         click.echo(
             f"{report.added} documents added, {report.unchanged} unchanged, {report.skipped} skipped; "
@@ -221,7 +226,9 @@ def evaluate(gold: Path, langs: tuple[str, ...], errors: bool, intervals: bool, 
         return
     table = list(report.scores(found, intervals=intervals))
     for row in table:
-        click.echo("  ".join(f"{cell:<20}" if i == 0 else f"{cell:>{20 if intervals else 7}}" for i, cell in enumerate(row)))
+        click.echo(
+            "  ".join(f"{cell:<20}" if i == 0 else f"{cell:>{20 if intervals else 7}}" for i, cell in enumerate(row))
+        )
     if errors:
         for line in report.errors(rows, ours):
             click.echo(line)
@@ -247,7 +254,9 @@ def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
 
 
 @main.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default="demo", show_default=True, help="Folder to write to.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="demo", show_default=True, help="Folder to write to."
+)
 @_plainly
 def demo(output: Path) -> None:
     """Build the six-language sample graph, answer three questions, write the viewer."""
@@ -255,4 +264,3 @@ def demo(output: Path) -> None:
 
     for line in run_demo(output):
         click.echo(line)
-

@@ -1,4 +1,4 @@
-"""`kg demo`: the shipped sample as a graph, three questions answered with their quotes, the page, and what to try next."""
+"""`kg demo`: the shipped sample as a graph, three questions answered with their quotes, the page, what to try next."""
 
 from __future__ import annotations
 
@@ -49,7 +49,12 @@ def _answers(store: Store) -> Iterator[str]:
         store, mentions, "When did Biden and Putin meet?", "meetings-between", {"a": "Q6279", "b": "Q7747"}, Status.HELD
     )
     yield from _answer(
-        store, mentions, "What was proposed or planned for August 2025 and after?", "planned-ahead", {"since": "2025-08-07"}, None
+        store,
+        mentions,
+        "What was proposed or planned for August 2025 and after?",
+        "planned-ahead",
+        {"since": "2025-08-07"},
+        None,
     )
     yield from _answer(store, mentions, "What was called off?", "called-off", {"since": "2015-01-01"}, None)
 

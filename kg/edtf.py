@@ -1,4 +1,4 @@
-"""Calendar intervals and their EDTF spelling (ISO 8601-2, levels 0 and 1): make, shift and parse; never invent a day."""
+"""Calendar intervals and their EDTF spelling (ISO 8601-2, levels 0 and 1): make, shift, parse; never invent a day."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def week(value: date) -> TimeInterval:
 def month(year: int, number: int) -> TimeInterval:
     """A calendar month."""
     last = monthrange(year, number)[1]
-    return TimeInterval(
-        f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, last), Granularity.MONTH
-    )
+    return TimeInterval(f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, last), Granularity.MONTH)
 
 
 def year(number: int) -> TimeInterval:
@@ -48,9 +46,7 @@ def year(number: int) -> TimeInterval:
 
 def decade(number: int) -> TimeInterval:
     """The ten years from `number` (1990 for the nineties)."""
-    return TimeInterval(
-        f"{number // 10:03d}X", date(number, 1, 1), date(number + 9, 12, 31), Granularity.DECADE
-    )
+    return TimeInterval(f"{number // 10:03d}X", date(number, 1, 1), date(number + 9, 12, 31), Granularity.DECADE)
 
 
 def season(name: str, number: int) -> TimeInterval:

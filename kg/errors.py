@@ -20,7 +20,7 @@ class KgError(Exception):
 
 
 class SkipDocument(KgError):
-    """This document cannot be used; the run goes on."""
+    """One document cannot be used; the run goes on."""
 
 
 class UnreadableFile(SkipDocument):

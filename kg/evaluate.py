@@ -120,7 +120,7 @@ def _text(row: Mapping[str, Any], path: Path, texts: dict[Path, dict[str, str]])
         return str(row["text"])
     file = path.parent / row["file"]
     if file.suffix != ".jsonl":
-        return file.read_text(encoding="utf-8")
+        return str(file.read_text(encoding="utf-8"))
     if file not in texts:
         rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
         texts[file] = {r["id"]: r["text"] for r in rows}
@@ -175,7 +175,7 @@ def _fold(name: str) -> str:
 
 def align(gold: Sequence[Report], ours: Sequence[Report]) -> list[tuple[int, int]]:
     """Pairs of indices (gold, ours) of maximum total weight."""
-    graph = nx.Graph()
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for i, g in enumerate(gold):
         for j, o in enumerate(ours):
             weight = similarity(g, o)

@@ -25,7 +25,9 @@ SELECT ?status ?day ?mention WHERE {
   OPTIONAL { ?change kg:asOf ?day }
 } ORDER BY ?position"""
 _REASONS = """
-SELECT ?mention ?reason WHERE { ?event kg:join ?join . ?join kg:reportedBy ?mention . OPTIONAL { ?join kg:reason ?reason } }
+SELECT ?mention ?reason WHERE {
+  ?event kg:join ?join . ?join kg:reportedBy ?mention . OPTIONAL { ?join kg:reason ?reason }
+}
 ORDER BY ?mention ?reason"""
 _MEMBERS = "SELECT ?mention WHERE { ?mention kg:mentionOf ?event }"
 _OWNER = "SELECT ?event WHERE { ?mention kg:mentionOf ?event }"
@@ -84,7 +86,8 @@ def _overview(event: dict[str, Any]) -> Iterator[str]:
     status = event["status"].value.rsplit("#", 1)[-1] if event["status"] is not None else "not stated"
     yield f"  status {status}; time {when}"
     yield (
-        f"  {event['documents'].value} documents, {event['outlets'].value} outlets, {event['languages'].value} languages, "
+        f"  {event['documents'].value} documents, {event['outlets'].value} outlets, "
+        f"{event['languages'].value} languages, "
         f"{event['originators'].value} independent originators"
     )
 
@@ -93,7 +96,8 @@ def _history(store: Store, event: NamedNode) -> Iterator[str]:
     changes = list(_rows(store, _CHANGES, event=event))
     if changes:
         steps = (
-            f"{c['status'].value.rsplit('#', 1)[-1]} ({c['day'].value if c['day'] is not None else 'undated'})" for c in changes
+            f"{c['status'].value.rsplit('#', 1)[-1]} ({c['day'].value if c['day'] is not None else 'undated'})"
+            for c in changes
         )
         yield "  history: " + " -> ".join(steps)
 

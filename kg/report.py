@@ -1,4 +1,4 @@
-"""Text for a terminal: score tables, error lists, explanations. Everything above the graph that prints goes through here."""
+"""Text for a terminal: score tables and error lists."""
 
 from __future__ import annotations
 

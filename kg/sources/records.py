@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kg.errors import BadRecord, KgError, SkipDocument, UnreadableFile
 
@@ -90,7 +90,7 @@ def _cause(error: Exception) -> str:
 
 
 def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+    return cast("IO[bytes]", gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb"))
 
 
 def _text(path: Path) -> Record:
@@ -144,12 +144,16 @@ def _utf16(sample: bytes) -> str | None:
     return None
 
 
+def _cyrillic(byte: int) -> bool:
+    """Whether a byte is a Russian or Ukrainian letter in Windows-1251."""
+    return byte >= 0xC0 or byte in (0xA5, 0xAA, 0xAF, 0xB2, 0xB3, 0xB4, 0xBA, 0xBF)
+
+
 def _code_page(raw: bytes, origin: str) -> str:
     """Windows-1251 where most high bytes are Cyrillic letters there, else Windows-1252."""
     high = [byte for byte in raw[:8192] if byte >= 0x80]
     words = [part for part in raw[:8192].split() if any(byte >= 0xC0 for byte in part)]
-    runs = sum(all(byte >= 0xC0 or byte in (0xA5, 0xAA, 0xAF, 0xB2, 0xB3, 0xB4, 0xBA, 0xBF) for byte in part.strip(b".,;:!?()\"'"))
-               for part in words)  # fmt: skip
+    runs = sum(all(_cyrillic(byte) for byte in part.strip(b".,;:!?()\"'")) for part in words)
     encoding = "cp1251" if len(high) > 8 and runs * 2 > len(words) else "cp1252"
     try:
         return raw.decode(encoding)
@@ -198,7 +202,7 @@ def _from_row(row: dict[str, Any], origin: str) -> Record | KgError:
     fields: dict[str, str | None] = {}
     for name in _FIELDS:
         value = row.get(name)
-        if value is not None and not isinstance(value, (str, int)) or isinstance(value, bool):
+        if (value is not None and not isinstance(value, (str, int))) or isinstance(value, bool):
             return BadRecord(f"{origin}: field '{name}' must be text")
         fields[name] = None if value is None else str(value)
     text = fields.pop("text") or ""
