@@ -1,8 +1,8 @@
 """Tokens and the pattern language of the lexicon (``data/lexicon/README.md``): compile once, match in one pass.
 
-A `Matcher` holds every pattern of a language, each tagged with a section ("trigger", "cue", ...) and a payload. For each
-distinct word the patterns it may begin are looked up once and remembered, so a pass over a text costs one dictionary
-access a token; the rest of a pattern is checked only where its first item fits.
+A `Matcher` holds every pattern of a language, each tagged with a section ("trigger", "cue", ...) and a payload. For
+each distinct word the patterns it may begin are looked up once and remembered, so a pass over a text costs one
+dictionary access a token; the rest of a pattern is checked only where its first item fits.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from simplemma import lemmatize
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"  # punctuation, one by one
 )
 #: Punctuation that ends a clause; ``...`` never crosses it.
-BARRIERS = frozenset(",;:()[]\u2014\u2013\u00ab\u00bb\u201c\u201d\u201e\"!?")
+BARRIERS = frozenset(',;:()[]\u2014\u2013\u00ab\u00bb\u201c\u201d\u201e"!?')
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None, clitics: Clitics | None = None) -> list[Token]:
@@ -79,9 +79,7 @@ def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None
             cuts.insert(-1, len(lower) - len(back))
     if lower.endswith("'") and cuts[-2] < len(lower) - 1 and len(cuts) == 2:
         cuts.insert(-1, len(lower) - 1)  # a closing quotation mark or plural possessive, not part of the word
-    return [
-        Token(begin + a, begin + b, word[a:b], lower[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if b > a
-    ]
+    return [Token(begin + a, begin + b, word[a:b], lower[a:b]) for a, b in pairwise(cuts) if b > a]
 
 
 @cache
@@ -166,6 +164,7 @@ def _candidates(known: _Known, word: str, lemma: str) -> Iterable[_Pattern]:
     return (*hits, *known.loose) if known.loose else hits
 
 
+_ANY_ITEM = _Item(frozenset(), frozenset(), ("",), (), (), None, False, False)
 _GAP_ITEM = _Item(frozenset(), frozenset(), (), (), (), None, False, True)
 
 
@@ -269,11 +268,13 @@ class Matcher:
     def _items(self, word: str, entry: str) -> tuple[_Item, ...]:
         if word == "...":
             return (_GAP_ITEM,)
+        if word == "_":
+            return (_ANY_ITEM,)
         if re.fullmatch(r"\{\w+\}", word):
             return (self._slot_item(word[1:-1], entry),)
         if re.fullmatch(r"<[^<>|]+>", word):
             return (self._verb_item(word[1:-1], entry),)
-        if "{" in word and not word.startswith("{") or "}" in word[:-1]:
+        if ("{" in word and not word.startswith("{")) or "}" in word[:-1]:
             pieces_of = [piece for piece in re.split(r"(\{\w+\})", word) if piece]
             if len(pieces_of) > 1:
                 return tuple(item for piece in pieces_of for item in self._items(piece, entry))
@@ -333,9 +334,7 @@ def _form_classes(forms: dict[str, str]) -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in classes.items()}
 
 
-def _match(
-    pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known], first: int
-) -> Match | None:
+def _match(pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known], first: int) -> Match | None:
     last = _extend(pattern.items, tokens, looked, first)
     if last is None:
         return None
@@ -348,9 +347,7 @@ def _match(
     return Match(first, last, pattern.section, pattern.payload, pattern.entry, classes, slots)
 
 
-def _extend(
-    items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[_Known], at: int
-) -> int | None:
+def _extend(items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[_Known], at: int) -> int | None:
     for index, item in enumerate(items):
         if item.gap:
             rest = items[index + 1 :]
@@ -395,6 +392,8 @@ def matcher(lang: str) -> Matcher:
     made = Matcher(lang, lex.verbs, clitics(lex.text.clitics_before, lex.text.clitics_after))
     for office, patterns in lex.offices.items():
         made.add("office", patterns, office)
+        if lex.adjectives_after:  # "ministre allemande des Affaires etrangeres"
+            made.add("office", [p.replace(" ", " _ ", 1) for p in patterns if " " in p], office)
     made.add("body", lex.bodies)
     made.add("title", lex.names.titles)
     made.add("former", lex.names.former)

@@ -15,7 +15,7 @@ from kg.graph.identifiers import document_hash
 from kg.graph.store import Store
 from kg.mentions.annotate import annotate
 from kg.mentions.dates import find_date
-from kg.model import Document, EventMention
+from kg.model import Document, EventMention, Granularity
 from kg.patterns import tokenize
 from kg.resources import languages, lexicon
 from kg.sources.records import Record, read
@@ -136,11 +136,12 @@ def extract(document: Document, head: Head | None = None) -> list[EventMention]:
 
 
 def parse_day(text: str) -> date | None:
-    """First day of a date as records give it: ISO date or timestamp, month, year, approximate; None if it is none."""
+    """The day of a date as records give it: ISO date or timestamp, approximate or not; None if it names no day."""
     try:
-        return edtf.parse(text.strip()[:10].rstrip("~Tt ")).start
+        found = edtf.parse(text.strip()[:10].rstrip("~Tt "))
     except ValueError:
         return None
+    return found.start if found.granularity is Granularity.DAY else None
 
 
 def _date_in(text: str, lang: str) -> date | None:

@@ -205,6 +205,7 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     time: TimeRules
     nouns_capitalised: bool = False
     subject_dropped: bool = False
+    adjectives_after: bool = False
 
 
 def data_dir() -> Path:

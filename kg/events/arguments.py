@@ -60,18 +60,54 @@ def _parties(
 ) -> tuple[list[ActorMention], list[ActorMention]]:
     clause = scene.clauses.of(trigger.first)
     speakers = _pure_speakers(scene, trigger)
-    groups = [g for g in scene.groups if not _silent(g) and g.mentions[0] not in speakers and not _site(g)]
+    groups = [
+        g
+        for g in scene.groups
+        if not _silent(g) and g.mentions[0] not in speakers and not _site(g) and not _possessive(scene, g, trigger)
+    ]
     inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
     left = [g for g in inside if g.last <= trigger.first]
     right = [g for g in inside if g.first >= trigger.last]
     within = [g for g in inside if g.first < trigger.last and g.last > trigger.first]
     if verbal:
-        subjects = _subject(scene, trigger, clause, left, groups) or _speaking(scene, trigger, speakers)
-        objects = _objects(scene, trigger, left, right, frame, rivals)
-        if frame == "visit" and not subjects:
-            subjects, objects = _passive_visit(scene, right, objects)
-        return _flat(subjects), _flat(g for g in (*within, *objects) if g not in subjects)
+        return _verbal(scene, trigger, clause, frame, (left, right, within), groups, rivals, speakers)
     return _nominal(scene, trigger, clause, frame, left, right, within, groups, rivals, speakers)
+
+
+def _verbal(
+    scene: Scene,
+    trigger: Match,
+    clause: Clause,
+    frame: str,
+    around: tuple[Sequence[Group], Sequence[Group], Sequence[Group]],
+    groups: Sequence[Group],
+    rivals: Sequence[Match],
+    speakers: Sequence[ActorMention],
+) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
+    left, right, within = around
+    objects = _objects(scene, trigger, left, right, frame, rivals)
+    agents = [g for g in objects if "by" in g.marks and "with" not in g.marks]
+    if agents and _reduced(scene, trigger):
+        return _flat(agents), _flat(within)
+    others = [g for g in groups if g not in agents]
+    subjects = (
+        _subject(scene, trigger, clause, left, others, speakers)
+        or _speaking(scene, trigger, speakers)
+        or agents[:1]
+    )
+    if frame == "visit" and not subjects:
+        subjects, objects = _passive_visit(scene, right, objects)
+    others = [g for g in (*within, *objects) if g not in subjects]
+    if agents and subjects and frame in ("host", "visit"):
+        subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
+    return _flat(subjects), _flat(others)
+
+
+def _reduced(scene: Scene, trigger: Match) -> bool:
+    """Whether the verb is a bare participle after its noun: "the accord signed by Tsipras"."""
+    verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None)
+    return verb is not None and verb.tense == "participle"
 
 
 def _site(group: Group) -> bool:
@@ -80,6 +116,15 @@ def _site(group: Group) -> bool:
         m.via == "capital" or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None)
         for m in group.mentions
     )
+
+
+def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether a pronoun only owns what follows ("his counterpart"), other than the event itself ("his meeting")."""
+    if not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
+        return False
+    following = scene.tokens[group.last]
+    named = any(a.first == group.last for a in scene.annotated.actors)
+    return named and trigger.first - group.last > 2 and following.text.isalpha()
 
 
 def _silent(group: Group) -> bool:
@@ -91,6 +136,8 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
     home = scene.clauses.of(group.first)
     if home.number == clause.number:
         return True
+    if home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2:
+        return bool(group.marks & _PARTNER)  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number
     return lower and abs(group.first - trigger.last) <= CLOSE
 
@@ -108,7 +155,12 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
 
 
 def _subject(
-    scene: Scene, trigger: Match, clause: Clause, left: Sequence[Group], groups: Sequence[Group]
+    scene: Scene,
+    trigger: Match,
+    clause: Clause,
+    left: Sequence[Group],
+    groups: Sequence[Group],
+    speakers: Sequence[ActorMention] = (),
 ) -> list[Group]:
     """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
     bare = [g for g in left if g.bare and not _adjectival(g)]
@@ -116,8 +168,11 @@ def _subject(
         return [bare[-1]]
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
     inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
-    if after or inverted:
-        return (after or inverted)[:1]
+    if after:
+        return after[:1]
+    if inverted:
+        said = _speaking(scene, trigger, speakers) if clause.kind == "complement" and scene.lex.subject_dropped else []
+        return said or inverted[:1]
     for upper in scene.clauses.chain(clause)[1:]:
         candidates = [
             g
@@ -274,7 +329,8 @@ def _carrier(
     """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
     heads = [*(v.first for v in scene.verbs), *(m.first for m in scene.matches("cue")), *(m.first for m in scene.matches("support"))]
     inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
-    if not any(i < trigger.first or scene.lex.nouns_capitalised for i in inside):
+    set_in = bool(scene.preposition(trigger.first) & {"in", "to"})  # "Trump, in a call with Macron, confirmed"
+    if not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
     candidates = [g for g in left if g.bare and not _adjectival(g)]
     if candidates:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Match, Token
 
-_HARD = frozenset(";\u2014\u2013")
+_HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 #: Kinds through which the status of the governing clause reaches the governed one.

@@ -226,13 +226,15 @@ def _plausible(mention: EventMention) -> bool:
     states = {a.state for a in actors}
     broad = (ActorKind.ORGANISATION, ActorKind.GROUP)
     if any(a.kind in broad and a.state is None for a in actors) or mention.gathering is not None:
-        return len(actors) > 1 or actors[0].kind is not ActorKind.GROUP if actors else mention.gathering is not None
+        if len(actors) != 1:
+            return bool(actors) or mention.gathering is not None
+        return actors[0].kind is not ActorKind.GROUP and mention.type not in (EventType.AGREEMENT, EventType.PHONE_CALL)
     known = states - {None}
     if len(known) >= 2:
         return True
     if len(actors) >= 2:
         unknown = [a for a in actors if a.state is None]
-        return bool(unknown) and mention.type is not EventType.MEETING and bool(known)
+        return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
     return bool(known) and mention.type is EventType.SUMMIT
 
 
@@ -243,6 +245,6 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     home = {a.state for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
-    return bool((hosts | where) - home) if home else bool(hosts | where) and any(a.kind is ActorKind.PERSON for a in visitors)
+    return bool(home) and bool((hosts | where) - home)
 
 

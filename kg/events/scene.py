@@ -61,6 +61,13 @@ class Scene:
         self.tokens: tuple[Token, ...] = annotated.sentence.tokens
         self.lex = lex
         self.clauses: Clauses = cut(self.tokens, annotated.matches, [a.last for a in annotated.actors if a.via == "office"])
+        self._stops = {i for t in annotated.times for i in range(t.first, t.last)}
+        self._stops |= {
+            i
+            for m in annotated.matches
+            if m.section == "trigger" or m.section.startswith("clause.")
+            for i in range(m.first, m.last)
+        }
         self._words: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         for match in annotated.matches:
@@ -85,6 +92,8 @@ class Scene:
         skipped = 0
         while at > 0:
             kinds = self._ends.get(at, set()) - {"article", "and"}
+            if kinds and at - 1 in self._stops and not self.is_word(at - 1, "about"):
+                return frozenset()  # "informed that": the word opens a clause
             if kinds == {"of"} and self._formal(at - 2):
                 at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name
                 continue
@@ -92,8 +101,11 @@ class Scene:
                 return frozenset(kinds)
             if self.is_word(at - 1, "article"):
                 at -= 1
+                skipped = SKIP  # before the article another phrase may end, not this one begin
                 continue
             token = self.tokens[at - 1]
+            if at - 1 in self._stops:
+                return frozenset()
             plain = token.text.isalpha() and token.text[:1].islower() and not self._words.get(at - 1)
             if not plain or skipped >= SKIP or self._verb_at(at - 1):
                 return frozenset()
@@ -150,6 +162,8 @@ class Scene:
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""
+        if self.clauses.owner[one.first] != self.clauses.owner[other.first] and other.via != "office":
+            return False
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         gap = range(one.last, other.first)

@@ -159,7 +159,7 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
     hidden = {
         i
         for m in scene.annotated.matches
-        if m.section in ("cue", "trigger", "trigger.verbal", "neutral") or m.section.startswith("clause.")
+        if m.section in ("cue", "neutral") or m.section.startswith("clause.")
         for i in range(m.first, m.last)
     }
     for negation in scene.matches("negation"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
-from kg.mentions.gazetteer import Entity, Gazetteer, Name, fold, groups
+from kg.mentions.gazetteer import Entity, Gazetteer, Name, fold, groups, sound
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
@@ -89,9 +89,9 @@ class Discourse:
                     return actor
         return None
 
-    def last_pair(self) -> tuple[Actor, ...]:
-        """The two persons of different states named last; else two states."""
-        persons = list(reversed(self.persons))
+    def last_pair(self, here: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+        """The two persons of different states named last, those of the same sentence first; else two states."""
+        persons = list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
         if persons:
             first = persons[0]
             other = next((p for p in persons[1:] if p.state != first.state or p.state is None), None)
@@ -102,9 +102,12 @@ class Discourse:
         return ()
 
 
-    def last_states(self) -> tuple[Actor, ...]:
-        """The two states named last; nothing when fewer were."""
-        return tuple(self.states[-2:]) if len(self.states) >= 2 else ()
+    def last_states(self) -> tuple[str, ...]:
+        """Keys of the two states of the pair of persons named last, else of the two states named last."""
+        pair = [p.state for p in self.last_pair() if p.kind is ActorKind.PERSON and p.state]
+        if len(set(pair)) == 2:
+            return tuple(pair)
+        return tuple(actor.key for actor in self.states[-2:]) if len(self.states) >= 2 else ()
 
 
 def _to_end(items: list[Actor], actor: Actor) -> None:
@@ -122,6 +125,7 @@ class ActorFinder:
         self._lex = lex
         self._seen = discourse
         self._when = discourse.when
+        self._worded_tokens: set[int] = set()
         self._not_names = {word.casefold() for word in lex.names.not_names}
         self._lemma = lemmatizer(lex.language)
         self._particles = {word.casefold() for word in lex.names.particles}
@@ -154,6 +158,8 @@ class ActorFinder:
     # ----------------------------------------------------------------- pieces
 
     def _pieces(self, tokens: Sequence[Token], matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
+        self._worded_tokens = {i for m in matches for i in range(m.first, m.last)}
+        self._worded_tokens |= {i for n in names for i, t in enumerate(tokens) if n.start <= t.start < n.end and n.form != "surname"}
         collective = [
             Piece(m.first, m.last, "collective", code=str(m.payload), entry=f"groups: {m.entry}")
             for m in groups(self._lex.language).find(tokens)
@@ -172,11 +178,13 @@ class ActorFinder:
             ),
         ]
         taken = {i for p in pieces for i in range(p.first, p.last)}
-        for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+        nested = {i for p in pieces if p.kind in ("adjective", "demonym") for i in range(p.first, p.last)}
+        for match in sorted(matches, key=lambda m: (m.first - m.last, m.section == "office", m.first)):
             span = set(range(match.first, match.last))
             if match.section == "anaphora" and self._owned(match, matches, pieces):
                 continue
-            if match.section in _PIECE_OF and not span & taken:
+            inner = {match.first, match.last - 1}.isdisjoint(nested) and match.section == "office"
+            if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
                 pieces.append(self._worded(tokens, match))
                 taken |= span
         pieces.extend(self._unknown(tokens, taken, pieces))
@@ -212,11 +220,11 @@ class ActorFinder:
         score, _, best = max(scored, key=lambda item: item[:2])
         if best.kind == "person" and name.form == "surname" and score < 2:
             return next((e for e in name.entities if e.kind != "person"), None)
-        if best.kind == "person" and name.form == "surname" and self._part_of_name(tokens, first, last, best):
+        if best.kind == "person" and name.form == "surname" and self._part_of_name(tokens, first, best):
             return None
         return best
 
-    def _part_of_name(self, tokens: Sequence[Token], first: int, last: int, entity: Entity) -> bool:
+    def _part_of_name(self, tokens: Sequence[Token], first: int, entity: Entity) -> bool:
         """Whether a known surname stands in a longer, other name: "Melania Trump", "Hunter Biden"."""
         if first == 0 or tokens[first - 1].end + 1 < tokens[first].start:
             return False
@@ -224,7 +232,12 @@ class ActorFinder:
         if not (before[:1].isupper() and before.isalpha() and len(before) > 2):
             return False
         given = entity.name.split(" ")[0]
-        return before in self._gaz.given_names and before != given and fold(before) != fold(given)
+        if fold(before) == fold(given) or sound(before)[:2] == sound(given)[:2]:
+            return False
+        if before in self._gaz.given_names:
+            return True
+        plain = self._lex.nouns_capitalised or first == 1 or first - 1 in self._worded_tokens
+        return not plain and before.lower() not in self._not_names
 
     def _score(self, entity: Entity, name: Name) -> float:
         if entity.kind != "person":
@@ -405,7 +418,8 @@ class ActorFinder:
             used.update([index, *states])
             return found
         if not states and office.kind == "office" and not self._plural(tokens, office) and not former:
-            actor = self._seen.offices.get(office.code)
+            sole = self._gaz.sole_holder(office.code, self._when)
+            actor = self._gaz.actor(sole, self._when) if sole is not None else self._seen.offices.get(office.code)
             if actor is None and office.code in ("leader", "head_of_state"):
                 actor = next((self._seen.offices[o] for o in KIN[office.code] if o in self._seen.offices), None)
             if actor is not None:
@@ -424,6 +438,8 @@ class ActorFinder:
     def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
         """The holder of an office of a state on the document's date; the state itself where nobody is known."""
         codes = KIN.get(code, (code,))
+        if entity.kind == "organisation" and entity.head:
+            codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
         holder = self._gaz.holder(codes, of, self._when)
         if holder is not None:
             return self._gaz.actor(holder, self._when), "office"
@@ -437,6 +453,9 @@ class ActorFinder:
         office = pieces[index]
         found: list[int] = []
         end = office.last
+        within = [i for i, p in enumerate(pieces) if office.first < p.first and p.last < office.last and i != index]
+        if within:
+            return within[:1], end
         if index and (left := self._state_left(tokens, pieces, index, words)) is not None:
             found.append(left)
         at = index + 1
@@ -601,9 +620,15 @@ class ActorFinder:
         if any(m.last == piece.first and m.actor.kind is ActorKind.PERSON and m.via != "pronoun" for m in made):
             return []  # "Putin himself"
         if piece.code == "pair_states":
-            actors: Sequence[Actor | None] = self._seen.last_states()
+            keys = self._seen.last_states()
+            actors: Sequence[Actor | None] = [
+                self._gaz.actor(self._gaz.entities[k], self._seen.when) for k in keys if k in self._gaz.entities
+            ]
+        elif piece.code == "counterpart":
+            actors = [self._counterpart(piece, made)]
         elif piece.code == "pair":
-            actors = [self._at_time(actor) for actor in self._seen.last_pair()]
+            here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+            actors = [self._at_time(actor) for actor in self._seen.last_pair(here)]
         elif piece.code in ("he", "she"):
             gender = "m" if piece.code == "he" else "f"
             actors = [self._named_before(piece, made, words, gender) or self._seen.last_person(gender)]
@@ -613,6 +638,24 @@ class ActorFinder:
             actors = []
         via = "pair" if piece.code.startswith("pair") else "pronoun"
         return [self._mention(tokens, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+    def _counterpart(self, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
+        """ "His Chinese counterpart": who holds in the state named beside the office that the other one holds."""
+        beside = [m for m in made if m.via in ("adjective", "name", "demonym") and m.actor.kind is ActorKind.STATE]
+        state = next((m for m in beside if m.first <= piece.last + 1 and m.last >= piece.first - 1), None)
+        persons = [m.actor for m in made if m.actor.kind is ActorKind.PERSON and m.last <= piece.first]
+        persons += self._seen.subjects[-1:]
+        named = any(m.actor.kind is ActorKind.PERSON and piece.last <= m.first <= piece.last + 3 for m in made)
+        if state is None or named:
+            return None
+        for person in persons:
+            for tenure in self._gaz.tenures.get(person.key, ()):
+                if self._when is None or not tenure.holds(self._when) or tenure.of == state.actor.key:
+                    continue
+                holder = self._gaz.holder(KIN.get(tenure.office, (tenure.office,)), state.actor.key, self._when)
+                if holder is not None:
+                    return self._gaz.actor(holder, self._when)
+        return None
 
     def _named_before(
         self, piece: Piece, made: Sequence[ActorMention], words: dict[int, set[str]], gender: str

@@ -57,6 +57,8 @@ class Entity:
     sort: str = ""
     """Second kind: ``capital``, ``city``, ``body``, ``international`` ..."""
     voice: str = ""
+    head: str = ""
+    """Office of who leads a seat or ministry: the Pentagon's is a defence minister."""
     place: str | None = None
 
 
@@ -161,6 +163,11 @@ class Gazetteer:
             if found:
                 return self.entities.get(found.pop())
         return None
+
+    def sole_holder(self, office: str, when: date | None) -> Entity | None:
+        """Who held an office that only one organisation has (president of the Commission, pope)."""
+        bodies = {of for code, of in self._in_office if code == office}
+        return self.holder((office,), bodies.pop(), when) if len(bodies) == 1 else None
 
     def state_of(self, person: str, when: date | None) -> str | None:
         """State a person represented on a day: that of an office then, else the one mainly represented."""
@@ -393,8 +400,9 @@ def _place(row: dict[str, str]) -> Entity:
 
 def _organisation(row: dict[str, str]) -> Entity:
     return Entity(
-        row["key"], "organisation", row["name_en"], row["acts_for"] or None, sort=row["kind"], place=row["place"] or None
-    )
+        row["key"], "organisation", row["name_en"], row["acts_for"] or None, sort=row["kind"], place=row["place"] or None,
+        head=row.get("head") or "",
+    )  # fmt: skip
 
 
 def _outlet(row: dict[str, str]) -> Entity:
