@@ -162,10 +162,15 @@ def _beside(nodes: Sequence[Node], ties: Mapping[Pair, float], number: int, plac
 def _apart(nodes: Sequence[Node], numbers: Sequence[int], positions: dict[int, Point], fixed: set[int]) -> None:
     """Push overlapping names apart, least way first; `fixed` ones stay."""
     half = {n: _room(nodes[n].name, rank) for rank, n in enumerate(numbers)}
+    reach = 2 * max((tall for _, tall in half.values()), default=0.0)
     for _ in range(120):
         moved = False
-        for index, one in enumerate(numbers):
-            for other in numbers[index + 1 :]:
+        # From top to bottom, so that only near ones need be compared.
+        order = sorted(numbers, key=lambda n: (positions[n][1], n))
+        for index, one in enumerate(order):
+            for other in order[index + 1 :]:
+                if positions[other][1] - positions[one][1] > reach:
+                    break
                 moved |= _push(one, other, half, positions, fixed)
         if not moved:
             return

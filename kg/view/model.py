@@ -1,4 +1,4 @@
-"""The graph as the page wants it: one plain dict (`kg.view.schema`), a function of the store and the selection alone."""
+"""The graph as the page wants it: one plain dict (`kg.view.schema`), a function of store and selection alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.view.schema import (
     PlaceModel,
     ViewModel,
 )
-from kg.view.select import Selection, select
+from kg.view.select import Selection, select, voices
 
 SHOWN, MOST = 60, 150
 """Actors in the first view, and at most after the reader asked for more."""
@@ -40,9 +40,13 @@ class _Index:
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.order: list[str] = []
 
     def __call__(self, key: str) -> int:
-        return self.numbers.setdefault(key, len(self.numbers))
+        if key not in self.numbers:
+            self.numbers[key] = len(self.order)
+            self.order.append(key)
+        return self.numbers[key]
 
 
 class _Builder:
@@ -92,10 +96,9 @@ class _Builder:
 
     def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, list[int]]:
         self.outlets.setdefault(mention.document, mention)
-        said = [actor.key for actor in mention.originators or mention.relayers]
-        voices = [self.voices(key) for key in said or [f"outlet:{mention.outlet or mention.document}"]]
+        said = [self.voices(key) for key in voices(mention)]
         status = mention.status.value if mention.status else None
-        return self.documents(mention.document), status, self._time(_time(mention)), voices
+        return self.documents(mention.document), status, self._time(_time(mention)), said
 
     def _time(self, time: Time | None) -> int | None:
         return None if time is None else self.times.setdefault(time, len(self.times))
@@ -142,13 +145,13 @@ class _Builder:
                 if state is not None:
                     states[actor][state] += 1
         found: list[ActorModel] = []
-        while len(found) < len(self.actors.numbers):
-            iri = list(self.actors.numbers)[len(found)]
+        while len(found) < len(self.actors.order):
             number = len(found)
+            iri = self.actors.order[number]
             found.append(self._actor(self.graph.things.get(iri), takes_part[number], states[number]))
         weights = _weights(events)
-        for number, actor in enumerate(found):
-            actor["weight"] = round(weights[number], 3)
+        for rank, one in enumerate(found):
+            one["weight"] = round(weights[rank], 3)
         return found
 
     def _actor(self, thing: ThingRecord, events: int, states: Counter[int]) -> ActorModel:
@@ -178,7 +181,7 @@ class _Builder:
 
     def _home(self, iri: str, actor: ActorModel, actors: Sequence[ActorModel]) -> tuple[float, float] | None:
         """Latitude and longitude of the capital of the state an actor is or represents, where the gazetteer has it."""
-        iris = list(self.actors.numbers)
+        iris = self.actors.order
         state = iri if actor["kind"] == "state" else iris[actor["states"][0]] if actor["states"] else None
         thing = self.graph.things.get(state or iri)
         if state is None and thing.country:
@@ -203,11 +206,11 @@ def ties(events: Iterable[EventModel]) -> dict[tuple[int, int], float]:
     return dict(found)
 
 
-def _weights(events: Iterable[EventModel]) -> Counter[int]:
-    weights: Counter[int] = Counter()
-    for (one, other), weight in ties(events).items():
-        weights[one] += weight  # type: ignore[assignment]
-        weights[other] += weight  # type: ignore[assignment]
+def _weights(events: Iterable[EventModel]) -> dict[int, float]:
+    weights: defaultdict[int, float] = defaultdict(float)
+    for pair, weight in ties(events).items():
+        for actor in pair:
+            weights[actor] += weight
     return weights
 
 
@@ -239,7 +242,7 @@ def _label(actor: ActorModel) -> str:
 
 
 def _short(iri: str) -> str:
-    """The IRI with one of the known prefixes, where the rest could stand in Turtle as it is; else the IRI whole."""
+    """Shorten an IRI of ours or of Wikidata with its prefix; give any other whole."""
     for prefix in ("id", "wd"):
         base = v.PREFIXES[prefix]
         if iri.startswith(base):

@@ -147,7 +147,7 @@ def _json(value: object) -> Markup:
 
 @cache
 def _scripts() -> tuple[str, ...]:
-    """The vendored library and our scripts in the order of their names, as one program."""
+    """Read the vendored library, and our scripts in the order of their names as one program."""
     library = (ASSETS / "vendor" / VIS).read_text(encoding="utf-8")
     # A source map would be looked for on disk or in the network.
     library = "\n".join(line for line in library.splitlines() if not line.startswith("//# sourceMappingURL"))

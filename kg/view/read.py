@@ -13,41 +13,8 @@ from kg.graph.names import gazetteer
 from kg.graph.store import Store
 from kg.model import ActorKind, EventMention
 
-_EVENTS = """
-SELECT ?event ?type ?status ?edtf ?granularity ?start ?end ?place ?documents ?outlets ?languages ?originators ?cameo ?plover WHERE {
-  ?event a sem:Event ; kg:type ?type ; kg:documentCount ?documents ; kg:outletCount ?outlets ;
-         kg:languageCount ?languages ; kg:originatorCount ?originators .
-  OPTIONAL { ?event kg:status ?status }
-  OPTIONAL { ?event kg:edtf ?edtf ; kg:granularity ?granularity }
-  OPTIONAL { ?event sem:hasEarliestBeginTimeStamp ?start }
-  OPTIONAL { ?event sem:hasLatestEndTimeStamp ?end }
-  OPTIONAL { ?event sem:hasPlace ?place }
-  OPTIONAL { ?event kg:cameo ?cameo }
-  OPTIONAL { ?event kg:plover ?plover }
-} ORDER BY ?event"""
-_PEOPLE = """
-SELECT ?event ?actor ?role ?state WHERE {
-  ?event a sem:Event ; kg:participation ?part . ?part kg:actor ?actor ; kg:role ?role .
-  OPTIONAL { ?part kg:represents ?state }
-} ORDER BY ?event ?role ?actor"""
-_HISTORY = """
-SELECT ?event ?position ?status ?day ?mention WHERE {
-  ?event a sem:Event ; kg:history ?step . ?step schema:position ?position ; kg:status ?status ; kg:reportedBy ?mention .
-  OPTIONAL { ?step kg:asOf ?day }
-} ORDER BY ?event ?position"""
-_JOINS = """
-SELECT ?mention ?reason WHERE {
-  ?event a sem:Event ; kg:join ?join . ?join kg:reportedBy ?mention ; kg:reason ?reason } ORDER BY ?mention ?reason"""
-_CONFLICTS = "SELECT ?event ?text WHERE { ?event a sem:Event ; kg:conflict ?text } ORDER BY ?event ?text"
-_LINKS = "SELECT ?mention ?event WHERE { ?mention kg:mentionOf ?event } ORDER BY ?event ?mention"
-_DOCUMENTS = """
-SELECT ?id ?title ?url WHERE {
-  ?document a schema:NewsArticle ; dcterms:identifier ?id .
-  OPTIONAL { ?document dcterms:title ?title }
-  OPTIONAL { ?document schema:url ?url }
-}"""
-
-Row = dict[str, str]
+Column = dict[str, list[str]]
+"""Values of a property by subject, in order."""
 Time = tuple[str, str, str | None, str | None]
 """EDTF, granularity, first and last day."""
 
@@ -99,46 +66,89 @@ class Graph:
 
 def read(store: Store) -> Graph:
     """Read a store's events with all that belongs to them."""
-    events = {record.iri: record for record in _events(store)}
-    for row in _rows(store, _PEOPLE):
-        events[row["event"]].people.append((row["actor"], _local(row["role"]), row.get("state")))
-    for row in _rows(store, _HISTORY):
-        events[row["event"]].history.append((_local(row["status"]), row.get("day"), row["mention"]))
-    for row in _rows(store, _CONFLICTS):
-        events[row["event"]].conflicts.append(row["text"])
-    for row in _rows(store, _LINKS):
-        if row["event"] in events:
-            events[row["event"]].mentions.append(row["mention"])
-    why: defaultdict[str, list[str]] = defaultdict(list)
-    for row in _rows(store, _JOINS):
-        why[row["mention"]].append(row["reason"])
+    columns = _Columns(store, store.ids.events_graph)
+    mentions = _mentions(store)
+    events = {record.iri: record for record in _events(columns)}
+    _add_people(columns, events)
+    _add_history(columns, events)
     return Graph(
-        events=events,
-        mentions=_mentions(store),
-        why=dict(why),
-        things=Things(store),
-        documents={row["id"]: (row.get("title", ""), row.get("url", "")) for row in _rows(store, _DOCUMENTS)},
+        events=events, mentions=mentions, why=_reasons(columns), things=Things(store), documents=_documents(store)
     )
 
 
-def _events(store: Store) -> Iterator[EventRecord]:
-    seen: set[str] = set()
-    for row in _rows(store, _EVENTS):
-        if row["event"] in seen:
-            continue
-        seen.add(row["event"])
-        documents, outlets, languages, originators = (
-            int(row[name]) for name in ("documents", "outlets", "languages", "originators")
-        )
+class _Columns:
+    """Reads a graph property by property: each is one run along an index, where a query would look up every value."""
+
+    def __init__(self, store: Store, graph: ox.NamedNode | None) -> None:
+        self._store = store
+        self._graph = graph
+
+    def many(self, predicate: ox.NamedNode) -> Column:
+        """Give all values by subject."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in self._store.native.quads_for_pattern(None, predicate, None, self._graph):
+            found[v.lexical(quad.subject)].append(v.lexical(quad.object))
+        return {subject: sorted(values) for subject, values in found.items()}
+
+    def one(self, predicate: ox.NamedNode) -> dict[str, str]:
+        """Give the value by subject, the first in order where there are several."""
+        return {subject: values[0] for subject, values in self.many(predicate).items()}
+
+
+def _events(columns: _Columns) -> Iterator[EventRecord]:
+    types, statuses, places = columns.one(v.EVENT_TYPE), columns.one(v.STATUS), columns.one(v.HAS_PLACE)
+    counts = [columns.one(p) for p in (v.DOCUMENT_COUNT, v.OUTLET_COUNT, v.LANGUAGE_COUNT, v.ORIGINATOR_COUNT)]
+    cameo, plover, conflicts = columns.one(v.CAMEO), columns.one(v.PLOVER), columns.many(v.CONFLICT)
+    mentions, times = columns.many(v.DENOTED_BY), _times(columns)
+    for iri in sorted(types):
+        documents, outlets, languages, originators = (int(count.get(iri, 0)) for count in counts)
         yield EventRecord(
-            iri=row["event"],
-            type=_local(row["type"]),
-            status=_local(row["status"]) if "status" in row else None,
-            time=(row["edtf"], row["granularity"], row.get("start"), row.get("end")) if "edtf" in row else None,
-            place=row.get("place"),
+            iri=iri,
+            type=_local(types[iri]),
+            status=_local(statuses[iri]) if iri in statuses else None,
+            time=times.get(iri),
+            place=places.get(iri),
             counts=(documents, outlets, languages, originators),
-            codes=(row.get("cameo", ""), row.get("plover", "")),
+            codes=(cameo.get(iri, ""), plover.get(iri, "")),
+            conflicts=conflicts.get(iri, []),
+            mentions=mentions.get(iri, []),
         )
+
+
+def _times(columns: _Columns) -> dict[str, Time]:
+    granularity, start, end = columns.one(v.GRANULARITY), columns.one(v.EARLIEST), columns.one(v.LATEST)
+    return {
+        iri: (edtf, granularity.get(iri, "interval"), start.get(iri), end.get(iri))
+        for iri, edtf in columns.one(v.EDTF).items()
+    }
+
+
+def _add_people(columns: _Columns, events: dict[str, EventRecord]) -> None:
+    actors, roles, states = columns.one(v.ACTOR), columns.one(v.ROLE), columns.one(v.REPRESENTS)
+    for iri, parts in columns.many(v.PARTICIPATION).items():
+        found = [(actors[part], _local(roles[part]), states.get(part)) for part in parts]
+        events[iri].people = sorted(found, key=lambda person: (person[1], person[0]))
+
+
+def _add_history(columns: _Columns, events: dict[str, EventRecord]) -> None:
+    position, status = columns.one(v.POSITION), columns.one(v.STATUS)
+    days, reports = columns.one(v.AS_OF), columns.one(v.REPORTED_BY)
+    for iri, steps in columns.many(v.HISTORY).items():
+        ordered = sorted(steps, key=lambda step: int(position[step]))
+        events[iri].history = [(_local(status[step]), days.get(step), reports[step]) for step in ordered]
+
+
+def _reasons(columns: _Columns) -> dict[str, list[str]]:
+    """Why each mention was joined to its event."""
+    reports = columns.one(v.REPORTED_BY)
+    return {reports[join]: reasons for join, reasons in columns.many(v.REASON).items()}
+
+
+def _documents(store: Store) -> dict[str, tuple[str, str]]:
+    """Title and URL of each document by its id."""
+    columns = _Columns(store, None)
+    titles, urls = columns.one(v.TITLE), columns.one(v.URL)
+    return {name: (titles.get(iri, ""), urls.get(iri, "")) for iri, name in columns.one(v.IDENTIFIER).items()}
 
 
 def _mentions(store: Store) -> dict[str, EventMention]:
@@ -210,15 +220,6 @@ class Things:
             }
             bounds = found.get(v.SINCE.value, ""), found.get(v.UNTIL.value, "")
             yield found.get(v.OFFICE.value, ""), found.get(v.ORG_OF.value), *bounds
-
-
-def _rows(store: Store, sparql: str) -> Iterator[Row]:
-    results = store.query(sparql)
-    if not isinstance(results, ox.QuerySolutions):
-        raise TypeError("not a SELECT query")
-    names = [variable.value for variable in results.variables]
-    for solution in results:
-        yield {name: v.lexical(term) for name in names if (term := solution[name]) is not None}
 
 
 def _local(iri: str) -> str:

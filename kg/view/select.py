@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.store import Store
-from kg.model import Status
+from kg.model import EventMention, Status
 from kg.query import run, thing
 from kg.view.read import EventRecord, Graph
 
@@ -63,7 +63,7 @@ def _named(events: list[EventRecord], graph: Graph, iris: Sequence[str]) -> list
 
 
 def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | None:
-    """The event as the reports issued by `day` tell it; None when there was none. Undated reports do not count."""
+    """Give the event as the reports issued by `day` tell it; None when there was none (undated ones do not count)."""
     if day is None:
         return event
     known = [iri for iri in event.mentions if (issued := graph.mentions[iri].published) is not None and issued <= day]
@@ -75,7 +75,6 @@ def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | 
     steps = [step for step in event.history if step[2] in set(known)]
     stated = [status for status, _, _ in steps]
     times = [(m.time.edtf, m.time.granularity.value, _iso(m.time.start), _iso(m.time.end)) for m in mentions if m.time]
-    voices = {voice for m in mentions for voice in (*m.originators, *m.relayers)} or {m.outlet for m in mentions}
     return EventRecord(
         iri=event.iri,
         type=event.type,
@@ -86,7 +85,7 @@ def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | 
             len({m.document for m in mentions}),
             len({m.outlet for m in mentions if m.outlet}),
             len({m.lang for m in mentions}),
-            len(voices),
+            len({voice for m in mentions for voice in voices(m)}),
         ),
         codes=event.codes if stated and stated[-1] == event.status else ("", ""),
         people=event.people,
@@ -94,6 +93,12 @@ def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | 
         conflicts=event.conflicts,
         mentions=known,
     )
+
+
+def voices(mention: EventMention) -> list[str]:
+    """Who first said it: the originators, else the relayed outlet, else the outlet itself."""
+    said = [actor.key for actor in mention.originators or mention.relayers]
+    return said or [f"outlet:{mention.outlet or mention.document}"]
 
 
 def _between(graph: Graph, event: EventRecord, since: date | None, until: date | None) -> bool:

@@ -79,6 +79,22 @@ def _ring(numbers: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 
 def _path(ring: list[Point]) -> str:
-    spots = [project(lat, lon) for lat, lon in ring]
+    return "".join(_outline(piece) for piece in _cut(ring))
+
+
+def _cut(ring: list[Point]) -> list[list[Point]]:
+    """Pieces of a ring on one side of the 180th meridian each; the last goes on where the first begins."""
+    pieces = [[ring[0]]]
+    for before, after in pairwise(ring):
+        if abs(before[1] - after[1]) > 180:
+            pieces.append([])
+        pieces[-1].append(after)
+    if len(pieces) > 1:
+        pieces[0] = pieces.pop() + pieces[0]
+    return pieces
+
+
+def _outline(piece: list[Point]) -> str:
+    spots = [project(lat, lon) for lat, lon in piece]
     kept = spots[:1] + [b for a, b in pairwise(spots) if math.dist(a, b) > 0.3]
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z"

@@ -3,6 +3,11 @@
 const FACETS = ["status", "type", "kind", "state", "outlet", "source"];
 const VIEWS = ["graph", "map", "list"];
 
+const isNarrow = () => innerWidth <= 860;
+
+/** Actors shown when the reader has not said how many: fewer where there is little room. */
+const usual = () => (isNarrow() ? Math.min(24, FIRST_VIEW.nodes.length) : FIRST_VIEW.nodes.length);
+
 const state = {
   lang: "en",
   theme: null, // null: as the system has it
@@ -18,7 +23,7 @@ const state = {
   from: null, // days since 1970
   to: null,
   asOf: null,
-  shown: FIRST_VIEW.nodes.length,
+  shown: usual(),
 };
 
 function writeAddress() {
@@ -36,7 +41,7 @@ function writeAddress() {
   add("from", state.from !== null && isoDay(state.from));
   add("to", state.to !== null && isoDay(state.to));
   add("asof", state.asOf !== null && isoDay(state.asOf));
-  add("n", state.shown !== FIRST_VIEW.nodes.length && String(state.shown));
+  add("n", state.shown !== usual() && String(state.shown));
   return parts.toString();
 }
 
@@ -55,7 +60,7 @@ function readAddress(fragment) {
   state.to = dayNumber(parts.get("to"));
   state.asOf = dayNumber(parts.get("asof"));
   const shown = Number.parseInt(parts.get("n") ?? "", 10);
-  state.shown = shown > 0 ? Math.min(shown, DATA.first.length) : FIRST_VIEW.nodes.length;
+  state.shown = shown > 0 ? Math.min(shown, DATA.first.length) : usual();
 }
 
 function readScene(parts) {

@@ -83,23 +83,30 @@ const Canvas = (() => {
 
   function ctxRenderer({ ctx, id, x, y }) {
     const node = byId.get(id);
-    const reach = (node?.size ?? 8) * 1.25;
+    const size = drawnSize(node);
+    const reach = size * 1.25;
     return {
       drawNode() {
         if (!node) return;
         ctx.globalAlpha = lit && !lit.has(id) ? 0.2 : 1;
-        if (node.event !== undefined) drawEvent(ctx, EVENTS[node.event].type, known(EVENTS[node.event])?.status, x, y, node.size, node.strong || id === hovered);
-        else drawActor(ctx, node, x, y, id === hovered);
+        if (node.event !== undefined) drawEvent(ctx, EVENTS[node.event].type, known(EVENTS[node.event])?.status, x, y, size, node.strong || id === hovered);
+        else drawActor(ctx, node, x, y, size, id === hovered);
         ctx.globalAlpha = 1;
       },
       nodeDimensions: { width: reach * 2, height: reach * 2 },
     };
   }
 
-  function drawActor(ctx, node, x, y, strong) {
+  /** Size of a node; on a small screen it grows, so that it can still be seen and touched. */
+  function drawnSize(node) {
+    const scale = network?.getScale() ?? 1;
+    return (node?.size ?? 8) * Math.max(1, Math.min(2.2, 0.62 / scale));
+  }
+
+  function drawActor(ctx, node, x, y, size, strong) {
     const actor = ACTORS[node.actor];
     ctx.save();
-    tracePath(ctx, ACTOR_SHAPES[actor.kind], x, y, node.size);
+    tracePath(ctx, ACTOR_SHAPES[actor.kind], x, y, size);
     ctx.fillStyle = blocTint(actor.bloc);
     ctx.fill();
     ctx.strokeStyle = cssColour("--ink");
@@ -128,12 +135,13 @@ const Canvas = (() => {
   }
 
   function drawName(ctx, node, at, scale, taken) {
-    const big = node.rank < 0 || (node.actor !== undefined && node.size > 16);
+    const big = node.rank < 0 || (node.actor !== undefined && node.size > 16 && !isNarrow());
     const size = (node.event !== undefined ? 11.5 : big ? 15 : 12.5) / scale;
     ctx.font = `${big ? "600 " : ""}${size}px ${FONT}`;
     const text = shorten(node.label, node.id === hovered ? 60 : 26);
     const width = ctx.measureText(text).width;
-    const box = [at.x - width / 2, at.y + node.size + 3 / scale, at.x + width / 2, at.y + node.size + 3 / scale + size * 1.15];
+    const top = at.y + drawnSize(node) + 3 / scale;
+    const box = [at.x - width / 2, top, at.x + width / 2, top + size * 1.15];
     const pad = 2 / scale;
     if (taken.some(([l, u, r, d]) => box[0] < r + pad && box[2] > l - pad && box[1] < d && box[3] > u)) return;
     taken.push(box);
@@ -163,7 +171,7 @@ const Canvas = (() => {
       id: edge.id, from: edge.from, to: edge.to, width: edge.width, color: edgeColour(edge),
       dashes: style.dash.length ? style.dash.map((n) => Math.max(1.5, n)) : false,
       // A bar across the line: it was called off.
-      arrows: { middle: { enabled: Boolean(style.struck), type: "bar", scaleFactor: 0.55 }, to: { enabled: false } },
+      arrows: { middle: { enabled: Boolean(style.struck && edge.pair), type: "bar", scaleFactor: 0.55 }, to: { enabled: false } },
       label: edge.label || undefined,
       font: { color: cssColour("--ink-soft"), strokeColor: cssColour("--canvas"), strokeWidth: 4, size: 13, face: FONT },
     };

@@ -67,13 +67,18 @@ const WorldMap = (() => {
     drawing.setAttribute("viewBox", view.map((n) => n.toFixed(2)).join(" "));
     const unit = view[2] / ($("map").clientWidth || 1000);
     const taken = [];
+    const at = ({ dataset: { x, y, r } }) => [Number(x) / unit, Number(y) / unit, Number(r)];
     for (const spot of drawing.querySelectorAll(".spot")) {
       spot.setAttribute("transform", `translate(${spot.dataset.x} ${spot.dataset.y}) scale(${unit})`);
-      const text = spot.querySelector("text");
-      const [x, y] = [Number(spot.dataset.x) / unit, Number(spot.dataset.y) / unit];
-      const half = text.textContent.length * 3.4;
-      const below = y + Number(spot.dataset.r) + 8;
-      const box = [x - half, below - 8, x + half, below + 8];
+      const [x, y, radius] = at(spot);
+      taken.push([x - radius, y - radius, x + radius, y + radius]);
+    }
+    // A name that would cover a circle or another name waits until there is room.
+    for (const text of drawing.querySelectorAll(".place")) {
+      const [x, y, radius] = at(text);
+      text.setAttribute("transform", `translate(${text.dataset.x} ${text.dataset.y}) scale(${unit}) translate(0 ${radius + 12})`);
+      const half = text.textContent.length * 3.3;
+      const box = [x - half, y + radius + 1, x + half, y + radius + 15];
       const hidden = taken.some(([l, u, r, d]) => box[0] < r && box[2] > l && box[1] < d && box[3] > u);
       text.style.display = hidden ? "none" : "";
       if (!hidden) taken.push(box);
@@ -92,7 +97,8 @@ const WorldMap = (() => {
     fill($("map"),
       svg("svg", { role: "img", "aria-label": t("map"), preserveAspectRatio: "xMidYMid meet" },
         svg("path", { d: WORLD.path, class: "land" }),
-        order.map(([n, list]) => spot(n, list))),
+        order.map(([n, list]) => spot(n, list)),
+        order.map(([n, list]) => spotName(n, list))),
       unplaced > 0 && el("p", { class: "unplaced", text: tn("unplaced", unplaced) }));
     if (!view || refit) fit();
     else place();
@@ -101,7 +107,7 @@ const WorldMap = (() => {
   /** A circle whose sectors are the statuses of the place's events. */
   function spot(n, events) {
     const [x, y] = project(PLACES[n].lat, PLACES[n].lon);
-    const radius = 5 + 4.5 * Math.sqrt(events.length);
+    const radius = reach(events);
     const counts = STATUSES.map((status) => [status, events.filter((event) => (known(event).status ?? "none") === status).length]).filter(([, count]) => count);
     const chosen = state.scene.kind === "place" && state.scene.ids[0] === n;
     const label = `${nameOf(PLACES[n])}: ${counts.map(([status, count]) => `${count} ${term(status)}`).join(", ")}`;
@@ -111,9 +117,16 @@ const WorldMap = (() => {
       svg("circle", { r: radius, class: "ground" }),
       sectors(counts, events.length, radius),
       svg("circle", { r: radius * 0.56, class: "hole" }),
-      svg("text", { class: "amount", y: 4, text: events.length }),
-      svg("text", { class: "place", y: radius + 12, text: shorten(nameOf(PLACES[n]), 22) }));
+      svg("text", { class: "amount", y: 4, text: events.length }));
   }
+
+  /** Name of a place, above all circles. */
+  function spotName(n, events) {
+    const [x, y] = project(PLACES[n].lat, PLACES[n].lon);
+    return svg("text", { class: "place", "data-x": x.toFixed(2), "data-y": y.toFixed(2), "data-r": reach(events), "aria-hidden": "true", text: shorten(nameOf(PLACES[n]), 22) });
+  }
+
+  const reach = (events) => 5 + 2.8 * Math.sqrt(events.length);
 
   function sectors(counts, total, radius) {
     let turn = -Math.PI / 2;
