@@ -98,10 +98,21 @@ def _verbal(
     )
     if frame == "visit" and not subjects:
         subjects, objects = _passive_visit(scene, right, objects)
+    if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
+        objects = [*objects, *_verb_final(left, subjects)]
     others = [g for g in (*within, *objects) if g not in subjects]
     if agents and subjects and frame in ("host", "visit"):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     return _flat(subjects), _flat(others)
+
+
+def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
+    """Where the verb stands last both parties stand before it: the first is the subject ("hatte Trump Selenskyj empfangen")."""
+    bare = [g for g in left if not g.marks and not _adjectival(g)]
+    if len(bare) < 2 or subjects != [bare[-1]]:
+        return []
+    subjects[:] = [bare[-2]]
+    return [bare[-1]]
 
 
 def _reduced(scene: Scene, trigger: Match) -> bool:
@@ -123,8 +134,10 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     if not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
         return False
     following = scene.tokens[group.last]
+    if not following.text.isalpha() or 0 <= trigger.first - group.last <= 2:
+        return False
     named = any(a.first == group.last for a in scene.annotated.actors)
-    return named and trigger.first - group.last > 2 and following.text.isalpha()
+    return named or following.text.islower() and scene.is_plain(group.last)
 
 
 def _silent(group: Group) -> bool:
@@ -164,6 +177,7 @@ def _subject(
 ) -> list[Group]:
     """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
     bare = [g for g in left if g.bare and not _adjectival(g)]
+    bare = [g for g in bare if not g.marks] or bare
     if bare:
         return [bare[-1]]
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
@@ -225,6 +239,7 @@ def _objects(
 ) -> list[Group]:
     found = [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
     wanted = {*_PARTNER, "by"} if frame == "sign" else {*_PARTNER, "to", "by"}
+    wanted |= {"in"} if frame == "visit" else set()
     for group in right:
         if _other_event(scene, group, trigger, rivals):
             break
@@ -333,6 +348,10 @@ def _carrier(
     if not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
     candidates = [g for g in left if g.bare and not _adjectival(g)]
+    if scene.lex.nouns_capitalised and len(candidates) > 1 and any(
+        candidates[-2].last <= v.first < candidates[-1].first for v in scene.verbs
+    ):
+        return candidates[-2:]  # "Selenskyj schlug Putin ein Treffen vor": subject and dative
     if candidates:
         return [candidates[-1]] if not _other_event(scene, candidates[-1], trigger, rivals) else candidates[:1]
     return _subject(scene, trigger, clause, left, groups)

@@ -59,15 +59,23 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int
     `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject.
     """
     hidden = {i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)}
+    noun = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
     openers: dict[int, Match] = {}
-    verbs = {m.last for m in matches if m.section in ("verb", "cue", "attribution.said", "attribution.told")}
+    said = ("verb", "cue", "attribution.said", "attribution.told")
+    verbs = {m.last for m in matches if m.section in said and m.first not in noun}
     for match in sorted(matches, key=lambda m: m.last):
         if match.section.startswith("clause.") and match.first not in hidden:
+            if any(o.section.startswith("clause.") and o.first < match.first < o.last for o in matches):
+                continue  # "alors que": one opener, not two
             other = openers.get(match.first)
             if other is None or match.last > other.last or _preferred(match, other, verbs):
                 openers[match.first] = match
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
-    finite = {m.first for m in matches if m.section in ("verb", "auxiliary") and _finite(m)}
+    finite = {
+        m.first
+        for m in matches
+        if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
+    }
     clauses = [Clause(0, "main", None, 0, False)]
     current = 0
     owner: list[int] = []

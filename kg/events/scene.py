@@ -70,10 +70,14 @@ class Scene:
         }
         self._words: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
+        longest: dict[int, int] = {}
         for match in annotated.matches:
             if match.section.startswith("word."):
                 for i in range(match.first, match.last):
                     self._words.setdefault(i, set()).add(match.section[5:])
+                longest[match.last] = max(longest.get(match.last, 0), match.last - match.first)
+        for match in annotated.matches:
+            if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
                 self._ends.setdefault(match.last, set()).add(match.section[5:])
         self.groups = tuple(self._groups())
         self.verbs = tuple(self._verbs())
@@ -118,6 +122,10 @@ class Scene:
         if index <= 0 or not self.tokens[index].text[:1].isupper() or self.lex.nouns_capitalised:
             return False
         return not any(a.first <= index < a.last for a in self.annotated.actors)
+
+    def is_plain(self, index: int) -> bool:
+        """Whether a token is neither a function word nor a verb nor part of a date or opener."""
+        return not self._words.get(index) and index not in self._stops and not self._verb_at(index)
 
     def governed(self, index: int) -> bool:
         """Whether a preposition stands before the token, articles and the like aside."""
@@ -164,6 +172,8 @@ class Scene:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""
         if self.clauses.owner[one.first] != self.clauses.owner[other.first] and other.via != "office":
             return False
+        if any(self.tokens[i].text == "," for i in range(one.last, other.first)) and self._set_off(one):
+            return False
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         gap = range(one.last, other.first)
@@ -184,6 +194,13 @@ class Scene:
                 return False
         plain = [i for i in gap if self.tokens[i].text.isalpha() and not self.is_word(i, "article") and not self.is_word(i, "and")]
         return joined and len(plain) <= 2
+
+    def _set_off(self, mention: ActorMention) -> bool:
+        """Whether a noun phrase is a speaker or a place that a comma closes: "According to X, ...", "In Minsk, ..."."""
+        speaks = any(
+            a.speaker.end == mention.last and "according_to" in a.entry for a in self.annotated.attributions
+        )
+        return speaks or mention.via == "capital" and bool(self.preposition(mention.first) & {"in", "to"})
 
     def _verbs(self) -> Iterator[Verb]:
         supports = {m.first for m in self.annotated.matches if m.section == "support"}

@@ -371,6 +371,17 @@ class ActorFinder:
                     return at
         return None
 
+    def _member(self, tokens: Sequence[Token], pieces: Sequence[Piece], after: int, state: str) -> int | None:
+        """The person in apposition to the government he belongs to: "one of the administration's envoys, Witkoff,"."""
+        at = after + 1
+        if at >= len(pieces) or pieces[at].kind not in ("person", "unknown"):
+            return None
+        gap = tokens[pieces[after].last : pieces[at].first]
+        entity = pieces[at].entity
+        fits = entity is None or self._gaz.state_of(entity.key, self._seen.when) == state
+        closed = pieces[at].last < len(tokens) and tokens[pieces[at].last].text == ","
+        return at if fits and closed and [t.text for t in gap] == [","] else None
+
     def _administration(
         self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, owner: int, used: set[int]
     ) -> list[ActorMention]:
@@ -379,6 +390,13 @@ class ActorFinder:
         if state is None or state not in self._gaz.entities:
             return []
         used.update((index, owner))
+        member = self._member(tokens, pieces, max(index, owner), state)
+        if member is not None:
+            used.add(member)
+            person = self._person_actor(tokens, pieces[member], None)
+            if person is not None:
+                last = pieces[member].last
+                return [self._mention(tokens, pieces[index].first, last, person, pieces[member].via, pieces[member].entry)]
         first = min(pieces[index].first, pieces[owner].first)
         last = max(pieces[index].last, pieces[owner].last)
         actor = self._gaz.actor(self._gaz.entities[state], self._seen.when)
@@ -533,12 +551,23 @@ class ActorFinder:
         if before is not None:
             inner = tokens[pieces[before].last : first]
             comma = bool(inner) and inner[0].text in (",", "(", "-", "\u2013", "\u2014")
+            if not self._agrees(pieces[before], pieces[index - 1] if index and pieces[index - 1].last > first else None, pieces, index):
+                return None
             if comma and len(inner) <= 3 and all(
                 t.text in ",(-\u2013\u2014" or words.get(pieces[before].last + k, set()) & {"article"}
                 for k, t in enumerate(inner)
             ):
                 return before
         return None
+
+    def _agrees(self, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:
+        """Whether a person before an office may be its holder: not when its state is another one."""
+        if person.entity is None:
+            return True
+        beside = [p for p in (left, *pieces[index + 1 : index + 2]) if p is not None and p.kind in ("state", "adjective")]
+        beside = [p for p in beside if p.first - pieces[index].last <= 2]
+        own = self._gaz.state_of(person.entity.key, self._seen.when)
+        return not beside or own is None or any(p.entity is not None and p.entity.key == own for p in beside)
 
     @property
     def _titles(self) -> set[str]:
