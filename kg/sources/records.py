@@ -134,12 +134,12 @@ def _strict(raw: bytes, encoding: str, origin: str) -> str:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a byte order mark shows as zeros (or one script's high byte) at every other place."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    """UTF-16 without a byte order mark shows as zeros or Cyrillic's high byte at nearly every other place."""
     half = max(1, len(sample) // 2)
-    if odd > half * 0.3 and even < half * 0.05:
+    even, odd = (sum(byte in (0x00, 0x04, 0x20) for byte in sample[first::2]) for first in (0, 1))
+    if odd > half * 0.9 and even < half * 0.4:
         return "utf-16-le"
-    if even > half * 0.3 and odd < half * 0.05:
+    if even > half * 0.9 and odd < half * 0.4:
         return "utf-16-be"
     return None
 

@@ -79,6 +79,7 @@ def _split(tokens: list[Token], text: str, lang: str) -> Iterator[list[Token]]:
             while index < len(tokens) and (
                 tokens[index].text in _TERMINAL
                 or (tokens[index].text in _CLOSING and tokens[index].start == tokens[index - 1].end)
+                or (tokens[index].text == "\u00bb" and text[tokens[index].end : tokens[index].end + 1].strip() == "")
             ):
                 part.append(tokens[index])
                 index += 1

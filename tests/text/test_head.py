@@ -1,0 +1,102 @@
+"""The head of a saved article: title, date, menus; what is none of these is text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.pipeline import prepare
+from kg.resources import languages
+from kg.sources.records import Record
+
+#: Like a page copied from a browser: menu, headline, byline with date, text, footer.
+PAGE = """• En
+  • Fr
+  • Ук
+
+Macron attendu à Kiev pour préparer une rencontre avec Zelensky
+
+Claire Fontaine - 12 mars 2024 08:15
+
+Le président français doit se rendre à Kiev la semaine prochaine.
+
+Il y rencontrera Volodymyr Zelensky.
+
+Source"""
+
+
+def head(text, lang=None, **fields):
+    prepared = prepare(Record("page.txt", text, lang=lang, **fields))
+    body = [text[span.start : span.end] for span in prepared.head.body]
+    return prepared, "\n".join(body)
+
+
+def test_a_page_copied_from_a_browser():
+    prepared, body = head(PAGE)
+    assert prepared.document.lang == "fr"
+    assert prepared.document.published == date(2024, 3, 12)
+    assert prepared.document.title == "Macron attendu à Kiev pour préparer une rencontre avec Zelensky"
+    assert prepared.notes == ()
+    for furniture in ("•", "Fontaine", "Source"):
+        assert furniture not in body
+    assert body.startswith("Le président")
+    assert body.rstrip().endswith("Zelensky.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "day"),
+    [
+        ("en", "By Jane Roe, June 16, 2021", date(2021, 6, 16)),
+        ("en", "16 June 2021 10:20", date(2021, 6, 16)),
+        ("de", "Von Max Muster, 16. Juni 2021", date(2021, 6, 16)),
+        ("de", "16.06.2021, 12:30 Uhr", date(2021, 6, 16)),
+        ("fr", "Publié le 1er juin 2021 à 8h00", date(2021, 6, 1)),
+        ("es", "16 de junio de 2021", date(2021, 6, 16)),
+        ("it", "16 giugno 2021", date(2021, 6, 16)),
+        ("uk", "16 червня 2021 року, 10:15", date(2021, 6, 16)),
+        ("uk", "16.06.2021", date(2021, 6, 16)),
+    ],
+)
+def test_the_date_line_of_each_language(lang, line, day):
+    title, text = ("Зустріч у Женеві", "Президенти зустрілися.") if lang == "uk" else ("Putin – Biden", "In Geneva.")
+    prepared, body = head(f"{title}\n\n{line}\n\n{text}", lang)
+    assert prepared.document.published == day
+    assert line not in body
+
+
+def test_a_text_without_date_says_so():
+    prepared, _ = head("The two presidents met in Geneva last week.", "en")
+    assert prepared.document.published is None
+    assert prepared.notes == ("page.txt: no date given or found; relative dates stay unresolved",)
+
+
+def test_a_date_that_is_none_is_named_and_the_text_is_asked():
+    prepared, _ = head("Geneva, 16 June 2021 - They met.", "en", date="last Tuesday")
+    assert prepared.document.published == date(2021, 6, 16)
+    assert prepared.notes == ("page.txt: 'last Tuesday' is not a date",)
+
+
+def test_a_given_title_is_not_read_as_text_again():
+    prepared, body = head("Leaders meet.\nThey met in Rome.", "en", title="Leaders meet.")
+    assert prepared.document.title == "Leaders meet."
+    assert body == "They met in Rome."
+
+
+def test_a_first_line_with_a_full_stop_is_text():
+    prepared, body = head("They met in Rome on Monday.\nThey left on Tuesday.", "en")
+    assert prepared.document.title is None
+    assert body.startswith("They met")
+
+
+@given(st.text(max_size=200).filter(str.strip), st.sampled_from(languages()))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_the_head(text, lang):
+    from kg.pipeline import _date_in
+    from kg.text.head import read_head
+
+    found = read_head(text, lang, title=None, find_date=_date_in)
+    last = 0
+    for span in sorted([*found.body, *([found.title] if found.title else [])]):
+        assert last <= span.start < span.end <= len(text)
+        last = span.end
