@@ -146,15 +146,27 @@ def queries() -> None:
 @main.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
 @_store_option
-@click.option("--lang", default="en", show_default=True, help="Language of labels.")
+@click.option("--actor", "actors", multiple=True, metavar="NAME", help="Only events of this actor (any language, QID).")
+@click.option("--event", "events", multiple=True, metavar="IRI", help="Only this event.")
+@click.option("--from", "since", metavar="DAY", help="Only events that may lie on or after this day, month or year.")
+@click.option("--to", "until", metavar="DAY", help="Only events that may lie on or before it.")
+@click.option("--status", "statuses", multiple=True, help="Only events of this status.")
+@click.option("--query", "question", metavar="NAME", help="Only what a question (NAME, NAME.rq or -) returns.")
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
+@click.option("--as-of", "as_of", metavar="DAY", help="Leave out what was reported after this day.")
+@click.option("--lang", default="en", show_default=True, help="Language in which the page opens.")
 @_plainly
-def view(output: Path, store_path: Path, lang: str) -> None:
+def view(output: Path, store_path: Path, lang: str, question: str | None, params: tuple[str, ...], **wanted: Any) -> None:
     """Write the graph as one interactive HTML file that opens without a network."""
     from kg.graph.store import Store
+    from kg.query import parameters, source
     from kg.view.page import write_page
+    from kg.view.select import selection
 
+    asked = source(question, sys.stdin) if question is not None else None
+    chosen = selection(query=asked, params=parameters(params), **wanted)
     with Store.open(store_path, read_only=True, create=False) as store:
-        counts = write_page(store, output, lang=lang)
+        counts = write_page(store, output, lang=lang, selection=chosen)
     click.echo(f"{output}: {counts}")
 
 

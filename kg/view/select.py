@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pyoxigraph as ox
 
+from kg import edtf
 from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.model import EventMention, Status
@@ -31,6 +33,25 @@ class Selection:
     params: Mapping[str, str] = field(default_factory=dict)
     as_of: date | None = None
     """Leave out what was reported after this day."""
+
+
+def selection(
+    *, since: str | None = None, until: str | None = None, as_of: str | None = None, **wanted: Any
+) -> Selection:
+    """Make a selection of what a user wrote; of a month or year its first day counts, and its last for the ends."""
+    return Selection(
+        since=_day(since, last=False), until=_day(until, last=True), as_of=_day(as_of, last=True), **wanted
+    )
+
+
+def _day(text: str | None, *, last: bool) -> date | None:
+    if text is None:
+        return None
+    try:
+        found = edtf.parse(text.strip())
+    except ValueError as error:
+        raise UsageError(f"'{text}' is not a date (YYYY-MM-DD, YYYY-MM or YYYY)") from error
+    return found.end if last else found.start
 
 
 def select(store: Store, graph: Graph, wanted: Selection) -> list[EventRecord]:
