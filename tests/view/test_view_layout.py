@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import math
+import statistics
+
+from kg.view.layout import HEIGHT, LETTER, LINE, WIDTH, Node, blocs, brokers, place
+
+# Two groups of six that deal with each other, joined by one broker (12).
+NODES = [Node(f"a{n}", f"Actor Name {n}", (48 - n, 5.0 * n - 40)) for n in range(13)]
+TIES = {
+    **{(a, b): 1.0 + (a * b) % 3 for a in range(6) for b in range(a + 1, 6)},
+    **{(a, b): 1.0 for a in range(6, 12) for b in range(a + 1, 12)},
+    (0, 12): 0.5,
+    (6, 12): 0.5,
+}
+ALL = list(range(13))
+
+
+def test_the_same_graph_gives_the_same_places() -> None:
+    assert place(NODES, TIES, ALL, 13) == place(NODES, TIES, ALL, 13)
+
+
+def test_one_more_tie_moves_little() -> None:
+    before = place(NODES, TIES, ALL, 13)
+    after = place(NODES, {**TIES, (1, 2): 2.0, (3, 12): 0.5}, ALL, 13)
+    moved = [math.dist(a, b) for a, b in zip(before, after, strict=True)]
+    assert statistics.median(moved) < 0.12 * math.hypot(WIDTH, HEIGHT)
+
+
+def test_names_do_not_lie_over_one_another() -> None:
+    points = place(NODES, TIES, ALL, 13)
+    for n, (x, y) in enumerate(points):
+        for u, v in points[n + 1 :]:
+            assert abs(x - u) >= LETTER * 10 or abs(y - v) >= LINE - 1
+
+
+def test_actors_beyond_the_first_view_do_not_move_the_first() -> None:
+    assert place(NODES, TIES, ALL, 8)[:8] == place(NODES[:8], {p: w for p, w in TIES.items() if max(p) < 8}, ALL[:8], 8)
+
+
+def test_blocs_and_brokers_are_found() -> None:
+    groups = blocs(14, TIES)
+    assert len(set(groups[:6])) == 1 and len(set(groups[6:12])) == 1 and groups[0] != groups[6]
+    assert groups[13] == -1, "one without ties belongs to none"
+    between = brokers(14, TIES)
+    assert between[12] == 1.0 and max(between[1:6]) < 0.5
+
+
+def test_small_graphs() -> None:
+    assert place([], {}, [], 60) == []
+    assert len(place(NODES[:1], {}, [0], 60)) == 1
+    assert len(place(NODES[:2], {}, [0, 1], 60)) == 2
+    assert brokers(0, {}) == [] and blocs(0, {}) == []

@@ -1,0 +1,198 @@
+"""Stores made by hand: a small world for looking at, a large one for measuring, a hostile one for breaking things."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from kg import edtf
+from kg.graph.store import Store
+from kg.model import (
+    Actor,
+    ActorKind,
+    Document,
+    Event,
+    EventMention,
+    EventType,
+    Evidence,
+    Join,
+    Participation,
+    Place,
+    Role,
+    Span,
+    Status,
+    StatusChange,
+    TimeInterval,
+)
+
+PUTIN = Actor("Q7747", ActorKind.PERSON, "Vladimir Putin", "Q159")
+TRUMP = Actor("Q22686", ActorKind.PERSON, "Donald Trump", "Q30")
+BIDEN = Actor("Q6279", ActorKind.PERSON, "Joe Biden", "Q30")
+MERKEL = Actor("Q567", ActorKind.PERSON, "Angela Merkel", "Q183")
+UKRAINE = Actor("Q212", ActorKind.STATE, "Ukraine", "Q212")
+EU = Actor("Q458", ActorKind.ORGANISATION, "European Union")
+WHITE_HOUSE = Actor("group/officials-us", ActorKind.GROUP, "US officials")
+CNN = Actor("Q48340", ActorKind.ORGANISATION, "CNN")
+GENEVA = Place("Q71", "Geneva", "Q39", 46.21, 6.14)
+MOSCOW = Place("Q649", "Moscow", "Q159", 55.75, 37.62)
+
+
+class Corpus:
+    """Collects documents and events; each event gets a report per call of `report`."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, tuple[Document, list[EventMention]]] = {}
+        self.events: list[Event] = []
+
+    def document(self, name: str, text: str, lang: str, published: date | None, **extra: str | None) -> Document:
+        document = Document(name, text, lang, published, **extra)  # type: ignore[arg-type]
+        self.documents[name] = (document, [])
+        return document
+
+    def mention(
+        self,
+        document: Document,
+        kind: EventType,
+        status: Status | None,
+        people: list[Participation],
+        *,
+        quote: str | None = None,
+        trigger: str,
+        cue: str | None = None,
+        place: Place | None = None,
+        time: TimeInterval | None = None,
+        originators: tuple[Actor, ...] = (),
+        relayers: tuple[Actor, ...] = (),
+    ) -> EventMention:
+        quote = quote if quote is not None else document.text
+        start = document.text.index(quote)
+        at = start + quote.index(trigger)
+        evidence = [Evidence("trigger", f"triggers: {trigger}", at, at + len(trigger))]
+        if cue:
+            evidence.append(
+                Evidence("status", f"cues: {cue}", start + quote.index(cue), start + quote.index(cue) + len(cue))
+            )
+        mention = EventMention(
+            document=document.id, lang=document.lang, published=document.published, outlet=document.outlet,
+            start=start, end=start + len(quote), quote=quote, trigger=Span(at, at + len(trigger)), type=kind,
+            status=status, participants=tuple(people), place=place, time=time, originators=originators,
+            relayers=relayers, rule=f"triggers.0: {trigger}", evidence=tuple(evidence),
+        )  # fmt: skip
+        self.documents[document.id][1].append(mention)
+        return mention
+
+    def event(self, key: str, mentions: list[EventMention], **changes: Any) -> Event:
+        ordered = sorted(mentions, key=lambda m: (m.published or date.min, m.key))
+        steps: list[StatusChange] = []
+        for mention in ordered:
+            if mention.status and (not steps or steps[-1].status is not mention.status):
+                steps.append(StatusChange(mention.status, mention.published, mention.key))
+        voices = {a.key for m in mentions for a in (m.originators or m.relayers)} | {
+            m.outlet for m in mentions if not (m.originators or m.relayers)
+        }
+        held = any(step.status is Status.HELD for step in steps)
+        fields: dict[str, Any] = {
+            "key": f"event/{key}", "type": ordered[0].type,
+            "status": Status.HELD if held else steps[-1].status if steps else None,
+            "participants": ordered[0].participants, "place": ordered[0].place,
+            "time": next((m.time for m in reversed(ordered) if m.time), None),
+            "mentions": tuple(sorted(m.key for m in mentions)), "history": tuple(steps),
+            "joins": tuple(Join(m.key, ("the same participants",)) for m in ordered),
+            "documents": len({m.document for m in mentions}), "outlets": len({m.outlet for m in mentions}),
+            "languages": len({m.lang for m in mentions}), "originators": len(voices), "conflicts": (),
+        }  # fmt: skip
+        event = Event(**{**fields, **changes})
+        self.events.append(event)
+        return event
+
+    def store(self) -> Store:
+        store = Store.memory()
+        store.bulk(self.documents.values())
+        store.replace_events(self.events, {m.key: m for _, ms in self.documents.values() for m in ms})
+        return store
+
+
+def people(*actors: Actor, roles: tuple[Role, ...] = ()) -> list[Participation]:
+    return [Participation(a, roles[n] if n < len(roles) else Role.PARTICIPANT) for n, a in enumerate(actors)]
+
+
+def small() -> Corpus:
+    """Eight events of nine statuses and silences, in four languages."""
+    corpus = Corpus()
+    geneva = corpus.document(
+        "en-1", "Biden and Putin met in Geneva on 16 June 2021.", "en", date(2021, 6, 16), title="Geneva summit",
+        outlet="Reuters", url="https://example.org/geneva",
+    )  # fmt: skip
+    genf = corpus.document("de-1", "Biden und Putin wollen sich in Genf treffen.", "de", date(2021, 6, 1), outlet="dpa")
+    day = edtf.day(date(2021, 6, 16))
+    corpus.event("geneva", [
+        corpus.mention(geneva, EventType.SUMMIT, Status.HELD, people(BIDEN, PUTIN), trigger="met", place=GENEVA, time=day),
+        corpus.mention(genf, EventType.SUMMIT, Status.PLANNED, people(BIDEN, PUTIN), trigger="treffen", cue="wollen", place=GENEVA),
+    ], type=EventType.SUMMIT, conflicts=("date: 2021-06-15 / 2021-06-16",))  # fmt: skip
+    cnn = corpus.document(
+        "fr-1", "Selon CNN, qui cite des responsables, Trump veut rencontrer Poutine la semaine prochaine. \U0001f54a Fin.", "fr",
+        date(2025, 8, 7), title="Vers un sommet", outlet="Le Monde", url="https://example.org/sommet",
+    )  # fmt: skip
+    week = edtf.week(date(2025, 8, 12))
+    corpus.event("proposed", [
+        corpus.mention(cnn, EventType.MEETING, Status.PROPOSED, people(TRUMP, PUTIN), trigger="rencontrer", cue="veut", time=week,
+                       originators=(WHITE_HOUSE,), relayers=(CNN,)),
+    ])  # fmt: skip
+    called = corpus.document("uk-1", "Байден зателефонував до України.", "uk", date(2022, 3, 2), outlet="Укрінформ")
+    corpus.event("call", [
+        corpus.mention(called, EventType.PHONE_CALL, Status.HELD, people(BIDEN, UKRAINE, roles=(Role.CALLER, Role.CALLEE)),
+                       trigger="зателефонував", time=edtf.month(2022, 3)),
+    ])  # fmt: skip
+    off = corpus.document(
+        "en-2", "The Budapest meeting of Trump and Putin was cancelled.", "en", date(2025, 10, 22), outlet="AP"
+    )
+    corpus.event("cancelled", [
+        corpus.mention(off, EventType.MEETING, Status.CANCELLED, people(TRUMP, PUTIN), trigger="meeting", cue="cancelled", time=edtf.day(date(2025, 10, 29))),
+    ])  # fmt: skip
+    visit = corpus.document(
+        "en-3",
+        "Merkel visited Moscow. She denied a call. Talks with the EU go on.",
+        "en",
+        date(2020, 1, 11),
+        outlet="Reuters",
+    )
+    corpus.event("visit", [
+        corpus.mention(visit, EventType.VISIT, Status.HELD, people(MERKEL, PUTIN, roles=(Role.VISITOR, Role.HOST)), quote="Merkel visited Moscow.", trigger="visited", place=MOSCOW),
+    ])  # fmt: skip
+    corpus.event("denied", [
+        corpus.mention(visit, EventType.PHONE_CALL, Status.DENIED, people(MERKEL, TRUMP), quote="She denied a call.", trigger="call", cue="denied"),
+    ])  # fmt: skip
+    corpus.event("talks", [
+        corpus.mention(visit, EventType.NEGOTIATION, Status.ONGOING, people(EU, MERKEL), quote="Talks with the EU go on.", trigger="Talks", time=edtf.year(2020)),
+    ])  # fmt: skip
+    undated = corpus.document("en-4", "A conference of Ukraine and the EU.", "en", None)
+    corpus.event(
+        "silent",
+        [
+            corpus.mention(
+                undated, EventType.CONFERENCE, None, people(UKRAINE, EU), trigger="conference", time=edtf.decade(1990)
+            )
+        ],
+    )
+    return corpus
+
+
+def large(events: int, actors: int) -> Corpus:
+    """A made-up world of that many events: some actors meet much, most little. Nothing random."""
+    corpus = Corpus()
+    cast = [Actor(f"person/p-{n}", ActorKind.PERSON, f"Person {n}", None) for n in range(actors)]
+    kinds, statuses = list(EventType), list(Status)
+    first = date(2000, 1, 1)
+    for n in range(events):
+        one = (n * n * 7 + n) % actors if n % 3 else n % max(3, actors // 30)
+        other = (one + 1 + (n * 13) % 29) % actors
+        day = first + timedelta(days=(n * 37) % 9000)
+        document = corpus.document(
+            f"d-{n}", f"Report {n}: they were to meet there, as officials said.", "en", day, outlet=f"Outlet {n % 40}"
+        )
+        mention = corpus.mention(
+            document, kinds[n % len(kinds)], statuses[(n // 3) % len(statuses)], people(cast[one], cast[other]), trigger="meet",
+            time=edtf.day(day) if n % 4 else edtf.month(day.year, day.month), place=GENEVA if n % 5 == 0 else None,
+        )  # fmt: skip
+        corpus.event(f"e-{n}", [mention])
+    return corpus
