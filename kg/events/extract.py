@@ -235,7 +235,14 @@ def _plausible(mention: EventMention) -> bool:
     if len(actors) >= 2:
         unknown = [a for a in actors if a.state is None]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
-    return bool(known) and mention.type is EventType.SUMMIT
+    return bool(known) and (mention.type is EventType.SUMMIT or _anchored(mention))
+
+
+def _anchored(mention: EventMention) -> bool:
+    """Whether a mention that names one party says when or where, and whether it is abroad: others are left unnamed."""
+    home = {p.actor.state for p in mention.participants}
+    abroad = mention.place is not None and mention.place.country not in home
+    return mention.type in (EventType.MEETING, EventType.NEGOTIATION, EventType.MEDIATION) and abroad
 
 
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
@@ -245,6 +252,6 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     home = {a.state for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
-    return bool(home) and bool((hosts | where) - home)
+    return bool(home) and (bool((hosts | where) - home) or len(home) > 1)
 
 
