@@ -65,7 +65,10 @@ class _Census:
         self._place(event.place)
 
     def _key(self, key: str) -> _Seen:
-        return self.seen.setdefault(key, _Seen())
+        seen = self.seen.get(key)
+        if seen is None:
+            seen = self.seen[key] = _Seen()
+        return seen
 
     def _actor(self, actor: Actor) -> None:
         seen = self._key(actor.key)
