@@ -83,11 +83,10 @@ def ingest(
 
 def join(store: Store) -> int:
     """Make the events of a store from its mentions where they are not current; return their number."""
-    mentions = {mention.key: mention for mention in store.mentions()}
-    events = resolve(mentions.values())
     if not store.events_current():
-        store.replace_events(events, mentions)
-    return len(events)
+        mentions = {mention.key: mention for mention in store.mentions()}
+        store.replace_events(resolve(mentions.values()), mentions)
+    return store.count_events()
 
 
 def documents(paths: list[Path]) -> Iterator[Prepared | KgError]:

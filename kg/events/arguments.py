@@ -152,7 +152,7 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
     if home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2:
         return bool(group.marks & _PARTNER)  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number
-    return lower and abs(group.first - trigger.last) <= CLOSE
+    return lower and group.first >= trigger.last and abs(group.first - trigger.last) <= CLOSE
 
 
 def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
@@ -303,7 +303,10 @@ def _nominal(
     second += [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
     if not first and not second and trigger.first <= FRONT:
         first = [g for g in groups if not g.marks and g.first > trigger.last and not _adjectival(g)][:1]
-    if len(_flat([*first, *second])) < 2 or second and not first:
+    setting = bool(scene.preposition(trigger.first)) and any(
+        scene.clauses.owner[r.first] == clause.number for r in rivals
+    )  # "met at the summit": those who met are not thereby the summit's parties
+    if not setting and (len(_flat([*first, *second])) < 2 or second and not first):
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
@@ -311,7 +314,7 @@ def _nominal(
         else:
             first = [*subject, *(g for g in first if g not in subject)]
     if len(_flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
-        second = [*second, *_main_subject(scene, trigger, clause, groups)]
+        second = [*second, *_main_parties(scene, clause, bool(second))]
     return _flat(first), _flat(second)
 
 
@@ -357,18 +360,22 @@ def _carrier(
     return _subject(scene, trigger, clause, left, groups)
 
 
-def _main_subject(scene: Scene, trigger: Match, clause: Clause, groups: Sequence[Group]) -> list[Group]:
-    """In "during the call, Putin and Macron discussed" the subject of the main clause took part."""
+def _main_parties(scene: Scene, clause: Clause, partnered: bool) -> list[Group]:
+    """In "during the call, Putin and Macron discussed" the subject of the main clause took part; where the call names no
+    partner, so did the one spoken to ("he told Wang Yi in a call")."""
     found = [
         g
-        for g in groups
+        for g in scene.groups
         if clause.parent is not None
         and scene.clauses.owner[g.first] == clause.parent
-        and g.bare
+        and (g.bare or "to" in g.marks)
         and not _adjectival(g)
-        and any(m.actor.kind in (ActorKind.PERSON, ActorKind.STATE) for m in g.mentions)
+        and not _silent(g)
+        and any(m.actor.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
     ]
-    return found[:1]
+    subjects = [g for g in found if g.bare][:1]
+    spoken_to = [g for g in found if g not in subjects and g.first - (subjects[0].last if subjects else 0) <= FRONT]
+    return subjects if partnered or len(_flat(subjects)) > 1 else [*subjects, *spoken_to[:1]]
 
 
 def _flat(groups: Iterable[Group]) -> list[ActorMention]:

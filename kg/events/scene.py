@@ -61,6 +61,10 @@ class Scene:
         self.tokens: tuple[Token, ...] = annotated.sentence.tokens
         self.lex = lex
         self.clauses: Clauses = cut(self.tokens, annotated.matches, [a.last for a in annotated.actors if a.via == "office"])
+        self._titles = {
+            i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
+            if i < m.last or i < len(self.tokens) and self.tokens[i].text == "."
+        }  # fmt: skip
         self._stops = {i for t in annotated.times for i in range(t.first, t.last)}
         self._stops |= {
             i
@@ -103,6 +107,9 @@ class Scene:
                 continue
             if kinds:
                 return frozenset(kinds)
+            if at - 1 in self._titles:
+                at -= 1
+                continue
             if self.is_word(at - 1, "article"):
                 at -= 1
                 skipped = SKIP  # before the article another phrase may end, not this one begin

@@ -166,6 +166,8 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue
         gap = trigger.first - negation.last
+        if not verbal and gap != 0 and scene.preposition(trigger.first):
+            continue  # "have not met since the summit": the summit is not denied
         if 0 <= gap <= (NEGATION_REACH if verbal else 3):
             return negation
         if verbal and 0 <= negation.first - trigger.last <= 2:

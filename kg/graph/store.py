@@ -221,6 +221,10 @@ class Store:
         with _writing(self.path):
             self.native.optimize()
 
+    def count_events(self) -> int:
+        """Count the events."""
+        return sum(1 for _ in self.native.quads_for_pattern(None, v.TYPE, v.SEM_EVENT, self.ids.events_graph))
+
     def __len__(self) -> int:
         """Count the quads."""
         return len(self.native)

@@ -126,6 +126,7 @@ class ActorFinder:
         self._seen = discourse
         self._when = discourse.when
         self._worded_tokens: set[int] = set()
+        self._here: list[str] = []
         self._not_names = {word.casefold() for word in lex.names.not_names}
         self._lemma = lemmatizer(lex.language)
         self._particles = {word.casefold() for word in lex.names.particles}
@@ -255,6 +256,8 @@ class ActorFinder:
     def _worded(self, tokens: Sequence[Token], match: Match) -> Piece:
         kind = _PIECE_OF[match.section]
         code = str(match.payload or "")
+        if code == "counterpart":
+            kind = "office"  # whoever holds, in the state named beside it, the office of the one spoken of
         entry = f"{match.section}: {match.entry}"
         return Piece(match.first, match.last, kind, code=code, entry=entry)
 
@@ -307,6 +310,7 @@ class ActorFinder:
         self, tokens: Sequence[Token], pieces: Sequence[Piece], words: dict[int, set[str]]
     ) -> list[ActorMention]:
         used: set[int] = set()
+        self._here = [p.entity.key for p in pieces if p.kind == "person" and p.entity is not None]
         made: list[ActorMention] = []
         for index, piece in enumerate(pieces):
             if piece.kind in ("office", "body") and index not in used:
@@ -359,6 +363,15 @@ class ActorFinder:
         gap = range(pieces[person].last, pieces[after].first)
         tied = bool(gap) and all(words.get(i, set()) & {"of", "article"} for i in gap)
         return after if tied and len(gap) <= 2 and any("of" in words.get(i, ()) for i in gap) else None
+
+    def _last_holder(self, code: str) -> Actor | None:
+        """The person named last in the document who holds an office that day."""
+        codes = KIN.get(code, (code,))
+        for actor in reversed(self._seen.persons):
+            tenures = self._gaz.tenures.get(actor.key, ())
+            if self._when is not None and any(t.office in codes and t.holds(self._when) for t in tenures):
+                return actor
+        return None
 
     def _led_by(self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int) -> int | None:
         """The person after (before) whom a government is called: "the Trump administration"."""
@@ -438,12 +451,26 @@ class ActorFinder:
         if not states and office.kind == "office" and not self._plural(tokens, office) and not former:
             sole = self._gaz.sole_holder(office.code, self._when)
             actor = self._gaz.actor(sole, self._when) if sole is not None else self._seen.offices.get(office.code)
+            if actor is None:
+                actor = self._last_holder(office.code)
             if actor is None and office.code in ("leader", "head_of_state"):
                 actor = next((self._seen.offices[o] for o in KIN[office.code] if o in self._seen.offices), None)
             if actor is not None:
                 used.add(index)
                 return [self._mention(tokens, office.first, office.last, actor, "office", office.entry)]
         return []
+
+    def _offices_of_other(self, of: str) -> tuple[str, ...]:
+        """Offices, and their kin elsewhere, held by the person whose counterpart in `of` is spoken of."""
+        for key in (*self._here, *(a.key for a in reversed(self._seen.subjects))):
+            held = [
+                t.office
+                for t in self._gaz.tenures.get(key, ())
+                if self._when is not None and t.holds(self._when) and t.of != of
+            ]
+            if held:
+                return tuple(dict.fromkeys(code for office in held for code in (office, *KIN.get(office, ()))))
+        return ()
 
     def _plural(self, tokens: Sequence[Token], piece: Piece) -> bool:
         """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
@@ -455,7 +482,7 @@ class ActorFinder:
 
     def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
         """The holder of an office of a state on the document's date; the state itself where nobody is known."""
-        codes = KIN.get(code, (code,))
+        codes = self._offices_of_other(of) if code == "counterpart" else KIN.get(code, (code,))
         if entity.kind == "organisation" and entity.head:
             codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
         holder = self._gaz.holder(codes, of, self._when)
@@ -653,38 +680,21 @@ class ActorFinder:
             actors: Sequence[Actor | None] = [
                 self._gaz.actor(self._gaz.entities[k], self._seen.when) for k in keys if k in self._gaz.entities
             ]
-        elif piece.code == "counterpart":
-            actors = [self._counterpart(piece, made)]
         elif piece.code == "pair":
             here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
             actors = [self._at_time(actor) for actor in self._seen.last_pair(here)]
         elif piece.code in ("he", "she"):
             gender = "m" if piece.code == "he" else "f"
             actors = [self._named_before(piece, made, words, gender) or self._seen.last_person(gender)]
+        elif piece.code == "they":
+            here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+            actors = [self._at_time(actor) for actor in self._seen.last_pair(here)]
         elif piece.code in ("i", "we"):
             actors = [self._seen.voice]
         else:
             actors = []
-        via = "pair" if piece.code.startswith("pair") else "pronoun"
+        via = "pair" if piece.code.startswith("pair") or piece.code == "they" else "pronoun"
         return [self._mention(tokens, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
-
-    def _counterpart(self, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
-        """ "His Chinese counterpart": who holds in the state named beside the office that the other one holds."""
-        beside = [m for m in made if m.via in ("adjective", "name", "demonym") and m.actor.kind is ActorKind.STATE]
-        state = next((m for m in beside if m.first <= piece.last + 1 and m.last >= piece.first - 1), None)
-        persons = [m.actor for m in made if m.actor.kind is ActorKind.PERSON and m.last <= piece.first]
-        persons += self._seen.subjects[-1:]
-        named = any(m.actor.kind is ActorKind.PERSON and piece.last <= m.first <= piece.last + 3 for m in made)
-        if state is None or named:
-            return None
-        for person in persons:
-            for tenure in self._gaz.tenures.get(person.key, ()):
-                if self._when is None or not tenure.holds(self._when) or tenure.of == state.actor.key:
-                    continue
-                holder = self._gaz.holder(KIN.get(tenure.office, (tenure.office,)), state.actor.key, self._when)
-                if holder is not None:
-                    return self._gaz.actor(holder, self._when)
-        return None
 
     def _named_before(
         self, piece: Piece, made: Sequence[ActorMention], words: dict[int, set[str]], gender: str
