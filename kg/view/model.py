@@ -9,6 +9,7 @@ from itertools import combinations
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.model import EventMention
+from kg.query import thing
 from kg.view.layout import Node, blocs, brokers, place
 from kg.view.read import EventRecord, Graph, ThingRecord, Time, read
 from kg.view.schema import (
@@ -32,7 +33,19 @@ def view_model(store: Store, wanted: Selection | None = None) -> ViewModel:
     """Build the view model of the events a selection asks for (all by default)."""
     wanted = wanted or Selection()
     graph = read(store)
-    return _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
+    model = _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
+    model["focus"] = _focus(store, model, wanted)
+    return model
+
+
+def _focus(store: Store, model: ViewModel, wanted: Selection) -> tuple[str, int] | None:
+    """Give the one actor or event that was asked for."""
+    if len(wanted.events) == 1 and len(model["events"]) == 1:
+        return "event", 0
+    if len(wanted.actors) == 1 and model["events"]:
+        name = _short(thing(store, "actor", wanted.actors[0]).value)
+        return "actor", next(number for number, actor in enumerate(model["actors"]) if actor["id"] == name)
+    return None
 
 
 class _Index:
@@ -74,6 +87,7 @@ class _Builder:
             times=list(self.times),
             events=events,
             first=first,
+            focus=None,
             asOf=as_of,
             details=details,
         )

@@ -115,6 +115,8 @@ class ViewModel(TypedDict):
     events: list[EventModel]
     first: list[int]
     """Actors of the first view, the most connected first; later ones join as the reader asks for more."""
+    focus: tuple[str, int] | None
+    """What the page opens on: ``actor`` or ``event`` and its number; null: the overview."""
     asOf: str | None
     """Day up to which reports were taken in; null: all."""
     details: list[list[MentionModel]]

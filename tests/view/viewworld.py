@@ -196,3 +196,24 @@ def large(events: int, actors: int) -> Corpus:
         )  # fmt: skip
         corpus.event(f"e-{n}", [mention])
     return corpus
+
+
+def hostile() -> Corpus:
+    """Names, quotes, titles, outlets and addresses that try to become markup, script, formula or another direction."""
+    corpus = Corpus()
+    script = "</script><script>window.hacked=1</script>"
+    image = "<img src=x onerror=window.hacked=1>"
+    names = [
+        image, f'"{script}', "=HYPERLINK(\"http://evil.example\")", "\u202egnp.exe\u202c \u2066x", "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1fa\U0001f1e6",
+        "Verylongname" * 60, "${window.hacked=1} {{7*7}} <!--", "line\nbreak\u2028\u2029\u0000end", "href=javascript:window.hacked=1",
+    ]  # fmt: skip
+    cast = [Actor(f"person/h-{n}", list(ActorKind)[n % 4], name) for n, name in enumerate(names)]
+    text = f"They met {script} {image} \u202e backwards & 'quoted' \"double\" \\ end."
+    places = [Place("place/bad", image, None, 10.0, 20.0), Place("place/far", script, None, -89.0, 179.0)]
+    for n, url in enumerate(["javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>", " java\nscript:window.hacked=1", "file:///etc/passwd"]):
+        document = corpus.document(f"bad-{n}{script}", text, "en", date(2024, 1, n + 1), title=script, outlet=image, url=url)
+        corpus.event("bad" if n == 0 else f"bad{n}", [
+            corpus.mention(document, EventType.MEETING, list(Status)[n], people(*cast[n : n + 6]), trigger="met",
+                           place=places[n % 2], originators=(cast[5],), relayers=(cast[0],)),
+        ], conflicts=(image,))  # fmt: skip
+    return corpus

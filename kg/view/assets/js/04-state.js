@@ -36,6 +36,7 @@ function writeAddress() {
   if (kind === "actor" || kind === "pair") add(kind, ids.map((n) => ACTORS[n].id).join(" "));
   if (kind === "event") add(kind, EVENTS[ids[0]].id);
   if (kind === "place") add(kind, PLACES[ids[0]].id);
+  add("overview", kind === "overview" && DATA.focus && "1");
   for (const facet of FACETS) add(facet, [...state[facet]].join("|"));
   add("min", state.min > 1 && String(state.min));
   add("from", state.from !== null && isoDay(state.from));
@@ -69,6 +70,8 @@ function readScene(parts) {
     const ids = find(kind, index);
     if (ids.length === wanted) return { kind, ids };
   }
+  // A page about one actor or event opens on it.
+  if (DATA.focus && !parts.has("overview")) return { kind: DATA.focus[0], ids: [DATA.focus[1]] };
   return { kind: "overview", ids: [] };
 }
 

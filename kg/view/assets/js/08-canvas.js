@@ -193,8 +193,19 @@ const Canvas = (() => {
     network.moveTo({ position: { x: x + dx / network.getScale(), y: y + dy / network.getScale() }, animation: false });
   };
 
+  /** Where on the screen a node, or the middle of a line, is. */
+  function at(id) {
+    const item = byId.get(id);
+    const ends = item.from ? network.getPositions([item.from, item.to]) : network.getPositions([id]);
+    const points = Object.values(ends);
+    const middle = { x: points.reduce((sum, p) => sum + p.x, 0) / points.length, y: points.reduce((sum, p) => sum + p.y, 0) / points.length };
+    const { left, top } = $("canvas").getBoundingClientRect();
+    const dom = network.canvasToDOM(middle);
+    return { x: dom.x + left, y: dom.y + top };
+  }
+
   return {
-    start, show, fit, zoom, pan,
+    start, show, fit, zoom, pan, at,
     redraw: () => network?.redraw(),
     resize: () => network?.setSize("100%", "100%"),
     scene: () => scene,

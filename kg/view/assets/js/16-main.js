@@ -128,4 +128,12 @@ const Page = (() => {
   return { start };
 })();
 
+// For whoever embeds or tests the page: where on the screen a node or the middle of a line is, and what is chosen.
+globalThis.summitry = {
+  state,
+  nodes: () => Canvas.scene().nodes.map((node) => node.id),
+  edges: () => Canvas.scene().edges.map(({ id, status }) => ({ id, status })),
+  at: (id) => Canvas.at(id),
+};
+
 Page.start();
