@@ -1,0 +1,125 @@
+"""Small sentences, each in several languages: type, status, who, where, when."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import names, reports
+
+from kg.model import EventType, Status
+from kg.resources import languages
+
+M, S, C, V = EventType.MEETING, EventType.SUMMIT, EventType.PHONE_CALL, EventType.VISIT
+MACRON, MELONI, MERZ = "Emmanuel Macron", "Giorgia Meloni", "Friedrich Merz"
+
+#: Document of Thursday 7 August 2025: language, text, type, status, participants.
+ROWS = [
+    ("en", "Emmanuel Macron met Giorgia Meloni in Rome on Monday.", M, "held", {MACRON, MELONI}),
+    ("de", "Emmanuel Macron traf am Montag in Rom Giorgia Meloni.", M, "held", {MACRON, MELONI}),
+    ("fr", "Emmanuel Macron a rencontré lundi à Rome Giorgia Meloni.", M, "held", {MACRON, MELONI}),
+    ("es", "Emmanuel Macron se reunió el lunes en Roma con Giorgia Meloni.", M, "held", {MACRON, MELONI}),
+    ("it", "Emmanuel Macron ha incontrato lunedì a Roma Giorgia Meloni.", M, "held", {MACRON, MELONI}),
+    ("uk", "Емманюель Макрон зустрівся в понеділок у Римі з Джорджею Мелоні.", M, "held", {MACRON, MELONI}),
+    ("en", "Emmanuel Macron will meet Giorgia Meloni in Rome next week.", M, "planned", {MACRON, MELONI}),
+    ("de", "Emmanuel Macron wird nächste Woche in Rom Giorgia Meloni treffen.", M, "planned", {MACRON, MELONI}),
+    ("fr", "Emmanuel Macron rencontrera Giorgia Meloni à Rome la semaine prochaine.", M, "planned", {MACRON, MELONI}),
+    ("es", "Emmanuel Macron se reunirá con Giorgia Meloni en Roma la próxima semana.", M, "planned", {MACRON, MELONI}),
+    ("it", "Emmanuel Macron incontrerà Giorgia Meloni a Roma la prossima settimana.", M, "planned", {MACRON, MELONI}),
+    ("uk", "Емманюель Макрон зустрінеться з Джорджею Мелоні в Римі наступного тижня.", M, "planned", {MACRON, MELONI}),
+    ("en", "Emmanuel Macron wants to meet Giorgia Meloni.", M, "proposed", {MACRON, MELONI}),
+    ("fr", "Emmanuel Macron souhaite rencontrer Giorgia Meloni.", M, "proposed", {MACRON, MELONI}),
+    ("de", "Emmanuel Macron möchte Giorgia Meloni treffen.", M, "proposed", {MACRON, MELONI}),
+    ("es", "Emmanuel Macron quiere reunirse con Giorgia Meloni.", M, "proposed", {MACRON, MELONI}),
+    ("it", "Emmanuel Macron vuole incontrare Giorgia Meloni.", M, "proposed", {MACRON, MELONI}),
+    ("uk", "Емманюель Макрон хоче зустрітися з Джорджею Мелоні.", M, "proposed", {MACRON, MELONI}),
+    ("en", "The meeting between Emmanuel Macron and Giorgia Meloni was cancelled.", M, "cancelled", {MACRON, MELONI}),
+    ("fr", "La rencontre entre Emmanuel Macron et Giorgia Meloni a été annulée.", M, "cancelled", {MACRON, MELONI}),
+    ("en", "The meeting between Emmanuel Macron and Giorgia Meloni was postponed.", M, "postponed", {MACRON, MELONI}),
+    ("en", "Emmanuel Macron refused to meet Giorgia Meloni.", M, "rejected", {MACRON, MELONI}),
+    ("en", "Emmanuel Macron did not meet Giorgia Meloni.", M, "denied", {MACRON, MELONI}),
+    ("uk", "Емманюель Макрон не зустрічався з Джорджею Мелоні.", M, "denied", {MACRON, MELONI}),
+    ("en", "Emmanuel Macron spoke by phone with Giorgia Meloni on Monday.", C, "held", {MACRON, MELONI}),
+    ("fr", "Emmanuel Macron s'est entretenu par téléphone avec Giorgia Meloni lundi.", C, "held", {MACRON, MELONI}),
+    ("de", "Emmanuel Macron telefonierte am Montag mit Giorgia Meloni.", C, "held", {MACRON, MELONI}),
+    ("en", "Emmanuel Macron arrived in Rome on Monday for a visit to Italy.", V, "held", {MACRON}),
+    ("fr", "Emmanuel Macron s'est rendu lundi à Rome.", V, "held", {MACRON}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "kind", "status", "people"), ROWS)
+def test_a_sentence_gives_its_event(lang, text, kind, status, people):
+    found = reports(text, lang)
+    assert found, "nothing printed"
+    mention = next((m for m in found if m.type is kind), found[0])
+    assert mention.type is kind
+    assert mention.status == Status(status)
+    assert people <= names(mention)
+
+
+@pytest.mark.parametrize(("lang", "text", "kind", "status", "people"), ROWS)
+def test_the_quote_is_exact_and_holds_trigger_and_cue(lang, text, kind, status, people):
+    for mention in reports(text, lang):
+        assert text[mention.start : mention.end] == mention.quote
+        assert mention.start <= mention.trigger.start < mention.trigger.end <= mention.end
+        for evidence in mention.evidence:
+            assert text[evidence.start : evidence.end].strip()
+            if evidence.aspect == "status":
+                assert mention.start <= evidence.start <= evidence.end <= mention.end
+
+
+def test_what_lies_ahead_is_never_held():
+    for mention in reports("Macron and Meloni met on 15 September 2025 in Rome.", day="2025-08-07"):
+        assert mention.status is not Status.HELD
+
+
+def test_a_condition_makes_it_hypothetical():
+    found = reports("If Macron meets Meloni in Rome, they will talk about migration.")
+    assert {m.status for m in found if m.type is M} == {Status.HYPOTHETICAL}
+
+
+def test_a_week_stays_a_week():
+    (mention,) = reports("Emmanuel Macron will meet Giorgia Meloni in Rome next week.")
+    assert mention.time.edtf == "2025-08-11/2025-08-17"
+    assert mention.place.name == "Rome"
+
+
+def test_a_call_to_three_is_three_calls():
+    found = [m for m in reports("Zelensky phoned Macron, Merz and Meloni on Monday.") if m.type is C]
+    assert {frozenset(names(m)) for m in found} == {
+        frozenset({"Volodymyr Zelenskyy", other}) for other in (MACRON, MERZ, MELONI)
+    }
+
+
+def test_one_event_told_twice_in_a_document_is_one_mention():
+    text = "Macron met Meloni in Rome on Monday. The meeting between Macron and Meloni lasted two hours."
+    assert len([m for m in reports(text) if m.type is M]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cabinet met in Paris.",
+        "They waited in the meeting room.",
+        "Climbers reached the summit of Everest.",
+        "Real Madrid met Barcelona in the final.",
+        "Results met expectations in Germany and France.",
+    ],
+)
+def test_what_is_no_event_prints_nothing(text):
+    assert reports(text) == []
+
+
+WORDS = st.sampled_from(
+    [
+        *"Macron Putin the a met not will if meet talks in Rome on Monday said that and with who Kremlin CNN".split(),
+        *"citing президент зустріч з у Poutine rencontre avec Treffen mit 2025 7 August . , : « » ( )".split(),
+        "\u00a0", "\n", '"',
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200), st.sampled_from(languages()))
+@settings(max_examples=200, deadline=None)
+def test_no_text_breaks_the_extractor_and_every_quote_is_exact(text, lang):
+    for mention in reports(text, lang):
+        assert text[mention.start : mention.end] == mention.quote
+        assert len({p.actor.key for p in mention.participants}) == len(mention.participants)

@@ -1,0 +1,99 @@
+"""Who is named: offices at a date, homonyms, capitals as governments, transliterations, names in no table."""
+
+import pytest
+from making import actors, places, who
+
+#: Reported, not repaired yet; passes as soon as it is.
+KNOWN = pytest.mark.xfail(strict=False, reason="known")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day", "name"),
+    [
+        ("en", "The French president spoke.", "2016-05-01", "François Hollande"),
+        ("en", "The French president spoke.", "2019-05-01", "Emmanuel Macron"),
+        ("en", "The U.S. president spoke.", "1985-11-19", "Ronald Reagan"),
+        pytest.param("en", "The US president spoke.", "1985-11-19", "Ronald Reagan", marks=KNOWN),
+        ("en", "The German chancellor spoke.", "2020-01-10", "Angela Merkel"),
+        ("en", "The UN secretary-general spoke.", "2005-01-10", "Kofi Annan"),
+        ("de", "Der französische Präsident sprach.", "2016-05-01", "François Hollande"),
+        ("de", "Die deutsche Kanzlerin sprach.", "2020-01-10", "Angela Merkel"),
+        ("fr", "Le président américain a parlé.", "2022-03-01", "Joe Biden"),
+        ("es", "El presidente del Gobierno español habló.", "2024-03-01", "Pedro Sánchez"),
+        ("it", "Il presidente francese ha parlato.", "2019-05-01", "Emmanuel Macron"),
+        ("uk", "Президент України заявив про це.", "2018-05-01", "Petro Poroshenko"),
+        ("uk", "Президент Франції заявив про це.", "2019-05-01", "Emmanuel Macron"),
+    ],
+)
+def test_an_office_is_who_held_it_that_day(lang, text, day, name):
+    assert name in who(text, lang, day)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "Putin", "Vladimir Putin"), ("de", "Putins", "Vladimir Putin"), ("fr", "Poutine", "Vladimir Putin"),
+        ("es", "Putin", "Vladimir Putin"), ("it", "Putin", "Vladimir Putin"), ("uk", "Путіним", "Vladimir Putin"),
+        ("uk", "Макроном", "Emmanuel Macron"), ("uk", "Віткоффом", "Steve Witkoff"),
+        ("fr", "Stephen Vitkoff", "Steve Witkoff"), ("en", "Zelensky", "Volodymyr Zelenskyy"),
+        ("de", "Selenskyj", "Volodymyr Zelenskyy"), ("fr", "Zelensky", "Volodymyr Zelenskyy"),
+        ("es", "Zelenski", "Volodymyr Zelenskyy"), ("uk", "Зеленського", "Volodymyr Zelenskyy"),
+        ("en", "Steve Witkoff", "Steve Witkoff"), ("uk", "Трампу", "Donald Trump"),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_in_every_spelling_and_case(lang, text, name):
+    frame = {"uk": "Розмова з {} тривала годину.", "de": "Es geht um {} Reise.", "fr": "Le départ de {} est confirmé."}
+    assert name in who(
+        frame.get(lang, "The talks with {} went on.").format(text) if lang != "es" else f"Habló {text}.", lang
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "towns"),
+    [
+        ("Moscow and Kyiv agreed to talk.", {"Russia", "Ukraine"}, set()),
+        ("He arrived in Moscow.", set(), {"Moscow"}),
+        ("The Kremlin said nothing.", {"Kremlin"}, set()),
+    ],
+)
+def test_a_capital_is_a_government_where_it_acts_and_a_town_where_one_goes(text, names, towns):
+    assert names <= set(who(text))
+    assert towns <= set(places(text))
+
+
+def test_a_surname_alone_is_whoever_was_named_before():
+    found = who("President George W. Bush met Tony Blair in 2003. Bush thanked Blair.", day="2003-03-20")
+    assert found.count("George W. Bush") == 2
+    assert found.count("Tony Blair") == 2
+
+
+def test_a_surname_alone_is_who_was_in_public_life_then():
+    assert "George W. Bush" in who("Bush spoke with Putin.", day="2004-06-01")
+    assert "George W. Bush" not in who("Bush spoke with Gorbachev.", day="1990-06-01")
+
+
+def test_offices_joined_by_and_are_one_person_each():
+    assert {"Andrzej Duda", "Gitanas Nausėda"} <= set(
+        who("The presidents of Poland and Lithuania spoke.", day="2023-01-11")
+    )
+
+
+def test_the_counterpart_of_somebody_is_the_other_state_s_holder_of_the_office():
+    found = who("Foreign Minister Sergei Lavrov spoke with his Chinese counterpart.", day="2023-03-01")
+    assert set(found) == {"Sergey Lavrov", "Qin Gang"}
+
+
+def test_a_name_in_no_table_is_found_by_its_title():
+    assert "Karel Testovsky" in who("The envoy Karel Testovsky met Emmanuel Macron.")
+
+
+@KNOWN
+def test_a_name_in_no_table_is_known_by_its_surname_afterwards():
+    assert who("The envoy Karel Testovsky met Emmanuel Macron. Testovsky left.").count("Karel Testovsky") == 2
+
+
+def test_the_offsets_of_a_mention_are_its_words():
+    text = "The French president, Emmanuel\u00a0Macron, met Olaf Scholz."
+    for words, _ in actors(text, day="2023-01-01"):
+        assert words.strip() == words
+        assert words
