@@ -21,6 +21,7 @@ from kg.model import (
     Evidence,
     GatheringMention,
     Match,
+    Participation,
     Relation,
     Role,
     Span,
@@ -42,6 +43,8 @@ RELATIONAL = frozenset(
     }
 )
 
+#: What an office holder's own text tells of himself where it names one other party.
+_OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
 WEEK = 7
 
@@ -110,7 +113,7 @@ def _mention(
     kind, frame, rule = trigger.payload
     verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
-    found = arguments(scene, trigger, frame, verbal, rivals)
+    found = _with_voice(arguments(scene, trigger, frame, verbal, rivals), scene, kind)
     gathering = _gathering(scene, trigger, kind)
     time = _interval(document, found, verdict, gathering) or _release_day(document, scene, verdict, found)
     verdict = settle(verdict, time, document.published)
@@ -148,6 +151,15 @@ def _apart(mention: EventMention) -> Iterator[EventMention]:
         return
     for number, callee in enumerate(callees):
         yield replace(mention, participants=(callers[0], callee), serial=number)
+
+
+def _with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
+    """ "An important conversation with the prime minister of Canada": in an office holder's own text the other is he."""
+    voice = scene.annotated.voice
+    lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
+    if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
+        return found
+    return replace(found, participants=(Participation(voice), *found.participants))
 
 
 def _interval(
@@ -219,8 +231,10 @@ def _plausible(mention: EventMention) -> bool:
     actors = [p.actor for p in mention.participants]
     if not mention.participants and mention.gathering is None:
         return False
-    if mention.type not in RELATIONAL:
+    if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
         return bool(actors) or mention.gathering is not None
+    if mention.type not in RELATIONAL:  # an act of one state towards another
+        return len({a.state or a.key for a in actors}) > 1
     if mention.type is EventType.VISIT:
         return _foreign_visit(mention, actors)
     states = {a.state for a in actors}
