@@ -152,19 +152,22 @@ def _compatible_places(one: EventMention, other: EventMention) -> bool:
     return other.place.country in (one.place.key,) or one.place.country in (other.place.key,)
 
 
-_FINENESS = {g: n for n, g in enumerate((
-    Granularity.DAY, Granularity.INTERVAL, Granularity.WEEK, Granularity.MONTH, Granularity.SEASON, Granularity.YEAR,
-    Granularity.DECADE,
-))}  # fmt: skip
+def _coarseness(time: TimeInterval) -> tuple[int, int]:
+    """Days first, then closed intervals by length, open ones last."""
+    if time.granularity is Granularity.DAY:
+        return 0, 0
+    if time.start is None or time.end is None:
+        return 2, 0
+    return 1, (time.end - time.start).days
 
 
 def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMention:
     best = max(cluster, key=lambda m: (_weight(m) - 2 * (m.start in titles), -m.start))
     participants = _participants([best, *(m for m in cluster if m is not best)])
     times = [m.time for m in cluster if m.time is not None]
-    time = best.time or (min(times, key=lambda t: _FINENESS[t.granularity]) if times else None)
-    if time is not None and time.granularity is not Granularity.DAY:
-        time = next((t for t in times if t.granularity is Granularity.DAY), time)
+    time = min(times, key=_coarseness) if times else None
+    if best.time is not None and time is not None and _coarseness(best.time)[:1] == _coarseness(time)[:1]:
+        time = best.time
     status = next((m.status for m in reversed(cluster) if m.status in FINAL), best.status)
     status = status or next((m.status for m in cluster if m.status is not None), None)
     places = [m.place for m in cluster if m.place is not None]

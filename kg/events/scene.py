@@ -66,12 +66,11 @@ class Scene:
             if i < m.last or i < len(self.tokens) and self.tokens[i].text == "."
         }  # fmt: skip
         self._stops = {i for t in annotated.times for i in range(t.first, t.last)}
-        self._stops |= {
-            i
-            for m in annotated.matches
-            if m.section == "trigger" or m.section.startswith("clause.")
-            for i in range(m.first, m.last)
+        self._openers = {
+            i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
         }
+        self._stops |= self._openers
+        self._stops |= {i for m in annotated.matches if m.section == "trigger" for i in range(m.first, m.last)}
         self._words: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         longest: dict[int, int] = {}
@@ -100,7 +99,7 @@ class Scene:
         skipped = 0
         while at > 0:
             kinds = self._ends.get(at, set()) - {"article", "and"}
-            if kinds and at - 1 in self._stops and not self.is_word(at - 1, "about"):
+            if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):
                 return frozenset()  # "informed that": the word opens a clause
             if kinds == {"of"} and self._formal(at - 2):
                 at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name

@@ -208,6 +208,8 @@ class ActorFinder:
         entity = self._choose(name, tokens, first, last)
         if entity is None:
             return None
+        if entity.kind == "person" and name.form == "surname" and self._given_before(tokens, first, entity):
+            first -= 1
         kind = entity.kind if entity.kind != "state" or name.form == "name" else name.form
         via = "surname" if entity.kind == "person" and name.form == "surname" else name.form
         rivals = tuple(e for e in name.entities if e is not entity)
@@ -224,6 +226,12 @@ class ActorFinder:
         if best.kind == "person" and name.form == "surname" and self._part_of_name(tokens, first, best):
             return None
         return best
+
+    def _given_before(self, tokens: Sequence[Token], first: int, entity: Entity) -> bool:
+        """Whether the person's first name, however spelt, stands right before the surname."""
+        if not first or not tokens[first - 1].text[:1].isupper():
+            return False
+        return sound(tokens[first - 1].text)[:2] == sound(entity.name.split(" ")[0])[:2]
 
     def _part_of_name(self, tokens: Sequence[Token], first: int, entity: Entity) -> bool:
         """Whether a known surname stands in a longer, other name: "Melania Trump", "Hunter Biden"."""
@@ -644,10 +652,17 @@ class ActorFinder:
     def _seat(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
         """A capital may stand for its government; whether it does, its place in the clause decides later."""
         state = self._gaz.capital_of(piece.entity.key, self._when) if piece.entity is not None else None
-        if state is None:
+        if state is None or self._in_longer_name(tokens, piece):
             return []
         actor = self._gaz.actor(state, self._seen.when)
         return [self._mention(tokens, piece.first, piece.last, actor, "capital", piece.entry)]
+
+    def _in_longer_name(self, tokens: Sequence[Token], piece: Piece) -> bool:
+        """Whether a capital's name is part of another name ("Real Madrid"), so that no government is meant."""
+        if self._lex.nouns_capitalised or piece.first == 0 or piece.first - 1 in self._worded_tokens:
+            return False
+        before = tokens[piece.first - 1]
+        return before.text[:1].isupper() and before.text.isalpha() and piece.first > 1
 
     def _gathered(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
         """A gathering stands for those who gather: the G20 summit for the G20."""
