@@ -186,8 +186,10 @@ class _Builder:
 
     def _lay_out(self, actors: list[ActorModel], events: Iterable[EventModel], first: list[int]) -> None:
         strength = ties(events)
-        nodes = [Node(actor["id"], _label(actor), self._home(iri, actor, actors)) for iri, actor in
-                 zip(self.actors.numbers, actors, strict=True)]  # fmt: skip
+        nodes = [
+            Node(actor["id"], _label(actor), self._home(iri, actor, actors))
+            for iri, actor in zip(self.actors.numbers, actors, strict=True)
+        ]
         points = place(nodes, strength, first, SHOWN)
         groups, between = blocs(len(actors), strength), brokers(len(actors), strength)
         for actor, (x, y), bloc, broker in zip(actors, points, groups, between, strict=True):

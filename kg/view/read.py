@@ -126,8 +126,9 @@ def _times(columns: _Columns) -> dict[str, Time]:
 def _add_people(columns: _Columns, events: dict[str, EventRecord]) -> None:
     actors, roles, states = columns.one(v.ACTOR), columns.one(v.ROLE), columns.one(v.REPRESENTS)
     for iri, parts in columns.many(v.PARTICIPATION).items():
-        found = [(actors[part], _local(roles[part]), states.get(part)) for part in parts]
-        events[iri].people = sorted(found, key=lambda person: (person[1], person[0]))
+        # In the order of their numbers, as in the labels.
+        numbered = sorted(parts, key=lambda part: int(part.rpartition("=")[2]))
+        events[iri].people = [(actors[part], _local(roles[part]), states.get(part)) for part in numbered]
 
 
 def _add_history(columns: _Columns, events: dict[str, EventRecord]) -> None:

@@ -17,14 +17,27 @@ from kg.view.select import Selection
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
 
 @pytest.fixture(scope="session")
 def store() -> Iterator[Store]:
     with small().store() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def shown(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the small world, written once."""
+    path = tmp_path_factory.mktemp("shown") / "page.html"
+    write_page(store, path)
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +61,15 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     troubles: list[str] = []
     contexts = []
 
+    def written(store: Store, lang: str, selection: Selection | None) -> Path:
+        path = tmp_path / "page.html"
+        write_page(store, path, lang=lang, selection=selection)
+        return path
+
     def opened(
         store: Store | Path, fragment: str = "", *, selection: Selection | None = None, lang: str = "en", **options: Any
     ) -> Any:
-        path = store if isinstance(store, Path) else tmp_path / "page.html"
-        if isinstance(store, Store):
-            write_page(store, path, lang=lang, selection=selection)
+        path = store if isinstance(store, Path) else written(store, lang, selection)
         options.setdefault("viewport", {"width": 1280, "height": 800})
         context = browser.new_context(offline=True, reduced_motion="reduce", accept_downloads=True, **options)
         contexts.append(context)

@@ -31,8 +31,11 @@ def test_the_model_has_the_documented_keys(store: Store) -> None:
     model = view_model(store)
     assert set(model) == set(get_type_hints(schema.ViewModel))
     for name, kind in (
-        ("actors", schema.ActorModel), ("places", schema.PlaceModel), ("documents", schema.DocumentModel), ("events", schema.EventModel),
-    ):  # fmt: skip
+        ("actors", schema.ActorModel),
+        ("places", schema.PlaceModel),
+        ("documents", schema.DocumentModel),
+        ("events", schema.EventModel),
+    ):
         assert all(set(row) == set(get_type_hints(kind)) for row in model[name])  # type: ignore[literal-required]
     assert all(set(m) == set(get_type_hints(schema.MentionModel)) for block in model["details"] for m in block)
 
@@ -57,7 +60,10 @@ def test_an_event_keeps_its_status_history_counts_and_conflicts(store: Store) ->
     model = view_model(store)
     geneva = event(model, "geneva")
     assert (geneva["type"], geneva["status"]) == ("Summit", "held")
-    assert [(status, day) for status, day, _ in geneva["history"]] == [("planned", "2021-06-01"), ("held", "2021-06-16")]
+    assert [(status, day) for status, day, _ in geneva["history"]] == [
+        ("planned", "2021-06-01"),
+        ("held", "2021-06-16"),
+    ]
     assert geneva["counts"] == (2, 2, 2, 2)
     assert geneva["conflicts"] == ["date: 2021-06-15 / 2021-06-16"]
     assert model["times"][geneva["time"] or 0] == ("2021-06-16", "day", "2021-06-16", "2021-06-16")
@@ -123,7 +129,9 @@ def test_selecting_by_event_status_and_period(store: Store) -> None:
 
 
 def test_selecting_by_query_takes_events_mentions_or_actors(store: Store) -> None:
-    assert keys(view_model(store, Selection(query="meetings-between", params={"a": "Q7747", "b": "Q6279"}))) == {"geneva"}
+    assert keys(view_model(store, Selection(query="meetings-between", params={"a": "Q7747", "b": "Q6279"}))) == {
+        "geneva"
+    }
     by_mention = "SELECT ?m WHERE { ?m a kg:EventMention ; kg:status kg:cancelled }"
     assert keys(view_model(store, Selection(query=by_mention))) == {"cancelled"}
     construct = "CONSTRUCT { ?e a sem:Event } WHERE { ?e a kg:Visit }"
@@ -152,7 +160,9 @@ def test_as_of_a_day_later_reports_are_unknown(store: Store) -> None:
         (Selection(query="no-such-question"), QueryError, "no question"),
     ],
 )
-def test_what_cannot_be_asked_is_said_in_a_line(store: Store, wanted: Selection, error: type[Exception], message: str) -> None:
+def test_what_cannot_be_asked_is_said_in_a_line(
+    store: Store, wanted: Selection, error: type[Exception], message: str
+) -> None:
     with pytest.raises(error, match=message):
         view_model(store, wanted)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,9 @@ class Tags(HTMLParser):
         self.loads: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.loads += [(tag, value or "") for name, value in attrs if name in {"src", "href", "srcset", "action", "data", "poster"}]
+        self.loads += [
+            (tag, value or "") for name, value in attrs if name in {"src", "href", "srcset", "action", "data", "poster"}
+        ]
 
 
 def test_nothing_is_loaded_from_outside(html: str) -> None:
@@ -108,13 +111,17 @@ def test_every_word_the_scripts_ask_for_is_there() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ASSETS / "js").glob("*.js"))
     template = (ASSETS / "page.html.j2").read_text(encoding="utf-8")
     asked = set(re.findall(r'(?<![\w.])t\("(\w+)"\)', source)) | set(re.findall(r'data-(?:t|label)="(\w+)"', template))
-    asked |= {f"{key}_n" for key in re.findall(r'(?<![\w.])tn\("(\w+)"', source)} | set(re.findall(r'heading\("(\w+)"', source))
+    asked |= {f"{key}_n" for key in re.findall(r'(?<![\w.])tn\("(\w+)"', source)} | set(
+        re.findall(r'heading\("(\w+)"', source)
+    )
     assert asked - set(labels()["en"]) == set()
 
 
 def test_the_scripts_never_make_markup_from_text() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ASSETS / "js").glob("*.js"))
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttpRequest", source)
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttpRequest", source
+    )
 
 
 def test_vendored_files_bear_version_and_licence() -> None:
@@ -128,4 +135,4 @@ def test_the_world_is_drawn_without_lines_across_it() -> None:
     assert found["path"].startswith("M") and len(found["path"]) < 90_000
     for ring in found["path"].split("M")[1:]:
         xs = [float(point.split()[0]) for point in ring.rstrip("Z").split("L")]
-        assert max((abs(a - b) for a, b in zip(xs, xs[1:], strict=False)), default=0) < found["width"] / 3
+        assert max((abs(a - b) for a, b in pairwise(xs)), default=0) < found["width"] / 3

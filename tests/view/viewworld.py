@@ -73,11 +73,24 @@ class Corpus:
                 Evidence("status", f"cues: {cue}", start + quote.index(cue), start + quote.index(cue) + len(cue))
             )
         mention = EventMention(
-            document=document.id, lang=document.lang, published=document.published, outlet=document.outlet,
-            start=start, end=start + len(quote), quote=quote, trigger=Span(at, at + len(trigger)), type=kind,
-            status=status, participants=tuple(people), place=place, time=time, originators=originators,
-            relayers=relayers, rule=f"triggers.0: {trigger}", evidence=tuple(evidence),
-        )  # fmt: skip
+            document=document.id,
+            lang=document.lang,
+            published=document.published,
+            outlet=document.outlet,
+            start=start,
+            end=start + len(quote),
+            quote=quote,
+            trigger=Span(at, at + len(trigger)),
+            type=kind,
+            status=status,
+            participants=tuple(people),
+            place=place,
+            time=time,
+            originators=originators,
+            relayers=relayers,
+            rule=f"triggers.0: {trigger}",
+            evidence=tuple(evidence),
+        )
         self.documents[document.id][1].append(mention)
         return mention
 
@@ -92,15 +105,21 @@ class Corpus:
         }
         held = any(step.status is Status.HELD for step in steps)
         fields: dict[str, Any] = {
-            "key": f"event/{key}", "type": ordered[0].type,
+            "key": f"event/{key}",
+            "type": ordered[0].type,
             "status": Status.HELD if held else steps[-1].status if steps else None,
-            "participants": ordered[0].participants, "place": ordered[0].place,
+            "participants": ordered[0].participants,
+            "place": ordered[0].place,
             "time": next((m.time for m in reversed(ordered) if m.time), None),
-            "mentions": tuple(sorted(m.key for m in mentions)), "history": tuple(steps),
+            "mentions": tuple(sorted(m.key for m in mentions)),
+            "history": tuple(steps),
             "joins": tuple(Join(m.key, ("the same participants",)) for m in ordered),
-            "documents": len({m.document for m in mentions}), "outlets": len({m.outlet for m in mentions}),
-            "languages": len({m.lang for m in mentions}), "originators": len(voices), "conflicts": (),
-        }  # fmt: skip
+            "documents": len({m.document for m in mentions}),
+            "outlets": len({m.outlet for m in mentions}),
+            "languages": len({m.lang for m in mentions}),
+            "originators": len(voices),
+            "conflicts": (),
+        }
         event = Event(**{**fields, **changes})
         self.events.append(event)
         return event
@@ -120,35 +139,92 @@ def small() -> Corpus:
     """Eight events of nine statuses and silences, in four languages."""
     corpus = Corpus()
     geneva = corpus.document(
-        "en-1", "Biden and Putin met in Geneva on 16 June 2021.", "en", date(2021, 6, 16), title="Geneva summit",
-        outlet="Reuters", url="https://example.org/geneva",
-    )  # fmt: skip
+        "en-1",
+        "Biden and Putin met in Geneva on 16 June 2021.",
+        "en",
+        date(2021, 6, 16),
+        title="Geneva summit",
+        outlet="Reuters",
+        url="https://example.org/geneva",
+    )
     genf = corpus.document("de-1", "Biden und Putin wollen sich in Genf treffen.", "de", date(2021, 6, 1), outlet="dpa")
     day = edtf.day(date(2021, 6, 16))
-    corpus.event("geneva", [
-        corpus.mention(geneva, EventType.SUMMIT, Status.HELD, people(BIDEN, PUTIN), trigger="met", place=GENEVA, time=day),
-        corpus.mention(genf, EventType.SUMMIT, Status.PLANNED, people(BIDEN, PUTIN), trigger="treffen", cue="wollen", place=GENEVA),
-    ], type=EventType.SUMMIT, conflicts=("date: 2021-06-15 / 2021-06-16",))  # fmt: skip
+    corpus.event(
+        "geneva",
+        [
+            corpus.mention(
+                geneva, EventType.SUMMIT, Status.HELD, people(BIDEN, PUTIN), trigger="met", place=GENEVA, time=day
+            ),
+            corpus.mention(
+                genf,
+                EventType.SUMMIT,
+                Status.PLANNED,
+                people(BIDEN, PUTIN),
+                trigger="treffen",
+                cue="wollen",
+                place=GENEVA,
+            ),
+        ],
+        type=EventType.SUMMIT,
+        conflicts=("date: 2021-06-15 / 2021-06-16",),
+    )
     cnn = corpus.document(
-        "fr-1", "Selon CNN, qui cite des responsables, Trump veut rencontrer Poutine la semaine prochaine. \U0001f54a Fin.", "fr",
-        date(2025, 8, 7), title="Vers un sommet", outlet="Le Monde", url="https://example.org/sommet",
-    )  # fmt: skip
+        "fr-1",
+        "Selon CNN, qui cite des responsables, Trump veut rencontrer Poutine la semaine prochaine. \U0001f54a Fin.",
+        "fr",
+        date(2025, 8, 7),
+        title="Vers un sommet",
+        outlet="Le Monde",
+        url="https://example.org/sommet",
+    )
     week = edtf.week(date(2025, 8, 12))
-    corpus.event("proposed", [
-        corpus.mention(cnn, EventType.MEETING, Status.PROPOSED, people(TRUMP, PUTIN), trigger="rencontrer", cue="veut", time=week,
-                       originators=(WHITE_HOUSE,), relayers=(CNN,)),
-    ])  # fmt: skip
+    corpus.event(
+        "proposed",
+        [
+            corpus.mention(
+                cnn,
+                EventType.MEETING,
+                Status.PROPOSED,
+                people(TRUMP, PUTIN),
+                trigger="rencontrer",
+                cue="veut",
+                time=week,
+                originators=(WHITE_HOUSE,),
+                relayers=(CNN,),
+            ),
+        ],
+    )
     called = corpus.document("uk-1", "Байден зателефонував до України.", "uk", date(2022, 3, 2), outlet="Укрінформ")
-    corpus.event("call", [
-        corpus.mention(called, EventType.PHONE_CALL, Status.HELD, people(BIDEN, UKRAINE, roles=(Role.CALLER, Role.CALLEE)),
-                       trigger="зателефонував", time=edtf.month(2022, 3)),
-    ])  # fmt: skip
+    corpus.event(
+        "call",
+        [
+            corpus.mention(
+                called,
+                EventType.PHONE_CALL,
+                Status.HELD,
+                people(BIDEN, UKRAINE, roles=(Role.CALLER, Role.CALLEE)),
+                trigger="зателефонував",
+                time=edtf.month(2022, 3),
+            ),
+        ],
+    )
     off = corpus.document(
         "en-2", "The Budapest meeting of Trump and Putin was cancelled.", "en", date(2025, 10, 22), outlet="AP"
     )
-    corpus.event("cancelled", [
-        corpus.mention(off, EventType.MEETING, Status.CANCELLED, people(TRUMP, PUTIN), trigger="meeting", cue="cancelled", time=edtf.day(date(2025, 10, 29))),
-    ])  # fmt: skip
+    corpus.event(
+        "cancelled",
+        [
+            corpus.mention(
+                off,
+                EventType.MEETING,
+                Status.CANCELLED,
+                people(TRUMP, PUTIN),
+                trigger="meeting",
+                cue="cancelled",
+                time=edtf.day(date(2025, 10, 29)),
+            ),
+        ],
+    )
     visit = corpus.document(
         "en-3",
         "Merkel visited Moscow. She denied a call. Talks with the EU go on.",
@@ -156,15 +232,48 @@ def small() -> Corpus:
         date(2020, 1, 11),
         outlet="Reuters",
     )
-    corpus.event("visit", [
-        corpus.mention(visit, EventType.VISIT, Status.HELD, people(MERKEL, PUTIN, roles=(Role.VISITOR, Role.HOST)), quote="Merkel visited Moscow.", trigger="visited", place=MOSCOW),
-    ])  # fmt: skip
-    corpus.event("denied", [
-        corpus.mention(visit, EventType.PHONE_CALL, Status.DENIED, people(MERKEL, TRUMP), quote="She denied a call.", trigger="call", cue="denied"),
-    ])  # fmt: skip
-    corpus.event("talks", [
-        corpus.mention(visit, EventType.NEGOTIATION, Status.ONGOING, people(EU, MERKEL), quote="Talks with the EU go on.", trigger="Talks", time=edtf.year(2020)),
-    ])  # fmt: skip
+    corpus.event(
+        "visit",
+        [
+            corpus.mention(
+                visit,
+                EventType.VISIT,
+                Status.HELD,
+                people(MERKEL, PUTIN, roles=(Role.VISITOR, Role.HOST)),
+                quote="Merkel visited Moscow.",
+                trigger="visited",
+                place=MOSCOW,
+            ),
+        ],
+    )
+    corpus.event(
+        "denied",
+        [
+            corpus.mention(
+                visit,
+                EventType.PHONE_CALL,
+                Status.DENIED,
+                people(MERKEL, TRUMP),
+                quote="She denied a call.",
+                trigger="call",
+                cue="denied",
+            ),
+        ],
+    )
+    corpus.event(
+        "talks",
+        [
+            corpus.mention(
+                visit,
+                EventType.NEGOTIATION,
+                Status.ONGOING,
+                people(EU, MERKEL),
+                quote="Talks with the EU go on.",
+                trigger="Talks",
+                time=edtf.year(2020),
+            ),
+        ],
+    )
     undated = corpus.document("en-4", "A conference of Ukraine and the EU.", "en", None)
     corpus.event(
         "silent",
@@ -191,9 +300,14 @@ def large(events: int, actors: int) -> Corpus:
             f"d-{n}", f"Report {n}: they were to meet there, as officials said.", "en", day, outlet=f"Outlet {n % 40}"
         )
         mention = corpus.mention(
-            document, kinds[n % len(kinds)], statuses[(n // 3) % len(statuses)], people(cast[one], cast[other]), trigger="meet",
-            time=edtf.day(day) if n % 4 else edtf.month(day.year, day.month), place=GENEVA if n % 5 == 0 else None,
-        )  # fmt: skip
+            document,
+            kinds[n % len(kinds)],
+            statuses[(n // 3) % len(statuses)],
+            people(cast[one], cast[other]),
+            trigger="meet",
+            time=edtf.day(day) if n % 4 else edtf.month(day.year, day.month),
+            place=GENEVA if n % 5 == 0 else None,
+        )
         corpus.event(f"e-{n}", [mention])
     return corpus
 
@@ -204,16 +318,44 @@ def hostile() -> Corpus:
     script = "</script><script>window.hacked=1</script>"
     image = "<img src=x onerror=window.hacked=1>"
     names = [
-        image, f'"{script}', "=HYPERLINK(\"http://evil.example\")", "\u202egnp.exe\u202c \u2066x", "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1fa\U0001f1e6",
-        "Verylongname" * 60, "${window.hacked=1} {{7*7}} <!--", "line\nbreak\u2028\u2029\u0000end", "href=javascript:window.hacked=1",
-    ]  # fmt: skip
+        image,
+        f'"{script}',
+        '=HYPERLINK("http://evil.example")',
+        "\u202egnp.exe\u202c \u2066x",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1fa\U0001f1e6",
+        "Verylongname" * 60,
+        "${window.hacked=1} {{7*7}} <!--",
+        "line\nbreak\u2028\u2029\u0000end",
+        "href=javascript:window.hacked=1",
+    ]
     cast = [Actor(f"person/h-{n}", list(ActorKind)[n % 4], name) for n, name in enumerate(names)]
     text = f"They met {script} {image} \u202e backwards & 'quoted' \"double\" \\ end."
     places = [Place("place/bad", image, None, 10.0, 20.0), Place("place/far", script, None, -89.0, 179.0)]
-    for n, url in enumerate(["javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>", " java\nscript:window.hacked=1", "file:///etc/passwd"]):
-        document = corpus.document(f"bad-{n}{script}", text, "en", date(2024, 1, n + 1), title=script, outlet=image, url=url)
-        corpus.event("bad" if n == 0 else f"bad{n}", [
-            corpus.mention(document, EventType.MEETING, list(Status)[n], people(*cast[n : n + 6]), trigger="met",
-                           place=places[n % 2], originators=(cast[5],), relayers=(cast[0],)),
-        ], conflicts=(image,))  # fmt: skip
+    for n, url in enumerate(
+        [
+            "javascript:window.hacked=1",
+            "data:text/html,<script>window.hacked=1</script>",
+            " java\nscript:window.hacked=1",
+            "file:///etc/passwd",
+        ]
+    ):
+        document = corpus.document(
+            f"bad-{n}{script}", text, "en", date(2024, 1, n + 1), title=script, outlet=image, url=url
+        )
+        corpus.event(
+            "bad" if n == 0 else f"bad{n}",
+            [
+                corpus.mention(
+                    document,
+                    EventType.MEETING,
+                    list(Status)[n],
+                    people(*cast[n : n + 6]),
+                    trigger="met",
+                    place=places[n % 2],
+                    originators=(cast[5],),
+                    relayers=(cast[0],),
+                ),
+            ],
+            conflicts=(image,),
+        )
     return corpus

@@ -105,6 +105,7 @@ const Search = (() => {
     const hit = found[n];
     close();
     $("search").value = "";
+    $("search").blur();
     hit.action();
   }
 

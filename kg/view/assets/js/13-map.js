@@ -95,7 +95,7 @@ const WorldMap = (() => {
     }
     const order = [...groups].sort(([, a], [, b]) => b.length - a.length);
     fill($("map"),
-      svg("svg", { role: "img", "aria-label": t("map"), preserveAspectRatio: "xMidYMid meet" },
+      svg("svg", { role: "group", "aria-label": t("map"), preserveAspectRatio: "xMidYMid meet" },
         svg("path", { d: WORLD.path, class: "land" }),
         order.map(([n, list]) => spot(n, list)),
         order.map(([n, list]) => spotName(n, list))),

@@ -17,13 +17,15 @@ const Exports = (() => {
   // ---- drawing: written from the scene, so that it has names and lines as the canvas does
 
   function graphSvg() {
-    const scene = Canvas.scene();
-    const at = Canvas.positions();
+    // Where the reader has dragged things to, when the graph is what is shown.
+    const scene = state.view === "graph" ? Canvas.scene() : buildScene(Current.selection, Current.pairs);
+    const placed = Object.fromEntries(scene.nodes.map(({ id, x, y }) => [id, { x, y }]));
+    const at = state.view === "graph" ? { ...placed, ...Canvas.positions() } : placed;
     const points = scene.nodes.map((node) => ({ ...node, ...at[node.id] }));
     const xs = points.map((p) => p.x);
     const ys = points.map((p) => p.y);
-    const [left, top] = [Math.min(...xs) - 90, Math.min(...ys) - 50];
-    const [width, height] = [Math.max(...xs) - left + 90, Math.max(...ys) - top + 60];
+    const [left, top] = [Math.min(0, ...xs) - 90, Math.min(0, ...ys) - 50];
+    const [width, height] = [Math.max(0, ...xs) - left + 90, Math.max(0, ...ys) - top + 60];
     return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `${left} ${top} ${width} ${height}`, "font-family": FONT },
       svg("title", { text: document.title }),
       svg("rect", { x: left, y: top, width, height, fill: cssColour("--canvas") }),

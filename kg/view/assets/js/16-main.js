@@ -15,9 +15,9 @@ const Page = (() => {
     $("search").placeholder = t("search_hint");
     $("theme").textContent = t(theme === "dark" ? "theme_light" : "theme_dark");
     $("lang").value = LANG;
-    for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
+    for (const tab of document.querySelectorAll(".tabs [data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
     for (const view of VIEWS) $(view).hidden = view !== state.view;
-    document.body.dataset.view = state.view;
+    document.body.dataset.showing = state.view;
     $("shown").value = String(state.shown);
     $("shown-text").textContent = String(state.shown);
     $("dials").hidden = state.view !== "graph" || state.scene.kind !== "overview";
@@ -44,7 +44,7 @@ const Page = (() => {
   }
 
   function listen() {
-    for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => change({ view: tab.dataset.view }, { step: true }));
+    for (const tab of document.querySelectorAll(".tabs [data-view]")) tab.addEventListener("click", () => change({ view: tab.dataset.view }, { step: true }));
     $("lang").addEventListener("change", (event) => change({ lang: event.target.value }));
     $("theme").addEventListener("click", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
     $("reset").addEventListener("click", clearFilters);
