@@ -194,6 +194,13 @@ class ActorMention:
     ``pronoun``, ``pair``, ``counterpart``, ``group``."""
     entry: str
     """The gazetteer or lexicon entry."""
+    acts_for: Actor | None = None
+    """The state for which a seat of government takes part (the Kremlin for Russia); it speaks in its own name."""
+
+    @property
+    def party(self) -> Actor:
+        """Who takes part in an event where this noun phrase is an argument."""
+        return self.acts_for or self.actor
 
 
 @dataclass(frozen=True, slots=True)

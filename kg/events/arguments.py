@@ -45,9 +45,9 @@ def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Se
     spans = []
     for mentions, role in ((subjects, subject_role), (objects, object_role)):
         for mention in mentions:
-            if mention.actor.key in parts or place_tokens == (mention.first, mention.last) and frame != "visit":
+            if mention.party.key in parts or place_tokens == (mention.first, mention.last) and frame != "visit":
                 continue
-            parts[mention.actor.key] = Participation(mention.actor, role)
+            parts[mention.party.key] = Participation(mention.party, role)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
     return Arguments(tuple(parts.values()), place, _time(scene, trigger, rivals), tuple(spans))
 

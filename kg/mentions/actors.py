@@ -33,6 +33,10 @@ KIN = {
 #: Where the head of state has no power, the gazetteer lists the head of government as "leader" (a row of offices.csv).
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
+#: The group of the lexicon whose word is that of the body they speak for.
+SPOKEN_FOR = "spokespersons"
+#: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
+AFFILIATION = 5
 _STATEFUL = ("state", "organisation")
 
 
@@ -324,7 +328,10 @@ class ActorFinder:
             if piece.kind in ("office", "body") and index not in used:
                 made.extend(self._office_phrase(tokens, pieces, index, words, used))
         for index, piece in enumerate(pieces):
-            if index not in used and piece.kind != "anaphor":
+            if index not in used and piece.kind == "group":
+                made.extend(self._anonymous(tokens, pieces, index, words, used))
+        for index, piece in enumerate(pieces):
+            if index not in used and piece.kind not in ("anaphor", "group"):
                 made.extend(self._plain(tokens, piece))
         made.sort(key=lambda m: m.first)
         for index, piece in enumerate(pieces):
@@ -354,7 +361,7 @@ class ActorFinder:
         last_token = max(pieces[i].last for i in group)
         if person is not None:
             used.update(group)
-            actor = self._person_actor(tokens, pieces[person], pieces[states[0]] if states else None)
+            actor = self._person_actor(tokens, pieces[person], pieces[states[0]] if states else None, office.code)
             if actor is None:
                 return []
             self._seen.offices[office.code] = actor
@@ -608,9 +615,15 @@ class ActorFinder:
     def _titles(self) -> set[str]:
         return {word.lower().rstrip(".") for word in self._lex.names.titles} | {"."}
 
-    def _person_actor(self, tokens: Sequence[Token], piece: Piece, state: Piece | None) -> Actor | None:
+    def _person_actor(
+        self, tokens: Sequence[Token], piece: Piece, state: Piece | None, office: str = ""
+    ) -> Actor | None:
         if piece.entity is not None:
             return self._gaz.actor(self._by_state(piece, state), self._seen.when)
+        surname = tokens[piece.last - 1].text
+        holder = self._gaz.in_office(surname, KIN.get(office, (office,)), self._when) if office else None
+        if holder is not None and piece.last - piece.first == 1:
+            return self._gaz.actor(holder, self._seen.when)
         return self._unknown_actor(tokens, piece, state)
 
     def _by_state(self, piece: Piece, state: Piece | None) -> Entity:
@@ -681,9 +694,54 @@ class ActorFinder:
         actor = self._unknown_actor(tokens, piece, None)
         return [self._mention(tokens, piece.first, piece.last, actor, "name", piece.entry)]
 
-    def _anonymous(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
-        actor = Actor(f"group/{slug(piece.code)}", ActorKind.GROUP, piece.code.replace("_", " "), None)
-        return [self._mention(tokens, piece.first, piece.last, actor, "group", piece.entry)]
+    def _anonymous(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, words: dict[int, set[str]], used: set[int]
+    ) -> list[ActorMention]:
+        """Unnamed sources with whom they belong to: "White House officials", "diplomats"."""
+        piece = pieces[index]
+        owners = self._owners(tokens, pieces, index, words)
+        used.update(owners)
+        label = piece.code.replace("_", " ")
+        names = [(self._owner_name(pieces[i]), pieces[i]) for i in owners]
+        first = min([piece.first, *(p.first for _, p in names)])
+        last = max([piece.last, *(p.last for _, p in names)])
+        made = []
+        for name, owner in names or [("", piece)]:
+            if piece.code == SPOKEN_FOR and owner.entity is not None:
+                body = self._gaz.actor(owner.entity, self._seen.when)
+                made.append(self._mention(tokens, first, last, body, "body", piece.entry))
+                continue
+            whole = f"{name} {label}".strip()
+            state = owner.entity.state if owner.entity is not None else None
+            actor = Actor(f"group/{slug(whole)}", ActorKind.GROUP, whole, state)
+            made.append(self._mention(tokens, first, last, actor, "group", piece.entry))
+        return made
+
+    def _owners(
+        self, tokens: Sequence[Token], pieces: Sequence[Piece], index: int, words: dict[int, set[str]]
+    ) -> list[int]:
+        """Pieces naming the states or bodies to which unnamed sources belong: before them, or after "of" or "in"."""
+        belongs = ("state", "adjective", "organisation", "collective")
+        found = []
+        if index and pieces[index - 1].kind in belongs and pieces[index].first - pieces[index - 1].last <= 1:
+            if not any(t.text in ",;:." for t in tokens[pieces[index - 1].last : pieces[index].first]):
+                found.append(index - 1)
+        end = pieces[index].last
+        for at in range(index + 1, len(pieces)):
+            gap = range(end, pieces[at].first)
+            linked = {kind for i in gap for kind in words.get(i, ())}
+            if pieces[at].kind not in belongs or len(gap) > AFFILIATION or any(tokens[i].text in ",;:." for i in gap):
+                break
+            adjective = pieces[at].kind == "adjective" and not gap
+            if not adjective and not linked & {"of", "in", "from", "and"}:
+                break
+            found.append(at)
+            end = pieces[at].last
+        return found
+
+    def _owner_name(self, piece: Piece) -> str:
+        entity = piece.entity or self._gaz.entities.get(piece.code)
+        return entity.name if entity is not None else ""
 
     def _anaphor(
         self, tokens: Sequence[Token], piece: Piece, made: Sequence[ActorMention], words: dict[int, set[str]]
@@ -738,7 +796,9 @@ class ActorFinder:
     def _mention(
         self, tokens: Sequence[Token], first: int, last: int, actor: Actor, via: str, entry: str
     ) -> ActorMention:
-        return ActorMention(first, last, tokens[first].start, tokens[last - 1].end, actor, via, entry)
+        seat = actor.kind is ActorKind.ORGANISATION and actor.state in self._gaz.entities
+        state = self._gaz.actor(self._gaz.entities[actor.state or ""], self._when) if seat else None
+        return ActorMention(first, last, tokens[first].start, tokens[last - 1].end, actor, via, entry, state)
 
     def _place(self, entity: Entity) -> Place:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None
@@ -795,7 +855,6 @@ _PLAIN: dict[str, _Plain] = {
     "gathering": ActorFinder._gathered,
     "collective": ActorFinder._collective,
     "unknown": ActorFinder._new_person,
-    "group": ActorFinder._anonymous,
 }
 
 

@@ -84,6 +84,7 @@ class Gazetteer:
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._capitals: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, str] = {}
+        self._surnames: dict[str, list[Entity]] = defaultdict(list)
         self._hosts: dict[str, list[Entity]] = defaultdict(list)
         self._sounds: dict[str, list[Entity]] = defaultdict(list)
         self.given_names: set[str] = set()
@@ -101,6 +102,8 @@ class Gazetteer:
                         self._by_name.setdefault(alias.casefold(), entity.key)
                 for host in values(row["domains"]) if name == "outlets" else ():
                     self._hosts[host.lower()].append(entity)
+                if name == "people":
+                    self._surnames[fold(entity.name.split(" ")[-1])].append(entity)
                 if name == "people" and entity.prominence >= 2:
                     self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
                 if name == "people":
@@ -168,6 +171,18 @@ class Gazetteer:
         """Who held an office that only one organisation has (president of the Commission, pope)."""
         bodies = {of for code, of in self._in_office if code == office}
         return self.holder((office,), bodies.pop(), when) if len(bodies) == 1 else None
+
+    def in_office(self, surname: str, offices: Iterable[str], when: date | None) -> Entity | None:
+        """The one person of a surname who held one of `offices` on a day ("Prime Minister Conte")."""
+        if when is None:
+            return None
+        codes = set(offices)
+        found = [
+            e
+            for e in self._surnames.get(fold(surname), ())
+            if any(t.office in codes and t.holds(when) for t in self.tenures.get(e.key, ()))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def state_of(self, person: str, when: date | None) -> str | None:
         """State a person represented on a day: that of an office then, else the one mainly represented."""
