@@ -26,6 +26,8 @@ _END = re.compile(r"[.!?\u2026][\"'\u201d\u00bb\u2019)\]]*\s*$")
 HEAD_LINES = 12
 #: A byline or date line is short.
 BYLINE_WORDS = 14
+#: A line of so few words that holds a full date is a date line, not a headline.
+DATE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ def read_head(text: str, lang: str, *, title: str | None, find_date: FindDate) -
     matcher = furniture(lang)
     body = [line for line in lines if not _is_furniture(text[line.start : line.end], matcher, lang)]
     found: Span | None = None
-    if body and (_same(text[body[0].start : body[0].end], title) or (title is None and _title_like(text, body))):
+    if body and (
+        _same(text[body[0].start : body[0].end], title)
+        or (title is None and _title_like(text, body) and not _only_date(text, lang, body[0], find_date))
+    ):
         found = body.pop(0)
     published, dropped = _date_line(text, lang, body, find_date)
     return Head(found, published, _joined(lines, [line for line in body if line != dropped]))
@@ -97,6 +102,12 @@ def _title_like(text: str, body: list[Span]) -> bool:
     """A first line without a full stop, with more text after it."""
     line = text[body[0].start : body[0].end].strip()
     return len(body) > 1 and 2 <= len(line.split()) <= 40 and not _END.search(line)
+
+
+def _only_date(text: str, lang: str, line: Span, find_date: FindDate) -> bool:
+    """Whether a line is no headline but town and date."""
+    content = text[line.start : line.end].strip()
+    return len(content.split()) <= DATE_WORDS and find_date(content, lang) is not None
 
 
 def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> tuple[date | None, Span | None]:

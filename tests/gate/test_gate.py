@@ -61,6 +61,10 @@ def test_every_language_has_floors():
     assert set(BASE["ours"]["floors"]) == {"all", "de", "en", "es", "fr", "it", "uk"}
 
 
+def test_the_readme_shows_what_was_measured():
+    assert update.tables(BASE) in update.README.read_text(encoding="utf-8")
+
+
 def test_a_lowered_floor_has_its_reason():
     assert all(entry["reason"].strip() and entry["bounds"] for entry in BASE["lowered"])
 
@@ -70,6 +74,7 @@ def test_lowering_needs_a_reason(arguments, monkeypatch, tmp_path, capsys):
     path = tmp_path / "baseline.json"
     path.write_text(json.dumps({"ours": {"corpus": "x", "floors": {"en": {"detection F1": 0.9, "false-held": 0.0}}}}))
     monkeypatch.setattr(update, "BASELINE", path)
+    monkeypatch.setattr(update, "write_readme", lambda _: None)
     monkeypatch.setattr(update, "sets", lambda: {"ours": []})
     monkeypatch.setattr(update, "figures", lambda _: {"en": {"detection F1": 0.8, "false-held": 0.1}})
     code = update.main(arguments)

@@ -1,4 +1,6 @@
-"""Rewrite the floors from what is measured now: `python tests/gate/update.py [--reason WHY]`.
+"""Rewrite the floors and the README's figures from what is measured now.
+
+`python tests/gate/update.py [--reason WHY]`
 
 Refuses to lower a floor (or raise the ceiling of false-held) without a reason, which is kept in the file.
 """
@@ -7,8 +9,37 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
-from measure import BASELINE, bounds, corpus_hash, figures, sets, worse
+from measure import BASELINE, ROOT, bounds, corpus_hash, figures, sets, worse
+
+README = ROOT / "README.md"
+MARKS = ("<!-- figures: written by `python tests/gate/update.py` -->\n", "<!-- /figures -->")
+TITLES = {
+    "ours": "Our dispatches, schematic cases and hard negatives (`data/gold`):",
+    "shared": "Real articles and releases, annotated in two passes (not shipped):",
+}
+#: Shown in the README; quote validity is 1 everywhere, or the gate fails.
+SHOWN = ("detection F1", "status right", "false-held", "participant F1")
+
+
+def tables(baseline: dict[str, Any]) -> str:
+    """The figures of the README as Markdown."""
+    lines = []
+    for name, title in TITLES.items():
+        measured = baseline.get(name, {}).get("measured")
+        if measured:
+            lines += [title, "", f"| | {' | '.join(measured)} |", f"|---|{'---|' * len(measured)}"]
+            lines += [f"| {m} | {' | '.join(f'{v[m]:.2f}' for v in measured.values())} |" for m in SHOWN]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def write_readme(baseline: dict[str, Any]) -> None:
+    """Put the figures between their marks."""
+    before, rest = README.read_text(encoding="utf-8").split(MARKS[0])
+    after = rest.split(MARKS[1])[1]
+    README.write_text(f"{before}{MARKS[0]}{tables(baseline)}{MARKS[1]}{after}", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +51,8 @@ def main(arguments: list[str]) -> int:
     new = {name: entry for name, entry in old.items() if name != "lowered"}
     lowered = []
     for name, paths in sets().items():
-        floors = {lang: bounds(values) for lang, values in figures(paths).items()}
+        measured = figures(paths)
+        floors = {lang: bounds(values) for lang, values in measured.items()}
         before = old.get(name, {}).get("floors", {})
         for lang, values in floors.items():
             for measure, bound in values.items():
@@ -28,12 +60,13 @@ def main(arguments: list[str]) -> int:
                 if held is not None and worse(measure, bound, held):
                     lowered.append(f"{name} {lang} {measure}: {held} -> {bound}")
                     print(lowered[-1])
-        new[name] = {"corpus": corpus_hash(paths), "floors": floors}
+        new[name] = {"corpus": corpus_hash(paths), "measured": measured, "floors": floors}
     if lowered and reason is None:
         print("refused: give --reason to lower a bound", file=sys.stderr)
         return 1
     history = [*old.get("lowered", []), *([{"reason": reason, "bounds": lowered}] if lowered else [])]
     BASELINE.write_text(json.dumps({**new, "lowered": history}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_readme(new)
     print(f"{BASELINE}: written")
     return 0
 

@@ -65,6 +65,13 @@ def test_the_date_line_of_each_language(lang, line, day):
     assert line not in body
 
 
+def test_town_and_date_in_the_first_line_are_no_title():
+    prepared, body = head("Київ, 25 червня 2025 року\nМерц зустрівся з Макроном у вівторок.")
+    assert prepared.document.title is None
+    assert prepared.document.published == date(2025, 6, 25)
+    assert body == "Мерц зустрівся з Макроном у вівторок."
+
+
 def test_a_text_without_date_says_so():
     prepared, _ = head("The two presidents met in Geneva last week.", "en")
     assert prepared.document.published is None
