@@ -29,7 +29,8 @@ COLUMNS = {
         "key", "kind", *by_language("name"), "aliases", "forms_uk", "state", "lat", "lon", "population", "source",
     ],
     "organisations": [
-        "key", "kind", *by_language("name"), *by_language("aliases"), "forms_uk", "acts_for", "place", "source",
+        "key", "kind", *by_language("name"), *by_language("aliases"), "forms_uk", "acts_for", "place", "head",
+        "source",
     ],
     "outlets": ["key", "name", "aliases", "state", "lang", "voice", "domains", "source"],
     "gatherings": ["key", "series", *by_language("name"), "aliases", "place", "start", "end", "members", "source"],
@@ -294,3 +295,60 @@ def test_people_of_the_news_are_known() -> None:
     Maria Zakharova|Sergei Ryabkov|Kim Yo Jong|Badr Abdelatty|Hakan Fidan|
     Mikhail Gorbachev|Ronald Reagan|Yasser Arafat|Kofi Annan"""
     assert [name for name in map(str.strip, wanted.split("|")) if name not in names] == []
+
+
+OFFICES = {row["office"] for row in rows("offices")}
+
+
+def test_heads_lead_what_speaks_for_a_state() -> None:
+    """A head is an office, only seats and ministries have one, and every ministry has."""
+    for row in rows("organisations"):
+        assert not row["head"] or (row["acts_for"] and row["head"] in OFFICES), row["key"]
+        assert row["head"] or row["kind"] != "ministry", row["key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Kremlin", "president"),
+        ("White House", "president"),
+        ("Élysée", "president"),
+        ("Office of the President of Ukraine", "president"),
+        ("Blue House", "president"),
+        ("Downing Street", "prime_minister"),
+        ("Palazzo Chigi", "prime_minister"),
+        ("Moncloa", "prime_minister"),
+        ("German Chancellery", "chancellor"),
+        ("State Department", "foreign_minister"),
+        ("Foreign Office", "foreign_minister"),
+        ("Quai d'Orsay", "foreign_minister"),
+        ("Farnesina", "foreign_minister"),
+        ("German Foreign Office", "foreign_minister"),
+        ("Pentagon", "defence_minister"),
+        ("Viminale", "interior_minister"),
+    ],
+)
+def test_head(name: str, head: str) -> None:
+    assert [row["head"] for row in rows("organisations") if row["name_en"] == name] == [head]
+
+
+def test_groups_are_no_bare_mediators() -> None:
+    bare = {"mediators", "mediadores", "vermittler", "médiateurs", "mediatori", "посередник*"}
+    for row in rows("groups"):
+        for column in by_language("words"):
+            assert not bare & {word.lower() for word in cells(row[column])}, row["key"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "group"),
+    [
+        ("it", "America del Nord", "group/north-america"),
+        ("fr", "Amérique du Nord", "group/north-america"),
+        ("es", "Centroamérica", "group/central-american-countries"),
+        ("de", "Lateinamerika", "group/latin-american-countries"),
+        ("en", "Sub-Saharan Africa", "group/sub-saharan-africa"),
+        ("uk", "Близького Сходу", "group/middle-eastern-countries"),
+    ],
+)
+def test_regions_are_groups(language: str, word: str, group: str) -> None:
+    assert [row["key"] for row in rows("groups") if word in cells(row[f"words_{language}"])] == [group]
