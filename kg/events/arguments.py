@@ -45,6 +45,8 @@ def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Se
     spans = []
     for mentions, role in ((subjects, subject_role), (objects, object_role)):
         for mention in mentions:
+            if frame == "visit" and mention.via == "demonym":
+                continue  # people of a country travel; the country does not
             if mention.party.key in parts or place_tokens == (mention.first, mention.last) and frame != "visit":
                 continue
             parts[mention.party.key] = Participation(mention.party, role)
@@ -184,7 +186,7 @@ def _subject(
     inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
     if after:
         return after[:1]
-    if inverted:
+    if inverted and clause.kind not in ("relative", "coordinate"):
         said = _speaking(scene, trigger, speakers) if clause.kind == "complement" and scene.lex.subject_dropped else []
         return said or inverted[:1]
     for upper in scene.clauses.chain(clause)[1:]:
@@ -198,6 +200,8 @@ def _subject(
         bare = [g for g in candidates if g.bare]
         if bare:
             return [bare[-1]]
+    if inverted:
+        return inverted[:1]
     subject = scene.annotated.subject
     if subject is not None and scene.lex.subject_dropped and clause.kind != "relative" and _subjectless(scene, trigger, clause):
         return [_implied(scene, trigger, subject)]
@@ -306,7 +310,8 @@ def _nominal(
     setting = bool(scene.preposition(trigger.first)) and any(
         scene.clauses.owner[r.first] == clause.number for r in rivals
     )  # "met at the summit": those who met are not thereby the summit's parties
-    if not setting and (len(_flat([*first, *second])) < 2 or second and not first):
+    complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    if not setting and not complete and (len(_flat([*first, *second])) < 2 or second and not first):
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives

@@ -206,6 +206,8 @@ def _same_place(one: EventMention, other: EventMention) -> bool:
 def _places_differ(one: EventMention, other: EventMention) -> bool:
     if one.place is None or other.place is None or one.place.key == other.place.key:
         return False
+    if one.place.country is not None and one.place.country == other.place.country:
+        return False  # Alaska and Anchorage: a region and its town are not told apart by the gazetteer
     return one.place.key != other.place.country and other.place.key != one.place.country
 
 

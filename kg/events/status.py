@@ -56,7 +56,7 @@ class Verdict:
         """The direction in which an undated expression is to be read."""
         if self.status in _COMING:
             return True
-        return False if self.status in (Status.HELD, Status.ONGOING, Status.DENIED) and self.explicit or self.status is Status.HELD else None
+        return False if self.status is Status.HELD or (self.status is Status.ONGOING and self.explicit) else None
 
 
 def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Verdict:

@@ -33,6 +33,8 @@ KIN = {
 #: Where the head of state has no power, the gazetteer lists the head of government as "leader" (a row of offices.csv).
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
+#: Offices that several people hold at once.
+SEVERAL = frozenset({"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator"})
 #: The group of the lexicon whose word is that of the body they speak for.
 SPOKEN_FOR = "spokespersons"
 #: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
@@ -184,7 +186,7 @@ class ActorFinder:
         ]
         taken = {i for p in pieces for i in range(p.first, p.last)}
         nested = {i for p in pieces if p.kind in ("adjective", "demonym") for i in range(p.first, p.last)}
-        for match in sorted(matches, key=lambda m: (m.first - m.last, m.section == "office", m.first)):
+        for match in sorted(matches, key=lambda m: (m.first - m.last, _RANK.get(m.section, 0), m.first)):
             span = set(range(match.first, match.last))
             if match.section == "anaphora" and self._owned(match, matches, pieces):
                 continue
@@ -498,6 +500,9 @@ class ActorFinder:
     def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
         """The holder of an office of a state on the document's date; the state itself where nobody is known."""
         codes = self._offices_of_other(of) if code == "counterpart" else KIN.get(code, (code,))
+        if code in SEVERAL:  # a state has many of them: without a name nobody in particular is meant
+            owner = self._gaz.entities.get(of, entity)
+            return self._gaz.actor(owner, self._seen.when), "body"
         if entity.kind == "organisation" and entity.head:
             codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
         holder = self._gaz.holder(codes, of, self._when)
@@ -637,8 +642,10 @@ class ActorFinder:
                 return entity
         return piece.entity
 
-    def _unknown_actor(self, tokens: Sequence[Token], piece: Piece, state: Piece | None) -> Actor:
+    def _unknown_actor(self, tokens: Sequence[Token], piece: Piece, state: Piece | None) -> Actor | None:
         words = tokens[piece.first : piece.last]
+        if not any(len(t.text) > 1 and t.text.isalpha() for t in words):
+            return None
         name = "".join(
             t.text + ("" if k + 1 == len(words) or words[k + 1].start == t.end else " ") for k, t in enumerate(words)
         )
@@ -692,6 +699,8 @@ class ActorFinder:
 
     def _new_person(self, tokens: Sequence[Token], piece: Piece) -> list[ActorMention]:
         actor = self._unknown_actor(tokens, piece, None)
+        if actor is None:
+            return []
         return [self._mention(tokens, piece.first, piece.last, actor, "name", piece.entry)]
 
     def _anonymous(
@@ -842,6 +851,8 @@ def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
     return index
 
 
+#: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
+_RANK = {"anaphora": 0, "office": 1, "body": 2, "group": 3, "former": 4, "title": 5}
 _PIECE_OF = {"office": "office", "body": "body", "group": "group", "anaphora": "anaphor", "title": "title", "former": "former"}
 _Plain = Callable[[ActorFinder, Sequence[Token], Piece], list[ActorMention]]
 _PLAIN: dict[str, _Plain] = {

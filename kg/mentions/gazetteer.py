@@ -292,7 +292,11 @@ def inflect(name: str, endings: list[CaseEnding], gender: str = "") -> set[str]:
 
 
 def _declined(word: str, endings: list[CaseEnding], gender: str) -> list[str]:
-    """The word, then its case forms by the first fitting rule."""
+    """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
+    if "-" in word.strip("-"):
+        parts = [_declined(part, endings, gender) for part in word.split("-")]
+        length = max(len(part) for part in parts)
+        return ["-".join(part[case] if case < len(part) else part[0] for part in parts) for case in range(length)]
     for rule in endings:
         if rule.gender and gender and rule.gender != gender:
             continue
