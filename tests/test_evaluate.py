@@ -1,0 +1,132 @@
+"""Scores computed by hand on a few made-up reports; every measure says what it says."""
+
+import json
+
+import pytest
+
+from kg import edtf
+from kg.errors import UsageError
+from kg.evaluate import MEASURES, Report, Tally, align, load, macro_f1, measure, score
+
+TEXT = "Macron met Meloni in Rome. Merz will see Tusk next week. Starmer called Trump."
+
+
+def r(quote, kind="meeting", status="held", who=("a", "b"), *, day=None, place=None, country=None, by=()):
+    start = TEXT.index(quote)
+    return Report(
+        "d", "en", kind, status, frozenset(who), place, country, edtf.parse(day) if day else None, frozenset(by),
+        quote, start, start + len(quote),
+    )  # fmt: skip
+
+
+MET, SEE, CALL = "Macron met Meloni in Rome.", "Merz will see Tusk next week.", "Starmer called Trump."
+
+
+def values(gold, ours):
+    tally = score(gold, ours, TEXT)
+    return {name: formula(tally) for name, formula in MEASURES.items()}
+
+
+def test_all_right():
+    gold = [r(MET, day="2025-06-14", place="rome"), r(SEE, status="planned", who=("c", "d"))]
+    found = values(gold, gold)
+    assert found["detection F1"] == found["status right"] == found["participant F1"] == found["strict tuple F1"] == 1
+    assert found["date right"] == found["place right"] == found["quote validity"] == 1
+    assert found["false-held"] == 0
+
+
+def test_one_missed_and_one_too_many():
+    gold = [r(MET), r(SEE, status="planned", who=("c", "d"))]
+    ours = [r(MET), r(CALL, "phone_call", who=("e", "f"))]
+    found = values(gold, ours)
+    assert found["detection precision"] == found["detection recall"] == found["detection F1"] == 0.5
+
+
+def test_a_planned_meeting_printed_as_held_is_false_held():
+    gold = [r(MET), r(SEE, status="planned", who=("c", "d"))]
+    ours = [r(MET), r(SEE, status="held", who=("c", "d"))]
+    found = values(gold, ours)
+    assert found["false-held"] == 1  # one of one that is not held
+    assert found["status right"] == 0.5
+    assert found["strict tuple F1"] == 0.5
+
+
+def test_participants_are_counted_over_aligned_events():
+    found = values([r(MET, who=("a", "b"))], [r(MET, who=("a", "c", "d"))])
+    assert found["participant F1"] == pytest.approx(2 * 1 / (3 + 2))
+
+
+def test_a_week_read_as_a_day_is_false_precision_and_a_month_is_lenient():
+    week = [r(SEE, status="planned", day="2025-06-16/2025-06-22")]
+    day = values(week, [r(SEE, status="planned", day="2025-06-16")])
+    month = values(week, [r(SEE, status="planned", day="2025-06")])
+    assert (day["date right"], day["false precision"], day["date lenient, dated"]) == (0, 1, 0)
+    assert (month["date right"], month["false precision"], month["date lenient, dated"]) == (0, 0, 1)
+
+
+def test_a_date_that_gold_does_not_know_is_invented():
+    found = values([r(MET)], [r(MET, day="2025-06-14")])
+    assert found["date right"] == 0
+    assert found["false precision"] == 1
+
+
+def test_the_state_of_a_town_is_right_where_gold_names_the_state():
+    assert values([r(MET, place="italy")], [r(MET, place="rome", country="italy")])["place right"] == 1
+    assert values([r(MET, place="paris")], [r(MET, place="rome", country="italy")])["place right"] == 0
+
+
+def test_what_annotators_marked_besides_is_neither_asked_nor_counted():
+    found = values([r(MET, "other")], [r(MET)])
+    assert found["detection F1"] is None
+
+
+def test_each_event_is_aligned_once():
+    gold = [r(MET), r(SEE, who=("c", "d"))]
+    assert align(gold, [r(MET), r(MET)]) in ([(0, 0)], [(0, 1)])
+    assert align(gold, [r(SEE, who=("c", "d")), r(MET)]) == [(0, 1), (1, 0)]
+
+
+def test_a_quote_that_is_not_in_the_text_is_found_out():
+    wrong = r(MET)
+    moved = Report(**{**{f: getattr(wrong, f) for f in Report.__slots__}, "start": 1, "end": 1 + len(MET)})
+    assert values([r(MET)], [moved])["quote validity"] == 0
+
+
+def test_macro_f1_is_the_mean_over_gold_statuses():
+    confusion = {("held", "held"): 3, ("planned", "held"): 1, ("planned", "planned"): 1}
+    assert macro_f1(confusion) == pytest.approx((2 * 3 / (3 + 4) + 2 * 1 / (2 + 1)) / 2)
+
+
+def test_intervals_hold_the_value_and_are_the_same_every_time():
+    tallies = [score([r(MET)], [r(MET)] * (n % 2), TEXT) for n in range(10)]
+    found = measure(tallies)["detection recall"]
+    assert found.value == 0.5
+    assert found.low <= 0.5 <= found.high
+    assert measure(tallies)["detection recall"] == found
+
+
+def test_tallies_add_up():
+    whole = Tally()
+    whole += score([r(MET)], [r(MET)], TEXT)
+    whole += score([r(MET)], [], TEXT)
+    assert whole.counts["gold"] == 2
+    assert whole.counts["aligned"] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("{", ":1: "),
+        (
+            json.dumps({"id": "x", "lang": "en", "text": "a", "events": [{"quote": "b"}]}),
+            "the quote is not in the text",
+        ),
+        (json.dumps({"id": "x", "lang": "en", "file": "none.txt", "events": []}), "none.txt"),
+    ],
+)
+def test_a_gold_file_that_cannot_be_used_is_named_with_its_line(tmp_path, line, cause):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(line + "\n")
+    with pytest.raises(UsageError, match=f"{path}:1: ") as caught:
+        load(path)
+    assert cause in str(caught.value)
