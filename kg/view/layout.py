@@ -8,6 +8,7 @@ before. Nothing is random.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -40,14 +41,23 @@ def place(nodes: Sequence[Node], ties: Mapping[Pair, float], first: Sequence[int
     core = list(first[:shown])
     positions: dict[int, Point] = dict(zip(core, _core(nodes, ties, core), strict=True))
     _apart(nodes, core, positions, fixed=set())
+    near = _neighbours(ties)
     rest = [number for number in first[shown:] if number not in positions]
     for number in rest:
-        positions[number] = _beside(nodes, ties, number, positions)
+        positions[number] = _beside(nodes[number], near[number], positions)
     _apart(nodes, [*core, *rest], positions, fixed=set(core))
-    for number in range(len(nodes)):
+    for number, node in enumerate(nodes):
         if number not in positions:
-            positions[number] = _beside(nodes, ties, number, positions)
+            positions[number] = _beside(node, near[number], positions)
     return [(round(positions[n][0], 1), round(positions[n][1], 1)) for n in range(len(nodes))]
+
+
+def _neighbours(ties: Mapping[Pair, float]) -> defaultdict[int, list[tuple[int, float]]]:
+    near: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for (one, other), weight in sorted(ties.items()):
+        near[one].append((other, weight))
+        near[other].append((one, weight))
+    return near
 
 
 def blocs(count: int, ties: Mapping[Pair, float]) -> list[int]:
@@ -145,11 +155,10 @@ def _hash(text: str) -> Point:
     return int.from_bytes(raw[:4], "big") / 2**32, int.from_bytes(raw[4:], "big") / 2**32
 
 
-def _beside(nodes: Sequence[Node], ties: Mapping[Pair, float], number: int, placed: Mapping[int, Point]) -> Point:
+def _beside(node: Node, near: Sequence[tuple[int, float]], placed: Mapping[int, Point]) -> Point:
     """Beyond the middle of the neighbours that have their place, away from the centre."""
-    near = [(b if a == number else a, w) for (a, b), w in ties.items() if number in (a, b)] if len(nodes) < 400 else []
     known = [(placed[n], w) for n, w in near if n in placed]
-    jitter_x, jitter_y = _hash(nodes[number].id)
+    jitter_x, jitter_y = _hash(node.id)
     if not known:
         angle = 2 * math.pi * jitter_x
         return WIDTH * 0.62 * math.cos(angle), HEIGHT * 0.66 * math.sin(angle)

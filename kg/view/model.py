@@ -35,6 +35,7 @@ def view_model(store: Store, wanted: Selection | None = None) -> ViewModel:
     graph = read(store)
     model = _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
     model["focus"] = _focus(store, model, wanted)
+    model["whole"] = wanted == Selection(as_of=wanted.as_of)
     return model
 
 
@@ -42,7 +43,7 @@ def _focus(store: Store, model: ViewModel, wanted: Selection) -> tuple[str, int]
     """Give the one actor or event that was asked for."""
     if len(wanted.events) == 1 and len(model["events"]) == 1:
         return "event", 0
-    if len(wanted.actors) == 1 and model["events"]:
+    if model["events"] and wanted == Selection(actors=wanted.actors, as_of=wanted.as_of) and len(wanted.actors) == 1:
         name = _short(thing(store, "actor", wanted.actors[0]).value)
         return "actor", next(number for number, actor in enumerate(model["actors"]) if actor["id"] == name)
     return None
@@ -88,6 +89,7 @@ class _Builder:
             events=events,
             first=first,
             focus=None,
+            whole=True,
             asOf=as_of,
             details=details,
         )

@@ -116,7 +116,9 @@ class ViewModel(TypedDict):
     first: list[int]
     """Actors of the first view, the most connected first; later ones join as the reader asks for more."""
     focus: tuple[str, int] | None
-    """What the page opens on: ``actor`` or ``event`` and its number; null: the overview."""
+    """What the page opens on: ``actor`` (then all its events are here) or ``event``, and its number; null: overview."""
+    whole: bool
+    """Whether all events of the graph are here; else the page must not say that two have not met."""
     asOf: str | None
     """Day up to which reports were taken in; null: all."""
     details: list[list[MentionModel]]

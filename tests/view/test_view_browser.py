@@ -153,6 +153,13 @@ def test_not_met_since(shown: Path, open_page: Open) -> None:
     assert "Last met 16 June 2021. No meeting between them is reported since." in panel(page).replace("\n", " ")
 
 
+def test_what_is_filtered_out_does_not_make_them_strangers(shown: Path, store: Store, open_page: Open) -> None:
+    page = open_page(shown, "pair=wd:Q7747 wd:Q6279&status=planned")
+    assert "Last met 16 June 2021" in panel(page)
+    page = open_page(store, "pair=wd:Q7747 wd:Q22686", selection=selection(statuses=("cancelled",)))
+    assert "is reported" not in panel(page), "a page of some events cannot say that two never met"
+
+
 def test_the_legend_filters_and_the_address_keeps_it(shown: Path, open_page: Open) -> None:
     page = open_page(shown)
     page.locator(".facet-status .option", has_text="cancelled").click()
@@ -319,6 +326,22 @@ def test_back_returns_to_what_was_seen_before(shown: Path, open_page: Open) -> N
     page.wait_for_selector("#panel h2:has-text('Joe Biden')")
     page.go_back()
     page.wait_for_selector("#panel h2:has-text('Overview')")
+
+
+def test_back_from_a_link_that_was_sent_leads_to_the_overview(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "actor=wd:Q6279")
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_selector("#panel h2:has-text('Overview')")
+
+
+def test_the_filters_slide_in_on_a_phone(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, viewport={"width": 390, "height": 844})
+    assert not page.locator("#filters").is_visible()
+    page.get_by_role("button", name="Filters").click()
+    page.locator(".facet-status .option", has_text="cancelled").click()
+    number(page, "1 event")
+    page.locator("#drawer").press("Escape")
+    until(page, "!document.body.classList.contains('filters-open')")
 
 
 def test_keys_move_the_graph(shown: Path, open_page: Open) -> None:

@@ -136,3 +136,29 @@ def test_the_world_is_drawn_without_lines_across_it() -> None:
     for ring in found["path"].split("M")[1:]:
         xs = [float(point.split()[0]) for point in ring.rstrip("Z").split("L")]
         assert max((abs(a - b) for a, b in pairwise(xs)), default=0) < found["width"] / 3
+
+
+def test_the_command_writes_what_its_options_select(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+    from viewworld import small
+
+    from kg.cli import main
+
+    corpus = small()
+    with Store.open(tmp_path / "store") as written:
+        written.bulk(corpus.documents.values())
+        written.replace_events(corpus.events, {m.key: m for _, ms in corpus.documents.values() for m in ms})
+    run = CliRunner().invoke
+    start = ["view", "--store", str(tmp_path / "store"), "-o", str(tmp_path / "a.html")]
+    for options, counts in (
+        ([], "8 events"),
+        (["--actor", "Путін", "--from", "2025", "--to", "2025-08"], "1 events"),
+        (["--status", "denied", "--status", "ongoing", "--lang", "uk"], "2 events"),
+        (["--query", "meetings-between", "-p", "a=Q7747", "-p", "b=Q6279"], "1 events"),
+        (["--as-of", "2021-06-01"], "4 events"),
+        (["--event", "https://w3id.org/summitry/id/event/visit"], "1 events"),
+    ):
+        assert f"a.html: {counts}" in run(main, [*start, *options]).output
+    for options, message in ((["--from", "soon"], "is not a date"), (["--lang", "xx"], "no labels in language")):
+        result = run(main, [*start, *options])
+        assert (result.exit_code, message in result.output) == (2, True)

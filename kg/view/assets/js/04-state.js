@@ -83,13 +83,22 @@ function change(values, { step = false } = {}) {
   LANG = state.lang;
   const fragment = writeAddress();
   const address = `#${fragment}`;
-  if (address !== location.hash) history[step ? "pushState" : "replaceState"](null, "", address);
+  if (address !== location.hash) {
+    const depth = (history.state?.depth ?? 0) + (step ? 1 : 0);
+    history[step ? "pushState" : "replaceState"]({ depth }, "", address);
+  }
   render();
 }
 
 /** Look at something: an actor, a pair, an event, a place or the overview. */
 function go(kind, ...ids) {
   change({ scene: { kind, ids } }, { step: true });
+}
+
+/** Where the reader was before; the overview when the page was opened here. */
+function goBack() {
+  if (history.state?.depth) history.back();
+  else go("overview");
 }
 
 function toggle(facet, value) {

@@ -183,7 +183,7 @@ const Canvas = (() => {
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const { clientWidth: width, clientHeight: height } = $("stage");
     // Room for names at the edges; and a scene of few nodes is not blown up beyond what reads well.
-    const scale = Math.min(1.25, Math.max(60, width - 130) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
+    const scale = Math.min(1.25, Math.max(60, width - 165) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -18 }, animation: false });
   }
 

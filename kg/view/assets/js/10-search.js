@@ -31,6 +31,9 @@ const Search = (() => {
     if (!words.length) return close();
     found = [...actorHits(words), ...placeHits(words)].slice(0, MOST);
     show();
+    // Labels and quotes of many events take longer to go through: not at every letter.
+    if (EVENTS.length > QUOTES_UP_TO) await new Promise((done) => setTimeout(done, 250));
+    if ($("search").value !== text) return;
     const more = await eventHits(words);
     if ($("search").value !== text) return;
     found = [...found, ...more].slice(0, MOST);

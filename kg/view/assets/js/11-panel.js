@@ -24,7 +24,7 @@ const Panel = (() => {
 
   function crumbs() {
     return el("nav", { class: "crumbs" },
-      button(t("back"), () => history.back(), { class: "quiet" }),
+      button(t("back"), goBack, { class: "quiet" }),
       button(t("overview"), () => go("overview"), { class: "quiet", id: "to-overview" }));
   }
 
@@ -87,11 +87,12 @@ const Panel = (() => {
     return node;
   }
 
-  function when(event) {
+  const when = (event) => el("span", { text: whenText(event) });
+
+  function whenText(event) {
     const time = known(event).time;
-    if (time !== null && timeText(time)) return el("span", { text: timeText(time) });
-    const reported = event.reported === null ? "" : `, ${put(t("reported"), { when: dayText(isoDay(event.reported)) })}`;
-    return el("span", { text: t("undated") + reported });
+    if (time !== null && timeText(time)) return timeText(time);
+    return event.reported === null ? t("undated") : `${t("undated")}, ${put(t("reported"), { when: dayText(isoDay(event.reported)) })}`;
   }
 
   const inOrder = (events) => [...events].reverse(); // the latest first
@@ -138,27 +139,34 @@ const Panel = (() => {
 
   function partnerRow(pair, n) {
     const other = pair.a === n ? pair.b : pair.a;
-    const met = lastMeeting(pair.events);
+    const met = isWhole(n, other) && lastMeeting(n, other);
     return el("li", {},
       el("button", { type: "button", class: "row", onclick: () => go("pair", n, other) },
         lineIcon(lastOf(pair.events).status),
-        el("span", { class: "name" }, bdi(actorName(other)), met && el("span", { class: "meta", text: put(t("last_met"), { when: timeText(known(met).time) || t("undated") }) })),
+        el("span", { class: "name" }, bdi(actorName(other)), met && el("span", { class: "meta", text: put(t("last_met"), { when: whenText(met) }) })),
         el("span", { class: "count", text: pair.events.length })));
   }
 
-  const lastMeeting = (events) => events.filter((event) => IN_PERSON.has(event.type) && known(event).status === "held").at(-1);
+  /** The last meeting of two that was held, whatever is filtered out: that they have not met since is a claim. */
+  function lastMeeting(a, b) {
+    const met = (event) => event.actors.includes(b) && IN_PERSON.has(event.type) && known(event)?.status === "held";
+    return EVENTS_OF[a].filter(met).sort((x, y) => orderDay(x) - orderDay(y) || x.n - y.n).at(-1);
+  }
+
+  /** Whether the page holds all that is known of the two; one made of a part of the graph makes no such claim. */
+  const isWhole = (a, b) => DATA.whole || (DATA.focus?.[0] === "actor" && [a, b].includes(DATA.focus[1]));
 
   // ---- two actors
 
   function drawPair(selection, pairs, a, b) {
     const events = selection.events.filter((event) => event.actors.includes(a) && event.actors.includes(b));
-    const met = lastMeeting(events);
+    const met = lastMeeting(a, b);
     return [
       el("h2", { class: "pair" }, actorLink(a), " \u2013 ", actorLink(b)),
       el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
-      met
-        ? el("p", { class: "since" }, put(t("last_met"), { when: "" }), button(timeText(known(met).time) || t("undated"), () => go("event", met.n)), ". ", t("not_met_since"))
-        : el("p", { class: "since", text: t("never_met") }),
+      isWhole(a, b) && (met
+        ? el("p", { class: "since" }, put(t("last_met"), { when: "" }), button(whenText(met), () => go("event", met.n)), ". ", t("not_met_since"))
+        : el("p", { class: "since", text: t("never_met") })),
       heading("between", events.length),
       eventList(inOrder(events)),
     ];

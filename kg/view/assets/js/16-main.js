@@ -134,6 +134,7 @@ globalThis.summitry = {
   nodes: () => Canvas.scene().nodes.map((node) => node.id),
   edges: () => Canvas.scene().edges.map(({ id, status }) => ({ id, status })),
   at: (id) => Canvas.at(id),
+  pan: (dx, dy) => Canvas.pan(dx, dy),
 };
 
 Page.start();
