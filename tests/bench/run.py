@@ -2,7 +2,8 @@
 
 Reads ../shared/corpus where it is here, else the sample over and over. Beside it a pipeline of spaCy small models does
 its part of such a reader's work (tokens, tags, parse, names, no events) on the same texts, where spaCy and a model are
-installed; what is left out is named. Seconds are those of the processor, so that neighbours on it do not count. One process; the first documents warm the memories up and are not counted.
+installed; what is left out is named. Seconds are those of the processor, so that neighbours on it do not count. One
+process; the first documents warm the memories up and are not counted.
 """
 
 from __future__ import annotations
