@@ -352,3 +352,65 @@ def test_groups_are_no_bare_mediators() -> None:
 )
 def test_regions_are_groups(language: str, word: str, group: str) -> None:
     assert [row["key"] for row in rows("groups") if word in cells(row[f"words_{language}"])] == [group]
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "person"),
+    [
+        ("Bush", "1991-03-01", "George H. W. Bush"),
+        ("George Bush", "1991-03-01", "George H. W. Bush"),
+        ("Bush", "2003-03-01", "George W. Bush"),
+        ("George Bush", "2003-03-01", "George W. Bush"),
+        ("Буш", "1991-03-01", "George H. W. Bush"),
+        ("Clinton", "1995-11-21", "Bill Clinton"),
+        ("Clinton", "2011-05-01", "Hillary Clinton"),
+        ("Aliyev", "1999-01-01", "Heydar Aliyev"),
+        ("Алієв", "2020-11-10", "Ilham Aliyev"),
+        ("Kim", "2000-06-14", "Kim Jong Il"),
+        ("Kim", "2018-06-12", "Kim Jong Un"),
+        ("Assad", "1994-01-16", "Hafez al-Assad"),
+        ("Асад", "2016-01-16", "Bashar al-Assad"),
+        ("Kirchner", "2005-11-04", "Néstor Kirchner"),
+        ("Kirchner", "2010-11-04", "Cristina Fernández de Kirchner"),
+    ],
+)
+def test_dates_tell_namesakes_apart(name: str, date: str, person: str) -> None:
+    """Of the well known who bear a name, one held the office of a head or foreign minister that day."""
+    keys = {
+        row["key"]: row["name_en"]
+        for row in rows("people")
+        if row["prominence"] != "1" and name in (*cells(row["known_by"]), *cells(row["aliases"]))
+    }
+    offices = HEADS | {"foreign_minister"}
+    found = {
+        keys[row["person"]]
+        for row in rows("offices")
+        if row["person"] in keys and row["office"] in offices and row["start"] <= date <= (row["end"] or "9999")
+    }
+    assert found == {person}
+
+
+def test_parliamentary_states_have_leaders() -> None:
+    leaders = holders({"leader"})
+    parliamentary = "DE GB IT ES PL NL BE SE NO DK FI JP IN IL CA AU GR PT CZ SK HU AT EE LV BG HR SI MK AL IQ PK TH"
+    for iso in parliamentary.split():
+        assert any(start <= "2025-06-01" < end for start, end, _ in leaders[state_of()[iso]]), iso
+
+
+def test_surnames_of_the_present_are_known_in_both_scripts() -> None:
+    """Foreign ministers and heads of government of the G20, the EU and neighbours since 2015, with a few exceptions."""
+    states = {state_of()[iso]: iso for iso in f"{G20} {EU} UA BY MD".split()}
+    people = {row["key"]: row for row in rows("people")}
+    without = set()
+    for row in rows("offices"):
+        wanted = row["office"] in {"foreign_minister", "prime_minister", "chancellor"} and row["of"] in states
+        if wanted and (row["end"] or "9999") >= "2015":
+            person = people[row["person"]]
+            if not re.search("[А-ЯҐЄІЇа-яґєії]", person["known_by"]):
+                without.add(person["name_en"])
+    # Surnames that are given names, or common words of a language, stand for nobody alone.
+    given = {
+        "Édouard Philippe", "Pavel Filip", "Sigmar Gabriel", "Mariya Gabriel", "Micheál Martin", "Kristen Michal",
+        "Ludovic Orban", "Han Duck-soo", "Kim Min-seok",
+    }  # fmt: skip
+    assert without <= given
