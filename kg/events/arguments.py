@@ -47,7 +47,7 @@ def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Se
         for mention in mentions:
             if frame == "visit" and mention.via == "demonym":
                 continue  # people of a country travel; the country does not
-            if mention.party.key in parts or place_tokens == (mention.first, mention.last) and frame != "visit":
+            if mention.party.key in parts or (place_tokens == (mention.first, mention.last) and frame != "visit"):
                 continue
             parts[mention.party.key] = Participation(mention.party, role)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
@@ -94,9 +94,7 @@ def _verbal(
         return _flat(agents), _flat(within)
     others = [g for g in groups if g not in agents]
     subjects = (
-        _subject(scene, trigger, clause, left, others, speakers)
-        or _speaking(scene, trigger, speakers)
-        or agents[:1]
+        _subject(scene, trigger, clause, left, others, speakers) or _speaking(scene, trigger, speakers) or agents[:1]
     )
     if frame == "visit" and not subjects:
         subjects, objects = _passive_visit(scene, right, objects)
@@ -109,7 +107,7 @@ def _verbal(
 
 
 def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
-    """Where the verb stands last both parties stand before it: the first is the subject ("hatte Trump Selenskyj empfangen")."""
+    """Where the verb stands last, both parties stand before it: the first is the subject (German)."""
     bare = [g for g in left if not g.marks and not _adjectival(g)]
     if len(bare) < 2 or subjects != [bare[-1]]:
         return []
@@ -125,9 +123,13 @@ def _reduced(scene: Scene, trigger: Match) -> bool:
 
 def _site(group: Group) -> bool:
     """A capital after "in" or "to" is a place, not a government."""
-    return bool(group.marks & {"in", "to", "from"}) and "by" not in group.marks and all(
-        m.via == "capital" or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None)
-        for m in group.mentions
+    return (
+        bool(group.marks & {"in", "to", "from"})
+        and "by" not in group.marks
+        and all(
+            m.via == "capital" or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None)
+            for m in group.mentions
+        )
     )
 
 
@@ -139,7 +141,7 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     if not following.text.isalpha() or 0 <= trigger.first - group.last <= 2:
         return False
     named = any(a.first == group.last for a in scene.annotated.actors)
-    return named or following.text.islower() and scene.is_plain(group.last)
+    return named or (following.text.islower() and scene.is_plain(group.last))
 
 
 def _silent(group: Group) -> bool:
@@ -159,7 +161,7 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
 
 def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
     """Noun phrases that only say what happened and do not act in the trigger's own clause."""
-    found = []
+    found: list[ActorMention] = []
     for attribution in scene.annotated.attributions:
         span = attribution.speaker
         same = scene.clauses.owner[min(span.start, len(scene.tokens) - 1)] == scene.clauses.owner[trigger.first]
@@ -203,7 +205,12 @@ def _subject(
     if inverted:
         return inverted[:1]
     subject = scene.annotated.subject
-    if subject is not None and scene.lex.subject_dropped and clause.kind != "relative" and _subjectless(scene, trigger, clause):
+    if (
+        subject is not None
+        and scene.lex.subject_dropped
+        and clause.kind != "relative"
+        and _subjectless(scene, trigger, clause)
+    ):
         return [_implied(scene, trigger, subject)]
     return []
 
@@ -212,9 +219,7 @@ def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether no noun phrase stands before the verb in its clause: nothing that an article or a capital shows."""
     before = [i for i in range(clause.first, trigger.first) if scene.clauses.owner[i] == clause.number]
     timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
-    return not any(
-        scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in timed
-    )
+    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in timed)
 
 
 def _speaking(scene: Scene, trigger: Match, speakers: Sequence[ActorMention]) -> list[Group]:
@@ -225,7 +230,9 @@ def _speaking(scene: Scene, trigger: Match, speakers: Sequence[ActorMention]) ->
 
 def _implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
     token = scene.tokens[trigger.first]
-    mention = ActorMention(trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped")
+    mention = ActorMention(
+        trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped"
+    )
     return Group((mention,))
 
 
@@ -257,9 +264,7 @@ def _objects(
     return found
 
 
-def _passive_visit(
-    scene: Scene, right: Sequence[Group], objects: Sequence[Group]
-) -> tuple[list[Group], list[Group]]:
+def _passive_visit(scene: Scene, right: Sequence[Group], objects: Sequence[Group]) -> tuple[list[Group], list[Group]]:
     """Verb before subject: "Arrived in Kyiv the president of ..."."""
     persons = [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
     return persons[:1], [g for g in objects if g not in persons[:1]]
@@ -268,7 +273,9 @@ def _passive_visit(
 def _other_event(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether another trigger stands between and takes the noun phrase for itself."""
     low, high = sorted((group.first, trigger.first))
-    return any(low < r.first < high and scene.clauses.owner[r.first] == scene.clauses.owner[trigger.first] for r in rivals)
+    return any(
+        low < r.first < high and scene.clauses.owner[r.first] == scene.clauses.owner[trigger.first] for r in rivals
+    )
 
 
 def _nominal(
@@ -298,7 +305,7 @@ def _nominal(
             first.append(group)
         elif kind & {"to", "in"} and frame in ("visit", "call"):
             second.append(group)
-        elif not kind and (group.first == trigger.last or _adjectival(group) and group.first - trigger.last <= 1):
+        elif not kind and (group.first == trigger.last or (_adjectival(group) and group.first - trigger.last <= 1)):
             first.append(group)
         elif kind & _APART:
             blocked = True
@@ -311,7 +318,7 @@ def _nominal(
         scene.clauses.owner[r.first] == clause.number for r in rivals
     )  # "met at the summit": those who met are not thereby the summit's parties
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
-    if not setting and not complete and (len(_flat([*first, *second])) < 2 or second and not first):
+    if not setting and not complete and (len(_flat([*first, *second])) < 2 or (second and not first)):
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
@@ -350,14 +357,20 @@ def _carrier(
     rivals: Sequence[Match],
 ) -> list[Group]:
     """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
-    heads = [*(v.first for v in scene.verbs), *(m.first for m in scene.matches("cue")), *(m.first for m in scene.matches("support"))]
+    heads = [
+        *(v.first for v in scene.verbs),
+        *(m.first for m in scene.matches("cue")),
+        *(m.first for m in scene.matches("support")),
+    ]
     inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
     set_in = bool(scene.preposition(trigger.first) & {"in", "to"})  # "Trump, in a call with Macron, confirmed"
     if not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
     candidates = [g for g in left if g.bare and not _adjectival(g)]
-    if scene.lex.nouns_capitalised and len(candidates) > 1 and any(
-        candidates[-2].last <= v.first < candidates[-1].first for v in scene.verbs
+    if (
+        scene.lex.nouns_capitalised
+        and len(candidates) > 1
+        and any(candidates[-2].last <= v.first < candidates[-1].first for v in scene.verbs)
     ):
         return candidates[-2:]  # "Selenskyj schlug Putin ein Treffen vor": subject and dative
     if candidates:
@@ -366,8 +379,10 @@ def _carrier(
 
 
 def _main_parties(scene: Scene, clause: Clause, partnered: bool) -> list[Group]:
-    """In "during the call, Putin and Macron discussed" the subject of the main clause took part; where the call names no
-    partner, so did the one spoken to ("he told Wang Yi in a call")."""
+    """The subject of the main clause took part: "during the call, Putin and Macron discussed".
+
+    Where the call names no partner, so did the one spoken to: "he told Wang Yi in a call".
+    """
     found = [
         g
         for g in scene.groups
@@ -431,9 +446,7 @@ def _place(
 
 def _inside_name(scene: Scene, first: int, last: int) -> bool:
     """Whether a place's name is part of an actor's noun phrase ("the president of France")."""
-    return any(
-        a.first <= first and last <= a.last and a.last - a.first > last - first for a in scene.annotated.actors
-    )
+    return any(a.first <= first and last <= a.last and a.last - a.first > last - first for a in scene.annotated.actors)
 
 
 def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
@@ -457,14 +470,20 @@ def _time(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> TimeMention 
         distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
         between = [r for r in rivals if min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first)]
         same = scene.clauses.owner[mention.first] == clause
-        if not same and rivals and any(scene.clauses.owner[r.first] == scene.clauses.owner[mention.first] for r in rivals):
+        if (
+            not same
+            and rivals
+            and any(scene.clauses.owner[r.first] == scene.clauses.owner[mention.first] for r in rivals)
+        ):
             continue
         home = scene.clauses.of(mention.first)
         if not same and home.kind in ("after", "before") and home.first > trigger.first:
             continue  # "to meet Putin after returning in January" does not date the meeting
         if _announced(scene, mention, trigger):
             continue
-        nearer = any(_gap(mention, r) < _gap(mention, trigger) - 1 and scene.clauses.owner[r.first] == clause for r in rivals)
+        nearer = any(
+            _gap(mention, r) < _gap(mention, trigger) - 1 and scene.clauses.owner[r.first] == clause for r in rivals
+        )
         found.append((distance + (0 if same else 12) + 10 * len(between) + 30 * nearer, mention.first, mention))
     if not found:
         return None

@@ -58,7 +58,9 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int
 
     `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject.
     """
-    hidden = {i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)}
+    hidden = {
+        i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)
+    }
     noun = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
     openers: dict[int, Match] = {}
     said = ("verb", "cue", "attribution.said", "attribution.told")
@@ -124,7 +126,11 @@ def _subordinate(clauses: list[Clause], current: int, opener: Match, index: int,
 def _frame(clauses: Sequence[Clause], current: int) -> int | None:
     """The clause a coordinated predicate hangs on: the one whose subject it shares."""
     clause = clauses[current]
-    return current if clause.kind in ("main", "complement", "coordinate", "but", "relative", "conditional") else clause.parent
+    return (
+        current
+        if clause.kind in ("main", "complement", "coordinate", "but", "relative", "conditional")
+        else clause.parent
+    )
 
 
 def _closes(clause: Clause, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Event mentions to events: which reports, in whatever language, speak of the same meeting.
 
-Identity comes from participants, type, overlapping time and place, never from word overlap. Mentions are compared inside
-*blocks* only (a pair of parties and a family of types), in a fixed order, so the result is a function of the set of
+Identity comes from participants, type, overlapping time and place, never from word overlap. Mentions are compared
+inside *blocks* only (a pair of parties and a family of types), in a fixed order, so the result is a function of the set of
 mentions: order and repetition of adding change nothing.
 """
 
@@ -82,7 +82,11 @@ def resolve(mentions: Iterable[EventMention]) -> list[Event]:
             parent[high] = low
             members[low].extend(members.pop(high))
             reasons[other].update(why)
-    return sorted((_event(sorted(c, key=_order), reasons) for c in members.values()), key=lambda e: e.key) if by_key else []
+    return (
+        sorted((_event(sorted(c, key=_order), reasons) for c in members.values()), key=lambda e: e.key)
+        if by_key
+        else []
+    )
 
 
 def _root(parent: dict[str, str], key: str) -> str:

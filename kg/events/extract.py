@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-
 from kg import edtf
 from kg.events.arguments import Arguments, arguments
 from kg.events.merge import consolidate
@@ -154,7 +153,7 @@ def _apart(mention: EventMention) -> Iterator[EventMention]:
 
 
 def _with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
-    """ "An important conversation with the prime minister of Canada": in an office holder's own text the other is he."""
+    """ "A conversation with the prime minister of Canada": in an office holder's own text the other is he."""
     voice = scene.annotated.voice
     lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
@@ -179,9 +178,7 @@ def _interval(
     return gathering.gathering.time if gathering is not None else None
 
 
-def _release_day(
-    document: Document, scene: Scene, verdict: Verdict, found: Arguments
-) -> TimeInterval | None:
+def _release_day(document: Document, scene: Scene, verdict: Verdict, found: Arguments) -> TimeInterval | None:
     """An office holder's own outlet reports what he did on the day it is issued, unless it says otherwise."""
     voice = scene.annotated.voice
     if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
@@ -207,9 +204,15 @@ def _speakers(
     scene: Scene, trigger: Match, later: AnnotatedSentence | None
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
     found = [
-        a for a in scene.annotated.attributions if any(s.start <= trigger.first < s.end for s in a.said) and not a.previous
+        a
+        for a in scene.annotated.attributions
+        if any(s.start <= trigger.first < s.end for s in a.said) and not a.previous
     ]
-    if later is not None and not any(m.section.startswith("trigger") for m in later.matches) and len(later.sentence.tokens) <= 16:
+    if (
+        later is not None
+        and not any(m.section.startswith("trigger") for m in later.matches)
+        and len(later.sentence.tokens) <= 16
+    ):
         found.extend(a for a in later.attributions if a.relation is Relation.RELAYER or a.previous)
     originators = tuple(a.actor for a in found if a.relation is Relation.ORIGINATOR)
     relayers = tuple(a.actor for a in found if a.relation is Relation.RELAYER)
@@ -267,5 +270,3 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
     return bool(home) and (bool((hosts | where) - home) or len(home) > 1)
-
-

@@ -60,10 +60,12 @@ class Scene:
         self.annotated = annotated
         self.tokens: tuple[Token, ...] = annotated.sentence.tokens
         self.lex = lex
-        self.clauses: Clauses = cut(self.tokens, annotated.matches, [a.last for a in annotated.actors if a.via == "office"])
+        self.clauses: Clauses = cut(
+            self.tokens, annotated.matches, [a.last for a in annotated.actors if a.via == "office"]
+        )
         self._titles = {
             i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
-            if i < m.last or i < len(self.tokens) and self.tokens[i].text == "."
+            if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
         }  # fmt: skip
         self._stops = {i for t in annotated.times for i in range(t.first, t.last)}
         self._openers = {
@@ -143,7 +145,7 @@ class Scene:
             return False
         before = self._words.get(match.first - 1, set()) - {"and", "as"}
         named = any(a.first <= match.first < a.last for a in self.annotated.actors)
-        return bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"}) or named
+        return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
 
     def _verb_at(self, index: int) -> bool:
         return any(
@@ -198,15 +200,17 @@ class Scene:
                 or (token.text[:1].islower() and not self._words.get(i) and not self._verb_at(i))
             ):
                 return False
-        plain = [i for i in gap if self.tokens[i].text.isalpha() and not self.is_word(i, "article") and not self.is_word(i, "and")]
+        plain = [
+            i
+            for i in gap
+            if self.tokens[i].text.isalpha() and not self.is_word(i, "article") and not self.is_word(i, "and")
+        ]
         return joined and len(plain) <= 2
 
     def _set_off(self, mention: ActorMention) -> bool:
         """Whether a noun phrase is a speaker or a place that a comma closes: "According to X, ...", "In Minsk, ..."."""
-        speaks = any(
-            a.speaker.end == mention.last and "according_to" in a.entry for a in self.annotated.attributions
-        )
-        return speaks or mention.via == "capital" and bool(self.preposition(mention.first) & {"in", "to"})
+        speaks = any(a.speaker.end == mention.last and "according_to" in a.entry for a in self.annotated.attributions)
+        return speaks or (mention.via == "capital" and bool(self.preposition(mention.first) & {"in", "to"}))
 
     def _verbs(self) -> Iterator[Verb]:
         supports = {m.first for m in self.annotated.matches if m.section == "support"}
@@ -222,7 +226,15 @@ class Scene:
         for match, tense, passive in found:
             if match.first in helping and len(found) > 1:
                 continue
-            yield Verb(match.first, match.last, str(match.payload), tense, match.first in supports, passive, self.tokens[match.first].start)
+            yield Verb(
+                match.first,
+                match.last,
+                str(match.payload),
+                tense,
+                match.first in supports,
+                passive,
+                self.tokens[match.first].start,
+            )
         yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
 
     def _guessed(self, covered: set[int], auxiliaries: list[Match]) -> Iterator[Verb]:
@@ -251,9 +263,7 @@ class Scene:
                 if not self.lex.nouns_capitalised
                 else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
             )
-            and not any(
-                self.tokens[i].text in ",;:" for i in range(min(a.last, match.last), max(a.first, match.first))
-            )
+            and not any(self.tokens[i].text in ",;:" for i in range(min(a.last, match.last), max(a.first, match.first)))
         ]
         fitting = [a for a in near if a.payload.with_ in match.classes]
         if not fitting:
@@ -276,5 +286,3 @@ def _simple(classes: frozenset[str]) -> str | None:
         if tense in classes:
             return tense
     return None
-
-

@@ -63,7 +63,11 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     """Status of the event a trigger announces; `rivals` are the sentence's other triggers."""
     clause = scene.clauses.of(trigger.first)
     hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}
-    cues = [cue for cue in scene.matches("cue") if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)]
+    cues = [
+        cue
+        for cue in scene.matches("cue")
+        if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)
+    ]
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
     condition = _condition(scene, clause)
     if condition is not None:
@@ -116,14 +120,12 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
     same = home.number == clause.number
     before = cue.last <= trigger.first
     if same or _attached(scene, home, clause, trigger):
-        if scope == "right" and not before or scope == "left" and before:
+        if (scope == "right" and not before) or (scope == "left" and before):
             return False
         return not _taken(scene, cue, trigger, rivals)
     if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
         return not _taken(scene, cue, trigger, rivals)
-    if before and scope == "right" and _opens(scene, cue, clause):
-        return True
-    return False
+    return before and scope == "right" and _opens(scene, cue, clause)
 
 
 def _future_form(scene: Scene, cue: Match) -> bool:
@@ -173,9 +175,13 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
         if verbal and 0 <= negation.first - trigger.last <= 2:
             return negation
         verb = _governor(scene, trigger, clause)
-        if verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4):
-            if -3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2:
-                return negation
+        governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
+        if (
+            verb is not None
+            and governs
+            and (-3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2)
+        ):
+            return negation
     return None
 
 
@@ -216,7 +222,9 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.PLANNED
     if status is None and verb.tense == "gerund":
         status = Status.HELD
-    evidence = Evidence("status", f"tense: {verb.tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end)
+    evidence = Evidence(
+        "status", f"tense: {verb.tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end
+    )
     return Verdict(status, (evidence,), present=verb.tense in ("present", "progressive"))
 
 
@@ -232,13 +240,16 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
     if clause.kind == "before":
         return Verdict(Status.PLANNED, (evidence,))
     upper = next(
-        (r for r in rivals if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)), None
+        (r for r in rivals if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)),
+        None,
     )
     if upper is not None:
-        main = judge(scene, upper, True, ()).status
-        if main is not None:
-            return Verdict(Status.HELD if main in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
-    tenses = [v.tense for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent]
+        governing = judge(scene, upper, True, ()).status
+        if governing is not None:
+            return Verdict(Status.HELD if governing in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
+    tenses = [
+        v.tense for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent
+    ]
     if "past" in tenses:
         return Verdict(Status.HELD, (evidence,))
     if any(t in ("future", "conditional") for t in tenses):

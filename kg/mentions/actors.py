@@ -1,8 +1,8 @@
 """Actors in a sentence: names, offices with their states, governments by capital, unknown names, second mentions.
 
-A sentence is first cut into *pieces* (a name of the gazetteer, an office word, a state's adjective, a run of capitalised
-words); neighbouring pieces are then joined into noun phrases ("the French foreign minister, Jean-Noel Barrot") and each
-phrase resolved to one actor at the document's date. What was named before in the document is kept in a `Discourse`.
+A sentence is first cut into *pieces* (a name of the gazetteer, an office word, a state's adjective, a run of
+capitalised words); neighbouring pieces are joined into noun phrases ("the French foreign minister, Jean-Noel Barrot"), each phrase
+resolved to one actor at the document's date. What was named before in the document is kept in a `Discourse`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
 from kg.mentions.gazetteer import Entity, Gazetteer, Name, fold, groups, sound
+from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
@@ -34,7 +34,9 @@ KIN = {
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
 #: Offices that several people hold at once.
-SEVERAL = frozenset({"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator"})
+SEVERAL = frozenset(
+    {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator"}
+)
 #: The group of the lexicon whose word is that of the body they speak for.
 SPOKEN_FOR = "spokespersons"
 #: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
@@ -107,7 +109,6 @@ class Discourse:
             return tuple(self.states[-2:])
         return ()
 
-
     def last_states(self) -> tuple[str, ...]:
         """Keys of the two states of the pair of persons named last, else of the two states named last."""
         pair = [p.state for p in self.last_pair() if p.kind is ActorKind.PERSON and p.state]
@@ -153,11 +154,16 @@ class ActorFinder:
         actors = self._phrases(tokens, pieces, words)
         places = [
             PlaceMention(
-                p.first, p.last, tokens[p.first].start, tokens[p.last - 1].end, self._place(p.entity),
+                p.first,
+                p.last,
+                tokens[p.first].start,
+                tokens[p.last - 1].end,
+                self._place(p.entity),
                 p.kind == "organisation",
-            )  # fmt: skip
+            )
             for p in pieces
-            if p.entity is not None and (p.kind in ("place", "state") or (p.kind == "organisation" and p.entity.place and p.entity.state))
+            if p.entity is not None
+            and (p.kind in ("place", "state") or (p.kind == "organisation" and p.entity.place and p.entity.state))
         ]
         self._remember(actors)
         return actors, places
@@ -166,7 +172,9 @@ class ActorFinder:
 
     def _pieces(self, tokens: Sequence[Token], matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
         self._worded_tokens = {i for m in matches for i in range(m.first, m.last)}
-        self._worded_tokens |= {i for n in names for i, t in enumerate(tokens) if n.start <= t.start < n.end and n.form != "surname"}
+        self._worded_tokens |= {
+            i for n in names for i, t in enumerate(tokens) if n.start <= t.start < n.end and n.form != "surname"
+        }
         collective = [
             Piece(m.first, m.last, "collective", code=str(m.payload), entry=f"groups: {m.entry}")
             for m in groups(self._lex.language).find(tokens)
@@ -181,7 +189,10 @@ class ActorFinder:
                 for p in known
                 if p is not None
                 and covered.isdisjoint(range(p.first, p.last))
-                and not (p.kind == "organisation" and any(a <= p.first and p.last < b or a < p.first and p.last <= b for a, b in whole))
+                and not (
+                    p.kind == "organisation"
+                    and any((a <= p.first and p.last < b) or (a < p.first and p.last <= b) for a, b in whole)
+                )
             ),
         ]
         taken = {i for p in pieces for i in range(p.first, p.last)}
@@ -426,7 +437,9 @@ class ActorFinder:
             person = self._person_actor(tokens, pieces[member], None)
             if person is not None:
                 last = pieces[member].last
-                return [self._mention(tokens, pieces[index].first, last, person, pieces[member].via, pieces[member].entry)]
+                return [
+                    self._mention(tokens, pieces[index].first, last, person, pieces[member].via, pieces[member].entry)
+                ]
         first = min(pieces[index].first, pieces[owner].first)
         last = max(pieces[index].last, pieces[owner].last)
         actor = self._gaz.actor(self._gaz.entities[state], self._seen.when)
@@ -444,38 +457,56 @@ class ActorFinder:
         last: int,
     ) -> list[ActorMention]:
         """ "The French president", "the presidents of Poland and Lithuania", "the president"."""
-        found = []
         former = any(p.kind == "former" and -1 <= office.first - p.last <= 2 for p in pieces)
-        for number in states:
-            entity = pieces[number].entity
-            if entity is None or former and office.kind == "office":
-                continue
-            of = entity.state if entity.kind == "organisation" and entity.state else entity.key
-            if office.kind == "body":
-                owner = self._gaz.entities.get(of, entity)
-                actor, via = self._gaz.actor(owner, self._seen.when), "body"
-            else:
-                actor, via = self._by_office(office.code, entity, of)
-            if actor is not None:
-                alone = len(states) == 1
-                begin, end = (first, last) if alone else (pieces[number].first, pieces[number].last)
-                begin = min(begin, first) if not found else begin  # the office word belongs to the first of a list
-                found.append(self._mention(tokens, begin, end, actor, via, office.entry))
-                self._seen.offices.setdefault(office.code, actor) if via == "office" else None
+        if office.kind == "office" and former:
+            return []
+        found = self._holders(tokens, pieces, office, states, (first, last))
         if found:
             used.update([index, *states])
             return found
-        if not states and office.kind == "office" and not self._plural(tokens, office) and not former:
-            sole = self._gaz.sole_holder(office.code, self._when)
-            actor = self._gaz.actor(sole, self._when) if sole is not None else self._seen.offices.get(office.code)
-            if actor is None:
-                actor = self._last_holder(office.code)
-            if actor is None and office.code in ("leader", "head_of_state"):
-                actor = next((self._seen.offices[o] for o in KIN[office.code] if o in self._seen.offices), None)
-            if actor is not None:
-                used.add(index)
-                return [self._mention(tokens, office.first, office.last, actor, "office", office.entry)]
-        return []
+        if states or office.kind != "office" or self._plural(tokens, office):
+            return []
+        actor = self._meant_by(office.code)
+        if actor is None:
+            return []
+        used.add(index)
+        return [self._mention(tokens, office.first, office.last, actor, "office", office.entry)]
+
+    def _holders(
+        self,
+        tokens: Sequence[Token],
+        pieces: Sequence[Piece],
+        office: Piece,
+        states: Sequence[int],
+        whole: tuple[int, int],
+    ) -> list[ActorMention]:
+        """Who holds an office of each of the states named; a body of a state ("delegation") is the state."""
+        found: list[ActorMention] = []
+        for number in states:
+            entity = pieces[number].entity
+            if entity is None:
+                continue
+            of = entity.state if entity.kind == "organisation" and entity.state else entity.key
+            if office.kind == "body":
+                actor, via = self._gaz.actor(self._gaz.entities.get(of, entity), self._seen.when), "body"
+            else:
+                actor, via = self._by_office(office.code, entity, of)
+                if via == "office":
+                    self._seen.offices.setdefault(office.code, actor)
+            begin, end = whole if len(states) == 1 else (pieces[number].first, pieces[number].last)
+            begin = begin if found else min(begin, whole[0])  # the office word belongs to the first of a list
+            found.append(self._mention(tokens, begin, end, actor, via, office.entry))
+        return found
+
+    def _meant_by(self, code: str) -> Actor | None:
+        """Whom an office word without a state means: the only holder there is, else the one spoken of before."""
+        sole = self._gaz.sole_holder(code, self._when)
+        if sole is not None:
+            return self._gaz.actor(sole, self._when)
+        known = self._seen.offices.get(code) or self._last_holder(code)
+        if known is None and code in ("leader", "head_of_state"):
+            return next((self._seen.offices[o] for o in KIN[code] if o in self._seen.offices), None)
+        return known
 
     def _offices_of_other(self, of: str) -> tuple[str, ...]:
         """Offices, and their kin elsewhere, held by the person whose counterpart in `of` is spoken of."""
@@ -495,9 +526,9 @@ class ActorFinder:
         endings = tuple(self._lex.names.plural_endings.split())
         if endings or self._lex.script == "Cyrillic":
             return bool(endings) and word.endswith(endings)
-        return self._lemma(word) != word or word.endswith("s") and self._lemma(word[:-1]) == word[:-1]
+        return self._lemma(word) != word or (word.endswith("s") and self._lemma(word[:-1]) == word[:-1])
 
-    def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor | None, str]:
+    def _by_office(self, code: str, entity: Entity, of: str) -> tuple[Actor, str]:
         """The holder of an office of a state on the document's date; the state itself where nobody is known."""
         codes = self._offices_of_other(of) if code == "counterpart" else KIN.get(code, (code,))
         if code in SEVERAL:  # a state has many of them: without a name nobody in particular is meant
@@ -524,7 +555,7 @@ class ActorFinder:
         if index and (left := self._state_left(tokens, pieces, index, words)) is not None:
             found.append(left)
         at = index + 1
-        while not found and at < len(pieces) or (found and found[-1] > index and at < len(pieces)):
+        while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
             piece = pieces[at]
             between = range(end, piece.first)
             if piece.kind not in ("state", "adjective", "organisation", "demonym") or not self._links(
@@ -543,7 +574,11 @@ class ActorFinder:
     ) -> int | None:
         piece, office = pieces[index - 1], pieces[index]
         gap = office.first - piece.last
-        if piece.kind in ("adjective", "demonym") and gap <= 2 and not any(t.text in ",;:.()" for t in tokens[piece.last : office.first]):
+        if (
+            piece.kind in ("adjective", "demonym")
+            and gap <= 2
+            and not any(t.text in ",;:.()" for t in tokens[piece.last : office.first])
+        ):
             if any("and" in words.get(i, ()) for i in range(piece.last, office.first)):
                 return None
             return index - 1
@@ -593,16 +628,38 @@ class ActorFinder:
             if all(t.text in (",", "(") or "article" in words.get(end + k, ()) or t.lower in self._titles
                    for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
                 return after
-        first = min([pieces[index].first, *(p.first for p in pieces[max(0, index - 1) : index] if p.kind in ("adjective", "state") and pieces[index].first - p.last <= 2)])
-        before = next((i for i in range(index - 1, -1, -1) if pieces[i].last <= first and pieces[i].kind in ("person", "unknown")), None)
+        first = min(
+            [
+                pieces[index].first,
+                *(
+                    p.first
+                    for p in pieces[max(0, index - 1) : index]
+                    if p.kind in ("adjective", "state") and pieces[index].first - p.last <= 2
+                ),
+            ]
+        )
+        before = next(
+            (
+                i
+                for i in range(index - 1, -1, -1)
+                if pieces[i].last <= first and pieces[i].kind in ("person", "unknown")
+            ),
+            None,
+        )
         if before is not None:
             inner = tokens[pieces[before].last : first]
             comma = bool(inner) and inner[0].text in (",", "(", "-", "\u2013", "\u2014")
-            if not self._agrees(pieces[before], pieces[index - 1] if index and pieces[index - 1].last > first else None, pieces, index):
+            if not self._agrees(
+                pieces[before], pieces[index - 1] if index and pieces[index - 1].last > first else None, pieces, index
+            ):
                 return None
-            if comma and len(inner) <= 3 and all(
-                t.text in ",(-\u2013\u2014" or words.get(pieces[before].last + k, set()) & {"article"}
-                for k, t in enumerate(inner)
+            if (
+                comma
+                and len(inner) <= 3
+                and all(
+                    t.text in ",(-\u2013\u2014" or words.get(pieces[before].last + k, set()) & {"article"}
+                    for k, t in enumerate(inner)
+                )
             ):
                 return before
         return None
@@ -611,7 +668,9 @@ class ActorFinder:
         """Whether a person before an office may be its holder: not when its state is another one."""
         if person.entity is None:
             return True
-        beside = [p for p in (left, *pieces[index + 1 : index + 2]) if p is not None and p.kind in ("state", "adjective")]
+        beside = [
+            p for p in (left, *pieces[index + 1 : index + 2]) if p is not None and p.kind in ("state", "adjective")
+        ]
         beside = [p for p in beside if p.first - pieces[index].last <= 2]
         own = self._gaz.state_of(person.entity.key, self._seen.when)
         return not beside or own is None or any(p.entity is not None and p.entity.key == own for p in beside)
@@ -732,9 +791,10 @@ class ActorFinder:
         """Pieces naming the states or bodies to which unnamed sources belong: before them, or after "of" or "in"."""
         belongs = ("state", "adjective", "organisation", "collective")
         found = []
-        if index and pieces[index - 1].kind in belongs and pieces[index].first - pieces[index - 1].last <= 1:
-            if not any(t.text in ",;:." for t in tokens[pieces[index - 1].last : pieces[index].first]):
-                found.append(index - 1)
+        before = tokens[pieces[index - 1].last : pieces[index].first] if index else ()
+        near = index > 0 and len(before) <= 1 and not any(t.text in ",;:." for t in before)
+        if near and pieces[index - 1].kind in belongs:
+            found.append(index - 1)
         end = pieces[index].last
         for at in range(index + 1, len(pieces)):
             gap = range(end, pieces[at].first)
@@ -786,7 +846,12 @@ class ActorFinder:
         for mention in made:
             entity = self._gaz.entities.get(mention.actor.key)
             agrees = entity is None or entity.gender in ("", gender)
-            if mention.last <= piece.first and mention.actor.kind is ActorKind.PERSON and agrees and mention.via != "pair":
+            if (
+                mention.last <= piece.first
+                and mention.actor.kind is ActorKind.PERSON
+                and agrees
+                and mention.via != "pair"
+            ):
                 found.append(mention)
         bare = [m for m in found if not (words.get(m.first - 1, set()) & _GOVERNING)]
         return bare[0].actor if bare else found[-1].actor if found else None
@@ -853,7 +918,14 @@ def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
 
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
 _RANK = {"anaphora": 0, "office": 1, "body": 2, "group": 3, "former": 4, "title": 5}
-_PIECE_OF = {"office": "office", "body": "body", "group": "group", "anaphora": "anaphor", "title": "title", "former": "former"}
+_PIECE_OF = {
+    "office": "office",
+    "body": "body",
+    "group": "group",
+    "anaphora": "anaphor",
+    "title": "title",
+    "former": "former",
+}
 _Plain = Callable[[ActorFinder, Sequence[Token], Piece], list[ActorMention]]
 _PLAIN: dict[str, _Plain] = {
     "person": ActorFinder._named,

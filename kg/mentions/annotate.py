@@ -83,7 +83,7 @@ def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:
 def _times(
     sentence: Sentence, published: date | None, lang: str, anchor: TimeInterval | None
 ) -> tuple[list[TimeMention], TimeInterval | None]:
-    found = []
+    found: list[TimeMention] = []
     for expression in grammar(lang).find(sentence.tokens):
         mention = _time(expression, sentence.tokens, published, anchor)
         if mention is None:
@@ -101,13 +101,18 @@ def _times(
 def _either(one: TimeMention, other: TimeMention, tokens: Sequence[Token], lang: str) -> TimeMention | None:
     """ "Next week or within two weeks": two windows joined by a conjunction are one, from the first to the last day."""
     gap = [t.lower for t in tokens[one.last : other.first]]
-    joined = len(gap) == 1 and gap[0].isalpha() or len(gap) == 2 and all(g.isalpha() for g in gap)
+    joined = (len(gap) == 1 and gap[0].isalpha()) or (len(gap) == 2 and all(g.isalpha() for g in gap))
     if not joined or not set(gap) & set(lexicon(lang).words.or_):
         return None
-    read = [_hull(getattr(one, way), getattr(other, way)) for way in ("past", "future", "nearest")]
-    if None in read:
+    past, future, nearest = (
+        _hull(one.past, other.past),
+        _hull(one.future, other.future),
+        _hull(one.nearest, other.nearest),
+    )
+    if past is None or future is None or nearest is None:
         return None
-    return TimeMention(one.first, other.last, one.start, other.end, *read, f"{one.entry} | {other.entry}")
+    entry = f"{one.entry} | {other.entry}"
+    return TimeMention(one.first, other.last, one.start, other.end, past, future, nearest, entry)
 
 
 def _hull(one: TimeInterval | None, other: TimeInterval | None) -> TimeInterval | None:
@@ -127,9 +132,7 @@ def _time(
         return None
     span = expression.span
     covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
-    return TimeMention(
-        covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry
-    )
+    return TimeMention(covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry)
 
 
 def _gatherings(
@@ -155,11 +158,12 @@ def _gatherings(
 
 
 def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:
-    named = [t.nearest for t in times if t.nearest is not None]
-    for other in named:
-        if other.start is not None and other.end is not None and time.start is not None and time.end is not None:
-            if other.start <= time.end and time.start <= other.end:
-                return True
-    if published is None or time.start is None or time.end is None:
+    if time.start is None or time.end is None:
+        return False
+    for other in (t.nearest for t in times):
+        closed = other is not None and other.start is not None and other.end is not None
+        if closed and other.start <= time.end and time.start <= other.end:
+            return True
+    if published is None:
         return False
     return -45 <= (time.start - published).days <= 75

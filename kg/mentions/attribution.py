@@ -11,7 +11,7 @@ NEAR = 5
 #: Tokens between a speaker and the verb of saying before any finite clause intervenes.
 FAR = 14
 _HARD = frozenset(";:()\u2014")
-_QUOTES = frozenset("\"\u201c\u201d\u201e\u00ab\u00bb")
+_QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def attributions(
@@ -91,26 +91,26 @@ def _saying(
 ) -> list[Attribution]:
     """ "X said that ..."; "..., said X"; "X told Reuters"."""
     speaker = _subject(tokens, match, matches, speakers)
-    if speaker is None or told and not _reports(match, matches, speakers, outlets):
+    if speaker is None or (told and not _reports(match, matches, speakers, outlets)):
         return []
     trailing = speaker.first >= match.last
     edge = max(match.last, speaker.last)
     ahead = Span(edge, len(tokens))
     behind = Span(0, min(match.first, speaker.first))
-    parenthetic = behind.end > 0 and tokens[behind.end - 1].text in (",", "-", "\u2013", "\u2014") or trailing
+    parenthetic = (behind.end > 0 and tokens[behind.end - 1].text in (",", "-", "\u2013", "\u2014")) or trailing
     closing = not any(t.text[0].isalnum() for t in tokens[edge + 3 :])
     said = [ahead, behind] if parenthetic or closing or _quoted(tokens, behind) else [ahead]
     found = [_make(tokens, speaker, match, said, outlets)]
     if told:
-        hearer = next((a for a in speakers if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets), None)
+        hearer = next(
+            (a for a in speakers if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets), None
+        )
         if hearer is not None and hearer is not speaker:
             found.append(_make(tokens, hearer, match, said, outlets))
     return found
 
 
-def _reports(
-    match: Match, matches: Sequence[Match], speakers: Sequence[ActorMention], outlets: frozenset[str]
-) -> bool:
+def _reports(match: Match, matches: Sequence[Match], speakers: Sequence[ActorMention], outlets: frozenset[str]) -> bool:
     """Whether telling is saying: an outlet is told, or a "that" follows."""
     heard = any(match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets for a in speakers)
     return heard or any(
@@ -150,10 +150,12 @@ def _blocked(tokens: Sequence[Token], matches: Sequence[Match], first: int, last
         return True
     commas = sum(t.text == "," for t in tokens[first:last])
     other = any(m.section == "attribution.said" and first <= m.first < last for m in matches)
-    return other or commas == 1 and last - first > 4 or commas > 2
+    return other or (commas == 1 and last - first > 4) or commas > 2
 
 
-_OBLIQUE = frozenset({"word.with", "word.about", "word.in", "word.from", "word.against", "word.for", "word.to", "word.of"})
+_OBLIQUE = frozenset(
+    {"word.with", "word.about", "word.in", "word.from", "word.against", "word.for", "word.to", "word.of"}
+)
 
 
 def _oblique(matches: Sequence[Match], mention: ActorMention) -> bool:

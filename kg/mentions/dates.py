@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any
 
 from kg import edtf
-from kg.model import Granularity, Span, TimeInterval, Token
-from kg.patterns import Match, Matcher, clitics
+from kg.model import Granularity, Match, Span, TimeInterval, Token
+from kg.patterns import Matcher, clitics
 from kg.resources import Lexicon, TimePattern, lexicon
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
@@ -55,8 +55,8 @@ class TimeExpression:
     ) -> TimeInterval | None:
         """Read the expression.
 
-        `reference` is the document's date, `future` what the event's status says (None: nearest), `anchor` the date last
-        named in the text. Returns None where the calendar cannot say (no reference, 31 June).
+        `reference` is the document's date, `future` what the event's status says (None: nearest), `anchor` the date
+        last named in the text. Returns None where the calendar cannot say (no reference, 31 June).
         """
         if reference is None and not self.is_absolute:
             return None
@@ -319,7 +319,9 @@ def _part(found: TimeInterval, modifier: str) -> TimeInterval:
         return found
     length = (found.end - found.start).days + 1
     if modifier == "middle":
-        centre = found.start + timedelta(days=(length - 1) // 2 - (found.granularity is Granularity.MONTH and length > 29))
+        centre = found.start + timedelta(
+            days=(length - 1) // 2 - (found.granularity is Granularity.MONTH and length > 29)
+        )
         margin = length // 6
         return edtf.around(edtf.day(centre), margin) if found.granularity is Granularity.MONTH else found
     low, high = _THIRDS[modifier]
@@ -411,7 +413,8 @@ def _slot_values(lex: Lexicon) -> dict[str, dict[str, int]]:
     units = {w.lower(): _UNITS.index(u) for u, ws in lex.time.units.items() for w in ws.split() if u in _UNITS}
     values = {
         "D": on, "D2": on, "m": month_numbers, "Y": years, "Y2": years,
-        "M": words(lex.time.months), "M2": words(lex.time.months), "W": words(lex.time.weekdays), "W2": words(lex.time.weekdays),
+        "M": words(lex.time.months), "M2": words(lex.time.months), 
+        "W": words(lex.time.weekdays), "W2": words(lex.time.weekdays),
         "N": numerals | words(lex.time.numbers), "U": units,
         "S": {w.lower(): 0 for ws in lex.time.seasons.values() for w in ws.split()},
     }  # fmt: skip
@@ -432,4 +435,3 @@ def find_date(tokens: Sequence[Token], lang: str) -> date | None:
             if found is not None and found.granularity is Granularity.DAY:
                 return found.start
     return None
-

@@ -361,9 +361,7 @@ class _Automaton:
         patterns = list(meanings)
         self._open = [pattern.endswith("*") for pattern in patterns]
         self._meanings = [meanings[pattern] for pattern in patterns]
-        self._search = AhoCorasick(
-            [pattern.rstrip("*") for pattern in patterns], matchkind=MatchKind.LeftmostLongest
-        )
+        self._search = AhoCorasick([pattern.rstrip("*") for pattern in patterns], matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Name]:
         plain = text.translate(_APOSTROPHES)
@@ -419,9 +417,14 @@ def _place(row: dict[str, str]) -> Entity:
 
 def _organisation(row: dict[str, str]) -> Entity:
     return Entity(
-        row["key"], "organisation", row["name_en"], row["acts_for"] or None, sort=row["kind"], place=row["place"] or None,
+        row["key"],
+        "organisation",
+        row["name_en"],
+        row["acts_for"] or None,
+        sort=row["kind"],
+        place=row["place"] or None,
         head=row.get("head") or "",
-    )  # fmt: skip
+    )
 
 
 def _outlet(row: dict[str, str]) -> Entity:
