@@ -156,7 +156,9 @@ def queries() -> None:
 @click.option("--as-of", "as_of", metavar="DAY", help="Leave out what was reported after this day.")
 @click.option("--lang", default="en", show_default=True, help="Language in which the page opens.")
 @_plainly
-def view(output: Path, store_path: Path, lang: str, question: str | None, params: tuple[str, ...], **wanted: Any) -> None:
+def view(
+    output: Path, store_path: Path, lang: str, question: str | None, params: tuple[str, ...], **wanted: Any
+) -> None:
     """Write the graph as one interactive HTML file that opens without a network."""
     from kg.graph.store import Store
     from kg.query import parameters, source

@@ -10,7 +10,6 @@ from kg.sources.records import read
 TRUMP, PUTIN, ZELENSKY = "Donald Trump", "Vladimir Putin", "Volodymyr Zelenskyy"
 WITKOFF, BIDEN = "Steve Witkoff", "Joe Biden"
 TALKS = {EventType.MEETING, EventType.NEGOTIATION, EventType.SUMMIT}
-KNOWN = pytest.mark.xfail(strict=False, reason="reported")
 
 
 def seed():
@@ -99,7 +98,7 @@ def test_nothing_between_trump_and_putin_or_zelensky_was_held(told):
             assert not {TRUMP, ZELENSKY} <= names(mention), mention.quote
 
 
-@pytest.mark.parametrize("name", ["seed", "fr-10", pytest.param("en-10", marks=KNOWN)])
+@pytest.mark.parametrize("name", ["seed", "fr-10", "en-10"])
 def test_the_call_was_held(name):
     mentions = seed()[1] if name == "seed" else ours(name)
     assert found(mentions, EventType.PHONE_CALL, Status.HELD, {TRUMP, "European leaders"})

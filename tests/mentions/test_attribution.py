@@ -21,7 +21,7 @@ def said(text, lang="en", **fields):
             "en", "CNN, citing officials, reported that Putin proposed a meeting.", CNN,
             marks=pytest.mark.xfail(strict=False, reason="reported"),
         ),
-        ("fr", "CNN, citant des responsables, rapporte que Poutine a proposé une rencontre.", CNN),
+        ("fr", "CNN, citant des responsables de la Maison-Blanche, rapporte que Poutine a proposé une rencontre.", CNN),
         ("en", "Putin met Biden, according to the Kremlin.", {("originator", "Kremlin")}),
         ("de", "Laut Reuters traf Putin Biden.", {("relayer", "Reuters")}),
         ("es", "Según Reuters, Putin se reunió con Biden.", {("relayer", "Reuters")}),
