@@ -1,8 +1,8 @@
 """Event mentions to events: which reports, in whatever language, speak of the same meeting.
 
 Identity comes from participants, type, overlapping time and place, never from word overlap. Mentions are compared
-inside *blocks* only (a pair of parties and a family of types), in a fixed order, so the result is a function of the set of
-mentions: order and repetition of adding change nothing.
+inside *blocks* only (a pair of parties and a family of types), in a fixed order, so the result is a function of the
+set of mentions: order and repetition of adding change nothing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Actors in a sentence: names, offices with their states, governments by capital, unknown names, second mentions.
 
 A sentence is first cut into *pieces* (a name of the gazetteer, an office word, a state's adjective, a run of
-capitalised words); neighbouring pieces are joined into noun phrases ("the French foreign minister, Jean-Noel Barrot"), each phrase
-resolved to one actor at the document's date. What was named before in the document is kept in a `Discourse`.
+capitalised words); neighbouring pieces are joined into noun phrases ("the French foreign minister, Jean-Noel Barrot"),
+each phrase resolved to one actor at the document's date. What was named before is kept in a `Discourse`.
 """
 
 from __future__ import annotations

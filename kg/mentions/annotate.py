@@ -160,10 +160,10 @@ def _gatherings(
 def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:
     if time.start is None or time.end is None:
         return False
-    for other in (t.nearest for t in times):
-        closed = other is not None and other.start is not None and other.end is not None
-        if closed and other.start <= time.end and time.start <= other.end:
-            return True
+    first, last = time.start, time.end
+    named = [t.nearest for t in times if t.nearest is not None]
+    if any(o.start is not None and o.end is not None and o.start <= last and first <= o.end for o in named):
+        return True
     if published is None:
         return False
     return -45 <= (time.start - published).days <= 75

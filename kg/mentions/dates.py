@@ -413,7 +413,7 @@ def _slot_values(lex: Lexicon) -> dict[str, dict[str, int]]:
     units = {w.lower(): _UNITS.index(u) for u, ws in lex.time.units.items() for w in ws.split() if u in _UNITS}
     values = {
         "D": on, "D2": on, "m": month_numbers, "Y": years, "Y2": years,
-        "M": words(lex.time.months), "M2": words(lex.time.months), 
+        "M": words(lex.time.months), "M2": words(lex.time.months),
         "W": words(lex.time.weekdays), "W2": words(lex.time.weekdays),
         "N": numerals | words(lex.time.numbers), "U": units,
         "S": {w.lower(): 0 for ws in lex.time.seasons.values() for w in ws.split()},
