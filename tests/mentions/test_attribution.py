@@ -21,7 +21,7 @@ def said(text, lang="en", **fields):
             "en", "CNN, citing White House officials, reported that Putin proposed a meeting.", CNN,
             marks=pytest.mark.xfail(strict=False, reason="originator is the United States"),
         ),
-        ("fr", "CNN, citant des responsables au sein de la Maison-Blanche, rapporte que Poutine a proposé une rencontre.", CNN),
+        ("fr", "CNN, citant des responsables de haut rang au sein de la Maison-Blanche, dit que Poutine viendra.", CNN),
         ("en", "Putin met Biden, according to the Kremlin.", {("originator", "Kremlin")}),
         ("de", "Laut Reuters traf Putin Biden.", {("relayer", "Reuters")}),
         ("es", "Según Reuters, Putin se reunió con Biden.", {("relayer", "Reuters")}),
