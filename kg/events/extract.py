@@ -237,7 +237,8 @@ def _plausible(mention: EventMention) -> bool:
     if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
         return bool(actors) or mention.gathering is not None
     if mention.type not in RELATIONAL:  # an act of one state towards another
-        return len({a.state or a.key for a in actors}) > 1
+        bodies = {a.key for a in actors if a.kind is not ActorKind.PERSON and a.state is None}
+        return len(bodies | {a.state for a in actors if a.state is not None}) > 1
     if mention.type is EventType.VISIT:
         return _foreign_visit(mention, actors)
     states = {a.state for a in actors}
