@@ -6,6 +6,7 @@ Thin: parses, calls, prints; imports late to start fast.
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -70,16 +71,23 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_store_option
+@click.option(
+    "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS", help="Processes that read; by default one a core."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @_plainly
-def add(paths: tuple[Path, ...], store_path: Path, quiet: bool) -> None:
+def add(paths: tuple[Path, ...], store_path: Path, jobs: int | None, quiet: bool) -> None:
     """Read documents (text files, folders, JSON Lines; .gz too) into the graph."""
     from kg.graph.store import Store
     from kg.pipeline import ingest
 
     with Store.open(store_path) as store:
         report = ingest(
-            store, list(paths), progress=_progress(quiet), note=lambda line: click.echo(f"kg: {line}", err=True)
+            store,
+            list(paths),
+            progress=_progress(quiet),
+            note=lambda line: click.echo(f"kg: {line}", err=True),
+            jobs=jobs or os.cpu_count() or 1,
         )
     if not quiet:
         click.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def run_demo(folder: Path) -> Iterator[str]:
         raise StopRun(f"{folder}: {str(error.strerror).lower()}") from error
     path = folder / "kg-store"
     with Store.open(path) as store:
-        report = ingest(store, [data_dir() / "sample"], note=lambda _: None)
+        report = ingest(store, [data_dir() / "sample"], note=lambda _: None, jobs=os.cpu_count() or 1)
         yield (
             f"Read {report.added + report.unchanged} dispatches in six languages: "
             f"{report.mentions} event mentions, {report.events} events."
@@ -76,9 +77,12 @@ def _answer(
     yield ""
     yield f"{question}  (kg query {name})"
     shown = 0
-    for row in rows(run(store, name, params)):
+    found = sorted(rows(run(store, name, params)), key=lambda row: -int(row["documents"]))
+    for row in found:
         if status is not None and row.get("status") != status.value:
             continue
+        if str(row.get("date") or "9999") < params.get("since", ""):
+            continue  # a window that opened before and is open still
         yield f"  {row['label']}"
         for mention in _quotes(store, mentions, str(row["event"])):
             source = f"{mention.outlet or mention.document}, {mention.published}, {mention.lang}"

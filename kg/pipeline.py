@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 from kg import edtf
@@ -25,6 +28,8 @@ from kg.text.sentences import clitics_of, sentences
 
 #: Documents written in one go to a store; each such batch is in it whole or not at all.
 BATCH = 500
+#: Documents a process is given at a time.
+CHUNK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,15 @@ class Prepared:
     head: Head
     notes: tuple[str, ...] = ()
     """What the user should know: no date found, for instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with what was read from it; mentions are None when the store holds it unchanged."""
+
+    document: Document
+    mentions: list[EventMention] | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,26 +63,32 @@ class Report:
 
 
 def ingest(
-    store: Store, paths: list[Path], *, note: Callable[[str], None], progress: Callable[[int], None] = lambda _: None
+    store: Store,
+    paths: list[Path],
+    *,
+    note: Callable[[str], None],
+    progress: Callable[[int], None] = lambda _: None,
+    jobs: int = 1,
 ) -> Report:
     """Add the documents under `paths` to a store, then make its events anew where mentions changed.
 
-    `note` gets one line for each thing skipped or worth knowing, `progress` the number of documents read so far.
-    Documents that the store holds unchanged cost nothing; the same id with another text replaces the old one.
+    `note` gets one line for each thing skipped or worth knowing, `progress` the number of documents read so far; `jobs`
+    is the number of processes that read. Documents that the store holds unchanged cost little; the same id with
+    another text replaces the old one. The result does not depend on `jobs`.
     """
     report = Report()
     known = store.documents()
     batch: list[tuple[Document, list[EventMention]]] = []
-    for item in documents(paths):
+    for item in readings(paths, known, jobs):
         if isinstance(item, KgError):
             report.skipped += 1
             note(str(item))
-        elif known.get(item.document.id) == document_hash(item.document):
+        elif item.mentions is None or known.get(item.document.id) == document_hash(item.document):
             report.unchanged += 1
         else:
             for line in item.notes:
                 note(line)
-            batch.append((item.document, extract(item.document, item.head)))
+            batch.append((item.document, item.mentions))
             known[item.document.id] = document_hash(item.document)
             report.added += 1
         if len(batch) >= BATCH:
@@ -81,24 +101,64 @@ def ingest(
     return report
 
 
+def readings(paths: list[Path], known: Mapping[str, str], jobs: int = 1) -> Iterator[Reading | KgError]:
+    """Read and extract every document under `paths`, in order; what cannot be read comes as its error.
+
+    `known` holds the hashes of documents that need not be extracted again. With `jobs` above one, and more than one
+    chunk of work, chunks go to that many processes; never more are under way than keep them busy.
+    """
+    chunks = _chunks(read(paths), known)
+    first, second = next(chunks, []), next(chunks, None)
+    if jobs < 2 or second is None:
+        for chunk in (first, *([second] if second is not None else []), *chunks):
+            yield from _read_chunk(chunk)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting = deque(pool.submit(_read_chunk, chunk) for chunk in (first, second))
+        for chunk in chunks:
+            waiting.append(pool.submit(_read_chunk, chunk))
+            if len(waiting) > 2 * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+_Task = tuple[Record | KgError, str | None]
+
+
+def _chunks(records: Iterator[Record | KgError], known: Mapping[str, str]) -> Iterator[list[_Task]]:
+    """Work in portions: each record with the hash of what the store holds under its id."""
+    chunk: list[_Task] = []
+    for record in records:
+        chunk.append((record, None if isinstance(record, KgError) else known.get(record.identifier)))
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _read_chunk(chunk: Sequence[_Task]) -> list[Reading | KgError]:
+    return [item if isinstance(item, KgError) else read_record(item, known) for item, known in chunk]
+
+
+def read_record(record: Record, known: str | None = None) -> Reading | KgError:
+    """Read and extract one record; without mentions when its hash is `known`."""
+    try:
+        prepared = prepare(record)
+        if known == document_hash(prepared.document):
+            return Reading(prepared.document, None)
+        return Reading(prepared.document, extract(prepared.document, prepared.head), prepared.notes)
+    except SkipDocument as error:
+        return type(error)(f"{record.origin}: {error}")
+
+
 def join(store: Store) -> int:
     """Make the events of a store from its mentions where they are not current; return their number."""
     if not store.events_current():
         mentions = {mention.key: mention for mention in store.mentions()}
         store.replace_events(resolve(mentions.values()), mentions)
     return store.count_events()
-
-
-def documents(paths: list[Path]) -> Iterator[Prepared | KgError]:
-    """Read every document under `paths`, one at a time; what cannot be read comes as its error."""
-    for record in read(paths):
-        if isinstance(record, KgError):
-            yield record
-            continue
-        try:
-            yield prepare(record)
-        except SkipDocument as error:
-            yield type(error)(f"{record.origin}: {error}")
 
 
 def prepare(record: Record) -> Prepared:

@@ -242,7 +242,7 @@ class Gazetteer:
 
     def _forms(self, lang: str) -> Iterator[tuple[str, str, Entity]]:
         """Every form of every name in a language: form, kind of form, entity."""
-        endings = lexicon(lang).names.case_endings if lang in languages() else []
+        endings = Endings(lexicon(lang).names.case_endings if lang in languages() else ())
         cyrillic = lexicon(lang).script == "Cyrillic"
         for entity, row in self._rows:
             if entity.kind == "person":
@@ -260,10 +260,11 @@ def _years_away(tenure: Tenure, when: date) -> float:
 
 
 def _person_forms(
-    entity: Entity, row: dict[str, str], lang: str, endings: list[CaseEnding], cyrillic: bool
+    entity: Entity, row: dict[str, str], lang: str, endings: Endings, cyrillic: bool
 ) -> Iterator[tuple[str, str, Entity]]:
     full = {row[f"name_{lang}"] or row["name_en"], row["name_en"], *values(row["aliases"])}
-    full |= {row[f"name_{other}"] for other in languages() if f"name_{other}" in row and other != lang}
+    if entity.prominence > 1:  # names of the unknown abroad are not spelt as at home
+        full |= {row[f"name_{other}"] for other in languages() if f"name_{other}" in row and other != lang}
     for form, names in (("name", full), ("surname", values(row["known_by"]))):
         for name in names:
             if not name or (_is_cyrillic(name) and not cyrillic):
@@ -277,33 +278,51 @@ def _is_cyrillic(name: str) -> bool:
     return any("\u0400" <= character <= "\u04ff" for character in name)
 
 
-def inflect(name: str, endings: list[CaseEnding], gender: str = "") -> set[str]:
-    """Case forms of a personal name: every word takes the same case (or stays)."""
-    forms = {name}
-    columns: list[list[str]] = []
-    for word in name.split(" "):
-        columns.append(_declined(word, endings, gender))
-    length = max(len(column) for column in columns)
-    for case in range(length):
-        forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
-    last = columns[-1]
-    forms |= {" ".join([*name.split(" ")[:-1], word]) for word in last}
-    return forms
+class Endings:
+    """How the names of a language change by case; remembers each word, since first names come back by the hundred."""
 
+    def __init__(self, rules: Iterable[CaseEnding]) -> None:
+        self._rules = tuple(rules)
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
-def _declined(word: str, endings: list[CaseEnding], gender: str) -> list[str]:
-    """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
-    if "-" in word.strip("-"):
-        parts = [_declined(part, endings, gender) for part in word.split("-")]
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def forms(self, word: str, gender: str) -> tuple[str, ...]:
+        """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
+        known = self._known.get((word, gender))
+        if known is None:
+            known = self._known[word, gender] = self._parts(word, gender)
+        return known
+
+    def _parts(self, word: str, gender: str) -> tuple[str, ...]:
+        if "-" not in word.strip("-"):
+            return self._declined(word, gender)
+        parts = [self._declined(part, gender) for part in word.split("-")]
         length = max(len(part) for part in parts)
-        return ["-".join(part[case] if case < len(part) else part[0] for part in parts) for case in range(length)]
-    for rule in endings:
-        if rule.gender and gender and rule.gender != gender:
-            continue
-        if word.endswith(rule.nominative) and len(word) > len(rule.nominative) + 1:
-            stem = word[: len(word) - len(rule.nominative)]
-            return [word, *(stem + form.strip("-") for form in rule.forms.split())]
-    return [word]
+        return tuple("-".join(p[case] if case < len(p) else p[0] for p in parts) for case in range(length))
+
+    def _declined(self, word: str, gender: str) -> tuple[str, ...]:
+        for rule in self._rules:
+            if rule.gender and gender and rule.gender != gender:
+                continue
+            if word.endswith(rule.nominative) and len(word) > len(rule.nominative) + 1:
+                stem = word[: len(word) - len(rule.nominative)]
+                return (word, *(stem + form.strip("-") for form in rule.forms.split()))
+        return (word,)
+
+
+def inflect(name: str, endings: Endings, gender: str = "") -> set[str]:
+    """Case forms of a personal name: every word takes the same case (or stays)."""
+    if not endings:
+        return {name}
+    words = name.split(" ")
+    columns = [endings.forms(word, gender) for word in words]
+    forms = {name}
+    for case in range(max(len(column) for column in columns)):
+        forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
+    forms |= {" ".join([*words[:-1], word]) for word in columns[-1]}
+    return forms
 
 
 def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tuple[str, str, Entity]]:
