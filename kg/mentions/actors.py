@@ -196,12 +196,12 @@ class ActorFinder:
             ),
         ]
         taken = {i for p in pieces for i in range(p.first, p.last)}
-        nested = {i for p in pieces if p.kind in ("adjective", "demonym") for i in range(p.first, p.last)}
+        nested = {i for p in pieces if p.kind in ("adjective", "demonym", "state") for i in range(p.first, p.last)}
         for match in sorted(matches, key=lambda m: (m.first - m.last, _RANK.get(m.section, 0), m.first)):
             span = set(range(match.first, match.last))
             if match.section == "anaphora" and self._owned(match, matches, pieces):
                 continue
-            inner = {match.first, match.last - 1}.isdisjoint(nested) and match.section == "office"
+            inner = match.last - 1 not in nested and match.section == "office"
             if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
                 pieces.append(self._worded(tokens, match))
                 taken |= span
@@ -549,7 +549,7 @@ class ActorFinder:
         office = pieces[index]
         found: list[int] = []
         end = office.last
-        within = [i for i, p in enumerate(pieces) if office.first < p.first and p.last < office.last and i != index]
+        within = [i for i, p in enumerate(pieces) if office.first <= p.first and p.last < office.last and i != index]
         if within:
             return within[:1], end
         if index and (left := self._state_left(tokens, pieces, index, words)) is not None:
