@@ -8,8 +8,8 @@ before. Nothing is random.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from random import Random
@@ -20,6 +20,9 @@ WIDTH, HEIGHT = 1150.0, 900.0
 """Extent of the first view, in the units of the canvas; the page stretches it to the window's shape."""
 LETTER, LINE = 9.2, 46.0
 """Room that a name takes: per letter, and for the dot with one line below it."""
+STEPS, STRIDE, PULL, HOLD, RANKED = 150, 0.06, 0.8, 1.5, 0.3
+"""How long and how strongly ties pull and homes hold back. Chosen on the sample: with weaker hold or longer strides,
+leaving out a document moves more; with stronger hold, ties grow long."""
 LARGE = 8
 """Actors whose names are drawn larger."""
 Pair = tuple[int, int]
@@ -91,38 +94,72 @@ def _graph(count: int, ties: Mapping[Pair, float]) -> igraph.Graph:
 
 
 def _core(nodes: Sequence[Node], ties: Mapping[Pair, float], core: Sequence[int]) -> list[Point]:
-    if not core:
-        return []
-    local = {number: rank for rank, number in enumerate(core)}
-    inner = {(local[a], local[b]): weight for (a, b), weight in ties.items() if a in local and b in local}
-    graph = _graph(len(core), inner)
-    seeds = [_home(nodes[number]) for number in core]
-    igraph.set_random_number_generator(Random(0))  # noqa: S311
-    if len(core) == 1:
-        return [(0.0, 0.0)]
-    weights = [1 + math.log1p(weight) for weight in graph.es["weight"]]
-    found = graph.layout_fruchterman_reingold(
-        seed=seeds, niter=300, start_temp=math.sqrt(len(core)) / 4, weights=weights or None, grid="nogrid"
-    )
-    return _fitted([(x, y) for x, y in found.coords], seeds)
+    """Places of the foremost actors, spread over the view."""
+    if len(core) < 2:
+        return [(0.0, 0.0)] * len(core)
+    # In an order that does not depend on who is foremost, so that sums come out the same.
+    order = sorted(core, key=lambda number: nodes[number].id)
+    local = {number: rank for rank, number in enumerate(order)}
+    inner = sorted((_pair(local[a], local[b]), w) for (a, b), w in ties.items() if a in local and b in local)
+    points = _relax([_home(nodes[number]) for number in order], inner)
+    xs, ys = _spread([x for x, _ in points], WIDTH), _spread([y for _, y in points], HEIGHT)
+    return [(xs[local[number]], ys[local[number]]) for number in core]
 
 
-def _fitted(points: list[Point], seeds: list[Point]) -> list[Point]:
-    """Scaled to the view by ranks mixed with distances, so that neither a far outlier nor a knot spoils the picture."""
-    # Turned to lie as the starting places do: the forces alone know no up and down.
-    cx, cy = _mean(points)
-    sx, sy = _mean(seeds)
-    dot = sum((x - cx) * (u - sx) + (y - cy) * (v - sy) for (x, y), (u, v) in zip(points, seeds, strict=True))
-    cross = sum((x - cx) * (v - sy) - (y - cy) * (u - sx) for (x, y), (u, v) in zip(points, seeds, strict=True))
-    angle = math.atan2(cross, dot)
-    cos, sin = math.cos(angle), math.sin(angle)
-    turned = [((x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos) for x, y in points]
-    xs = _spread([x for x, _ in turned], WIDTH)
-    ys = _spread([y for _, y in turned], HEIGHT)
-    return list(zip(xs, ys, strict=True))
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _relax(homes: Sequence[Point], ties: Sequence[tuple[Pair, float]]) -> list[Point]:
+    """Let ties pull, crowds push and homes hold back, in ever smaller steps.
+
+    igraph's own layouts were tried from the same starting places: leaving out one of 74 documents moved half of the
+    actors by a third of the picture (they have nothing that holds back, and fall into another arrangement). Here it is
+    a seventieth. Of the order of nodes and of chance nothing depends.
+    """
+    unit = math.sqrt(WIDTH * HEIGHT / len(homes)) * 0.75
+    degree = Counter(node for pair, _ in ties for node in pair)
+    pulls = [(a, b, PULL * (1 + math.log1p(w)) / math.sqrt(min(degree[a], degree[b]))) for (a, b), w in ties]
+    points = list(homes)
+    for step in range(STEPS):
+        forces = [((hx - x) * HOLD, (hy - y) * HOLD) for (hx, hy), (x, y) in zip(homes, points, strict=True)]
+        _push_apart(points, forces, unit)
+        _pull(points, forces, pulls, unit)
+        longest = unit * 0.35 * (1 - step / STEPS) + 0.5
+        points = [_moved(point, force, longest) for point, force in zip(points, forces, strict=True)]
+    return points
+
+
+def _push_apart(points: Sequence[Point], forces: list[Point], unit: float) -> None:
+    far = 9 * unit * unit
+    for one, (x, y) in enumerate(points):
+        fx, fy = forces[one]
+        for other in range(one + 1, len(points)):
+            dx, dy = x - points[other][0], y - points[other][1]
+            square = dx * dx + dy * dy + 1.0
+            if square < far:
+                push = unit * unit / square
+                fx, fy = fx + dx * push, fy + dy * push
+                forces[other] = (forces[other][0] - dx * push, forces[other][1] - dy * push)
+        forces[one] = (fx, fy)
+
+
+def _pull(points: Sequence[Point], forces: list[Point], pulls: Iterable[tuple[int, int, float]], unit: float) -> None:
+    for one, other, strength in pulls:
+        dx, dy = points[one][0] - points[other][0], points[one][1] - points[other][1]
+        pull = strength * min(math.hypot(dx, dy) + 1, 3 * unit) / unit
+        forces[one] = (forces[one][0] - dx * pull, forces[one][1] - dy * pull)
+        forces[other] = (forces[other][0] + dx * pull, forces[other][1] + dy * pull)
+
+
+def _moved(point: Point, force: Point, longest: float) -> Point:
+    strength = math.hypot(*force)
+    factor = min(STRIDE, longest / strength) if strength else 0.0
+    return point[0] + force[0] * factor, point[1] + force[1] * factor
 
 
 def _spread(values: list[float], extent: float) -> list[float]:
+    """Scale to the view, by distances mixed with ranks: neither a far outlier nor a knot spoils the picture."""
     low, high = min(values), max(values)
     if high - low < 1e-9:
         return [0.0] * len(values)
@@ -130,12 +167,9 @@ def _spread(values: list[float], extent: float) -> list[float]:
     rank = {number: place for place, number in enumerate(order)}
     last = max(1, len(values) - 1)
     return [
-        (0.6 * rank[n] / last + 0.4 * (value - low) / (high - low) - 0.5) * extent for n, value in enumerate(values)
+        (RANKED * rank[n] / last + (1 - RANKED) * (value - low) / (high - low) - 0.5) * extent
+        for n, value in enumerate(values)
     ]
-
-
-def _mean(points: Sequence[Point]) -> Point:
-    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
 def _home(node: Node) -> Point:
@@ -143,11 +177,11 @@ def _home(node: Node) -> Point:
     jitter_x, jitter_y = _hash(node.id)
     if node.home is None:
         angle = 2 * math.pi * jitter_x
-        return 9 * math.cos(angle), 5 * math.sin(angle)
+        return 0.41 * WIDTH * math.cos(angle), 0.38 * HEIGHT * math.sin(angle)
     lat, lon = node.home
-    x = 10 * math.tanh((lon - 25) / 60)
-    y = -6 * math.tanh((lat - 42) / 30)
-    return x + 1.6 * (jitter_x - 0.5), y + 1.6 * (jitter_y - 0.5)
+    x = math.tanh((lon - 25) / 60) + 0.16 * (jitter_x - 0.5)
+    y = -math.tanh((lat - 42) / 30) + 0.27 * (jitter_y - 0.5)
+    return 0.45 * WIDTH * x, 0.45 * HEIGHT * y
 
 
 def _hash(text: str) -> Point:

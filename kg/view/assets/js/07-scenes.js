@@ -35,8 +35,21 @@ function overviewScene(pairs) {
     const { status } = lastOf(pair.events);
     return { id: `p${pair.a}-${pair.b}`, from: `a${pair.a}`, to: `a${pair.b}`, status, width: 1.2 + 1.3 * Math.sqrt(pair.events.length), pair };
   });
+  if (!plain) loosen(nodes);
   stretch(nodes);
   return { nodes, edges, fit: nodes };
+}
+
+/** Give those that are left the room of those that are not: by their order, which the reader knows, and by distance. */
+function loosen(nodes) {
+  for (const key of ["x", "y"]) {
+    const order = [...nodes].sort((a, b) => a[key] - b[key] || a.actor - b.actor);
+    const [low, high] = [order[0]?.[key] ?? 0, order.at(-1)?.[key] ?? 0];
+    const last = Math.max(1, order.length - 1);
+    const extent = Math.min(high - low, 160 * Math.sqrt(nodes.length));
+    const places = order.map((node, n) => extent * (0.55 * (n / last) + 0.45 * ((node[key] - low) / (high - low || 1)) - 0.5));
+    order.forEach((node, n) => (node[key] = places[n]));
+  }
 }
 
 /** Draw the layout, made for a window somewhat wider than tall, out to the shape that the window has. */
@@ -153,7 +166,8 @@ function pairScene([a, b], selection) {
   const events = latest(selection.events.filter((event) => event.actors.includes(a) && event.actors.includes(b)));
   const columns = Math.max(1, Math.ceil(events.length / 14));
   const rows = Math.ceil(events.length / columns);
-  const half = 330 + 70 * (columns - 1);
+  const tall = rows * 52 + 60;
+  const half = Math.min(330, Math.max(190, (tall * $("stage").clientWidth) / $("stage").clientHeight / 2.4)) + 70 * (columns - 1);
   const nodes = [actorNode(a, -half, 0, { size: 20, rank: -2, strong: true }), actorNode(b, half, 0, { size: 20, rank: -1, strong: true })];
   const edges = [];
   events.forEach((event, n) => {

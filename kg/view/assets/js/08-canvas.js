@@ -183,7 +183,9 @@ const Canvas = (() => {
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const { clientWidth: width, clientHeight: height } = $("stage");
     // Room for names at the edges; and a scene of few nodes is not blown up beyond what reads well.
-    const scale = Math.min(1.25, Math.max(60, width - 165) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
+    const halfName = (edge) => Math.max(...scene.nodes.filter((node) => node.x === edge).map((node) => (node.rank < 0 ? 5.2 : 4) * Math.min(26, node.label.length)));
+    const margin = Math.max(60, 36 + halfName(left) + halfName(right));
+    const scale = Math.min(1.25, Math.max(60, width - margin) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -18 }, animation: false });
   }
 
