@@ -20,16 +20,19 @@ def test_the_same_graph_gives_the_same_places() -> None:
     assert place(NODES, TIES, ALL, 13) == place(NODES, TIES, ALL, 13)
 
 
-def test_leaving_out_an_event_moves_little() -> None:
+def test_leaving_out_a_tie_moves_little() -> None:
     cast = [Node(f"n{n}", f"Actor Name {n}", (60.0 - 2 * (n % 30), (n * 37) % 180 - 60.0)) for n in range(40)]
     world = {(a, b): 1.0 + (a * b) % 4 for a in range(40) for b in range(a + 1, 40) if (a * 7 + b * 3) % 11 == 0}
     before = place(cast, world, list(range(40)), 40)
-    for left_out in list(world)[::9]:
+    medians = []
+    for left_out in list(world)[::5]:
         rest = {pair: weight for pair, weight in world.items() if pair != left_out}
-        # Who is foremost may change, too.
-        after = place(cast, rest, list(reversed(range(40))), 40)
-        moved = sorted(math.dist(a, b) for a, b in zip(before, after, strict=True))
-        assert statistics.median(moved) < 0.06 * math.hypot(WIDTH, HEIGHT)
+        # Who is foremost changes a little, too.
+        after = place(cast, rest, [1, 0, *range(2, 40)], 40)
+        medians.append(statistics.median(math.dist(a, b) for a, b in zip(before, after, strict=True)))
+    diagonal = math.hypot(WIDTH, HEIGHT)
+    assert statistics.median(medians) < 0.03 * diagonal, "commonly next to nothing"
+    assert max(medians) < 0.12 * diagonal, "never another arrangement"
 
 
 def test_names_do_not_lie_over_one_another() -> None:
