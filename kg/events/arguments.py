@@ -146,7 +146,7 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
 
 def _silent(group: Group) -> bool:
     """Unnamed sources take no part, unless nobody else does."""
-    return all(m.via == "group" for m in group.mentions)
+    return all(m.via == "group" and m.acts_for is None for m in group.mentions)
 
 
 def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bool:
@@ -402,7 +402,7 @@ def _flat(groups: Iterable[Group]) -> list[ActorMention]:
     found: list[ActorMention] = []
     for group in groups:
         for mention in group.mentions:
-            if mention.via == "group" and any(m.via != "group" for m in group.mentions):
+            if mention.via == "group" and mention.acts_for is None and any(m.via != "group" for m in group.mentions):
                 continue
             if all(mention.actor.key != known.actor.key for known in found):
                 found.append(mention)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.mentions.gazetteer import Entity, Gazetteer, Name, fold, groups, sound
@@ -201,6 +201,9 @@ class ActorFinder:
             span = set(range(match.first, match.last))
             if match.section == "anaphora" and self._owned(match, matches, pieces):
                 continue
+            if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
+                match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
+                span = set(range(match.first, match.last))
             inner = match.last - 1 not in nested and match.section == "office"
             if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
                 pieces.append(self._worded(tokens, match))
@@ -779,10 +782,12 @@ class ActorFinder:
                 body = self._gaz.actor(owner.entity, self._seen.when)
                 made.append(self._mention(tokens, first, last, body, "body", piece.entry))
                 continue
-            whole = f"{name} {label}".strip()
+            whole = label if name.casefold() in label.casefold() else f"{name} {label}"
             state = owner.entity.state if owner.entity is not None else None
             actor = Actor(f"group/{slug(whole)}", ActorKind.GROUP, whole, state)
             made.append(self._mention(tokens, first, last, actor, "group", piece.entry))
+            if state in self._gaz.entities:  # they speak in their own name; at a meeting they stand for the state
+                made[-1] = replace(made[-1], acts_for=self._gaz.actor(self._gaz.entities[state], self._when))
         return made
 
     def _owners(
@@ -917,7 +922,7 @@ def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
 
 
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
-_RANK = {"anaphora": 0, "office": 1, "body": 2, "group": 3, "former": 4, "title": 5}
+_RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
 _PIECE_OF = {
     "office": "office",
     "body": "body",

@@ -127,6 +127,7 @@ def _subject(
 ) -> ActorMention | None:
     """The speaker: to the left of the verb without another verb of saying between, or right after it."""
     skip = {i for m in matches if m.section in ("word.article", "title") for i in range(m.first, m.last)}
+    skip -= {i for m in matches if m.section.startswith("clause.") for i in range(m.first, m.last)}
     right = next((a for a in speakers if match.last <= a.first and skip.issuperset(range(match.last, a.first))), None)
     left = [a for a in speakers if a.last <= match.first and match.first - a.last <= FAR]
     left = [a for a in left if not _blocked(tokens, matches, a.last, match.first)]

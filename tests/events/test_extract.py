@@ -93,11 +93,7 @@ def test_a_call_to_three_is_three_calls():
     "more",
     [
         "The meeting between Macron and Meloni went well.",
-        # "lasted two hours" is read as "last two hours".
-        pytest.param(
-            "The meeting between Macron and Meloni lasted two hours.",
-            marks=pytest.mark.xfail(strict=False, reason="reported"),
-        ),
+        "The meeting between Macron and Meloni lasted two hours.",
     ],
 )
 def test_one_event_told_twice_in_a_document_is_one_mention(more):
