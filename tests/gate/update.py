@@ -17,7 +17,10 @@ README = ROOT / "README.md"
 MARKS = ("<!-- figures: written by `python tests/gate/update.py` -->\n", "<!-- /figures -->")
 TITLES = {
     "ours": "Our dispatches, schematic cases and hard negatives (`data/gold`):",
-    "shared": "Real articles and releases, annotated in two passes (not shipped). Both are development sets, read while the\nlexicons were written: expect less on texts nobody here has read.",
+    "shared": (
+        "Real articles and releases, annotated in two passes (not shipped). Both are development sets, read while the\n"
+        "lexicons were written: expect less on texts nobody here has read."
+    ),
 }
 #: Shown in the README; quote validity is 1 everywhere, or the gate fails.
 SHOWN = ("detection F1", "status right", "false-held", "participant F1")
