@@ -96,8 +96,18 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif comma_before and _closes(clauses[current], index):
             current = clauses[current].parent or 0
+        elif comma_before and _fronted(clauses, current, index):
+            current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _fronted(clauses: Sequence[Clause], current: int, index: int) -> bool:
+    """Whether a complement ends with the condition around it that opened the sentence ("If X says that ..., Y")."""
+    parent = clauses[current].parent
+    if clauses[current].kind != "complement" or parent is None:
+        return False
+    return clauses[parent].kind == "conditional" and clauses[parent].first == 0 and _closes(clauses[parent], index)
 
 
 def _preferred(match: Match, other: Match, verbs: set[int]) -> bool:

@@ -35,16 +35,30 @@ def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = froze
     `titles` holds the start offsets of headlines: the body's words are the better evidence.
     """
     clusters: list[list[EventMention]] = []
-    for found in mentions:
+    for found in (m for m in mentions if _names_somebody(m)):
         mention = _completed(found, clusters)
         home = next((c for c in reversed(clusters) if _same(c, mention)), None)
         if home is not None:
             home.append(mention)
         elif mention is not found and found.time is None and not (found.originators or found.relayers):
             continue  # a passing word about an event told elsewhere
-        elif mention.participants or mention.gathering is not None:
+        else:
             clusters.append([mention])
+    for mention in (m for m in mentions if not _names_somebody(m)):
+        near = [c for c in clusters if _same(c, mention)]
+        if near:
+            min(near, key=lambda c: _distance(c, mention)).append(mention)
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _names_somebody(mention: EventMention) -> bool:
+    return bool(mention.participants) or mention.gathering is not None
+
+
+def _distance(cluster: Sequence[EventMention], mention: EventMention) -> tuple[bool, int]:
+    """How far a mention without parties stands from a report of the event; reports before it come first."""
+    gaps = [(m.start > mention.start, abs(m.trigger.start - mention.trigger.start)) for m in cluster]
+    return min(gaps)
 
 
 def _completed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:

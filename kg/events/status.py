@@ -85,7 +85,10 @@ def _condition(scene: Scene, clause: Clause) -> Clause | None:
     """The condition an event stands in, or on which its coming depends ("if he comes, they will meet")."""
     inside = next((c for c in scene.clauses.chain(clause) if c.kind == "conditional"), None)
     if inside is not None:
-        return inside
+        upper = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == inside.parent}
+        own = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == inside.number}
+        told = "past" in own and upper == {"past"}  # "If he won support there, he drew criticism here": both are facts
+        return None if told else inside
     tenses = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number}
     if not tenses & {"future", "conditional"}:
         return None
