@@ -55,7 +55,6 @@ class Piece:
     ``unknown``, ``group``, ``anaphor``, ``gathering``."""
     entity: Entity | None = None
     code: str = ""
-    plural: bool = False
     via: str = "name"
     entry: str = ""
     rivals: tuple[Entity, ...] = ()
@@ -66,7 +65,6 @@ class Discourse:
     """What the document has named so far; the one mutable value of the stage, private to a document."""
 
     when: date | None
-    outlet_state: str | None = None
     voice: Actor | None = None
     persons: list[Actor] = field(default_factory=list)
     """Persons, latest last."""

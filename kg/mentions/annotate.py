@@ -39,7 +39,6 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     actors_of = ActorFinder(gaz, lex, discourse)
     names = gaz.find(document.text, document.lang)
     anchor: TimeInterval | None = None
-    outlets = frozenset(e.key for e in gaz.entities.values() if e.kind == "outlet")
     starts = [name.start for name in names]
     annotated = []
     for sentence in sentences:
@@ -56,7 +55,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
                 tuple(places),
                 tuple(times),
                 tuple(_gatherings(sentence.tokens, inside, times, document.published, gaz)),
-                tuple(attributions(sentence.tokens, matches, actors, outlets)),
+                tuple(attributions(sentence.tokens, matches, actors, gaz.outlets)),
                 subject,
                 discourse.voice,
             )

@@ -136,13 +136,8 @@ def _subject(
     if right is not None and trailing:
         return right
     if subjects and (right is None or match.first - subjects[-1].last <= 4):
-        return _head_of_list(tokens, subjects)
+        return subjects[-1]
     return right if right is not None else (subjects[-1] if subjects else None)
-
-
-def _head_of_list(tokens: Sequence[Token], subjects: Sequence[ActorMention]) -> ActorMention:
-    """In "officials at the White House said" the officials speak; in apposition, the first named."""
-    return subjects[-1]
 
 
 def _blocked(tokens: Sequence[Token], matches: Sequence[Match], first: int, last: int) -> bool:

@@ -108,6 +108,7 @@ class Gazetteer:
                     self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
                 if name == "people":
                     self.given_names.add(row["name_en"].split(" ")[0])
+        self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
         self._load_offices()
         self._load_gatherings()
 
