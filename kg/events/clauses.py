@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from kg.model import Match, Token
@@ -53,10 +53,16 @@ class Clauses:
         return False
 
 
-def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int] = ()) -> Clauses:
+def cut(
+    tokens: Sequence[Token],
+    matches: Sequence[Match],
+    offices: Sequence[int] = (),
+    named: Set[int] = frozenset(),
+) -> Clauses:
     """Assign every token to a clause.
 
-    `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject.
+    `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject;
+    `named` are the tokens of noun phrases that name actors.
     """
     hidden = {
         i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)
@@ -78,13 +84,14 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int
         for m in matches
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
+    listed = _listing(tokens, matches, named)
     clauses = [Clause(0, "main", None, 0, False)]
     current = 0
     owner: list[int] = []
     for index, token in enumerate(tokens):
         comma_before = index > 0 and tokens[index - 1].text == ","
         opener = openers.get(index)
-        if token.text in _HARD:
+        if token.text in _HARD and index not in listed:
             current = _open(clauses, "main", None, index, False)
         elif token.text in _BRACKETS:
             current = _open(clauses, "bracket", current, index, False)
@@ -100,6 +107,21 @@ def cut(tokens: Sequence[Token], matches: Sequence[Match], offices: Sequence[int
             current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _listing(tokens: Sequence[Token], matches: Sequence[Match], named: Set[int]) -> set[int]:
+    """Semicolons that divide a list of names, not clauses: nothing but names and function words up to the next."""
+    marks = [i for i, token in enumerate(tokens) if token.text == ";"]
+    if not marks:
+        return set()
+    linking = {i for m in matches if m.section.startswith("word.") for i in range(m.first, m.last)}
+    found = set()
+    for mark, end in zip(marks, [*marks[1:], len(tokens)], strict=True):
+        inner = range(mark + 1, end)
+        plain = [i for i in inner if tokens[i].text.isalpha() and i not in named and i not in linking]
+        if not plain and any(i in named for i in inner):
+            found.add(mark)
+    return found
 
 
 def _fronted(clauses: Sequence[Clause], current: int, index: int) -> bool:

@@ -61,7 +61,10 @@ class Scene:
         self.tokens: tuple[Token, ...] = annotated.sentence.tokens
         self.lex = lex
         self.clauses: Clauses = cut(
-            self.tokens, annotated.matches, [a.last for a in annotated.actors if a.via == "office"]
+            self.tokens,
+            annotated.matches,
+            [a.last for a in annotated.actors if a.via == "office"],
+            {i for a in annotated.actors for i in range(a.first, a.last)},
         )
         self._titles = {
             i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
@@ -192,7 +195,7 @@ class Scene:
         joined = False
         for i in gap:
             token = self.tokens[i]
-            if token.text in (",", "-", "/") or self.is_word(i, "and"):
+            if token.text in (",", ";", "-", "/") or self.is_word(i, "and"):
                 joined = True
             elif not (
                 self.is_word(i, "article")

@@ -379,8 +379,46 @@ class ActorFinder:
             if actor is None:
                 return []
             self._seen.offices[office.code] = actor
-            return [self._mention(tokens, first_token, last_token, actor, pieces[person].via, pieces[person].entry)]
+            made = self._mention(tokens, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
+            return [made, *(self._listed(tokens, pieces, person, words, used) if states else ())]
         return self._by_office_alone(tokens, pieces, office, states, used, index, first_token, last_token)
+
+    def _listed(
+        self,
+        tokens: Sequence[Token],
+        pieces: Sequence[Piece],
+        person: int,
+        words: dict[int, set[str]],
+        used: set[int],
+    ) -> list[ActorMention]:
+        """The list that an office opens: "the presidents of France, Macron; Chile, Boric; and of Peru, Boluarte"."""
+        made: list[ActorMention] = []
+        at = person + 1
+        while at + 1 < len(pieces):
+            state, holder = pieces[at], pieces[at + 1]
+            gap = range(pieces[at - 1].last, state.first)
+            joined = any(tokens[i].text in ",;" or "and" in words.get(i, ()) for i in gap)
+            linking = all(tokens[i].text in ",;" or words.get(i, set()) & {"and", "of", "article"} for i in gap)
+            apposed = [t.text for t in tokens[state.last : holder.first]] == [","]
+            if state.kind != "state" or not (joined and linking and apposed) or not self._stands_for(holder, state):
+                break
+            actor = self._person_actor(tokens, holder, state)
+            if actor is None:
+                break
+            used.update((at, at + 1))
+            first = next((i for i in gap if words.get(i, set()) & {"of", "article"}), state.first)
+            made.append(self._mention(tokens, first, holder.last, actor, holder.via, holder.entry))
+            at += 2
+        return made
+
+    def _stands_for(self, person: Piece, state: Piece) -> bool:
+        """Whether a person may represent the state named beside: a known person only his own."""
+        if person.kind not in ("person", "unknown") or state.entity is None:
+            return False
+        if person.entity is None:
+            return True
+        bearers = (person.entity, *person.rivals)
+        return any(self._gaz.state_of(e.key, self._seen.when) == state.entity.key for e in bearers)
 
     def _after_name(
         self, tokens: Sequence[Token], pieces: Sequence[Piece], person: int, words: dict[int, set[str]]

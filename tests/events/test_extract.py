@@ -89,6 +89,14 @@ def test_a_call_to_three_is_three_calls():
     }
 
 
+def test_a_semicolon_divides_a_list_of_names_or_two_statements():
+    listed = "Macron met the presidents of Chile, Gabriel Boric; Poland, Andrzej Duda; and of Kenya, William Ruto."
+    (one,) = reports(listed, "en", "2023-05-01")
+    assert names(one) == {MACRON, "Gabriel Boric", "Andrzej Duda", "William Ruto"}
+    (two,) = reports("Emmanuel Macron met Giorgia Meloni; Joe Biden stayed at home.", "en", "2023-05-01")
+    assert names(two) == {MACRON, MELONI}
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -97,3 +97,15 @@ def test_the_offsets_of_a_mention_are_its_words():
     for words, _ in actors(text, day="2023-01-01"):
         assert words.strip() == words
         assert words
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He met the presidents of France, Emmanuel Macron; Chile, Gabriel Boric; and of Poland, Andrzej Duda."),
+        ("es", "Vio a los presidentes de Francia, Emmanuel Macron; Chile, Gabriel Boric, y de Polonia, Andrzej Duda."),
+        ("it", "Chiamò i presidenti di Francia, Emmanuel Macron; Cile, Gabriel Boric; e di Polonia, Andrzej Duda."),
+    ],
+)
+def test_a_list_after_an_office_names_one_person_for_each_state(lang, text):
+    assert who(text, lang, "2023-05-01") == ["Emmanuel Macron", "Gabriel Boric", "Andrzej Duda"]
