@@ -75,6 +75,21 @@ def test_the_state_of_a_town_is_right_where_gold_names_the_state():
     assert values([r(MET, place="paris")], [r(MET, place="rome", country="italy")])["place right"] == 0
 
 
+def test_another_place_of_the_same_state_is_right_for_the_place_but_not_for_the_tuple(tmp_path):
+    event = {"type": "meeting", "participants": ["A"], "status": "held", "place": "Lyon", "quote": MET}
+    row = {"id": "d", "lang": "en", "date": "2025-06-15", "text": TEXT, "events": [event]}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    gold = load(path)[0].events
+    assert gold[0].country == "france"  # by the gazetteer
+    state = values(gold, [r(MET, who=("a",), place="france", country="france")])
+    town = values(gold, [r(MET, who=("a",), place="lyon", country="france")])
+    abroad = values(gold, [r(MET, who=("a",), place="rome", country="italy")])
+    assert [found["place right"] for found in (town, state, abroad)] == [1, 1, 0]
+    assert [found["place exact"] for found in (town, state, abroad)] == [1, 0, 0]
+    assert [found["strict tuple F1"] for found in (town, state, abroad)] == [1, 0, 0]
+
+
 def test_what_annotators_marked_besides_is_neither_asked_nor_counted():
     found = values([r(MET, "other")], [r(MET)])
     assert found["detection F1"] is None
