@@ -8,9 +8,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from kg import edtf
-from kg.mentions.actors import ActorFinder, Discourse
+from kg.mentions.actors import ActorFinder
 from kg.mentions.attribution import attributions
 from kg.mentions.dates import TimeExpression, grammar
+from kg.mentions.discourse import Discourse
 from kg.mentions.gazetteer import Entity, Gazetteer, Name, gazetteer
 from kg.model import (
     Actor,

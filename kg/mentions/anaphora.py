@@ -1,0 +1,51 @@
+"""Second mentions: pronouns and "the two leaders", read against what was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.context import Context, Piece, mention
+from kg.mentions.offices import at_time
+from kg.model import Actor, ActorKind, ActorMention
+
+#: Function words before a name that keep it from being the subject.
+_GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
+
+
+def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """The actors a pronoun or a word for two stands for, after all that the sentence names has been found."""
+    if any(m.last == piece.first and m.actor.kind is ActorKind.PERSON and m.via != "pronoun" for m in made):
+        return []  # "Putin himself"
+    if piece.code == "pair_states":
+        keys = context.seen.last_states()
+        actors: Sequence[Actor | None] = [
+            context.gaz.actor(context.gaz.entities[k], context.published) for k in keys if k in context.gaz.entities
+        ]
+    elif piece.code == "pair":
+        here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+        actors = [at_time(context, actor) for actor in context.seen.last_pair(here)]
+    elif piece.code in ("he", "she"):
+        gender = "m" if piece.code == "he" else "f"
+        actors = [_named_before(context, piece, made, gender) or context.seen.last_person(gender)]
+    elif piece.code == "they":
+        here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+        actors = [at_time(context, actor) for actor in context.seen.last_pair(here)]
+    elif piece.code in ("i", "we"):
+        actors = [context.seen.voice]
+    else:
+        actors = []
+    via = "pair" if piece.code.startswith("pair") or piece.code == "they" else "pronoun"
+    return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+
+def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:
+    """The person earlier in the sentence whom a pronoun means: its subject, else the nearest."""
+    found = []
+    for earlier in made:
+        entity = context.gaz.entities.get(earlier.actor.key)
+        agrees = entity is None or entity.gender in ("", gender)
+        person = earlier.actor.kind is ActorKind.PERSON and earlier.via != "pair"
+        if earlier.last <= piece.first and person and agrees:
+            found.append(earlier)
+    bare = [m for m in found if not (context.words.get(m.first - 1, set()) & _GOVERNING)]
+    return bare[0].actor if bare else found[-1].actor if found else None

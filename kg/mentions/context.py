@@ -1,0 +1,114 @@
+"""What reading one sentence needs at hand: its tokens, the language's habits, the gazetteer, the discourse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.mentions.discourse import Discourse
+from kg.mentions.gazetteer import Entity, Gazetteer, Name
+from kg.model import Actor, ActorKind, ActorMention, Match, Token
+from kg.patterns import lemmatizer
+from kg.resources import Lexicon, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The small words of a language around names, ready to be asked for each token."""
+
+    lex: Lexicon
+    not_names: frozenset[str]
+    particles: frozenset[str]
+    articles: frozenset[str]
+    possessives: frozenset[str]
+    titles: frozenset[str]
+
+    def lemma(self, word: str) -> str:
+        """The dictionary form of a word."""
+        return lemmatizer(self.lex.language)(word)
+
+
+@cache
+def usage(lang: str) -> Usage:
+    """The usage of a language, made once a process."""
+    lex = lexicon(lang)
+    return Usage(
+        lex,
+        frozenset(word.casefold() for word in lex.names.not_names),
+        frozenset(word.casefold() for word in lex.names.particles),
+        frozenset({word for pattern in lex.words.article for word in pattern.lower().split("|")} | {","}),
+        frozenset(c.lower().replace("\u2019", "'") for c in lex.text.clitics_after),
+        frozenset({word.lower().rstrip(".") for word in lex.names.titles} | {"."}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of tokens with one meaning: ``first`` and ``last`` are token indices, half-open."""
+
+    first: int
+    last: int
+    kind: str
+    """``person``, ``state``, ``adjective``, ``demonym``, ``organisation``, ``outlet``, ``place``, ``office``, ``body``,
+    ``unknown``, ``group``, ``anaphor``, ``gathering``."""
+    entity: Entity | None = None
+    code: str = ""
+    via: str = "name"
+    entry: str = ""
+    rivals: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One sentence and what it is read against."""
+
+    gaz: Gazetteer
+    usage: Usage
+    seen: Discourse
+    tokens: Sequence[Token]
+    words: dict[int, set[str]]
+    """Token index → what its function words tell (sections ``word.*`` of the lexicon)."""
+    worded: frozenset[int]
+    """Tokens that a word of the lexicon or a full name covers."""
+    when: date | None
+    """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
+
+    @property
+    def published(self) -> date | None:
+        """The document's date."""
+        return self.seen.when
+
+
+def context(
+    gaz: Gazetteer,
+    lex: Lexicon,
+    seen: Discourse,
+    tokens: Sequence[Token],
+    matches: Sequence[Match],
+    names: Sequence[Name],
+    when: date | None,
+) -> Context:
+    """Prepare one sentence."""
+    worded = {i for m in matches for i in range(m.first, m.last)}
+    worded |= {i for n in names for i, t in enumerate(tokens) if n.start <= t.start < n.end and n.form != "surname"}
+    return Context(gaz, usage(lex.language), seen, tokens, _word_index(matches), frozenset(worded), when)
+
+
+def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:
+    """An actor in a sentence; the seat of a state's power acts for the state."""
+    seat = actor.kind is ActorKind.ORGANISATION and actor.state in context.gaz.entities
+    state = context.gaz.actor(context.gaz.entities[actor.state or ""], context.when) if seat else None
+    return ActorMention(
+        first, last, context.tokens[first].start, context.tokens[last - 1].end, actor, via, entry, state
+    )
+
+
+def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
+    index: dict[int, set[str]] = {}
+    for match in matches:
+        if match.section.startswith("word."):
+            for i in range(match.first, match.last):
+                index.setdefault(i, set()).add(match.section[5:])
+    return index

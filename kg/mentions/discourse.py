@@ -1,0 +1,70 @@
+"""What a document has named so far, for pronouns, pairs and bare offices to refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.model import Actor, ActorKind, ActorMention
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the document has named so far; the one mutable value of the stage, private to a document."""
+
+    when: date | None
+    voice: Actor | None = None
+    persons: list[Actor] = field(default_factory=list)
+    """Persons, latest last."""
+    subjects: list[Actor] = field(default_factory=list)
+    """First person of each sentence that had one, latest last."""
+    offices: dict[str, Actor] = field(default_factory=dict)
+    surnames: dict[str, Actor] = field(default_factory=dict)
+    states: list[Actor] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def note(self, mention: ActorMention, gender: str) -> None:
+        """Remember an actor just named."""
+        actor = mention.actor
+        if actor.kind is ActorKind.PERSON:
+            _to_end(self.persons, actor)
+            if gender:
+                self.genders[actor.key] = gender
+            if mention.via in ("name", "surname"):
+                self.surnames.setdefault(actor.name.split(" ")[-1].casefold(), actor)
+        elif actor.kind is ActorKind.STATE:
+            _to_end(self.states, actor)
+
+    def last_person(self, gender: str) -> Actor | None:
+        """The person a pronoun of `gender` most likely means: the last subject that agrees, else the last named."""
+        for pool in (self.subjects[-2:], self.persons):
+            for actor in reversed(pool):
+                if self.genders.get(actor.key, gender) in (gender, ""):
+                    return actor
+        return None
+
+    def last_pair(self, here: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+        """The two persons of different states named last, those of the same sentence first; else two states."""
+        persons = list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
+        if persons:
+            first = persons[0]
+            other = next((p for p in persons[1:] if p.state != first.state or p.state is None), None)
+            if other is not None:
+                return (other, first)
+        if not persons and len(self.states) >= 2:
+            return tuple(self.states[-2:])
+        return ()
+
+    def last_states(self) -> tuple[str, ...]:
+        """Keys of the two states of the pair of persons named last, else of the two states named last."""
+        pair = [p.state for p in self.last_pair() if p.kind is ActorKind.PERSON and p.state]
+        if len(set(pair)) == 2:
+            return tuple(pair)
+        return tuple(actor.key for actor in self.states[-2:]) if len(self.states) >= 2 else ()
+
+
+def _to_end(items: list[Actor], actor: Actor) -> None:
+    if actor in items:
+        items.remove(actor)
+    items.append(actor)

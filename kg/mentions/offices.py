@@ -1,0 +1,125 @@
+"""Who holds an office: resolved at the document's date, or at the past year the sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.context import Context, Piece, mention
+from kg.mentions.gazetteer import Entity
+from kg.model import Actor, ActorKind, ActorMention
+
+#: Offices that may be held by the person another office word of the group names. Where the head of state has no power,
+#: the gazetteer lists the head of government as "leader" (a row of offices.csv).
+KIN = {
+    "president": ("president", "head_of_state"),
+    "king": ("king", "head_of_state"),
+    "head_of_state": ("president", "king", "head_of_state", "leader"),
+    "prime_minister": ("prime_minister", "head_of_government", "chancellor"),
+    "chancellor": ("chancellor", "head_of_government", "prime_minister"),
+    "head_of_government": ("prime_minister", "chancellor", "head_of_government", "leader", "president"),
+    "leader": ("leader", "president", "king", "chancellor", "prime_minister", "head_of_state", "head_of_government"),
+    "secretary_of_state": ("secretary_of_state", "foreign_minister"),
+    "foreign_minister": ("foreign_minister", "secretary_of_state"),
+    "commission_president": ("commission_president",),
+}
+#: Offices that several people hold at once.
+SEVERAL = frozenset(
+    {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator"}
+)
+
+
+def holders(
+    context: Context,
+    pieces: Sequence[Piece],
+    office: Piece,
+    states: Sequence[int],
+    whole: tuple[int, int],
+) -> list[ActorMention]:
+    """Who holds an office of each of the states named; a body of a state ("delegation") is the state."""
+    found: list[ActorMention] = []
+    for number in states:
+        entity = pieces[number].entity
+        if entity is None:
+            continue
+        of = entity.state if entity.kind == "organisation" and entity.state else entity.key
+        if office.kind == "body":
+            actor, via = context.gaz.actor(context.gaz.entities.get(of, entity), context.published), "body"
+        else:
+            actor, via = _by_office(context, pieces, office.code, entity, of)
+            if via == "office":
+                context.seen.offices.setdefault(office.code, actor)
+        begin, end = whole if len(states) == 1 else (pieces[number].first, pieces[number].last)
+        begin = begin if found else min(begin, whole[0])  # the office word belongs to the first of a list
+        found.append(mention(context, begin, end, actor, via, office.entry))
+    return found
+
+
+def meant_by(context: Context, code: str) -> Actor | None:
+    """Whom an office word without a state means: the only holder there is, else the one spoken of before."""
+    sole = context.gaz.sole_holder(code, context.when)
+    if sole is not None:
+        return context.gaz.actor(sole, context.when)
+    known = context.seen.offices.get(code) or _last_holder(context, code)
+    if known is None and code in ("leader", "head_of_state"):
+        return next((context.seen.offices[o] for o in KIN[code] if o in context.seen.offices), None)
+    return known
+
+
+def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Entity, of: str) -> tuple[Actor, str]:
+    """The holder of an office of a state on the document's date; the state itself where nobody is known."""
+    codes = _offices_of_other(context, pieces, of) if code == "counterpart" else KIN.get(code, (code,))
+    if code in SEVERAL:  # a state has many of them: without a name nobody in particular is meant
+        owner = context.gaz.entities.get(of, entity)
+        return context.gaz.actor(owner, context.published), "body"
+    if entity.kind == "organisation" and entity.head:
+        codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
+    holder = context.gaz.holder(codes, of, context.when)
+    if holder is not None:
+        return context.gaz.actor(holder, context.when), "office"
+    owner = context.gaz.entities.get(of, entity)
+    return context.gaz.actor(owner, context.published), "body"
+
+
+def _offices_of_other(context: Context, pieces: Sequence[Piece], of: str) -> tuple[str, ...]:
+    """Offices, and their kin elsewhere, held by the person whose counterpart in `of` is spoken of."""
+    here = (p.entity.key for p in pieces if p.kind == "person" and p.entity is not None)
+    for key in (*here, *(a.key for a in reversed(context.seen.subjects))):
+        held = [
+            t.office
+            for t in context.gaz.tenures.get(key, ())
+            if context.when is not None and t.holds(context.when) and t.of != of
+        ]
+        if held:
+            return tuple(dict.fromkeys(code for office in held for code in (office, *KIN.get(office, ()))))
+    return ()
+
+
+def _last_holder(context: Context, code: str) -> Actor | None:
+    """The person named last in the document who holds an office that day."""
+    codes = KIN.get(code, (code,))
+    for actor in reversed(context.seen.persons):
+        tenures = context.gaz.tenures.get(actor.key, ())
+        if context.when is not None and any(t.office in codes and t.holds(context.when) for t in tenures):
+            return actor
+    return None
+
+
+def at_time(context: Context, actor: Actor) -> Actor:
+    """Who held the actor's office on the day the sentence speaks of ("the leaders last met in 2021")."""
+    if actor.kind is not ActorKind.PERSON or actor.state is None or context.when == context.published:
+        return actor
+    for code in ("president", "prime_minister", "chancellor", "king", "foreign_minister"):
+        holder = context.gaz.holder((code,), actor.state, context.published)
+        if holder is not None and holder.key == actor.key:
+            then = context.gaz.holder((code,), actor.state, context.when)
+            return context.gaz.actor(then, context.when) if then is not None else actor
+    return actor
+
+
+def plural(context: Context, piece: Piece) -> bool:
+    """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
+    word = context.tokens[piece.last - 1].lower
+    endings = tuple(context.usage.lex.names.plural_endings.split())
+    if endings or context.usage.lex.script == "Cyrillic":
+        return bool(endings) and word.endswith(endings)
+    return context.usage.lemma(word) != word or (word.endswith("s") and context.usage.lemma(word[:-1]) == word[:-1])

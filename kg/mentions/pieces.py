@@ -1,0 +1,192 @@
+"""A sentence cut into pieces: names of the gazetteer, offices, bodies, anaphora, runs of unknown capitalised words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.context import Context, Piece
+from kg.mentions.gazetteer import Entity, Name, fold, groups, sound
+from kg.model import Match, Token
+
+#: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
+_RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
+_PIECE_OF = {
+    "office": "office",
+    "body": "body",
+    "group": "group",
+    "anaphora": "anaphor",
+    "title": "title",
+    "former": "former",
+}
+
+
+def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
+    """The pieces of a sentence, in order; of two readings of the same words the more telling stays."""
+    collective = [
+        Piece(m.first, m.last, "collective", code=str(m.payload), entry=f"groups: {m.entry}")
+        for m in groups(context.usage.lex.language).find(context.tokens)
+    ]
+    covered = {i for p in collective for i in range(p.first, p.last)}
+    known = (_known(context, name) for name in names)
+    whole = [(m.first, m.last) for m in matches if m.section == "office" and m.last - m.first > 1]
+    pieces = [
+        *collective,
+        *(
+            p
+            for p in known
+            if p is not None
+            and covered.isdisjoint(range(p.first, p.last))
+            and not (
+                p.kind == "organisation"
+                and any((a <= p.first and p.last < b) or (a < p.first and p.last <= b) for a, b in whole)
+            )
+        ),
+    ]
+    taken = {i for p in pieces for i in range(p.first, p.last)}
+    nested = {i for p in pieces if p.kind in ("adjective", "demonym", "state") for i in range(p.first, p.last)}
+    for match in sorted(matches, key=lambda m: (m.first - m.last, _RANK.get(m.section, 0), m.first)):
+        span = set(range(match.first, match.last))
+        if match.section == "anaphora" and _owned(context, match, matches, pieces):
+            continue
+        if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
+            match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
+            span = set(range(match.first, match.last))
+        inner = match.last - 1 not in nested and match.section == "office"
+        if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
+            pieces.append(_worded(match))
+            taken |= span
+    pieces.extend(_unknown(context, taken, pieces))
+    return sorted(pieces, key=lambda p: p.first)
+
+
+def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
+    """Whether "the leaders" are those of states named right after, not two named before."""
+    office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
+    linked = any(m.section == "word.of" and m.first == match.last for m in matches)
+    return office and (linked or any(p.first == match.last and p.kind in ("state", "adjective") for p in pieces))
+
+
+def _known(context: Context, name: Name) -> Piece | None:
+    covered = [i for i, t in enumerate(context.tokens) if t.start < name.end and t.end > name.start]
+    if not covered:
+        return None
+    first, last = covered[0], covered[-1] + 1
+    while last - first > 1 and context.tokens[last - 1].lower in context.usage.possessives:
+        last -= 1
+    text = " ".join(t.text for t in context.tokens[first:last])
+    entity = _choose(context, name, first)
+    if entity is None:
+        return None
+    if entity.kind == "person" and name.form == "surname" and _given_before(context, first, entity):
+        first -= 1
+    kind = entity.kind if entity.kind != "state" or name.form == "name" else name.form
+    via = "surname" if entity.kind == "person" and name.form == "surname" else name.form
+    rivals = tuple(e for e in name.entities if e is not entity)
+    return Piece(first, last, kind, entity, via=via, entry=f"gazetteer: {text}", rivals=rivals)
+
+
+def _choose(context: Context, name: Name, first: int) -> Entity | None:
+    """Which of several bearers of a name is meant, by what the document named, the date and fame."""
+    if len(name.entities) == 1 and name.entities[0].kind != "person":
+        return name.entities[0]
+    scored = [(_score(context, entity, name), -index, entity) for index, entity in enumerate(name.entities)]
+    score, _, best = max(scored, key=lambda item: item[:2])
+    if best.kind == "person" and name.form == "surname" and score < 2:
+        return next((e for e in name.entities if e.kind != "person"), None)
+    if best.kind == "person" and name.form == "surname" and _part_of_name(context, first, best):
+        return None
+    return best
+
+
+def _given_before(context: Context, first: int, entity: Entity) -> bool:
+    """Whether the person's first name, however spelt, stands right before the surname."""
+    if not first or not context.tokens[first - 1].text[:1].isupper():
+        return False
+    return sound(context.tokens[first - 1].text)[:2] == sound(entity.name.split(" ")[0])[:2]
+
+
+def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
+    """Whether a known surname stands in a longer, other name: "Melania Trump", "Hunter Biden"."""
+    if first == 0 or context.tokens[first - 1].end + 1 < context.tokens[first].start:
+        return False
+    before = context.tokens[first - 1].text
+    if not (before[:1].isupper() and before.isalpha() and len(before) > 2):
+        return False
+    given = entity.name.split(" ")[0]
+    if fold(before) == fold(given) or sound(before)[:2] == sound(given)[:2]:
+        return False
+    if before in context.gaz.given_names:
+        return True
+    plain = context.usage.lex.nouns_capitalised or first == 1 or first - 1 in context.worded
+    return not plain and before.lower() not in context.usage.not_names
+
+
+def _score(context: Context, entity: Entity, name: Name) -> float:
+    if entity.kind != "person":
+        return {"state": 6, "organisation": 5, "gathering": 5, "outlet": 4}.get(
+            entity.kind, 3 if entity.sort == "capital" else 1.5
+        ) - (0 if name.form == "name" else 0.5)
+    score = 0.0
+    if any(actor.key == entity.key for actor in context.seen.persons):
+        score += 6
+    activity = context.gaz.activity(entity.key, context.published)
+    if name.form == "name":
+        return score + 3 + activity
+    return score + entity.prominence * 0.7 + activity * 0.9 - (1.2 if activity == 0 else 0)
+
+
+def _worded(match: Match) -> Piece:
+    kind = _PIECE_OF[match.section]
+    code = str(match.payload or "")
+    if code == "counterpart":
+        kind = "office"  # whoever holds, in the state named beside it, the office of the one spoken of
+    entry = f"{match.section}: {match.entry}"
+    return Piece(match.first, match.last, kind, code=code, entry=entry)
+
+
+def _unknown(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Piece]:
+    """Runs of capitalised words that are in no gazetteer but look like a person's name."""
+    offices_before = {p.last for p in pieces if p.kind == "office"}
+    title_before = {p.last for p in pieces if p.kind == "title"}
+    found = []
+    index = 0
+    while index < len(context.tokens):
+        run = _run(context, index, taken)
+        if run == index:
+            index += 1
+            continue
+        words = [t.text for t in context.tokens[index:run]]
+        known_first = words[0] in context.gaz.given_names and len(words) >= 2
+        introduced = index in title_before or any(
+            0 <= index - end <= 1 and _bridge(context.tokens[end:index], context.usage.articles)
+            for end in offices_before
+        )
+        enough = len(words) >= (2 if context.usage.lex.nouns_capitalised or not introduced else 1)
+        if (known_first or introduced) and enough:
+            found.append(Piece(index, run, "unknown", via="name", entry="names: unknown"))
+        index = run
+    return found
+
+
+def _run(context: Context, index: int, taken: set[int]) -> int:
+    """End of the run of name-like tokens that begins at `index` (equal to it when there is none)."""
+    end = index
+    while end < len(context.tokens) and end not in taken and end - index < 6:
+        token = context.tokens[end]
+        glued = end > index and token.text == "-" and token.start == context.tokens[end - 1].end
+        initial = token.text == "." and end > index and len(context.tokens[end - 1].text) == 1
+        inner = end > index and token.lower in context.usage.particles
+        capital = token.text[:1].isupper() and token.text[:1].isalpha() and token.lower not in context.usage.not_names
+        shouting = len(token.text) > 3 and token.text.isupper()
+        if not (glued or initial or inner or (capital and not shouting)):
+            break
+        end += 1
+    while end > index and (
+        context.tokens[end - 1].text in "-." or context.tokens[end - 1].lower in context.usage.particles
+    ):
+        end -= 1
+    return end
+
+
+def _bridge(tokens: Sequence[Token], allowed: frozenset[str]) -> bool:
+    return all(t.lower in allowed for t in tokens)

@@ -1,0 +1,68 @@
+"""Unnamed sources and groups, with whom they belong to: "White House officials", "diplomats"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.mentions.context import Context, Piece, mention
+from kg.mentions.names import slug
+from kg.model import Actor, ActorKind, ActorMention
+
+#: The group of the lexicon whose word is that of the body they speak for.
+SPOKEN_FOR = "spokespersons"
+#: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
+AFFILIATION = 5
+
+
+def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
+    """Unnamed sources with whom they belong to: "White House officials", "diplomats"."""
+    piece = pieces[index]
+    owners = _owners(context, pieces, index)
+    used.update(owners)
+    label = piece.code.replace("_", " ")
+    names = [(_owner_name(context, pieces[i]), pieces[i]) for i in owners]
+    first = min([piece.first, *(p.first for _, p in names)])
+    last = max([piece.last, *(p.last for _, p in names)])
+    made = []
+    for name, owner in names or [("", piece)]:
+        if piece.code == SPOKEN_FOR and owner.entity is not None:
+            body = context.gaz.actor(owner.entity, context.published)
+            made.append(mention(context, first, last, body, "body", piece.entry))
+            continue
+        whole = label if name.casefold() in label.casefold() else f"{name} {label}"
+        state = owner.entity.state if owner.entity is not None else None
+        actor = Actor(f"group/{slug(whole)}", ActorKind.GROUP, whole, state)
+        made.append(mention(context, first, last, actor, "group", piece.entry))
+        if state in context.gaz.entities:  # they speak in their own name; at a meeting they stand for the state
+            made[-1] = replace(made[-1], acts_for=context.gaz.actor(context.gaz.entities[state], context.when))
+    return made
+
+
+def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
+    """Pieces naming the states or bodies to which unnamed sources belong: before them, or after "of" or "in"."""
+    belongs = ("state", "adjective", "organisation", "collective")
+    found = []
+    before = context.tokens[pieces[index - 1].last : pieces[index].first] if index else ()
+    near = index > 0 and len(before) <= 1 and not any(t.text in ",;:." for t in before)
+    if near and pieces[index - 1].kind in belongs:
+        found.append(index - 1)
+    end = pieces[index].last
+    for at in range(index + 1, len(pieces)):
+        gap = range(end, pieces[at].first)
+        linked = {kind for i in gap for kind in context.words.get(i, ())}
+        if pieces[at].kind not in belongs or len(gap) > AFFILIATION:
+            break
+        if any(context.tokens[i].text in ",;:." for i in gap):
+            break
+        adjective = pieces[at].kind == "adjective" and not gap
+        if not adjective and not linked & {"of", "in", "from", "and"}:
+            break
+        found.append(at)
+        end = pieces[at].last
+    return found
+
+
+def _owner_name(context: Context, piece: Piece) -> str:
+    entity = piece.entity or context.gaz.entities.get(piece.code)
+    return entity.name if entity is not None else ""
