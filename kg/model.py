@@ -342,6 +342,8 @@ class EventMention:
     """Key of the named gathering (G20 in Bali) this mention is of or at, when named."""
     rule: str = ""
     """Name of the trigger entry that made the mention."""
+    blocks: tuple[str, ...] = ()
+    """Where coreference files the mention, to find the other reports of its event."""
     serial: int = 0
     """Number among the events that one trigger announces ("called Macron, Scholz and Duda")."""
     evidence: tuple[Evidence, ...] = ()
@@ -362,6 +364,33 @@ class StatusChange:
     """Day the reporting document was issued."""
     mention: str
     """`EventMention.key` of the report that says so."""
+    time: TimeInterval | None = None
+    """When the event was said to be, then; a plan may move."""
+    place: Place | None = None
+    """Where it was said to be, then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a conflict: what is claimed, and the reports that claim it."""
+
+    value: str
+    mentions: tuple[str, ...]
+    """`EventMention.key` values, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Independent originators contradict one another, or a report contradicts the gazetteer."""
+
+    aspect: str
+    """``place``, ``date``, ``participants``, ``status`` or ``office``."""
+    claims: tuple[Claim, ...]
+
+    @property
+    def summary(self) -> str:
+        """The conflict in a line: ``place: Berlin / Lisbon``."""
+        return f"{self.aspect}: " + " / ".join(claim.value for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,4 +421,6 @@ class Event:
     languages: int
     originators: int
     """Number of independent originators."""
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    gathering: str | None = None
+    """Key of the named gathering it is (a conference) or at which it is (a meeting on its sidelines)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,6 +14,7 @@ from kg import edtf
 from kg.errors import KgError, SkipDocument, UnknownLanguage
 from kg.events.coreference import resolve
 from kg.events.extract import extract as extract_events
+from kg.events.facts import block_keys
 from kg.graph.identifiers import document_hash
 from kg.graph.store import Store
 from kg.mentions.annotate import annotate
@@ -191,7 +192,8 @@ def extract(document: Document, head: Head | None = None) -> list[EventMention]:
     """Event mentions of a document: the seam where another extractor would stand. Pure."""
     found = head or read_head(document.text, document.lang, title=document.title, find_date=_date_in)
     cut = sentences(document.text, document.lang, found.body, found.title)
-    return extract_events(document, annotate(document, cut))
+    mentions = extract_events(document, annotate(document, cut))
+    return [replace(mention, blocks=block_keys(mention)) for mention in mentions]
 
 
 def parse_day(text: str) -> date | None:

@@ -68,7 +68,7 @@ def test_csv(store):
     assert alaska["roles"] == "participant | participant"
     assert (alaska["status"], alaska["date"], alaska["earliest"]) == ("held", "2025-08-15", "2025-08-15")
     assert (alaska["originators"], alaska["documents"], alaska["cameo"]) == ("3", "4", "040")
-    assert (alaska["as_of"], alaska["conflicts"]) == ("2025-08-16", "place: two cities")
+    assert (alaska["as_of"], alaska["conflicts"]) == ("2025-08-16", "place: Anchorage / Juneau")
 
 
 def test_parquet(store):

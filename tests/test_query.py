@@ -270,7 +270,10 @@ def test_changed_since(store):
 
 
 def test_conflicts(store):
-    assert ask(store, "conflicts", "event", "conflict") == [("e-alaska", "place: two cities")]
+    assert ask(store, "conflicts", "event", "aspect", "claim", "outlet") == [
+        ("e-alaska", "place", "Anchorage", "BBC"),
+        ("e-alaska", "place", "Juneau", "Ukrinform"),
+    ]
 
 
 def test_by_place(store):

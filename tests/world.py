@@ -17,6 +17,8 @@ from kg.graph.store import Store
 from kg.model import (
     Actor,
     ActorKind,
+    Claim,
+    Conflict,
     Document,
     Event,
     EventMention,
@@ -127,7 +129,7 @@ def e(
     mentions: Iterable[EventMention],
     *,
     originators: int = 1,
-    conflicts: tuple[str, ...] = (),
+    conflicts: tuple[Conflict, ...] = (),
 ) -> Event:
     """Build an event from its mentions, oldest first; the last one tells everything."""
     found = list(mentions)
@@ -204,7 +206,8 @@ DOCUMENTS: dict[Document, tuple[EventMention, ...]] = {
 }
 MENTIONS = {mention.key: mention for mentions in DOCUMENTS.values() for mention in mentions}
 
-ALASKA = e("e-alaska", [PROPOSED, PLANNED, HELD_EN, HELD_UK], originators=3, conflicts=("place: two cities",))
+CITIES = Conflict("place", (Claim("Anchorage", (HELD_EN.key,)), Claim("Juneau", (HELD_UK.key,))))
+ALASKA = e("e-alaska", [PROPOSED, PLANNED, HELD_EN, HELD_UK], originators=3, conflicts=(CITIES,))
 EVENTS = (
     ALASKA,
     e("e-geneva", [RECALLED]),

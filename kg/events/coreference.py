@@ -1,347 +1,235 @@
 """Event mentions to events: which reports, in whatever language, speak of the same meeting.
 
-Identity comes from participants, type, overlapping time and place, never from word overlap. Mentions are compared
-inside *blocks* only (a pair of parties and a family of types), in a fixed order, so the result is a function of the
-set of mentions: order and repetition of adding change nothing.
+Mentions are nodes of a graph whose edges are the pairs that the joining rules would join. A connected component of it
+is clustered for itself, best edges first; so the result is a function of the set of mentions, and a new document
+touches only the components it reaches (`affected`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
-from kg.events.history import history, now
-from kg.events.merge import FAMILY, compatible_times, same_parties
-from kg.model import (
-    Actor,
-    ActorKind,
-    Event,
-    EventMention,
-    EventType,
-    Granularity,
-    Join,
-    Participation,
-    Place,
-    Status,
-    TimeInterval,
-)
+from kg.events.assemble import assemble
+from kg.events.facts import PENDING, Facts, block_keys, facts
+from kg.events.joining import ENOUGH, obstacle, score
+from kg.model import Event, EventMention, Status
 
-#: An undated report of a held event speaks of the days before it, of a coming one of the weeks after it.
-BEHIND, AHEAD = 14, 45
-#: Sum of weights from which a mention joins an event. Chosen on the sample: shared parties alone are not enough.
-ENOUGH = 4.0
-_PRECISE = (Granularity.DAY, Granularity.INTERVAL, Granularity.WEEK)
+#: Edges this close in weight to the best one are rivals of it.
+TIE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """One reason for or against joining two mentions: its weight and a sentence that explains it."""
+class Edge:
+    """Two mentions that the joining rules would join."""
 
-    name: str
+    one: str
+    other: str
     weight: float
-    sentence: str
-    holds: Callable[[EventMention, EventMention], bool]
+    why: tuple[str, ...]
+    apart: int
+    """Days between an undated report and the event; 0 where both are dated."""
+    vague: bool
+    """Whether one of the two does not say on which days."""
+
+    @property
+    def order(self) -> tuple[bool, float, int, str, str]:
+        """Precise pairs first, the weightiest first; then the nearest in time."""
+        return self.vague, -self.weight, self.apart, self.one, self.other
 
 
-def block_keys(mention: EventMention) -> set[str]:
-    """Blocks a mention is compared in: each pair of parties (persons by their states), or its gathering."""
-    family = _family(mention)
-    parties = sorted({p.actor.state or p.actor.key for p in mention.participants})
-    keys = {f"{family}|{one}|{other}" for one, other in combinations(parties, 2)}
-    if len(parties) == 1:
-        keys.add(f"{family}|{parties[0]}")
-    if mention.gathering is not None:
-        keys.add(f"gathering|{mention.gathering}")
-    return keys
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A mention of another event that came near to joining: its weight, what spoke for it, what stood against it."""
+
+    mention: EventMention
+    rival: EventMention
+    weight: float
+    why: tuple[str, ...]
+    against: str
 
 
 def resolve(mentions: Iterable[EventMention]) -> list[Event]:
     """Join event mentions into events, sorted by key."""
-    ordered = sorted({m.key: m for m in mentions}.values(), key=_order)
-    blocks: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in ordered:
-        for key in block_keys(mention):
-            blocks[key].append(mention)
-    parent = {m.key: m.key for m in ordered}
-    reasons: dict[str, set[str]] = defaultdict(set)
-    by_key = {m.key: m for m in ordered}
-    members: dict[str, list[EventMention]] = {m.key: [m] for m in ordered}
-    for key in sorted(blocks):
-        for one, other, why in _links(blocks[key]):
-            first, second = _root(parent, one), _root(parent, other)
-            if first == second:
-                reasons[other].update(why)
+    every = {m.key: facts(m) for m in sorted(mentions, key=lambda m: m.key)}
+    edges = list(_edges(every.values()))
+    events = [assemble([f.mention for f in c.members], c.reasons) for c in _clusters(every, edges)]
+    return sorted(events, key=lambda event: event.key)
+
+
+def affected(
+    seeds: Iterable[EventMention], filed: Callable[[Iterable[str]], Iterable[EventMention]]
+) -> dict[str, EventMention]:
+    """Every mention whose event may change when the `seeds` are new or changed: their components, by key.
+
+    `filed` gives the mentions filed in any of some blocks.
+    """
+    found: dict[str, Facts] = {}
+    known: dict[str, Facts] = {}
+    members: dict[str, list[str]] = {}
+    waiting = [facts(m) for m in seeds]
+    while waiting:
+        found.update((f.key, f) for f in waiting)
+        wanted = {block for f in waiting for block in block_keys(f.mention)} - members.keys()
+        _file(filed(wanted), wanted, known, members)
+        reached: dict[str, Facts] = {}
+        for one in waiting:
+            near = {key for block in block_keys(one.mention) for key in members[block]}
+            reached |= {key: known[key] for key in near - found.keys() if _edge(one, known[key]) is not None}
+        waiting = list(reached.values())
+    return {key: f.mention for key, f in found.items()}
+
+
+def _file(
+    mentions: Iterable[EventMention], wanted: set[str], known: dict[str, Facts], members: dict[str, list[str]]
+) -> None:
+    members.update({block: [] for block in wanted})
+    for mention in mentions:
+        known.setdefault(mention.key, facts(mention))
+        for block in wanted.intersection(block_keys(mention)):
+            members[block].append(mention.key)
+
+
+def refused(cluster: Sequence[EventMention], others: Iterable[EventMention]) -> dict[str, Refused]:
+    """For each mention of an event the weightiest mention of another that shares a block, and why they are two."""
+    mine = [facts(m) for m in cluster]
+    own = {f.key for f in mine}
+    found: dict[str, Refused] = {}
+    for other in sorted((facts(m) for m in others if m.key not in own), key=lambda f: f.key):
+        blocks = set(block_keys(other.mention))
+        for one in mine:
+            if blocks.isdisjoint(block_keys(one.mention)) or one.mention.document == other.mention.document:
                 continue
-            if not all(_may_join(a, b) for a in members[first] for b in members[second]):
+            weight, why = score(one, other)
+            best = found.get(one.key)
+            if best is None or weight > best.weight:
+                found[one.key] = Refused(one.mention, other.mention, weight, why, _against(mine, one, other, weight))
+    return found
+
+
+def _against(cluster: Sequence[Facts], one: Facts, other: Facts, weight: float) -> str:
+    forbidden = obstacle(one, other)
+    if forbidden is not None:
+        return forbidden.sentence
+    if weight < ENOUGH:
+        return f"weight {weight:g} of the {ENOUGH:g} that are enough"
+    through = next((found for f in cluster if (found := obstacle(f, other)) is not None), None)
+    return f"another report of it stands against: {through.sentence}" if through else "another event fits as well"
+
+
+# ------------------------------------------------------------------ edges
+
+
+def _edges(every: Iterable[Facts]) -> Iterator[Edge]:
+    blocks: dict[str, list[Facts]] = defaultdict(list)
+    for one in every:
+        for key in block_keys(one.mention):
+            blocks[key].append(one)
+    seen: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        for one, other in combinations(block, 2):
+            pair = (one.key, other.key)
+            if pair in seen:
                 continue
-            low, high = sorted((first, second))
-            parent[high] = low
-            members[low].extend(members.pop(high))
-            reasons[other].update(why)
-    return (
-        sorted((_event(sorted(c, key=_order), reasons) for c in members.values()), key=lambda e: e.key)
-        if by_key
-        else []
+            seen.add(pair)
+            edge = _edge(one, other)
+            if edge is not None:
+                yield edge
+
+
+def _edge(one: Facts, other: Facts) -> Edge | None:
+    if one.family != other.family or obstacle(one, other) is not None:
+        return None
+    weight, why = score(one, other)
+    if weight < ENOUGH:
+        return None
+    first, second = sorted((one, other), key=lambda f: f.key)
+    return Edge(first.key, second.key, weight, why, _apart(one, other), not (one.precise and other.precise))
+
+
+def _apart(one: Facts, other: Facts) -> int:
+    """Days between an undated report and the other; the event a report is nearest to is the one it means."""
+    if one.dated and other.dated:
+        return 0
+    report, event = (other, one) if one.dated else (one, other)
+    if not event.dated:
+        return abs(report.published - event.published)
+    return max(event.first - report.published, report.published - event.last, 0)
+
+
+# ------------------------------------------------------------------ clusters
+
+
+@dataclass(slots=True)
+class _Cluster:
+    members: list[Facts]
+    documents: set[str]
+    reasons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def may_take(self, other: _Cluster) -> bool:
+        """Whether no member of one forbids a member of the other; a postponement between them bridges days."""
+        if not self.documents.isdisjoint(other.documents):
+            return False
+        together = (*self.members, *other.members)
+        for one in self.members:
+            for two in other.members:
+                found = obstacle(one, two)
+                if found is not None and not (found.name == "other-days" and _postponed(one, two, together)):
+                    return False
+        return True
+
+    def take(self, other: _Cluster) -> None:
+        self.members += other.members
+        self.documents |= other.documents
+        for key, why in other.reasons.items():
+            self.reasons[key] |= why
+
+
+def _postponed(one: Facts, other: Facts, together: Sequence[Facts]) -> bool:
+    """Whether the earlier of two is a plan that a report between them says was put off."""
+    plan, later = sorted((one, other), key=lambda f: f.published)
+    if plan.mention.status not in PENDING:
+        return False
+    return any(
+        f.mention.status is Status.POSTPONED and plan.published <= f.published <= later.published for f in together
     )
 
 
-def _root(parent: dict[str, str], key: str) -> str:
-    while parent[key] != key:
-        parent[key] = parent[parent[key]]
-        key = parent[key]
-    return key
-
-
-def _family(mention: EventMention) -> str:
-    family = FAMILY.get(mention.type, str(mention.type))
-    return "encounter" if family == "negotiation" else family
-
-
-def _order(mention: EventMention) -> tuple[int, str, str, str]:
-    """Precisely dated mentions first, so that vague ones find their event waiting."""
-    precise = 0 if mention.time is not None and mention.time.granularity in _PRECISE else 1
-    start = mention.time.start.isoformat() if mention.time is not None and mention.time.start else ""
-    return precise, start, mention.published.isoformat() if mention.published else "", mention.key
-
-
-def _links(block: Sequence[EventMention]) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    """In a block, join each mention to the best fitting cluster before it."""
-    clusters: list[list[EventMention]] = []
-    for mention in block:
-        best: tuple[float, int, EventMention, tuple[str, ...]] | None = None
-        for number, cluster in enumerate(clusters):
-            if not all(_may_join(m, mention) for m in cluster):
+def _clusters(every: Mapping[str, Facts], edges: Sequence[Edge]) -> list[_Cluster]:
+    home = {key: _Cluster([one], {one.mention.document}) for key, one in every.items()}
+    of_vague: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.vague:
+            of_vague[edge.one].append(edge)
+            of_vague[edge.other].append(edge)
+    for edge in sorted(edges, key=lambda e: e.order):
+        one, other = home[edge.one], home[edge.other]
+        if one is not other:
+            if not one.may_take(other) or (edge.vague and _ambiguous(edge, every, home, of_vague)):
                 continue
-            other = max(cluster, key=lambda m: (_score(m, mention)[0], m.key))
-            score, why = _score(other, mention)
-            if score >= ENOUGH and (best is None or score > best[0]):
-                best = (score, number, other, why)
-        if best is None:
-            clusters.append([mention])
-        else:
-            clusters[best[1]].append(mention)
-            yield best[2].key, mention.key, best[3]
+            if len(one.members) < len(other.members):
+                one, other = other, one
+            one.take(other)
+            home.update((f.key, one) for f in other.members)
+            one.reasons[edge.one].update(edge.why)
+            one.reasons[edge.other].update(edge.why)
+    return list({id(cluster): cluster for cluster in home.values()}.values())
 
 
-def _may_join(one: EventMention, other: EventMention) -> bool:
-    """Whether nothing speaks against the two being one event."""
-    if one.document == other.document or _family(one) != _family(other):
-        return False
-    if not compatible_times(window(one), window(other)):
-        return False
-    if one.gathering and other.gathering and one.gathering != other.gathering:
-        return False
-    denied = {Status.DENIED, Status.HYPOTHETICAL}
-    if (one.status in denied) != (other.status in denied) and Status.HELD in (one.status, other.status):
-        return False
-    return not (_places_differ(one, other) and one.time is not None and other.time is not None)
-
-
-def window(mention: EventMention) -> TimeInterval | None:
-    """The days a mention may speak of: its time, else what its status and the document's date leave open."""
-    if mention.time is not None:
-        return mention.time
-    if mention.published is None:
-        return None
-    back, forth = (BEHIND, 0) if mention.status in (Status.HELD, Status.ONGOING, None) else (3, AHEAD)
-    start = _shifted(mention.published, -back)
-    return TimeInterval("", start, _shifted(mention.published, forth), Granularity.INTERVAL)
-
-
-def _shifted(day: date, by: int) -> date:
-    return day + timedelta(days=by)
-
-
-def _actors(mention: EventMention) -> dict[str, Actor]:
-    return {p.actor.key: p.actor for p in mention.participants}
-
-
-def _persons(mention: EventMention) -> set[str]:
-    return {p.actor.key for p in mention.participants if p.actor.kind is ActorKind.PERSON}
-
-
-def _same_participants(one: EventMention, other: EventMention) -> bool:
-    return len(_actors(one)) >= 2 and _actors(one).keys() == _actors(other).keys()
-
-
-def _shared_pair(one: EventMention, other: EventMention) -> bool:
-    return len(_actors(one).keys() & _actors(other).keys()) >= 2
-
-
-def _stand_in(one: EventMention, other: EventMention) -> bool:
-    return same_parties(_actors(one), _actors(other))
-
-
-def _strangers(one: EventMention, other: EventMention) -> bool:
-    """Persons on both sides, of one state, and none shared."""
-    mine, theirs = _persons(one), _persons(other)
-    return bool(mine) and bool(theirs) and not mine & theirs
-
-
-def _same_days(one: EventMention, other: EventMention) -> bool:
-    if one.time is None or other.time is None:
-        return False
-    precise = one.time.granularity in _PRECISE and other.time.granularity in _PRECISE
-    return precise and compatible_times(one.time, other.time)
-
-
-def _holds_days(one: EventMention, other: EventMention) -> bool:
-    if one.time is None or other.time is None or _same_days(one, other):
-        return False
-    return compatible_times(one.time, other.time)
-
-
-def _fresh(one: EventMention, other: EventMention) -> bool:
-    """One is undated, and what it may speak of overlaps the other."""
-    if one.time is not None and other.time is not None:
-        return False
-    first, second = window(one), window(other)
-    return first is not None and second is not None and compatible_times(first, second)
-
-
-def _same_place(one: EventMention, other: EventMention) -> bool:
-    return one.place is not None and other.place is not None and one.place.key == other.place.key
-
-
-def _places_differ(one: EventMention, other: EventMention) -> bool:
-    if one.place is None or other.place is None or one.place.key == other.place.key:
-        return False
-    if one.place.country is not None and one.place.country == other.place.country:
-        return False  # Alaska and Anchorage: a region and its town are not told apart by the gazetteer
-    return one.place.key != other.place.country and other.place.key != one.place.country
-
-
-def _same_gathering(one: EventMention, other: EventMention) -> bool:
-    return one.gathering is not None and one.gathering == other.gathering
-
-
-#: The joining rules. A mention joins when the weights of the tests that hold reach `ENOUGH`.
-TESTS = (
-    Test("same-participants", 2.0, "the same participants", _same_participants),
-    Test("shared-pair", 0.5, "two participants in common", _shared_pair),
-    Test("stand-in", 0.5, "the parties agree, a state standing for its representative", _stand_in),
-    Test("strangers", -3.0, "different persons on both sides", _strangers),
-    Test("same-days", 2.0, "the same days", _same_days),
-    Test("within", 1.0, "one time lies within the other", _holds_days),
-    Test("fresh", 1.0, "an undated report from the days of the event", _fresh),
-    Test("same-place", 1.5, "the same place", _same_place),
-    Test("different-place", -2.0, "different places", _places_differ),
-    Test("same-gathering", 3.0, "the same named gathering", _same_gathering),
-    Test("same-type", 0.5, "the same type", lambda a, b: a.type == b.type),
-)
-
-
-def _score(one: EventMention, other: EventMention) -> tuple[float, tuple[str, ...]]:
-    passed = [test for test in TESTS if test.holds(one, other)]
-    return sum(test.weight for test in passed), tuple(test.sentence for test in passed)
-
-
-# ------------------------------------------------------------------ the event
-
-
-def _event(cluster: Sequence[EventMention], reasons: dict[str, set[str]]) -> Event:
-    keys = sorted(m.key for m in cluster)
-    founder = min(cluster, key=lambda m: (m.published or date.max, m.key))
-    return Event(
-        key=f"event/{hashlib.sha256(founder.key.encode()).hexdigest()[:16]}",
-        type=_type(cluster),
-        status=now(cluster),
-        participants=_participants(cluster),
-        place=_place(cluster),
-        time=_time(cluster),
-        mentions=tuple(keys),
-        history=history(cluster),
-        joins=tuple(Join(key, tuple(sorted(reasons.get(key, ())))) for key in keys),
-        documents=len({m.document for m in cluster}),
-        outlets=len({m.outlet for m in cluster if m.outlet}),
-        languages=len({m.lang for m in cluster}),
-        originators=len({speaker for m in cluster for speaker in _said_by(m)}),
-        conflicts=_conflicts(cluster),
-    )
-
-
-def _said_by(mention: EventMention) -> list[str]:
-    """Who first said it: the originators, else the relayed outlet, else the outlet itself."""
-    speakers = mention.originators or mention.relayers
-    return [a.key for a in speakers] or [f"outlet:{mention.outlet or mention.document}"]
-
-
-def _type(cluster: Sequence[EventMention]) -> EventType:
-    kinds = [m.type for m in cluster]
-    for kind in (EventType.SUMMIT, EventType.CONFERENCE):
-        if kind in kinds:
-            return kind
-    return max(sorted(set(kinds)), key=kinds.count)
-
-
-def _participants(cluster: Sequence[EventMention]) -> tuple[Participation, ...]:
-    parts: dict[str, Participation] = {}
-    for mention in cluster:
-        for part in mention.participants:
-            parts.setdefault(part.actor.key, part)
-    for key in _stray(cluster, parts):
-        del parts[key]
-    represented = {p.actor.state for p in parts.values() if p.actor.kind is ActorKind.PERSON}
-    kept = [
-        p
-        for p in parts.values()
-        if p.actor.kind is not ActorKind.STATE or p.actor.key not in represented or p.role.value == "host"
-    ]
-    return tuple(sorted(kept, key=lambda p: (p.role, p.actor.key)))
-
-
-def _stray(cluster: Sequence[EventMention], parts: dict[str, Participation]) -> list[str]:
-    """Persons a minority names in place of another of the same state, whom they never name beside him."""
-    named = {key: [_persons(m) for m in cluster if key in _persons(m)] for key in parts}
-    stray = []
-    for key, part in parts.items():
-        rivals = [
-            k
-            for k, p in parts.items()
-            if k != key and p.actor.kind is ActorKind.PERSON and p.actor.state == part.actor.state is not None
-        ]
-        if part.actor.kind is ActorKind.PERSON and any(
-            len(named[k]) > len(named[key]) and not any(k in together for together in named[key]) for k in rivals
-        ):
-            stray.append(key)
-    return stray
-
-
-def _place(cluster: Sequence[EventMention]) -> Place | None:
-    places = [m.place for m in cluster if m.place is not None]
-    if not places:
-        return None
-    fine = [p for p in places if p.key != p.country] or places
-    keys = [p.key for p in fine]
-    return max(fine, key=lambda p: (keys.count(p.key), p.key))
-
-
-def _time(cluster: Sequence[EventMention]) -> TimeInterval | None:
-    """The finest time; among equals the one said most often, then the earliest."""
-    times = [m.time for m in cluster if m.time is not None]
-    if not times:
-        return None
-    order = list(Granularity)
-    spelt = [t.edtf for t in times]
-
-    def rank(time: TimeInterval) -> tuple[int, int, int, str]:
-        length = (time.end - time.start).days if time.start and time.end else 99_999
-        fine = 0 if time.granularity is Granularity.DAY else 1
-        return fine, length, -spelt.count(time.edtf), f"{order.index(time.granularity)}{time.edtf}"
-
-    return min(times, key=rank)
-
-
-def _conflicts(cluster: Sequence[EventMention]) -> tuple[str, ...]:
-    found = []
-    places = {m.place.key: m.place.name for m in cluster if m.place is not None and m.place.key != m.place.country}
-    if len(places) > 1:
-        found.append("place: " + " / ".join(sorted(places.values())))
-    days = {m.time.edtf for m in cluster if m.time is not None and m.time.granularity is Granularity.DAY}
-    if len(days) > 1:
-        found.append("date: " + " / ".join(sorted(days)))
-    return tuple(found)
+def _ambiguous(
+    edge: Edge, every: Mapping[str, Facts], home: Mapping[str, _Cluster], of_vague: Mapping[str, list[Edge]]
+) -> bool:
+    """Whether a vague mention fits two different events equally well: then it joins neither."""
+    for vague, target in ((edge.one, edge.other), (edge.other, edge.one)):
+        if every[vague].precise or not every[target].precise:
+            continue
+        for rival in of_vague[vague]:
+            third = rival.other if rival.one == vague else rival.one
+            alike = rival.weight >= edge.weight - TIE and rival.apart <= edge.apart
+            if not alike or not every[third].precise or home[third] in (home[target], home[vague]):
+                continue
+            if not home[third].may_take(home[target]):
+                return True
+    return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kg.events.facts import PENDING
+from kg.events.merge import compatible_times
 from kg.model import EventMention, Status, StatusChange
 
 #: Later knowledge about the same days: what happened outranks what was planned, an end outranks a plan.
@@ -22,12 +24,25 @@ _RANK = {
 
 
 def history(cluster: Sequence[EventMention]) -> tuple[StatusChange, ...]:
-    """Each change of status, in the order in which the documents were issued."""
+    """Each change of status, or of a plan's days or place, in the order in which the documents were issued."""
     changes: list[StatusChange] = []
     for mention in sorted(cluster, key=_issued):
-        if mention.status is not None and (not changes or changes[-1].status is not mention.status):
-            changes.append(StatusChange(mention.status, mention.published, mention.key))
+        if mention.status is None:
+            continue
+        last = changes[-1] if changes else None
+        if last is None or last.status is not mention.status or (mention.status in PENDING and _moved(last, mention)):
+            time = mention.time or (last.time if last else None)
+            place = mention.place or (last.place if last else None)
+            changes.append(StatusChange(mention.status, mention.published, mention.key, time, place))
     return tuple(changes)
+
+
+def _moved(last: StatusChange, mention: EventMention) -> bool:
+    """Whether a report gives a plan other days, or another town."""
+    if last.time is not None and mention.time is not None and not compatible_times(last.time, mention.time):
+        return True
+    towns = {p.key for p in (last.place, mention.place) if p is not None and p.key != p.country}
+    return len(towns) > 1
 
 
 def now(cluster: Sequence[EventMention]) -> Status | None:

@@ -144,6 +144,8 @@ def _mention(out: Writer, node: NamedNode, document: NamedNode, mention: EventMe
     if mention.gathering is not None:
         out.add(node, v.GATHERING, out.ids.thing(mention.gathering))
     out.text(node, v.RULE, mention.rule)
+    for block in mention.blocks:
+        out.text(node, v.BLOCK, block)
     if mention.serial:
         out.number(node, v.SERIAL, mention.serial)
     out.time(node, mention.time)

@@ -52,6 +52,7 @@ class _Later:
         _event(out, self.node, self.event)
         _history(out, self.node, self.event, self.mentions)
         _joins(out, self.node, self.event, self.mentions)
+        _conflicts(out, self.node, self.event, self.mentions)
         return out.quads
 
 
@@ -70,6 +71,12 @@ def _event(out: Writer, node: NamedNode, event: Event) -> None:
     out.participations(node, event.participants)
     out.location(node, event.place)
     _counts(out, node, event)
+    if event.gathering is not None:
+        out.add(node, v.GATHERING, out.ids.thing(event.gathering))
+        if event.type is not EventType.CONFERENCE:
+            out.add(node, v.SUB_EVENT_OF, out.ids.thing(event.gathering))
+    for kind, first, second in pairs(event):
+        out.add(node, v.BETWEEN, out.ids.encounter(kind, first, second))
     cameo, plover = codes(event.type, event.status)
     out.text(node, v.CAMEO, cameo)
     out.text(node, v.PLOVER, plover)
@@ -81,8 +88,6 @@ def _counts(out: Writer, node: NamedNode, event: Event) -> None:
     out.number(node, v.OUTLET_COUNT, event.outlets)
     out.number(node, v.LANGUAGE_COUNT, event.languages)
     out.number(node, v.ORIGINATOR_COUNT, event.originators)
-    for conflict in event.conflicts:
-        out.text(node, v.CONFLICT, conflict)
 
 
 def _history(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:
@@ -96,6 +101,11 @@ def _history(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, 
             out.add(step, v.PREVIOUS_STATUS, v.STATUSES[event.history[number - 1].status])
         out.day(step, v.AS_OF, change.as_of)
         out.add(step, v.REPORTED_BY, mentions[change.mention])
+        if change.time is not None:
+            out.add(step, v.EDTF, Literal(change.time.edtf, datatype=v.EDTF_TYPE))
+        if change.place is not None:
+            out.add(step, v.LOCATED_AT, out.ids.thing(change.place.key))
+            out.add(step, v.NAME, Literal(change.place.name))
 
 
 def _joins(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:
@@ -109,6 +119,21 @@ def _joins(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, Na
         out.add(step, v.REPORTED_BY, mentions[join.mention])
         for reason in join.reasons:
             out.text(step, v.REASON, reason)
+
+
+def _conflicts(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:
+    claims = [(number, c.aspect, claim) for number, c in enumerate(event.conflicts, 1) for claim in c.claims]
+    for conflict in event.conflicts:
+        out.text(node, v.CONFLICT, conflict.summary)
+    for serial, (number, aspect, claim) in enumerate(claims):
+        side = part(node, "claim", serial)
+        out.add(node, v.CLAIM, side)
+        out.add(side, v.TYPE, v.CLAIM_CLASS)
+        out.number(side, v.POSITION, number)
+        out.text(side, v.ASPECT, aspect)
+        out.text(side, v.CLAIMS, claim.value)
+        for key in claim.mentions:
+            out.add(side, v.REPORTED_BY, mentions[key])
 
 
 @dataclass(slots=True)
@@ -152,17 +177,18 @@ def encounter_resources(ids: Identifiers, events: Iterable[Event]) -> Iterator[R
     """Yield who met whom: a resource per pair of actors and per pair of states they represented."""
     tallies: dict[tuple[str, str, str], _Tally] = {}
     for event in events:
-        if event.type not in IN_PERSON and event.type is not EventType.PHONE_CALL:
-            continue
         node = ids.event(event.key)
-        for pair in _pairs(event):
+        for pair in pairs(event):
             tallies.setdefault(pair, _Tally()).add(event, node)
     for (kind, first, second), tally in tallies.items():
-        if tally.held or tally.calls or tally.pending:
-            yield _encounter(ids, kind, first, second, tally)
+        yield _encounter(ids, kind, first, second, tally)
 
 
-def _pairs(event: Event) -> Iterator[tuple[str, str, str]]:
+def pairs(event: Event) -> Iterator[tuple[str, str, str]]:
+    """Pairs that an event counts for, as ``encounter`` of actors or of ``states``, with their keys in order."""
+    counted = event.type in IN_PERSON or event.type is EventType.PHONE_CALL
+    if not counted or (event.status is not Status.HELD and event.status not in PENDING):
+        return
     actors = {part.actor.key: part.actor for part in event.participants}
     for first, second in combinations(sorted(actors), 2):
         yield "encounter", first, second

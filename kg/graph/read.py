@@ -71,6 +71,7 @@ class GraphReader:
             relayers=tuple(self._attributed(node, v.RELAY)),
             gathering=None if gathering is None else self._key(gathering),
             rule=_maybe(node, v.RULE) or "",
+            blocks=tuple(sorted(node.get(v.BLOCK.value, ()))),
             serial=int(_maybe(node, v.SERIAL) or 0),
             evidence=tuple(_evidence(part) for part in self._parts(node, v.EVIDENCE)),
         )

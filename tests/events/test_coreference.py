@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import dispatch, reports
 
-from kg.events.coreference import block_keys, resolve
+from kg.events.coreference import resolve
+from kg.events.facts import block_keys
 from kg.model import Status
 
 TOPIC = ("fr-10", "en-10", "de-10", "uk-13", "it-10", "es-10")
@@ -49,7 +50,7 @@ def test_any_subset_gives_each_mention_exactly_one_event(chosen):
 
 def test_mentions_that_share_no_block_never_meet():
     by_event = {key: event.key for event in resolve(MENTIONS) for key in event.mentions}
-    blocks = {m.key: block_keys(m) for m in MENTIONS}
+    blocks = {m.key: set(block_keys(m)) for m in MENTIONS}
     for event in resolve(MENTIONS):
         first, *rest = event.mentions
         reached, waiting = {first}, set(rest)

@@ -53,7 +53,12 @@ def test_documents_come_back(document):
 def test_the_world_fills_every_field():
     """A new field of EventMention that nobody stores would be lost silently; the world must use each."""
     full = replace(
-        PROPOSED, start=1, place=Place("place/x", "X", "Q30", 1.5, -2.25), gathering="gathering/g20-2022", serial=2
+        PROPOSED,
+        start=1,
+        place=Place("place/x", "X", "Q30", 1.5, -2.25),
+        gathering="gathering/g20-2022",
+        serial=2,
+        blocks=("encounter|Q159+Q30|12123",),
     )
     for field in fields(EventMention):
         assert getattr(full, field.name), field.name

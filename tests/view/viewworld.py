@@ -10,6 +10,8 @@ from kg.graph.store import Store
 from kg.model import (
     Actor,
     ActorKind,
+    Claim,
+    Conflict,
     Document,
     Event,
     EventMention,
@@ -166,7 +168,7 @@ def small() -> Corpus:
             ),
         ],
         type=EventType.SUMMIT,
-        conflicts=("date: 2021-06-15 / 2021-06-16",),
+        conflicts=(Conflict("date", (Claim("2021-06-15", ()), Claim("2021-06-16", ()))),),
     )
     cnn = corpus.document(
         "fr-1",
@@ -356,6 +358,6 @@ def hostile() -> Corpus:
                     relayers=(cast[0],),
                 ),
             ],
-            conflicts=(image,),
+            conflicts=(Conflict("place", (Claim(image, ()), Claim(image, ()))),),
         )
     return corpus

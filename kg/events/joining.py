@@ -1,0 +1,233 @@
+"""The joining rules: a table of tests that speak for or against two mentions being one event, and of what forbids it.
+
+Identity comes from participants, type, overlapping time and place, never from word overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.events.facts import PENDING, Facts
+from kg.events.merge import same_parties
+from kg.model import ActorKind, EventType, Status
+
+#: Sum of weights from which two mentions are taken for one event. Chosen on the clusters of data/gold: that the same
+#: parties met is not enough, a day, a place or a fresh report must agree.
+ENOUGH = 4.0
+#: Days between a report and the event within which it is news.
+NEWS = 2
+_UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
+_REAL = frozenset({Status.HELD, Status.ONGOING})
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One reason for or against joining two mentions: its weight and a sentence that explains it."""
+
+    name: str
+    weight: float
+    sentence: str
+    holds: Callable[[Facts, Facts], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something that forbids joining two mentions, whatever speaks for it."""
+
+    name: str
+    sentence: str
+    holds: Callable[[Facts, Facts], bool]
+
+
+def score(one: Facts, other: Facts) -> tuple[float, tuple[str, ...]]:
+    """Sum of the weights of the tests that hold, and their sentences."""
+    passed = [test for test in TESTS if test.holds(one, other)]
+    return sum(test.weight for test in passed), tuple(test.sentence for test in passed)
+
+
+def obstacle(one: Facts, other: Facts) -> Obstacle | None:
+    """The first thing that forbids joining two mentions."""
+    return next((found for found in OBSTACLES if found.holds(one, other)), None)
+
+
+# ------------------------------------------------------------------ parties
+
+
+def _same_participants(one: Facts, other: Facts) -> bool:
+    return len(one.actors) >= 2 and one.actors.keys() == other.actors.keys()
+
+
+def _shared_pair(one: Facts, other: Facts) -> bool:
+    return len(one.actors.keys() & other.actors.keys()) >= 2
+
+
+def _shared_persons(one: Facts, other: Facts) -> bool:
+    return len(one.persons & other.persons) >= 2
+
+
+def _stand_in(one: Facts, other: Facts) -> bool:
+    return same_parties(dict(one.actors), dict(other.actors))
+
+
+def _strangers(one: Facts, other: Facts) -> bool:
+    """Persons on both sides, and none shared."""
+    return bool(one.persons) and bool(other.persons) and not one.persons & other.persons
+
+
+def _larger_company(one: Facts, other: Facts) -> bool:
+    """One names two persons more than the other, who names two himself: talks of two are not the summit of many."""
+    small, large = sorted((one.persons, other.persons), key=len)
+    return len(small) >= 2 and len(large) >= len(small) + 2
+
+
+def _lone(one: Facts, other: Facts) -> bool:
+    """One names a single party: too little to tell events of one week apart."""
+    small, large = sorted((len(one.actors), len(other.actors)))
+    return small <= 1 < large and one.family == other.family in ("encounter", "call")
+
+
+# ------------------------------------------------------------------ days
+
+
+def _same_days(one: Facts, other: Facts) -> bool:
+    return one.precise and other.precise and one.overlaps(other)
+
+
+def _holds_days(one: Facts, other: Facts) -> bool:
+    return one.dated and other.dated and one.overlaps(other) and not _same_days(one, other)
+
+
+def _fresh(one: Facts, other: Facts) -> bool:
+    """One is undated, and what it may speak of overlaps the other."""
+    return not (one.dated and other.dated) and one.overlaps(other)
+
+
+def _news(one: Facts, other: Facts) -> bool:
+    """An undated report from within days of the event, or of another such report of the same status."""
+    if one.dated and other.dated:
+        return False
+    if one.dated == other.dated:
+        return abs(one.published - other.published) <= NEWS and one.mention.status == other.mention.status
+    dated, undated = (one, other) if one.dated else (other, one)
+    return dated.precise and 0 <= undated.published - dated.last <= NEWS
+
+
+def _next_day(one: Facts, other: Facts) -> bool:
+    """Days that touch: a night flight, another clock, or the second day of talks."""
+    if not (one.precise and other.precise) or one.overlaps(other):
+        return False
+    gap = max(one.first - other.last, other.first - one.last)
+    return gap == 1 and {one.mention.status, other.mention.status} <= _REAL and len(one.persons & other.persons) >= 2
+
+
+def _other_days(one: Facts, other: Facts) -> bool:
+    return one.known_days and other.known_days and not one.overlaps(other) and not _next_day(one, other)
+
+
+# ------------------------------------------------------------------ places
+
+
+def _same_place(one: Facts, other: Facts) -> bool:
+    mine, theirs = one.mention.place, other.mention.place
+    return mine is not None and theirs is not None and mine.key == theirs.key
+
+
+def _place_in(one: Facts, other: Facts) -> bool:
+    """A town and its country, or a person's visit and the state that receives him."""
+    mine, theirs = one.mention.place, other.mention.place
+    if mine is None or theirs is None or mine.key == theirs.key:
+        return False
+    return mine.country is not None and mine.country == theirs.country and mine.country in (mine.key, theirs.key)
+
+
+def places_differ(one: Facts, other: Facts) -> bool:
+    """Whether two places cannot be one: not a town and its state, nor a region and its town."""
+    mine, theirs = one.mention.place, other.mention.place
+    if mine is None or theirs is None or mine.key == theirs.key:
+        return False
+    if mine.country is not None and mine.country == theirs.country:
+        return False  # Alaska and Anchorage: a region and its town are not told apart by the gazetteer
+    return mine.key != theirs.country and theirs.key != mine.country
+
+
+def _moved_place(one: Facts, other: Facts) -> bool:
+    """Planned in one place, held or planned later in another: the same people, the same days."""
+    pending = PENDING & {one.mention.status, other.mention.status}
+    return bool(pending) and _same_participants(one, other) and _same_days(one, other) and len(one.persons) >= 2
+
+
+def _elsewhere(one: Facts, other: Facts) -> bool:
+    return places_differ(one, other) and one.dated and other.dated and not _moved_place(one, other)
+
+
+# ------------------------------------------------------------------ the rest
+
+
+def _same_gathering(one: Facts, other: Facts) -> bool:
+    return one.mention.gathering is not None and one.mention.gathering == other.mention.gathering
+
+
+def _of_and_at(one: Facts, other: Facts) -> bool:
+    """One is a gathering, the other a meeting of some people at it."""
+    conference = [f.mention.type is EventType.CONFERENCE for f in (one, other)]
+    lesser = other if conference[0] else one
+    return sum(conference) == 1 and len(lesser.persons) >= 2
+
+
+def _one_document(one: Facts, other: Facts) -> bool:
+    return one.mention.document == other.mention.document
+
+
+def _other_gathering(one: Facts, other: Facts) -> bool:
+    mine, theirs = one.mention.gathering, other.mention.gathering
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _denied_and_real(one: Facts, other: Facts) -> bool:
+    first, second = one.mention.status, other.mention.status
+    return (first in _UNREAL) != (second in _UNREAL) and Status.HELD in (first, second)
+
+
+def _no_party(one: Facts, other: Facts) -> bool:
+    return not (one.actors.keys() & other.actors.keys()) and not _stand_in(one, other) and not _states_meet(one, other)
+
+
+def _states_meet(one: Facts, other: Facts) -> bool:
+    """Whether some party of one acts for a state that is a party of the other."""
+    mine = {k if a.kind is ActorKind.STATE else a.state for k, a in one.actors.items()} - {None}
+    theirs = {k if a.kind is ActorKind.STATE else a.state for k, a in other.actors.items()} - {None}
+    return bool(mine & theirs)
+
+
+#: The joining rules. Two mentions are one event when the weights of the tests that hold reach `ENOUGH`.
+TESTS = (
+    Test("same-participants", 2.0, "the same participants", _same_participants),
+    Test("shared-pair", 0.5, "two participants in common", _shared_pair),
+    Test("shared-persons", 0.5, "two persons in common", _shared_persons),
+    Test("stand-in", 0.5, "the parties agree, a state standing for its representative", _stand_in),
+    Test("strangers", -3.0, "different persons on both sides", _strangers),
+    Test("larger-company", -2.0, "one company is much larger", _larger_company),
+    Test("lone", -1.0, "one names a single party", _lone),
+    Test("same-days", 2.0, "the same days", _same_days),
+    Test("within", 1.0, "one time lies within the other", _holds_days),
+    Test("fresh", 1.0, "an undated report from the days of the event", _fresh),
+    Test("news", 0.5, "reported within two days", _news),
+    Test("same-place", 1.5, "the same place", _same_place),
+    Test("place-in", 0.5, "one place lies in the other", _place_in),
+    Test("different-place", -2.0, "different places", places_differ),
+    Test("same-gathering", 3.0, "the same named gathering", _same_gathering),
+    Test("of-and-at", -3.0, "one is the gathering, the other a meeting at it", _of_and_at),
+    Test("same-type", 0.5, "the same type", lambda a, b: a.mention.type == b.mention.type),
+)
+
+#: What forbids joining, whatever the tests say.
+OBSTACLES = (
+    Obstacle("same-document", "one document reports both, as two", _one_document),
+    Obstacle("other-family", "events of another kind", lambda a, b: a.family != b.family),
+    Obstacle("other-days", "on other days", _other_days),
+    Obstacle("other-gathering", "another gathering", _other_gathering),
+    Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
+    Obstacle("elsewhere", "at another place", _elsewhere),
+    Obstacle("no-party", "no party in common", _no_party),
+)

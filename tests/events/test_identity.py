@@ -1,0 +1,334 @@
+"""Which reports are one event, which are two; what the event then knows. Mentions are built by hand: no extraction."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import edtf
+from kg.events.coreference import affected, refused, resolve
+from kg.events.facts import CROWD, block_keys, facts, window
+from kg.events.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
+from kg.model import Actor, ActorKind, EventMention, EventType, Evidence, Participation, Place, Span, Status
+
+US, RUSSIA, FRANCE, GERMANY = "Q30", "Q159", "Q142", "Q183"
+TRUMP = Actor("Q22686", ActorKind.PERSON, "Donald Trump", US)
+BIDEN = Actor("Q6279", ActorKind.PERSON, "Joe Biden", US)
+PUTIN = Actor("Q7747", ActorKind.PERSON, "Vladimir Putin", RUSSIA)
+LAVROV = Actor("Q58217", ActorKind.PERSON, "Sergey Lavrov", RUSSIA)
+MACRON = Actor("Q3052772", ActorKind.PERSON, "Emmanuel Macron", FRANCE)
+MERZ = Actor("Q1124", ActorKind.PERSON, "Friedrich Merz", GERMANY)
+AMERICA = Actor(US, ActorKind.STATE, "United States", US)
+MOSCOW_POWER = Actor(RUSSIA, ActorKind.STATE, "Russia", RUSSIA)
+OFFICIALS = Actor("group/white-house-officials", ActorKind.GROUP, "White House officials", US)
+CNN = Actor("Q48340", ActorKind.ORGANISATION, "CNN")
+GENEVA = Place("Q71", "Geneva", "Q39")
+SWITZERLAND = Place("Q39", "Switzerland", "Q39")
+BERLIN, LISBON = Place("Q64", "Berlin", "Q183"), Place("Q597", "Lisbon", "Q45")
+
+
+def say(
+    name,
+    *who,
+    when=None,
+    on="2021-06-17",
+    status=Status.HELD,
+    kind=EventType.MEETING,
+    place=None,
+    by=(),
+    via=(),
+    outlet=None,
+    quote="They met.",
+    lang="en",
+    gathering=None,
+):
+    """A report: its document, the parties, the time told (EDTF), the day it was issued."""
+    found = EventMention(
+        document=name,
+        lang=lang,
+        published=date.fromisoformat(on) if on else None,
+        outlet=outlet or name,
+        start=0,
+        end=len(quote),
+        quote=quote,
+        trigger=Span(0, 4),
+        type=kind,
+        status=status,
+        participants=tuple(Participation(actor) for actor in who),
+        place=place,
+        time=edtf.parse(when) if when else None,
+        originators=tuple(by),
+        relayers=tuple(via),
+        gathering=gathering,
+    )
+    return replace(found, blocks=block_keys(found))
+
+
+def groups(*mentions):
+    """Documents of each event, sorted."""
+    documents = {m.key: m.document for m in mentions}
+    return sorted(sorted(documents[key] for key in event.mentions) for event in resolve(mentions))
+
+
+PRECISE = say("precise", BIDEN, PUTIN, when="2021-06-16", place=GENEVA, kind=EventType.SUMMIT)
+
+
+def test_a_vague_report_joins_the_precise_one():
+    vague = say("vague", BIDEN, PUTIN, when="2021", place=GENEVA, on="2025-08-07", kind=EventType.SUMMIT)
+    assert groups(PRECISE, vague) == [["precise", "vague"]]
+
+
+def test_the_country_is_no_other_place_than_its_town():
+    other = say("other", BIDEN, PUTIN, when="2021-06-16", place=SWITZERLAND)
+    assert groups(PRECISE, other) == [["other", "precise"]]
+
+
+def test_states_stand_for_those_who_represent_them():
+    states = say("states", AMERICA, MOSCOW_POWER, when="2021-06-16", place=GENEVA)
+    assert groups(PRECISE, states) == [["precise", "states"]]
+
+
+def test_meetings_days_apart_stay_two():
+    later = say("later", BIDEN, PUTIN, when="2021-06-20", place=GENEVA, on="2021-06-21")
+    assert groups(PRECISE, later) == [["later"], ["precise"]]
+
+
+def test_another_person_of_the_same_state_is_another_meeting():
+    minister = say("minister", BIDEN, LAVROV, when="2021-06-16")
+    assert groups(PRECISE, minister) == [["minister"], ["precise"]]
+
+
+def test_a_vague_report_that_fits_two_events_joins_neither():
+    second = say("second", BIDEN, PUTIN, when="2021-12-07", on="2021-12-08", place=GENEVA, kind=EventType.SUMMIT)
+    vague = say("vague", BIDEN, PUTIN, when="2021", place=GENEVA, on="2025-08-07", kind=EventType.SUMMIT)
+    assert groups(PRECISE, second, vague) == [["precise"], ["second"], ["vague"]]
+
+
+def test_an_undated_report_means_the_event_nearest_to_it():
+    first = say("first", BIDEN, PUTIN, when="2021-06-05", on="2021-06-06")
+    undated = say("undated", BIDEN, PUTIN, on="2021-06-17")
+    assert groups(first, PRECISE, undated) == [["first"], ["precise", "undated"]]
+
+
+def test_a_plan_and_what_came_of_it_are_one_event_with_a_history():
+    plan = say("plan", BIDEN, PUTIN, when="2021-06-16", place=GENEVA, on="2021-05-25", status=Status.PLANNED)
+    (event,) = resolve([PRECISE, plan])
+    assert event.status is Status.HELD
+    assert [(c.status, str(c.as_of)) for c in event.history] == [
+        (Status.PLANNED, "2021-05-25"),
+        (Status.HELD, "2021-06-17"),
+    ]
+
+
+def test_a_plan_without_news_of_it_stays_a_plan():
+    (event,) = resolve([say("plan", BIDEN, PUTIN, when="2021-06-16", on="2021-05-25", status=Status.PLANNED)])
+    assert event.status is Status.PLANNED
+
+
+def test_a_postponed_meeting_is_the_planned_one_and_the_one_held_later():
+    plan = say("plan", MACRON, MERZ, when="2025-03-10", on="2025-03-01", status=Status.PLANNED, place=BERLIN)
+    moved = say("moved", MACRON, MERZ, when="2025-05-20", on="2025-03-08", status=Status.POSTPONED, place=BERLIN)
+    held = say("held", MACRON, MERZ, when="2025-05-20", on="2025-05-21", place=BERLIN)
+    (event,) = resolve([held, plan, moved])
+    assert [c.status for c in event.history] == [Status.PLANNED, Status.POSTPONED, Status.HELD]
+    assert [c.time.edtf for c in event.history] == ["2025-03-10", "2025-05-20", "2025-05-20"]
+    assert event.time.edtf == "2025-05-20"
+    assert groups(plan, held) == [["held"], ["plan"]]  # without word of it nobody can know
+
+
+def test_a_plan_that_changes_its_town_is_one_event_with_a_change():
+    first = say("first", MACRON, MERZ, when="2025-03-10", on="2025-03-01", status=Status.PLANNED, place=BERLIN)
+    second = say("second", MACRON, MERZ, when="2025-03-10", on="2025-03-08", status=Status.PLANNED, place=LISBON)
+    held = say("held", MACRON, MERZ, when="2025-03-10", on="2025-03-11", place=LISBON)
+    (event,) = resolve([first, second, held])
+    assert [c.place.name for c in event.history] == ["Berlin", "Lisbon", "Lisbon"]
+    assert event.place.name == "Lisbon"
+
+
+def test_what_is_denied_is_not_what_was_held():
+    denied = say("denied", BIDEN, PUTIN, when="2021-06-16", status=Status.DENIED)
+    assert groups(PRECISE, denied) == [["denied"], ["precise"]]
+
+
+def test_a_meeting_on_the_sidelines_is_not_the_gathering_but_points_to_it():
+    whole = say("whole", AMERICA, kind=EventType.CONFERENCE, when="2019-06-28/2019-06-29", gathering="gathering/g20")
+    aside = say("aside", TRUMP, PUTIN, when="2019-06-28", gathering="gathering/g20")
+    events = {e.type: e for e in resolve([whole, aside])}
+    assert set(events) == {EventType.CONFERENCE, EventType.MEETING}
+    assert events[EventType.MEETING].gathering == "gathering/g20"
+
+
+def test_annual_gatherings_are_separate_events():
+    years = [say(str(y), AMERICA, kind=EventType.CONFERENCE, gathering=f"gathering/g7-{y}") for y in (2021, 2022)]
+    assert groups(*years) == [["2021"], ["2022"]]
+
+
+# ------------------------------------------------------------------ who first said it, and conflicts
+
+
+def test_ten_outlets_that_relay_one_are_one_originator():
+    first = say("cnn", TRUMP, PUTIN, status=Status.PROPOSED, on="2025-08-06", by=[OFFICIALS], outlet="CNN")
+    relays = [
+        say(f"r{n}", TRUMP, PUTIN, status=Status.PROPOSED, on="2025-08-07", via=[CNN], by=[OFFICIALS] if n % 2 else [])
+        for n in range(9)
+    ]
+    (event,) = resolve([first, *relays])
+    assert (event.documents, event.outlets, event.originators) == (10, 10, 1)
+
+
+def test_outlets_that_speak_for_themselves_are_counted_each():
+    (event,) = resolve([PRECISE, say("other", BIDEN, PUTIN, when="2021-06-16", quote="Biden and Putin sat down.")])
+    assert event.originators == 2
+
+
+def test_near_copies_of_one_text_are_one_originator():
+    text = "US President Joe Biden met Vladimir Putin in a villa by the lake of Geneva for more than three hours."
+    near = text.replace("more than three", "over three")
+    one = say("one", BIDEN, PUTIN, when="2021-06-16", quote=text)
+    other = say("other", BIDEN, PUTIN, when="2021-06-16", quote=near)
+    (event,) = resolve([one, other])
+    assert event.originators == 1
+
+
+def test_originators_that_contradict_each_other_are_flagged_with_their_reports():
+    one = say("one", BIDEN, PUTIN, when="2021-06-16", place=Place("Q70", "Bern", "Q39"))
+    (event,) = resolve([PRECISE, one])
+    (conflict,) = event.conflicts
+    assert conflict.summary == "place: Bern / Geneva"
+    assert [claim.mentions for claim in conflict.claims] == [(one.key,), (PRECISE.key,)]
+
+
+def test_one_originator_does_not_contradict_himself():
+    one = say("one", BIDEN, PUTIN, when="2021-06-16", place=Place("Q70", "Bern", "Q39"), by=[OFFICIALS])
+    other = replace(PRECISE, originators=(OFFICIALS,))
+    (event,) = resolve([one, other])
+    assert event.conflicts == ()
+
+
+def test_a_denial_of_a_plan_is_a_conflict_of_status():
+    plan = say("plan", TRUMP, PUTIN, when="2025-08-15", on="2025-08-10", status=Status.PLANNED)
+    denial = say("denial", TRUMP, PUTIN, when="2025-08-15", on="2025-08-11", status=Status.DENIED, by=[PUTIN])
+    (event,) = resolve([plan, denial])
+    assert [c.aspect for c in event.conflicts] == ["status"]
+    assert {claim.value for claim in event.conflicts[0].claims} == {"planned", "denied"}
+
+
+def test_a_claim_that_the_gazetteer_contradicts_is_a_conflict():
+    quote = "They met: the former president"
+    one = say("one", TRUMP, PUTIN, when="2025-08-15", quote=quote)
+    one = replace(one, evidence=(Evidence("contradiction", "president since 2025-01-20", 14, 30),))
+    (event,) = resolve([one])
+    assert [claim.value for claim in event.conflicts[0].claims] == [
+        "former president",
+        "gazetteer: president since 2025-01-20",
+    ]
+
+
+# ------------------------------------------------------------------ explanations and blocks
+
+
+def test_each_mention_knows_the_tests_that_joined_it_and_the_best_rival_says_why_not():
+    other = say("other", BIDEN, PUTIN, when="2021-06-16")
+    later = say("later", BIDEN, PUTIN, when="2021-06-20", place=GENEVA, on="2021-06-21")
+    (event,) = [e for e in resolve([PRECISE, other, later]) if PRECISE.key in e.mentions]
+    assert all("the same participants" in join.reasons for join in event.joins)
+    found = refused([PRECISE, other], [PRECISE, other, later])
+    assert found[PRECISE.key].rival == later
+    assert found[PRECISE.key].against == "on other days"
+    assert "the same place" in found[PRECISE.key].why
+
+
+@pytest.mark.parametrize("test", TESTS, ids=lambda t: t.name)
+def test_every_rule_can_hold_and_can_fail(test):
+    """A rule that no pair of reports meets, or every pair, is no rule."""
+    pairs = [(facts(a), facts(b)) for a in VARIED for b in VARIED if a.key != b.key]
+    assert len({test.holds(a, b) for a, b in pairs}) == 2
+    assert all(test.holds(a, b) == test.holds(b, a) for a, b in pairs)
+
+
+@pytest.mark.parametrize("rule", OBSTACLES, ids=lambda o: o.name)
+def test_every_obstacle_can_stand_and_be_absent(rule):
+    pairs = [(facts(a), facts(b)) for a in VARIED for b in VARIED if a.key != b.key]
+    assert len({rule.holds(a, b) for a, b in pairs}) == 2
+    assert all(rule.holds(a, b) == rule.holds(b, a) for a, b in pairs)
+
+
+WHO = ((TRUMP, PUTIN), (BIDEN, PUTIN), (AMERICA, MOSCOW_POWER), (BIDEN, PUTIN, MACRON, MERZ), (LAVROV, BIDEN), (MERZ,))
+WHEN = (None, "2021", "2021-06", "2021-06-14/2021-06-20", "2021-06-16", "2021-06-17", "2021-07-20")
+reports = st.builds(
+    lambda n, who, when, on, status, place, kind, g: say(
+        f"d{n}", *who, when=when, on=str(date(2021, 6, 10) + timedelta(on)), status=status, place=place, kind=kind,
+        gathering=g,
+    ),
+    st.integers(0, 12),
+    st.sampled_from(WHO),
+    st.sampled_from(WHEN),
+    st.integers(0, 45),
+    st.sampled_from([None, *Status]),
+    st.sampled_from([None, GENEVA, SWITZERLAND, BERLIN]),
+    st.sampled_from([EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.CONFERENCE]),
+    st.sampled_from([None, None, "gathering/a", "gathering/b"]),
+)  # fmt: skip
+VARIED = [
+    say(f"v{n}", *who, when=when, status=status, place=place, kind=kind, gathering=g)
+    for n, (who, when, status, place, kind, g) in enumerate(
+        [
+            (WHO[0], "2021-06-16", Status.HELD, GENEVA, EventType.MEETING, None),
+            (WHO[0], "2021-06-17", Status.HELD, GENEVA, EventType.SUMMIT, "gathering/a"),
+            (WHO[1], "2021-06-16", Status.HELD, SWITZERLAND, EventType.MEETING, "gathering/a"),
+            (WHO[1], None, Status.DENIED, BERLIN, EventType.MEETING, "gathering/b"),
+            (WHO[2], "2021", Status.PLANNED, None, EventType.MEETING, None),
+            (WHO[3], "2021-06", Status.PLANNED, BERLIN, EventType.CONFERENCE, "gathering/a"),
+            (WHO[4], None, Status.HELD, None, EventType.VISIT, None),
+            (WHO[5], None, Status.HELD, None, EventType.MEETING, None),
+        ]
+    )
+]  # fmt: skip
+VARIED.append(replace(VARIED[0], trigger=Span(4, 8)))
+
+
+@given(st.lists(reports, max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))
+@settings(max_examples=120, deadline=None)
+def test_no_order_no_repetition_changes_the_events(mentions, chance):
+    shuffled = [*mentions, *mentions[: len(mentions) // 2]]
+    chance.shuffle(shuffled)
+    assert resolve(shuffled) == resolve(mentions)
+
+
+@given(st.lists(reports, max_size=14, unique_by=lambda m: m.key), st.data())
+@settings(max_examples=120, deadline=None)
+def test_only_the_component_of_a_new_mention_changes(mentions, data):
+    """What `affected` leaves out keeps its event: the ground of incremental adding."""
+    if not mentions:
+        return
+    new = data.draw(st.sampled_from(mentions))
+    before = resolve([m for m in mentions if m is not new])
+    touched = affected([new], lambda blocks: [m for m in mentions if not set(blocks).isdisjoint(m.blocks)])
+    kept = [e for e in before if touched.keys().isdisjoint(e.mentions)]
+    assert sorted([*kept, *resolve(touched.values())], key=lambda e: e.key) == resolve(mentions)
+
+
+@given(reports, reports)
+@settings(max_examples=300, deadline=None)
+def test_two_mentions_that_would_join_share_a_block(one, other):
+    """Blocks lose nothing that the rules would join, as long as the reports say when."""
+    first, second = facts(one), facts(other)
+    would = one.key != other.key and obstacle(first, second) is None and score(first, second)[0] >= ENOUGH
+    if would and len(one.participants) > 1 and len(other.participants) > 1:
+        assert set(block_keys(one)) & set(block_keys(other))
+
+
+def test_a_crowd_is_filed_under_each_of_its_parties_only():
+    crowd = [Actor(f"Q{n}", ActorKind.STATE, f"State {n}", f"Q{n}") for n in range(1, CROWD + 3)]
+    keys = block_keys(say("crowd", *crowd, when="2021-06-16"))
+    assert len(keys) == len(crowd)
+
+
+def test_the_window_of_an_undated_report_follows_from_its_status():
+    held = window(say("held", BIDEN, PUTIN, on="2021-06-17"))
+    planned = window(say("planned", BIDEN, PUTIN, on="2021-06-17", status=Status.PLANNED))
+    assert held[1] == date(2021, 6, 17) > held[0]
+    assert planned[0] < date(2021, 6, 17) < planned[1]
+    assert window(say("nothing", BIDEN, PUTIN, on=None)) is None
