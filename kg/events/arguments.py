@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.events.clauses import Clause
+from kg.events.places import place_of
 from kg.events.scene import Group, Scene
 from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
 
@@ -39,7 +40,7 @@ class Arguments:
 def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Sequence[Match]) -> Arguments:
     """Collect the arguments of one trigger."""
     subjects, objects = _parties(scene, trigger, frame, verbal, rivals)
-    place, place_tokens = _place(scene, trigger, frame, rivals)
+    place, place_tokens = place_of(scene, trigger, frame, rivals)
     subject_role, object_role = _ROLES[frame]
     parts: dict[str, Participation] = {}
     spans = []
@@ -200,6 +201,8 @@ def _subject(
         if clause.kind == "relative" and candidates:
             return [candidates[-1]]
         bare = [g for g in candidates if g.bare]
+        if clause.kind == "coordinate":
+            bare = _before_verb(scene, upper, bare) or bare
         if bare:
             return [bare[-1]]
     if inverted:
@@ -213,6 +216,12 @@ def _subject(
     ):
         return [_implied(scene, trigger, subject)]
     return []
+
+
+def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[Group]:
+    """Of the noun phrases of a clause those before its verb: two verbs joined by "and" share the subject."""
+    verb = min((v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number), default=0)
+    return [g for g in groups if g.last <= verb]
 
 
 def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
@@ -410,43 +419,6 @@ def _flat(groups: Iterable[Group]) -> list[ActorMention]:
 
 
 # ------------------------------------------------------------------ place and time
-
-
-def _place(
-    scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match]
-) -> tuple[Place | None, tuple[int, int] | None]:
-    """The place nearest to the trigger that a locative preposition marks (for visits also a direction)."""
-    kinds = {"in", "to"}  # many languages use one word for both ("a Ginevra"); a town is a place either way
-    clause = scene.clauses.owner[trigger.first]
-    found = []
-    for mention in scene.annotated.places:
-        kind = scene.preposition(mention.first)
-        if not kind & kinds or _inside_name(scene, mention.first, mention.last):
-            continue
-        if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
-            continue
-        distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
-        away = scene.clauses.owner[mention.first] != clause
-        if away and mention.seat:
-            continue
-        if any(min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first) for r in rivals):
-            distance += 8
-        if away:
-            distance += 10
-        found.append((distance, mention.first, mention))
-    if found and (best := min(found, key=lambda item: item[:2]))[0] <= 24:
-        finer = [p for _, first, p in found if 0 < first - best[1] <= 4 and p.place.country == best[2].place.key]
-        chosen = finer[0] if finer else best[2]
-        return chosen.place, (chosen.first, chosen.last)
-    for gathering in scene.annotated.gatherings:
-        if gathering.gathering.place is not None:
-            return gathering.gathering.place, None
-    return None, None
-
-
-def _inside_name(scene: Scene, first: int, last: int) -> bool:
-    """Whether a place's name is part of an actor's noun phrase ("the president of France")."""
-    return any(a.first <= first and last <= a.last and a.last - a.first > last - first for a in scene.annotated.actors)
 
 
 def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:

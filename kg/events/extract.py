@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg import edtf
 from kg.events.arguments import Arguments, arguments
 from kg.events.merge import consolidate
+from kg.events.places import host_state
 from kg.events.scene import Scene
 from kg.events.status import Verdict, judge, settle
 from kg.model import (
@@ -55,7 +56,14 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
         later = annotated[index + 1] if index + 1 < len(annotated) else None
         found.extend(_sentence(document, sentence, later))
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    return [m for m in consolidate(found, titles) if _plausible(m)]
+    return [_placed(m) for m in consolidate(found, titles) if _plausible(m)]
+
+
+def _placed(mention: EventMention) -> EventMention:
+    """A visit always goes somewhere: where no town is named, to the state visited."""
+    if mention.type is not EventType.VISIT or mention.place is not None:
+        return mention
+    return replace(mention, place=host_state(mention.participants))
 
 
 def _sentence(

@@ -207,7 +207,7 @@ def _weight(mention: EventMention) -> float:
         named
         + (mention.time is not None)
         + 0.5 * (mention.place is not None)
-        + 0.5 * (mention.status is not None)
+        + 1.0 * (mention.status is not None)
         + 0.3 * bool(mention.originators)
     )
 

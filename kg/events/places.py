@@ -1,0 +1,128 @@
+"""Where an event takes place: which of a sentence's places belongs to which trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.clauses import Clause
+from kg.events.scene import Scene
+from kg.model import Match, Participation, Place, PlaceMention, Role
+
+#: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
+_LOCATIVE = frozenset({"in", "to"})
+#: The farthest place, in tokens and penalties, that still belongs to a trigger.
+FARTHEST = 24
+#: Tokens between an event noun's phrase and a relative clause that says more of it.
+ATTACHED = 14
+#: Penalties: another event stands between; the place stands in another clause.
+_BETWEEN, _AWAY = 8, 10
+
+
+def place_of(
+    scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match]
+) -> tuple[Place | None, tuple[int, int] | None]:
+    """The place of a trigger's event and the tokens that name it.
+
+    A locative preposition marks it (for visits also a direction); the nearest of the trigger's own clause wins. A call
+    has no place: where a caller happens to be is not where it takes place.
+    """
+    if frame == "call":
+        return None, None
+    found = []
+    for mention in scene.annotated.places:
+        distance = _distance(scene, trigger, frame, rivals, mention)
+        if distance is not None:
+            found.append((distance, mention.first, mention))
+    if found and (best := min(found, key=lambda item: item[:2]))[0] <= FARTHEST:
+        finer = [p for _, first, p in found if 0 < first - best[1] <= 4 and p.place.country == best[2].place.key]
+        chosen = finer[0] if finer else best[2]
+        return chosen.place, (chosen.first, chosen.last)
+    for gathering in scene.annotated.gatherings:
+        if gathering.gathering.place is not None:
+            return gathering.gathering.place, None
+    return None, None
+
+
+def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match], mention: PlaceMention) -> int | None:
+    """How far a place is from the trigger; None when it cannot be its place."""
+    if frame == "visit" and _visited(scene, trigger, mention):
+        return 0
+    kind = scene.preposition(mention.first)
+    if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
+        return None
+    if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
+        return None
+    distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
+    home, own = scene.clauses.of(mention.first), scene.clauses.of(trigger.first)
+    away = home.number != own.number
+    if away and _told_there(scene, mention, trigger):
+        return None
+    if away and _scene_of(scene, mention, own):
+        return 0
+    if away and _says_more(scene, home, trigger, own):
+        distance, away = min(distance, ATTACHED), False
+    if away and (mention.seat or home.kind in ("after", "before") or own.kind in ("after", "before")):
+        return None
+    if any(min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first) for r in rivals):
+        distance += _BETWEEN
+    if not away and _claimed(scene, trigger, rivals, mention):
+        return None
+    return distance + _AWAY * away
+
+
+def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
+    """Whether a town is the object of the verb: "visited Milan"."""
+    if not trigger.classes or mention.place.key == mention.place.country:
+        return False
+    gap = range(trigger.last, mention.first)
+    return trigger.first < mention.first and all(scene.is_word(i, "article") for i in gap)
+
+
+def _scene_of(scene: Scene, mention: PlaceMention, own: Clause) -> bool:
+    """Whether the trigger's clause says what happens at the place right before it: "in Lisbon, where he will meet"."""
+    return own.kind == "relative" and 0 <= own.first - mention.last <= 1
+
+
+def _says_more(scene: Scene, home: Clause, trigger: Match, own: Clause) -> bool:
+    """Whether the place's clause is a relative one about the event: "a meeting that will take place in Rome"."""
+    if home.kind != "relative" or home.parent != own.number or not 0 <= home.first - trigger.last <= ATTACHED:
+        return False
+    if any(trigger.last <= v.first < home.first for v in scene.verbs):
+        return False
+    inside = [v for v in scene.verbs if scene.clauses.owner[v.first] == home.number]
+    cues = {m.first for m in scene.matches("cue")}
+    return any(v.support or v.first in cues or v.passive for v in inside)
+
+
+def _told_there(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
+    """Whether it is where somebody spoke of the event: "..., he told journalists in Brussels"."""
+    owner = scene.clauses.owner
+    return any(
+        owner[said.first] == owner[mention.first]
+        and said.first < mention.first
+        and owner[said.first] != owner[trigger.first]
+        for said in (*scene.matches("attribution.said"), *scene.matches("attribution.told"))
+    )
+
+
+def _claimed(scene: Scene, trigger: Match, rivals: Sequence[Match], mention: PlaceMention) -> bool:
+    """Whether a verb that does not merely carry the event stands between: "the talks meet with doubt in Vienna"."""
+    if mention.first < trigger.last:
+        return False
+    known = {i for m in (*scene.matches("cue"), *rivals) for i in range(m.first, m.last)}
+    between = [v for v in scene.verbs if trigger.last <= v.first < mention.first]
+    between = [
+        v for v in between if not (scene.is_word(v.first - 1, "article") or scene.tokens[v.first - 1].text == "-")
+    ]
+    return any(not v.support and v.first not in known and not v.passive for v in between)
+
+
+def _inside_name(scene: Scene, first: int, last: int) -> bool:
+    """Whether a place's name is part of an actor's noun phrase ("the president of France")."""
+    return any(a.first <= first and last <= a.last and a.last - a.first > last - first for a in scene.annotated.actors)
+
+
+def host_state(parts: Sequence[Participation]) -> Place | None:
+    """Where no place is named, a visitor goes to the state he visits."""
+    hosts = [p.actor for p in parts if p.role is Role.HOST and p.actor.state == p.actor.key]
+    return Place(hosts[0].key, hosts[0].name, hosts[0].key) if hosts else None
