@@ -5,7 +5,6 @@ Thin: parses, calls, prints; imports late to start fast.
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -14,49 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import __version__
-from kg.errors import KgError, StopRun
+from kg import __version__, upkeep
+from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_option, tell, wait_option
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Report
-
-DEFAULT_STORE = "kg-store"
-#: Exit codes: done, but something was skipped; nothing could be done.
-SOME_SKIPPED, NOTHING_DONE = 1, 2
-
-_Command = Callable[..., Any]
-
-
-def _store_option(command: _Command) -> _Command:
-    return click.option(
-        "--store",
-        "store_path",
-        type=click.Path(path_type=Path),
-        default=DEFAULT_STORE,
-        envvar="KG_STORE",
-        show_default=True,
-        help="Folder of the graph (also $KG_STORE).",
-    )(command)
-
-
-def _plainly(command: _Command) -> _Command:
-    """Turn an expected error into one line and an exit code, an unexpected one into a short apology with its name."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except KgError as error:
-            click.echo(f"kg: {error}", err=True)
-            sys.exit(NOTHING_DONE if isinstance(error, StopRun) else SOME_SKIPPED)
-        except KeyboardInterrupt:
-            click.echo("kg: interrupted; what was added so far is kept", err=True)
-            sys.exit(130)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -70,28 +31,30 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_store_option
+@store_option
 @click.option(
     "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS", help="Processes that read; by default one a core."
 )
+@wait_option
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
-@_plainly
-def add(paths: tuple[Path, ...], store_path: Path, jobs: int | None, quiet: bool) -> None:
+@plainly
+def add(paths: tuple[Path, ...], store_path: Path, jobs: int | None, wait: float, quiet: bool) -> None:
     """Read documents (text files, folders, JSON Lines; .gz too) into the graph."""
     from kg.graph.store import Store
     from kg.pipeline import ingest
 
-    with Store.open(store_path) as store:
+    with Store.open(store_path, wait=wait) as store:
         report = ingest(
             store,
             list(paths),
             progress=_progress(quiet),
-            note=lambda line: click.echo(f"kg: {line}", err=True),
+            note=tell,
             jobs=jobs or os.cpu_count() or 1,
         )
     if not quiet:
+        anew = f" ({report.replaced} of them anew)" if report.replaced else ""
         click.echo(
-            f"{report.added} documents added, {report.unchanged} unchanged, {report.skipped} skipped; "
+            f"{report.added} documents added{anew}, {report.unchanged} unchanged, {report.skipped} skipped; "
             f"{report.mentions} event mentions, {report.events} events in {store_path}"
         )
     if report.skipped:
@@ -112,7 +75,7 @@ def _progress(quiet: bool) -> Callable[[int], None]:
 
 @main.command()
 @click.argument("name")
-@_store_option
+@store_option
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @click.option(
     "--format", "-f", "form", default="table", show_default=True,
@@ -120,14 +83,13 @@ def _progress(quiet: bool) -> Callable[[int], None]:
 )  # fmt: skip
 @click.option("--lang", default="en", show_default=True, help="Language of labels.")
 @click.option("--limit", type=click.IntRange(min=1), help="Print at most this many rows.")
-@_plainly
+@plainly
 def query(name: str, store_path: Path, params: tuple[str, ...], form: str, lang: str, limit: int | None) -> None:
     """Ask the graph: a shipped question by NAME, a file NAME.rq, or - for SPARQL on standard input."""
-    from kg.graph.store import Store
     from kg.query import parameters, run, serialise, source
 
     text = source(name, sys.stdin)
-    with Store.open(store_path, read_only=True, create=False) as store:
+    with reading(store_path) as store:
         answer = run(store, text, parameters(params), lang)
         click.echo(serialise(answer, form, limit=limit, width=_width()), nl=False)
 
@@ -139,7 +101,7 @@ def _width() -> int:
 
 
 @main.command()
-@_plainly
+@plainly
 def queries() -> None:
     """List the shipped questions with their parameters."""
     from kg.query import queries as shipped
@@ -153,7 +115,7 @@ def queries() -> None:
 
 @main.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
-@_store_option
+@store_option
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="Only events of this actor (any language, QID).")
 @click.option("--event", "events", multiple=True, metavar="IRI", help="Only this event.")
 @click.option("--from", "since", metavar="DAY", help="Only events that may lie on or after this day, month or year.")
@@ -163,46 +125,43 @@ def queries() -> None:
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
 @click.option("--as-of", "as_of", metavar="DAY", help="Leave out what was reported after this day.")
 @click.option("--lang", default="en", show_default=True, help="Language in which the page opens.")
-@_plainly
+@plainly
 def view(
     output: Path, store_path: Path, lang: str, question: str | None, params: tuple[str, ...], **wanted: Any
 ) -> None:
     """Write the graph as one interactive HTML file that opens without a network."""
-    from kg.graph.store import Store
     from kg.query import parameters, source
     from kg.view.page import write_page
     from kg.view.select import selection
 
     asked = source(question, sys.stdin) if question is not None else None
     chosen = selection(query=asked, params=parameters(params), **wanted)
-    with Store.open(store_path, read_only=True, create=False) as store:
+    with reading(store_path) as store:
         counts = write_page(store, output, lang=lang, selection=chosen)
     click.echo(f"{output}: {counts}")
 
 
 @main.command()
 @click.argument("what")
-@_store_option
-@_plainly
+@store_option
+@plainly
 def explain(what: str, store_path: Path) -> None:
     """Say why an event or a mention is believed: quotes, rules, cues, joins."""
     from kg.explain import explain as reasons
-    from kg.graph.store import Store
 
-    with Store.open(store_path, read_only=True, create=False) as store:
+    with reading(store_path) as store:
         for line in reasons(store, what):
             click.echo(line)
 
 
 @main.command()
-@_store_option
-@_plainly
+@store_option
+@plainly
 def check(store_path: Path) -> None:
     """Check the graph against its SHACL shapes."""
-    from kg.graph.store import Store
     from kg.graph.validate import check as violations
 
-    with Store.open(store_path, read_only=True, create=False) as store:
+    with reading(store_path) as store:
         found = list(violations(store))
     for violation in found:
         click.echo(str(violation))
@@ -213,15 +172,14 @@ def check(store_path: Path) -> None:
 
 @main.command()
 @click.argument("output", type=click.Path(path_type=Path))
-@_store_option
+@store_option
 @click.option("--format", "-f", "form", help="Format; by default from the file's name.")
-@_plainly
+@plainly
 def export(output: Path, store_path: Path, form: str | None) -> None:
     """Export the graph: Turtle, TriG, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet, iCalendar, GeoJSON."""
     from kg.export import export as write
-    from kg.graph.store import Store
 
-    with Store.open(store_path, read_only=True, create=False) as store:
+    with reading(store_path) as store:
         write(store, output, form)
     click.echo(f"{output}: written")
 
@@ -232,7 +190,7 @@ def export(output: Path, store_path: Path, form: str | None) -> None:
 @click.option("--errors", is_flag=True, help="List misses, extras and wrong values.")
 @click.option("--intervals", is_flag=True, help="Show bootstrap 95 % intervals.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@_plainly
+@plainly
 def evaluate(gold: Path, langs: tuple[str, ...], errors: bool, intervals: bool, as_json: bool) -> None:
     """Score the extractor against a GOLD.jsonl file (measures: design, section 7)."""
     import json
@@ -279,10 +237,19 @@ def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="demo", show_default=True, help="Folder to write to."
 )
-@_plainly
+@plainly
 def demo(output: Path) -> None:
     """Build the six-language sample graph, answer three questions, write the viewer."""
     from kg.demo import run_demo
 
     for line in run_demo(output):
         click.echo(line)
+
+
+main.add_command(upkeep.remove)
+main.add_command(upkeep.replace)
+main.add_command(upkeep.rebuild)
+main.add_command(upkeep.compact)
+main.add_command(upkeep.stats)
+main.add_command(upkeep.backup)
+main.add_command(upkeep.restore)

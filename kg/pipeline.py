@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 from kg import edtf
-from kg.errors import KgError, SkipDocument, UnknownLanguage
+from kg.errors import KgError, SkipDocument, UnknownLanguage, UsageError
 from kg.events.coreference import resolve
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
@@ -21,7 +22,7 @@ from kg.mentions.annotate import annotate
 from kg.mentions.dates import find_date
 from kg.model import Document, EventMention, Granularity
 from kg.patterns import tokenize
-from kg.resources import languages, lexicon
+from kg.resources import languages, lexicon, reader
 from kg.sources.records import Record, read
 from kg.text.head import Head, read_head
 from kg.text.language import check_script, detect
@@ -45,10 +46,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with what was read from it; mentions are None when the store holds it unchanged."""
+    """A document with what was read from it."""
 
     document: Document
     mentions: list[EventMention] | None
+    """None when the store held it unchanged as its turn came."""
+    record: Record
     notes: tuple[str, ...] = ()
 
 
@@ -57,8 +60,11 @@ class Report:
     """What a run of `ingest` did; counts."""
 
     added: int = 0
+    replaced: int = 0
+    """How many of those added took the place of an older text, or of an older reading, of the same document."""
     unchanged: int = 0
     skipped: int = 0
+    removed: int = 0
     mentions: int = 0
     events: int = 0
 
@@ -74,38 +80,106 @@ def ingest(
     """Add the documents under `paths` to a store, then make its events anew where mentions changed.
 
     `note` gets one line for each thing skipped or worth knowing, `progress` the number of documents read so far; `jobs`
-    is the number of processes that read. Documents that the store holds unchanged cost little; the same id with
-    another text replaces the old one. The result does not depend on `jobs`.
+    is the number of processes that read. Documents that the store holds unchanged, read with this lexicon, cost little;
+    the same id with another text replaces the old one. The result does not depend on `jobs`.
     """
     report = Report()
-    known = store.documents()
-    batch: list[tuple[Document, list[EventMention]]] = []
-    for item in readings(paths, known, jobs):
+    batch: dict[str, tuple[Document, list[EventMention]]] = {}
+    for item in readings(paths, lambda name: store.document_read(name, reader()), jobs):
         if isinstance(item, KgError):
             report.skipped += 1
             note(str(item))
-        elif item.mentions is None or known.get(item.document.id) == document_hash(item.document):
-            report.unchanged += 1
         else:
-            for line in item.notes:
-                note(line)
-            batch.append((item.document, item.mentions))
-            known[item.document.id] = document_hash(item.document)
-            report.added += 1
+            _take(store, item, batch, report, note)
         if len(batch) >= BATCH:
-            store.bulk(batch)
+            store.bulk(batch.values())
             batch.clear()
         progress(report.added + report.unchanged + report.skipped)
-    store.bulk(batch)
+    store.bulk(batch.values())
+    return _finish(store, report)
+
+
+def _take(
+    store: Store,
+    item: Reading,
+    batch: dict[str, tuple[Document, list[EventMention]]],
+    report: Report,
+    note: Callable[[str], None],
+) -> None:
+    """Put a reading into the batch, unless the batch or the store has just that."""
+    name = item.document.id
+    held = document_hash(batch[name][0]) if name in batch else store.document_read(name, reader())
+    if held == document_hash(item.document):
+        report.unchanged += 1
+        return
+    # The store held it unchanged, but the run has put another text under its id since then.
+    mentions = item.mentions if item.mentions is not None else extract_record(item.record)
+    for line in item.notes:
+        note(line)
+    report.added += 1
+    report.replaced += name in batch or store.has_document(name)
+    batch[name] = (item.document, mentions)
+
+
+def _finish(store: Store, report: Report) -> Report:
     report.events = join(store)
-    report.mentions = sum(1 for _ in store.mentions())
+    report.mentions = store.count_mentions()
     return report
 
 
-def readings(paths: list[Path], known: Mapping[str, str], jobs: int = 1) -> Iterator[Reading | KgError]:
+def remove(store: Store, names: Iterable[str], *, note: Callable[[str], None]) -> Report:
+    """Remove documents, named by id, IRI or address, and make the events anew."""
+    report = Report()
+    for name in names:
+        found = store.find_documents(name)
+        if not found:
+            report.skipped += 1
+            note(f"{name}: no such document in the store")
+        report.removed += sum(store.remove_document(one) for one in found)
+    return _finish(store, report)
+
+
+def replace_document(store: Store, name: str, path: Path, *, note: Callable[[str], None]) -> Report:
+    """Put the one document of a file in place of the document `name` (id, IRI or address), which keeps its id.
+
+    Outlet and address stay where the file gives none. Raises `UsageError` when there is no such document or several,
+    or when the file holds more than one, and `SkipDocument` when it cannot be read.
+    """
+    found = store.find_documents(name)
+    if len(found) != 1:
+        raise UsageError(f"{name}: {'several documents have' if found else 'no document in the store has'} this name")
+    records = list(islice(read([path]), 2))
+    if isinstance(records[0], KgError):
+        raise records[0]
+    if len(records) > 1:
+        raise UsageError(f"{path}: holds more than one document")
+    outlet, url = store.document_source(found[0])
+    record = records[0]
+    record = replace(record, id=found[0], outlet=record.outlet or outlet, url=record.url or url)
+    report = Report()
+    reading = read_record(record, store.document_read(found[0], reader()))
+    if isinstance(reading, KgError):
+        raise reading
+    batch: dict[str, tuple[Document, list[EventMention]]] = {}
+    _take(store, reading, batch, report, note)
+    store.bulk(batch.values())
+    return _finish(store, report)
+
+
+def rebuild(store: Store) -> Report:
+    """Make events and actors anew from the mentions alone, as the documents' graphs have them."""
+    store.forget_events()
+    return _finish(store, Report())
+
+
+Known = Callable[[str], str | None]
+"""Gives the hash of a document, by its id, that need not be read again when its hash is still that."""
+
+
+def readings(paths: list[Path], known: Known, jobs: int = 1) -> Iterator[Reading | KgError]:
     """Read and extract every document under `paths`, in order; what cannot be read comes as its error.
 
-    `known` holds the hashes of documents that need not be extracted again. With `jobs` above one, and more than one
+    What is `known` is not extracted again. With `jobs` above one, and more than one
     chunk of work, chunks go to that many processes; never more are under way than keep them busy.
     """
     chunks = _chunks(read(paths), known)
@@ -127,11 +201,11 @@ def readings(paths: list[Path], known: Mapping[str, str], jobs: int = 1) -> Iter
 _Task = tuple[Record | KgError, str | None]
 
 
-def _chunks(records: Iterator[Record | KgError], known: Mapping[str, str]) -> Iterator[list[_Task]]:
+def _chunks(records: Iterator[Record | KgError], known: Known) -> Iterator[list[_Task]]:
     """Work in portions: each record with the hash of what the store holds under its id."""
     chunk: list[_Task] = []
     for record in records:
-        chunk.append((record, None if isinstance(record, KgError) else known.get(record.identifier)))
+        chunk.append((record, None if isinstance(record, KgError) else known(record.identifier)))
         if len(chunk) == CHUNK:
             yield chunk
             chunk = []
@@ -148,10 +222,16 @@ def read_record(record: Record, known: str | None = None) -> Reading | KgError:
     try:
         prepared = prepare(record)
         if known == document_hash(prepared.document):
-            return Reading(prepared.document, None)
-        return Reading(prepared.document, extract(prepared.document, prepared.head), prepared.notes)
+            return Reading(prepared.document, None, record)
+        return Reading(prepared.document, extract(prepared.document, prepared.head), record, prepared.notes)
     except SkipDocument as error:
         return type(error)(f"{record.origin}: {error}")
+
+
+def extract_record(record: Record) -> list[EventMention]:
+    """Event mentions of one record; raises `SkipDocument`."""
+    prepared = prepare(record)
+    return extract(prepared.document, prepared.head)
 
 
 def join(store: Store) -> int:

@@ -11,12 +11,14 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
+from kg import __version__
 from kg.errors import DataError, UnknownLanguage
 
 Patterns = list[str]
@@ -215,6 +217,19 @@ def data_dir() -> Path:
         return Path(override)
     inside = Path(__file__).parent / "data"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "data"
+
+
+@cache
+def reader() -> str:
+    """Name of what reads documents: the release and a hash of the lexicon and the gazetteer.
+
+    Another reader may find other mentions in the same text, so documents carry the name of theirs.
+    """
+    found = blake2b(digest_size=8)
+    for folder in ("lexicon", "gazetteer"):
+        for path in sorted((data_dir() / folder).iterdir()):
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{__version__}+{found.hexdigest()}"
 
 
 @cache

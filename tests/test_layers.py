@@ -26,8 +26,11 @@ MAY_IMPORT = {
     "evaluate": BASE,
     "report": BASE | {"evaluate"},
     "demo": BASE | {"graph", "pipeline", "query", "view"},
+    "command": {"errors", "graph", "pipeline"},
+    "upkeep": {"command", "graph", "pipeline"},
     # Everything: it is on top. The only stage it asks is the gazetteer, for names of states in `kg evaluate`.
-    "cli": BASE | {"graph", "mentions", "pipeline", "query", "explain", "export", "view", "evaluate", "report", "demo"},
+    "cli": BASE | {"graph", "mentions", "pipeline", "query", "explain", "export", "view", "evaluate", "report", "demo"}
+    | {"command", "upkeep"},
     "__main__": {"cli"},
 }  # fmt: skip
 #: RDF has no business below the graph.

@@ -12,6 +12,7 @@ from kg.graph import vocabulary as v
 from kg.graph.identifiers import Identifiers, document_hash, mentions_hash, part
 from kg.graph.names import outlet_key
 from kg.model import Actor, Document, EventMention, Evidence, Participation, Place, TimeInterval
+from kg.resources import reader
 
 Term = NamedNode | Literal
 
@@ -121,6 +122,7 @@ def _document(out: Writer, node: NamedNode, document: Document, mentions: Sequen
     out.add(node, v.LANGUAGE, Literal(document.lang))
     out.add(node, v.TEXT_HASH, Literal(document_hash(document)))
     out.add(node, v.MENTIONS_HASH, Literal(mentions_hash(mentions)))
+    out.add(node, v.READER, Literal(reader()))
     out.text(node, v.TITLE, document.title)
     out.day(node, v.ISSUED, document.published)
     if document.outlet is not None:

@@ -59,6 +59,12 @@ class MentionCache:
             with contextlib.suppress(*_GIVE_UP), self._database:
                 self._database.execute("DELETE FROM mentions WHERE document = ?", (document,))
 
+    def copy(self, target: Path) -> None:
+        """Copy the file to `target`; failing to is no error."""
+        if self._database is not None:
+            with contextlib.suppress(*_GIVE_UP), contextlib.closing(sqlite3.connect(target)) as copied:
+                self._database.backup(copied)
+
     def close(self) -> None:
         """Let go of the file."""
         if self._database is not None:
@@ -69,7 +75,9 @@ class MentionCache:
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection | None:
     """Open the file; a broken one is made anew."""
     if read_only:
-        return _try_open(f"{path.absolute().as_uri()}?mode=ro")
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        # In a folder that cannot be written the file opens only as one that nobody changes, and then nobody does.
+        return _try_open(uri) or _try_open(f"{uri}&immutable=1")
     found = _try_open(f"{path.absolute().as_uri()}?mode=rwc", schema=True)
     if found is None:
         with contextlib.suppress(OSError):

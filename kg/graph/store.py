@@ -6,12 +6,11 @@ A directory holds ``store.json`` (format version, base IRI), ``quads/`` (Oxigrap
 
 from __future__ import annotations
 
-import json
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from time import sleep
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,7 +23,19 @@ from kg.graph.build import document_quads
 from kg.graph.build_actors import actor_resources
 from kg.graph.build_events import Resource, encounter_resources, event_resources
 from kg.graph.cache import MentionCache
+from kg.graph.directory import (
+    VERSION,
+    Mark,
+    is_new,
+    one_line,
+    open_to_read,
+    open_to_write,
+    read_mark,
+    write_mark,
+    writing,
+)
 from kg.graph.identifiers import Identifiers
+from kg.graph.migrate import migrate
 from kg.graph.read import GraphReader, text_order
 from kg.graph.sync import CHUNK, Synced, sync
 from kg.model import Document, Event, EventMention
@@ -33,13 +44,10 @@ from kg.resources import data_dir
 if TYPE_CHECKING:
     import rdflib
 
-VERSION = 1
-"""Of the layout of the directory and of the graph; a store of a newer version is refused."""
 BULK_DOCUMENTS = 500
 """Documents per bulk load: each load is all or nothing, and holds its quads in memory."""
-_MARK = "store.json"
-_QUADS = "quads"
-_CACHE = "mentions.cache"
+CACHE = "mentions.cache"
+"""File of `kg.graph.cache` in the directory of a store."""
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -55,25 +63,35 @@ class Store:
         self.ids = ids
         self.read_only = read_only
         self.path = path
-        self._cache = MentionCache(path / _CACHE if path is not None else None, read_only=read_only)
+        self._cache = MentionCache(path / CACHE if path is not None else None, read_only=read_only)
         if not read_only:
             self._load_ontology()
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, create: bool = True, base: str | None = None) -> Self:
-        """Open the store of a directory, making it when it does not exist.
+    def open(
+        cls, path: Path, *, read_only: bool = False, create: bool = True, base: str | None = None, wait: float = 0.0
+    ) -> Self:
+        """Open the store of a directory, making it when it does not exist; an older one is brought up to date.
 
-        Raises `StoreError` when the path is not a store, cannot be written, is locked by another writer or was
-        written by a newer version, and when `base` differs from that of the store.
+        Another writer is waited for, `wait` seconds at most. Raises `StoreError` when the path is not a store, cannot
+        be written, stays locked or has a version that this program does not read, and when `base` differs from its own.
         """
-        if _is_new(path):
+        if is_new(path):
             if read_only or not create:
                 raise StoreError(f"{path}: no store here")
-            _initialise(path, base or v.BASE)
-        found = _read_mark(path)
-        if base is not None and base != found:
-            raise StoreError(f"{path}: the store has base IRI {found}, not {base}")
-        return cls(_open_quads(path, read_only=read_only), Identifiers(found), read_only=read_only, path=path)
+            write_mark(path, Mark(VERSION, base or v.BASE))
+        mark = read_mark(path)
+        if base is not None and base != mark.base:
+            raise StoreError(f"{path}: the store has base IRI {mark.base}, not {base}")
+        if read_only:
+            return cls(open_to_read(path), Identifiers(mark.base), read_only=True, path=path)
+        native = open_to_write(path, wait)
+        with writing(path):
+            mark = read_mark(path)  # again: now nobody else can change it
+            if mark.version < VERSION:
+                migrate(native, mark.version)
+                write_mark(path, Mark(VERSION, mark.base))
+            return cls(native, Identifiers(mark.base), path=path)
 
     @classmethod
     def memory(cls, base: str = v.BASE) -> Self:
@@ -82,10 +100,13 @@ class Store:
 
     def close(self) -> None:
         """Write what is buffered and let go of the directory; the store cannot be used afterwards."""
-        if not self.read_only and self.path is not None:
-            self.native.flush()
-        self._cache.close()
-        del self.native
+        try:
+            if not self.read_only and self.path is not None:
+                with writing(self.path):
+                    self.native.flush()
+        finally:
+            self._cache.close()
+            del self.native
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +114,9 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        # What went wrong first is what is told: after a failed write flushing fails as well, and nothing is lost.
+        with contextlib.suppress(StoreError) if error is not None else contextlib.nullcontext():
+            self.close()
 
     # Documents.
 
@@ -101,11 +124,41 @@ class Store:
         """Hash (`identifiers.document_hash`) of every document by its id."""
         return self._hashes(v.TEXT_HASH)
 
+    def document_read(self, document_id: str, reader: str) -> str | None:
+        """Hash of a document whose mentions this reader (`resources.reader`) found; None of any other."""
+        node = self.ids.document(document_id)
+        if Quad(node, v.READER, Literal(reader), node) not in self.native:
+            return None
+        return next((v.lexical(q.object) for q in self.native.quads_for_pattern(node, v.TEXT_HASH, None, node)), None)
+
+    def has_document(self, document_id: str) -> bool:
+        """Say whether the store holds a document."""
+        return self.native.contains_named_graph(self.ids.document(document_id))
+
+    def document_source(self, document_id: str) -> tuple[str | None, str | None]:
+        """Outlet and address of a document."""
+        node = self.ids.document(document_id)
+        outlet, url = (
+            next((v.lexical(q.object) for q in self.native.quads_for_pattern(node, what, None, node)), None)
+            for what in (v.OUTLET, v.URL)
+        )
+        return outlet, url
+
+    def find_documents(self, name: str) -> list[str]:
+        """Ids of the documents of this id, IRI or address (URL), in order; several may share an address."""
+        nodes: set[object] = {self.ids.document(name)}
+        with contextlib.suppress(ValueError):
+            nodes.add(NamedNode(name))
+        nodes |= {q.subject for q in self._pattern(None, v.URL, Literal(name, datatype=v.XSD_ANY_URI))}
+        own = [n for n in nodes if isinstance(n, NamedNode)]
+        quads = (q for n in own for q in self.native.quads_for_pattern(n, v.IDENTIFIER, None, n))
+        return sorted({v.lexical(q.object) for q in quads})
+
     def put_document(self, document: Document, mentions: Sequence[EventMention]) -> None:
         """Write a document with its mentions in place of what the store had of it, in one transaction."""
         quads = document_quads(self.ids, document, mentions)
         graph = self.ids.document(document.id)
-        with _writing(self.path):
+        with writing(self.path):
             if self.native.contains_named_graph(graph):
                 body = " ".join(str(quad.triple) + " ." for quad in quads)
                 self.native.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {body} }} }}")
@@ -118,7 +171,7 @@ class Store:
         graph = self.ids.document(document_id)
         if not self.native.contains_named_graph(graph):
             return False
-        with _writing(self.path):
+        with writing(self.path):
             self.native.remove_graph(graph)
         self._cache.remove(document_id)
         return True
@@ -142,7 +195,7 @@ class Store:
                 self.put_document(document, mentions)
             else:
                 quads += document_quads(self.ids, document, mentions)
-        with _writing(self.path):
+        with writing(self.path):
             # Loading in bulk writes files of its own; for a few quads a transaction is quicker.
             (self.native.extend if len(quads) < CHUNK else self.native.bulk_extend)(quads)
         self._cache.put((document.id, mentions) for document, mentions in last.values())
@@ -180,13 +233,19 @@ class Store:
         every = list(events)
         iris = self.ids.mentions(mentions.values())
         graph = self.ids.events_graph
-        with _writing(self.path):
+        with writing(self.path):
             for mark in list(self._pattern(graph, v.BUILT_FROM)):
                 self.native.remove(mark)
             sync(self.native, self.ids.actors_graph, actor_resources(self.ids, every, mentions.values()))
             synced = sync(self.native, graph, self._derived(every, iris))
             self.native.add(Quad(graph, v.BUILT_FROM, Literal(self.signature()), graph))
         return synced
+
+    def forget_events(self) -> None:
+        """Drop the graphs of events and actors, so that they are made anew from the mentions alone."""
+        with writing(self.path):
+            for graph in (self.ids.events_graph, self.ids.actors_graph):
+                self.native.remove_graph(graph)
 
     def _derived(self, events: Sequence[Event], iris: Mapping[str, NamedNode]) -> Iterator[Resource]:
         yield from event_resources(self.ids, events, iris)
@@ -207,7 +266,7 @@ class Store:
         except SyntaxError as error:
             raise QueryError(_syntax(error, sparql)) from error
         except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"query failed: {_one_line(error)}") from error
+            raise QueryError(f"query failed: {one_line(error)}") from error
 
     def dataset(self) -> rdflib.Dataset:
         """Give an rdflib dataset over the same store, union default graph, through oxrdflib."""
@@ -218,19 +277,29 @@ class Store:
 
     def optimize(self) -> None:
         """Compact the files: queries grow quicker and the store smaller; worth it after a bulk load."""
-        with _writing(self.path):
+        with writing(self.path):
             self.native.optimize()
+
+    def copy_cache(self, target: Path) -> None:
+        """Copy the cache of mentions, for a copy of the store."""
+        self._cache.copy(target)
 
     def count_events(self) -> int:
         """Count the events."""
         return sum(1 for _ in self.native.quads_for_pattern(None, v.TYPE, v.SEM_EVENT, self.ids.events_graph))
 
+    def count_mentions(self) -> int:
+        """Count the event mentions."""
+        return sum(1 for _ in self._pattern(None, v.TYPE, v.EVENT_MENTION))
+
     def __len__(self) -> int:
         """Count the quads."""
         return len(self.native)
 
-    def _pattern(self, subject: NamedNode | None, predicate: NamedNode) -> Iterator[Quad]:
-        return self.native.quads_for_pattern(subject, predicate, None, None)
+    def _pattern(
+        self, subject: NamedNode | None, predicate: NamedNode, value: NamedNode | Literal | None = None
+    ) -> Iterator[Quad]:
+        return self.native.quads_for_pattern(subject, predicate, value, None)
 
     def _hashes(self, predicate: NamedNode) -> dict[str, str]:
         ids = {q.subject: v.lexical(q.object) for q in self._pattern(None, v.IDENTIFIER)}
@@ -250,86 +319,6 @@ class Store:
         self.native.extend(quads)
 
 
-class _writing:  # noqa: N801 - used as a statement
-    """Turns what Oxigraph raises while writing into a `StoreError`."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, OSError | RuntimeError):
-            raise StoreError(f"{self._path or 'memory'}: cannot write: {_one_line(error)}") from error
-
-
-def _is_new(path: Path) -> bool:
-    try:
-        if not path.exists():
-            return True
-        if not path.is_dir():
-            raise StoreError(f"{path}: not a store but a file")
-        names = {entry.name for entry in path.iterdir()}
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
-    if _MARK in names:
-        return False
-    if names - {_MARK + ".part"}:
-        raise StoreError(f"{path}: not a store (there are files but no {_MARK})")
-    return True
-
-
-def _initialise(path: Path, base: str) -> None:
-    """Make the directory with its mark; the mark appears whole or not at all."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        part = path / (_MARK + ".part")
-        part.write_text(json.dumps({"version": VERSION, "base": base}) + "\n", encoding="utf-8")
-        part.replace(path / _MARK)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def _read_mark(path: Path) -> str:
-    """Read the base IRI of a store from its mark."""
-    try:
-        mark = json.loads((path / _MARK).read_text(encoding="utf-8"))
-        version, base = int(mark["version"]), str(mark["base"])
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}/{_MARK}: not the mark of a store") from error
-    if version > VERSION:
-        raise StoreError(f"{path}: written by a newer version (store {version}, this program reads up to {VERSION})")
-    return base
-
-
-def _open_quads(path: Path, *, read_only: bool) -> ox.Store:
-    quads = path / _QUADS
-    try:
-        if read_only:
-            return _open_to_read(quads) if quads.exists() else ox.Store()
-        return ox.Store(str(quads))
-    except (OSError, RuntimeError) as error:
-        message = str(error)
-        if "lock" in message.lower():
-            raise StoreError(f"{path}: locked by another writer") from error
-        raise StoreError(f"{path}: cannot be opened: {_one_line(error)}") from error
-
-
-def _open_to_read(quads: Path) -> ox.Store:
-    """Open a snapshot; a live writer may merge files away while they are being opened, so try again."""
-    for wait in (0.01, 0.03, 0.1, 0.3, 1.0):
-        try:
-            return ox.Store.read_only(str(quads))
-        except (OSError, RuntimeError):
-            sleep(wait)
-    return ox.Store.read_only(str(quads))
-
-
 def _data_hash() -> str:
     """Hash of the files that shape derived graphs."""
     found = blake2b(digest_size=8)
@@ -342,7 +331,7 @@ def _syntax(error: SyntaxError, sparql: str) -> str:
     """One line with line and column; Oxigraph says ``error at 2:11: expected`` and all that might stand there."""
     match = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if match is None:
-        return f"malformed query: {_one_line(error)}"
+        return f"malformed query: {one_line(error)}"
     line, column = int(match[1]), int(match[2])
     text = (sparql.splitlines() or [""])[min(line, len(sparql.splitlines()) or 1) - 1]
     if "Prefix not found" in match[3]:
@@ -352,7 +341,3 @@ def _syntax(error: SyntaxError, sparql: str) -> str:
         rest = text[column - 1 :].strip()
         what = f"unexpected '{rest[:30]}'" if rest else "unexpected end"
     return f"malformed query: line {line}, column {column}: {what}"
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())

@@ -98,6 +98,7 @@ DERIVED_CODE: Final = term("kg:DerivedCode")
 # Properties of ours: documents and event mentions.
 TEXT_HASH: Final = term("kg:textHash")
 MENTIONS_HASH: Final = term("kg:mentionsHash")
+READER: Final = term("kg:reader")
 OUTLET: Final = term("kg:outlet")
 EVENT_TYPE: Final = term("kg:type")
 STATUS: Final = term("kg:status")

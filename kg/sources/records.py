@@ -43,8 +43,9 @@ class Record:
 
     @property
     def identifier(self) -> str:
-        """The id given, else one from the content."""
-        return self.id or f"sha256-{hashlib.sha256(self.text.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+        """The id given, else the address (a page with a new text is the same document), else one from the content."""
+        content = hashlib.sha256(self.text.encode("utf-8", "surrogatepass"))
+        return self.id or self.url or f"sha256-{content.hexdigest()[:24]}"
 
 
 def read(paths: list[Path]) -> Iterator[Record | KgError]:

@@ -1,0 +1,103 @@
+"""What all commands share: where the store is, how errors are told, and how a graph is opened to be read."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.errors import KgError, StopRun, StoreError
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
+
+DEFAULT_STORE = "kg-store"
+#: Exit codes: done, but something was skipped; nothing could be done.
+SOME_SKIPPED, NOTHING_DONE = 1, 2
+#: Seconds for which a writer waits for another one.
+PATIENCE = 10.0
+
+Command = Callable[..., Any]
+
+
+def store_option(command: Command) -> Command:
+    """``--store DIR``."""
+    return click.option(
+        "--store",
+        "store_path",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_STORE,
+        envvar="KG_STORE",
+        show_default=True,
+        help="Folder of the graph (also $KG_STORE).",
+    )(command)
+
+
+def wait_option(command: Command) -> Command:
+    """``--wait SECONDS``."""
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=PATIENCE,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long to wait while another process writes to the store.",
+    )(command)
+
+
+def plainly(command: Command) -> Command:
+    """Turn an expected error into one line and an exit code, an unexpected one into a short apology with its name."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except KgError as error:
+            tell(str(error))
+            sys.exit(NOTHING_DONE if isinstance(error, StopRun) else SOME_SKIPPED)
+        except KeyboardInterrupt:
+            tell("interrupted; what was added so far is kept")
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+    return run
+
+
+def tell(line: str) -> None:
+    """Say something beside the answer: one line on standard error."""
+    click.echo(f"kg: {line}", err=True)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Store]:
+    """Open a store to read it; events that an interrupted run left behind their mentions are made anew first.
+
+    Where that cannot be done now, because a writer is at work or the folder is read-only, a line says so.
+    """
+    from kg.graph.store import Store
+
+    store = Store.open(path, read_only=True, create=False)
+    if not store.events_current():
+        store.close()
+        _bring_up_to_date(path)
+        store = Store.open(path, read_only=True, create=False)
+    with store:
+        yield store
+
+
+def _bring_up_to_date(path: Path) -> None:
+    from kg.graph.store import Store
+    from kg.pipeline import join
+
+    try:
+        with Store.open(path, create=False) as store:
+            join(store)
+    except StoreError as error:
+        tell(f"the events may be older than the documents ({error})")
