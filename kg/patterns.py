@@ -418,7 +418,7 @@ def matcher(lang: str) -> Matcher:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in lex.attribution.groups.items():
         made.add("group", patterns, label)
-    for name in ("pair", "pair_states", "counterpart", "he", "she", "they", "i", "we"):
+    for name in ("pair", "pair_states", "counterpart", "he", "she", "they", "i", "we", "our_country"):
         made.add("anaphora", getattr(lex.anaphora, name), name)
     for verb in lex.verbs:
         made.add("verb", [f"<{verb}>"], verb)

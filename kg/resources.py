@@ -140,6 +140,7 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     they: Patterns
     i: Patterns
     we: Patterns
+    our_country: Patterns = []
 
 
 class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg import edtf
 from kg.events.arguments import Arguments, arguments
 from kg.events.merge import consolidate
-from kg.events.places import host_state
+from kg.events.places import carried, host_state
 from kg.events.scene import Scene
 from kg.events.status import Verdict, judge, settle
 from kg.model import (
@@ -56,7 +56,7 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
         later = annotated[index + 1] if index + 1 < len(annotated) else None
         found.extend(_sentence(document, sentence, later))
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    return [_placed(m) for m in consolidate(found, titles) if _plausible(m)]
+    return carried([_placed(m) for m in consolidate(found, titles) if _plausible(m)])
 
 
 def _placed(mention: EventMention) -> EventMention:
@@ -191,7 +191,7 @@ def _release_day(document: Document, scene: Scene, verdict: Verdict, found: Argu
     voice = scene.annotated.voice
     if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
         return None
-    took_part = any(p.actor.key == voice.key for p in found.participants)
+    took_part = any(p.actor.key in (voice.key, voice.state) for p in found.participants)
     return edtf.day(document.published) if took_part else None
 
 

@@ -53,7 +53,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
             span = set(range(match.first, match.last))
         inner = match.last - 1 not in nested and match.section == "office"
         if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
-            pieces.append(_worded(match))
+            pieces.append(_own_state(context, match) or _worded(match))
             taken |= span
     pieces.extend(_unknown(context, taken, pieces))
     return sorted(pieces, key=lambda p: p.first)
@@ -133,6 +133,15 @@ def _score(context: Context, entity: Entity, name: Name) -> float:
     if name.form == "name":
         return score + 3 + activity
     return score + entity.prominence * 0.7 + activity * 0.9 - (1.2 if activity == 0 else 0)
+
+
+def _own_state(context: Context, match: Match) -> Piece | None:
+    """ "Our country" in an office holder's own text names his state, and is a place like it."""
+    voice = context.seen.voice
+    state = context.gaz.entities.get(voice.state or "") if voice is not None else None
+    if match.section != "anaphora" or match.payload != "our_country" or state is None:
+        return None
+    return Piece(match.first, match.last, "state", state, entry=f"anaphora: {match.entry}")
 
 
 def _worded(match: Match) -> Piece:

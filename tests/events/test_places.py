@@ -1,7 +1,7 @@
 """Which place belongs to which event: text in several languages, the event's type, its place."""
 
 import pytest
-from making import reports
+from making import names, reports
 
 from kg.model import EventType
 
@@ -42,3 +42,28 @@ def test_an_event_takes_place_where_its_own_words_say(lang, text, kind, place):
     found = [m for m in reports(text, lang) if m.type is kind]
     assert found, "nothing printed"
     assert (found[0].place.name if found[0].place else None) == place
+
+
+OUR_COUNTRY = [
+    ("en", "Donald Tusk arrived in our country on a visit.", "president.gov.ua"),
+    ("uk", "Дональд Туск прибув з візитом у нашу державу.", "president.gov.ua"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "site"), OUR_COUNTRY)
+def test_our_country_is_that_of_whose_text_it_is(lang, text, site):
+    found = [m for m in reports(text, lang, url=f"https://www.{site}/news/1") if m.type is V]
+    assert [m.place.name for m in found] == ["Ukraine"]
+    assert names(found[0]) == {"Donald Tusk", "Ukraine"}
+
+
+def test_who_meets_his_host_on_a_visit_meets_him_there():
+    text = "Emmanuel Macron arrived in Milan on Monday. He held talks with Giorgia Meloni. He will also meet Keir Starmer."
+    found = {frozenset(names(m)): m for m in reports(text) if m.type is not V}
+    assert found[frozenset({"Emmanuel Macron", "Giorgia Meloni"})].place.name == "Milan"
+    assert found[frozenset({"Emmanuel Macron", "Keir Starmer"})].place is None  # neither at home there nor held
+
+
+def test_two_verbs_share_their_subject():
+    found = [m for m in reports("Macron visiterà l'Italia e incontrerà Meloni a Milano.", "it") if m.type is M]
+    assert [names(m) for m in found] == [{"Emmanuel Macron", "Giorgia Meloni"}]
