@@ -58,7 +58,7 @@ def test_our_country_is_that_of_whose_text_it_is(lang, text, site):
 
 
 def test_who_meets_his_host_on_a_visit_meets_him_there():
-    text = "Emmanuel Macron arrived in Milan on Monday. He held talks with Giorgia Meloni. He will also meet Keir Starmer."
+    text = "Emmanuel Macron arrived in Milan on Monday. He met Giorgia Meloni. He will also meet Keir Starmer."
     found = {frozenset(names(m)): m for m in reports(text) if m.type is not V}
     assert found[frozenset({"Emmanuel Macron", "Giorgia Meloni"})].place.name == "Milan"
     assert found[frozenset({"Emmanuel Macron", "Keir Starmer"})].place is None  # neither at home there nor held
