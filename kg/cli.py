@@ -15,6 +15,7 @@ import click
 
 from kg import __version__, upkeep
 from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_option, tell, wait_option
+from kg.serve.command import serve
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Report
@@ -27,6 +28,9 @@ def main() -> None:
 
     Reads news in English, Spanish, German, French, Italian and Ukrainian into an RDF graph.
     """
+
+
+main.add_command(serve)
 
 
 @main.command()
