@@ -30,9 +30,6 @@ def main() -> None:
     """
 
 
-main.add_command(serve)
-
-
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
@@ -250,6 +247,7 @@ def demo(output: Path) -> None:
         click.echo(line)
 
 
+main.add_command(serve)
 main.add_command(upkeep.remove)
 main.add_command(upkeep.replace)
 main.add_command(upkeep.rebuild)

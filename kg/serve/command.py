@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.command import plainly, reading, store_option
 from kg.errors import StoreError, UsageError
-from kg.command import plainly, store_option
 
 if TYPE_CHECKING:
     from kg.serve.app import Settings
@@ -41,13 +41,12 @@ def serve(host: str, port: int, access_log: bool, **options: Any) -> None:
 
 
 def _settings(host: str, *, writable: bool, token_file: Path | None, **given: Any) -> Settings:
-    from kg.graph.store import Store
     from kg.serve.app import Settings
     from kg.serve.limits import Limits
     from kg.serve.run import default_workers, hosts_for, origins_for
 
     path = Path(given["store_path"])
-    with Store.open(path, read_only=True, create=False) as store:
+    with reading(path) as store:
         base = store.ids.base
     return Settings(
         path=path.resolve(),
