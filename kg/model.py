@@ -128,6 +128,12 @@ class Match(NamedTuple):
     """Form classes of the verb in the pattern, if it has one."""
     slots: tuple[tuple[str, int], ...] = ()
     """Named slots of the pattern and the index of the token that filled each."""
+    holes: frozenset[int] = frozenset()
+    """Tokens inside the match that only its gaps bridged."""
+
+    def fixed(self) -> frozenset[int]:
+        """Tokens that the pattern itself asked for."""
+        return frozenset(range(self.first, self.last)) - self.holes
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:/]\d+)*"  # number, clock time, numeric date
     r"|[^\w\s]|_"  # punctuation, one by one
 )
+#: Marks after which a sentence may begin anew, and with it a capital letter.
+_BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
 #: Punctuation that ends a clause; ``...`` never crosses it.
 BARRIERS = frozenset(',;:()[]\u2014\u2013\u00ab\u00bb\u201c\u201d\u201e"!?')
 
@@ -105,11 +107,11 @@ class _Item(NamedTuple):
     gap: bool
     slot: str = ""
 
-    def fits(self, token: Token, lemma: str) -> bool:
+    def fits(self, token: Token, lemma: str, noun: bool = False) -> bool:
         if self.capital and not token.text[:1].isupper():
             return False
         lower = token.lower
-        if self.forms is not None and lower in self.forms:
+        if self.forms is not None and not noun and lower in self.forms:
             return True
         return (
             lower in self.words
@@ -177,12 +179,15 @@ class Matcher:
         verbs: dict[str, dict[str, str]] | None = None,
         clitics: Clitics | None = None,
         slots: dict[str, frozenset[str]] | None = None,
+        nouns_capitalised: bool = False,
     ) -> None:
         """Make an empty matcher.
 
         `verbs` maps a lemma to its blank-separated forms by class, `slots` a slot name to the words that may fill it.
+        Where nouns are capitalised, no verb form fits a word that a capital inside the sentence shows to be a noun.
         """
         self._slots = slots or {}
+        self._capitals = nouns_capitalised
         self._lemma = lemmatizer(lang)
         self._clitics = clitics
         self._verbs = {name: _form_classes(forms) for name, forms in (verbs or {}).items()}
@@ -205,17 +210,18 @@ class Matcher:
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches in a sentence, in order; in one section the longest wins and consumes its tokens."""
         looked = [self._look(token.lower) for token in tokens]
+        nouns = _nouns(tokens) if self._capitals else frozenset()
         found = []
         last = len(tokens) - 1
         for first, known in enumerate(looked):
             for pattern in known.single:
-                match = _match(pattern, tokens, looked, first)
+                match = _match(pattern, tokens, looked, first, nouns)
                 if match is not None:
                     found.append(match)
             if first == last:
                 break
             for pattern in _candidates(known, tokens[first + 1].lower, looked[first + 1].lemma):
-                match = _match(pattern, tokens, looked, first)
+                match = _match(pattern, tokens, looked, first, nouns)
                 if match is not None:
                     found.append(match)
         return _longest(found)
@@ -334,8 +340,17 @@ def _form_classes(forms: dict[str, str]) -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in classes.items()}
 
 
-def _match(pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known], first: int) -> Match | None:
-    last = _extend(pattern.items, tokens, looked, first)
+def _nouns(tokens: Sequence[Token]) -> frozenset[int]:
+    """Words with a capital that neither the sentence's beginning nor a quotation or colon before them explains."""
+    return frozenset(
+        i for i in range(1, len(tokens)) if tokens[i].text[:1].isupper() and tokens[i - 1].text not in _BEGINNINGS
+    )
+
+
+def _match(
+    pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known], first: int, nouns: frozenset[int]
+) -> Match | None:
+    last = _extend(pattern.items, tokens, looked, first, nouns)
     if last is None:
         return None
     classes: frozenset[str] = frozenset()
@@ -344,21 +359,42 @@ def _match(pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known],
             hit = next((item.forms[t.lower] for t in tokens[first:last] if t.lower in item.forms), None)
             classes = hit or classes
     slots = tuple((item.slot, first + k) for k, item in enumerate(pattern.items) if item.slot)
-    return Match(first, last, pattern.section, pattern.payload, pattern.entry, classes, slots)
+    holes = (
+        _holes(pattern.items, tokens, looked, first, nouns) if pattern.section.startswith("trigger") else frozenset()
+    )
+    return Match(first, last, pattern.section, pattern.payload, pattern.entry, classes, slots, holes)
 
 
-def _extend(items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[_Known], at: int) -> int | None:
+def _holes(
+    items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[_Known], at: int, nouns: frozenset[int]
+) -> frozenset[int]:
+    """Tokens that the gaps of a pattern that matches at `at` bridge."""
+    found: set[int] = set()
+    for index, item in enumerate(items):
+        if item.gap:
+            rest = items[index + 1 :]
+            while _extend(rest, tokens, looked, at, nouns) is None:
+                found.add(at)
+                at += 1
+        else:
+            at += 1
+    return frozenset(found)
+
+
+def _extend(
+    items: Sequence[_Item], tokens: Sequence[Token], looked: Sequence[_Known], at: int, nouns: frozenset[int]
+) -> int | None:
     for index, item in enumerate(items):
         if item.gap:
             rest = items[index + 1 :]
             for skip in range(GAP + 1):
-                end = _extend(rest, tokens, looked, at + skip)
+                end = _extend(rest, tokens, looked, at + skip, nouns)
                 if end is not None:
                     return end
                 if at + skip >= len(tokens) or tokens[at + skip].lower in BARRIERS:
                     return None
             return None
-        if at >= len(tokens) or not item.fits(tokens[at], looked[at].lemma):
+        if at >= len(tokens) or not item.fits(tokens[at], looked[at].lemma, at in nouns):
             return None
         at += 1
     return at
@@ -370,7 +406,7 @@ def _longest(found: list[Match]) -> list[Match]:
     taken: dict[str, set[int]] = {}
     for match in sorted(found, key=lambda m: (m.first - m.last, m.first, -_specificity(m))):
         used = taken.setdefault(match.section, set())
-        span = range(match.first, match.last)
+        span = match.fixed() if match.holes else range(match.first, match.last)
         if used.isdisjoint(span):
             used.update(span)
             kept.append(match)
@@ -389,7 +425,12 @@ def matcher(lang: str) -> Matcher:
     Raises `UnknownLanguage` when there is no lexicon, `DataError` when a pattern is malformed.
     """
     lex = lexicon(lang)
-    made = Matcher(lang, lex.verbs, clitics(lex.text.clitics_before, lex.text.clitics_after))
+    made = Matcher(
+        lang,
+        lex.verbs,
+        clitics(lex.text.clitics_before, lex.text.clitics_after),
+        nouns_capitalised=lex.nouns_capitalised,
+    )
     for office, patterns in lex.offices.items():
         made.add("office", patterns, office)
         if lex.adjectives_after:  # "ministre allemande des Affaires etrangeres"

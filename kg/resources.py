@@ -76,6 +76,10 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     for_: Patterns = msgspec.field(name="for", default_factory=list)
     as_: Patterns = msgspec.field(name="as", default_factory=list)
     article: Patterns = []
+    genitive: list[str] = []
+    """Articles that make a noun phrase the owner of the noun right before them."""
+    genitive_ending: str = ""
+    """Ending of a name that makes it the owner of the noun right before it."""
     without: Patterns = []
     or_: list[str] = msgspec.field(name="or", default_factory=list)
 
@@ -91,6 +95,10 @@ class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True
     complement: Patterns
     cause: Patterns
     but: Patterns
+    final_verb: str = ""
+    """Endings of finite verbs where these end their clause; empty in languages where they do not."""
+    infinitive_mark: list[str] = []
+    """Words before the infinitive that ends a clause of its own."""
 
 
 class Auxiliary(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.events.clauses import Clause
 from kg.events.places import place_of
-from kg.events.scene import Group, Scene
+from kg.events.scene import Group, Scene, Verb
 from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
@@ -68,6 +68,7 @@ def _parties(
         for g in scene.groups
         if not _silent(g) and g.mentions[0] not in speakers and not _site(g) and not _possessive(scene, g, trigger)
     ]
+    groups = [g for g in groups if not _bound(scene, g, groups)]
     inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
     left = [g for g in inside if g.last <= trigger.first]
     right = [g for g in inside if g.first >= trigger.last]
@@ -90,7 +91,9 @@ def _verbal(
     """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
     left, right, within = around
     objects = _objects(scene, trigger, left, right, frame, rivals)
-    agents = [g for g in objects if "by" in g.marks and "with" not in g.marks]
+    verb = _own_verb(scene, trigger)
+    passive = verb is not None and verb.passive
+    agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
     if agents and _reduced(scene, trigger):
         return _flat(agents), _flat(within)
     others = [g for g in groups if g not in agents]
@@ -102,7 +105,7 @@ def _verbal(
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
         objects = [*objects, *_verb_final(left, subjects)]
     others = [g for g in (*within, *objects) if g not in subjects]
-    if agents and subjects and frame in ("host", "visit"):
+    if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     return _flat(subjects), _flat(others)
 
@@ -118,8 +121,13 @@ def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
 
 def _reduced(scene: Scene, trigger: Match) -> bool:
     """Whether the verb is a bare participle after its noun: "the accord signed by Tsipras"."""
-    verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None)
+    verb = _own_verb(scene, trigger)
     return verb is not None and verb.tense == "participle"
+
+
+def _own_verb(scene: Scene, trigger: Match) -> Verb | None:
+    """The verb that is, or is part of, the trigger."""
+    return next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None)
 
 
 def _site(group: Group) -> bool:
@@ -143,6 +151,15 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
         return False
     named = any(a.first == group.last for a in scene.annotated.actors)
     return named or (following.text.islower() and scene.is_plain(group.last))
+
+
+def _bound(scene: Scene, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a possessive takes up several subjects of its own clause: "Bolivia and Chile will resume their talks"."""
+    if not all(m.via == "pronoun" for m in group.mentions) or not scene.is_word(group.first, "article"):
+        return False
+    clause = scene.clauses.owner[group.first]
+    before = [g for g in groups if g.bare and g.last <= group.first and scene.clauses.owner[g.first] == clause]
+    return any(len(g.mentions) > 1 for g in before)
 
 
 def _silent(group: Group) -> bool:

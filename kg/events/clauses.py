@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from kg.events.verb_final import Bounds, bounds
 from kg.model import Match, Token
+from kg.resources import ClauseWords
 
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 #: Kinds through which the status of the governing clause reaches the governed one.
-TRANSPARENT = frozenset({"complement"})
+TRANSPARENT = frozenset({"complement", "infinitive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +60,34 @@ def cut(
     matches: Sequence[Match],
     offices: Sequence[int] = (),
     named: Set[int] = frozenset(),
+    rules: ClauseWords | None = None,
 ) -> Clauses:
     """Assign every token to a clause.
 
     `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject;
     `named` are the tokens of noun phrases that name actors.
     """
-    hidden = {
-        i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)
-    }
     noun = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
-    openers: dict[int, Match] = {}
-    said = ("verb", "cue", "attribution.said", "attribution.told")
-    verbs = {m.last for m in matches if m.section in said and m.first not in noun}
-    for match in sorted(matches, key=lambda m: m.last):
-        if match.section.startswith("clause.") and match.first not in hidden:
-            if any(o.section.startswith("clause.") and o.first < match.first < o.last for o in matches):
-                continue  # "alors que": one opener, not two
-            other = openers.get(match.first)
-            if other is None or match.last > other.last or _preferred(match, other, verbs):
-                openers[match.first] = match
+    openers = _openers(matches, noun)
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
     finite = {
         m.first
         for m in matches
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
+    final = rules is not None and bool(rules.final_verb)
+    limits = bounds(tokens, matches, openers, rules) if rules is not None and final else Bounds(openers, {}, {})
+    finite -= limits.bare
     listed = _listing(tokens, matches, named)
     clauses = [Clause(0, "main", None, 0, False)]
+    ends: dict[int, int] = {}
     current = 0
     owner: list[int] = []
     for index, token in enumerate(tokens):
         comma_before = index > 0 and tokens[index - 1].text == ","
-        opener = openers.get(index)
+        opener = limits.openers.get(index)
+        while index - (opener is not None) > ends.get(current, len(tokens)):
+            current = clauses[current].parent or 0
         if token.text in _HARD and index not in listed:
             current = _open(clauses, "main", None, index, False)
         elif token.text in _BRACKETS:
@@ -99,8 +96,14 @@ def cut(
             current = clauses[current].parent or 0
         elif opener is not None:
             current = _subordinate(clauses, current, opener, index, comma_before or index == 0)
+            ends |= {current: limits.ends[index]} if index in limits.ends else {}
+        elif index in limits.infinitives:
+            current = _open(clauses, "infinitive", current, index, True)
+            ends[current] = limits.infinitives[index]
         elif index in joins and index not in offices and _new_predicate(index, joins[index], finite, owner, current):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
+        elif current in ends:
+            pass
         elif comma_before and _closes(clauses[current], index):
             current = clauses[current].parent or 0
         elif comma_before and _fronted(clauses, current, index):
@@ -122,6 +125,7 @@ def _listing(tokens: Sequence[Token], matches: Sequence[Match], named: Set[int])
         if not plain and any(i in named for i in inner):
             found.add(mark)
     return found
+    rules: ClauseWords | None = (None,)
 
 
 def _fronted(clauses: Sequence[Clause], current: int, index: int) -> bool:

@@ -91,9 +91,20 @@ def _triggers(scene: Scene) -> list[Match]:
     ]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
-        if all(match.last <= k.first or k.last <= match.first for k in kept):
+        if all(_beside(scene, match, k) for k in kept):
             kept.append(match)
     return sorted((m for m in kept if not _carries(scene, m, kept)), key=lambda m: m.first)
+
+
+def _beside(scene: Scene, match: Match, longer: Match) -> bool:
+    """Whether a trigger is another event than a longer one: outside it, or a noun of its own in a gap of it.
+
+    What stands there after "to" is the same event in other words ("met X for talks").
+    """
+    if match.last <= longer.first or longer.last <= match.first:
+        return True
+    inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
+    return inside and "to" not in scene.preposition(match.first)
 
 
 def _unlikely(scene: Scene, match: Match) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.events.clauses import Clauses, cut
 from kg.model import ActorMention, AnnotatedSentence, Match, Token
@@ -65,17 +66,21 @@ class Scene:
             annotated.matches,
             [a.last for a in annotated.actors if a.via == "office"],
             {i for a in annotated.actors for i in range(a.first, a.last)},
+            lex.clauses,
         )
         self._titles = {
             i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
             if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
         }  # fmt: skip
-        self._stops = {i for t in annotated.times for i in range(t.first, t.last)}
+        self._dated = {i for t in annotated.times for i in range(t.first, t.last)}
+        self._offices = {
+            i for m in annotated.matches if m.section in ("office", "body") for i in range(m.first, m.last)
+        }
+        self._events = {i for m in annotated.matches if m.section == "trigger" for i in range(m.first, m.last)}
         self._openers = {
             i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
         }
-        self._stops |= self._openers
-        self._stops |= {i for m in annotated.matches if m.section == "trigger" for i in range(m.first, m.last)}
+        self._stops = self._dated | self._openers | self._events
         self._words: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         longest: dict[int, int] = {}
@@ -98,8 +103,10 @@ class Scene:
         """Whether the token belongs to a function word of a kind."""
         return kind in self._words.get(index, ())
 
-    def preposition(self, first: int) -> frozenset[str]:
-        """Categories of the function word that governs the noun phrase beginning at `first`."""
+    def preposition(self, first: int, last: int | None = None) -> frozenset[str]:
+        """Categories of the function word that governs the noun phrase beginning at `first` (and ending at `last`)."""
+        if last is not None and self.lex.words.genitive and (owned := self._genitive(first, last)) is not None:
+            return owned
         at = first
         skipped = 0
         while at > 0:
@@ -134,6 +141,35 @@ class Scene:
             return True
         return self.lex.nouns_capitalised and not any(a.first <= index < a.last for a in self.annotated.actors)
 
+    def _genitive(self, first: int, last: int) -> frozenset[str] | None:
+        """Whose is the noun right before: its event ("das Treffen der Minister") or another thing ("Irans Vorschlag").
+
+        The ministers of an organisation stand for it: what governs them governs its name. None where it is no genitive.
+        """
+        at = first
+        while at > 1 and self.tokens[at - 1].text.islower() and self.is_plain(at - 1) and first - at < SKIP:
+            at -= 1
+        if self.tokens[at - 1].lower in self.lex.words.genitive:
+            head = at - 2
+        elif self._inflected(first, last):
+            head = first - 1
+        else:
+            return None
+        noun = head >= 0 and self.tokens[head].text[:1].isupper() and head not in self._dated
+        if not noun or self._words.get(head) or (head == 0 and self._verb_at(head)):
+            return None
+        if head in self._offices:
+            return self.preposition(head)
+        return frozenset({"of" if head in self._events else "genitive"})
+
+    def _inflected(self, first: int, last: int) -> bool:
+        """Whether a name carries the ending of an owner, and does not end so by itself ("Guterres", "US")."""
+        token = self.tokens[last - 1]
+        if not token.lower.endswith(self.lex.words.genitive_ending) or token.text.isupper():
+            return False
+        names = {a.actor.name.split(" ")[-1].casefold() for a in self.annotated.actors if a.first == first}
+        return token.lower not in names
+
     def _formal(self, index: int) -> bool:
         """Whether a capitalised word inside the sentence, no actor by itself, begins a state's full name."""
         if index <= 0 or not self.tokens[index].text[:1].isupper() or self.lex.nouns_capitalised:
@@ -164,7 +200,9 @@ class Scene:
 
     def _groups(self) -> Iterator[Group]:
         run: list[ActorMention] = []
-        for mention in self.annotated.actors:
+        for mention, following in pairwise((*self.annotated.actors, None)):
+            if mention is None or self._possessive(mention, following):
+                continue
             if run and not self._coordinated(run[-1], mention):
                 yield from map(self._group, self._split(run))
                 run = []
@@ -172,8 +210,15 @@ class Scene:
         if run:
             yield from map(self._group, self._split(run))
 
+    def _possessive(self, mention: ActorMention, following: ActorMention | None) -> bool:
+        """Whether a pronoun only owns the next noun phrase ("seinem Amtskollegen Lawrow")."""
+        if mention.via != "pronoun" or following is None or not self.is_word(mention.first, "article"):
+            return False
+        gap = range(mention.last, following.first)
+        return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.is_plain(i) for i in gap)
+
     def _group(self, run: list[ActorMention]) -> Group:
-        return Group(tuple(run), self.preposition(run[0].first))
+        return Group(tuple(run), self.preposition(run[0].first, run[0].last))
 
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
         """Two names with nothing but a comma between are an apposition, except in headlines."""

@@ -61,6 +61,8 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
 
 def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
     """Whether "the leaders" are those of states named right after, not two named before."""
+    if match.last < len(context.tokens) and context.tokens[match.last].lower in context.usage.lex.words.genitive:
+        return True
     office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
     linked = any(m.section == "word.of" and m.first == match.last for m in matches)
     return office and (linked or any(p.first == match.last and p.kind in ("state", "adjective") for p in pieces))

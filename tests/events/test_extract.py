@@ -66,6 +66,19 @@ def test_the_quote_is_exact_and_holds_trigger_and_cue(lang, text, kind, status, 
                 assert mention.start <= evidence.start <= evidence.end <= mention.end
 
 
+PASSIVES = [
+    ("de", "Giorgia Meloni wurde am Montag in Paris von Emmanuel Macron empfangen.", {"host": MACRON, "guest": MELONI}),
+    ("de", "Giorgia Meloni wurde am Montag in Paris empfangen.", {"guest": MELONI}),
+    ("en", "Giorgia Meloni was received in Paris on Monday by Emmanuel Macron.", {"host": MACRON, "guest": MELONI}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "roles"), PASSIVES)
+def test_in_the_passive_the_subject_is_the_guest(lang, text, roles):
+    (found,) = reports(text, lang)
+    assert {p.role.value: p.actor.name for p in found.participants} == roles
+
+
 def test_what_lies_ahead_is_never_held():
     for mention in reports("Macron and Meloni met on 15 September 2025 in Rome.", day="2025-08-07"):
         assert mention.status is not Status.HELD
