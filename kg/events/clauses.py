@@ -125,7 +125,24 @@ def _listing(tokens: Sequence[Token], matches: Sequence[Match], named: Set[int])
         if not plain and any(i in named for i in inner):
             found.add(mark)
     return found
-    rules: ClauseWords | None = (None,)
+
+
+def _openers(matches: Sequence[Match], noun: set[int]) -> dict[int, Match]:
+    """The words that open a clause, by the index of the first; of two readings the fuller or likelier one."""
+    hidden = {
+        i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)
+    }
+    said = ("verb", "cue", "attribution.said", "attribution.told")
+    verbs = {m.last for m in matches if m.section in said and m.first not in noun}
+    openers: dict[int, Match] = {}
+    for match in sorted(matches, key=lambda m: m.last):
+        if match.section.startswith("clause.") and match.first not in hidden:
+            if any(o.section.startswith("clause.") and o.first < match.first < o.last for o in matches):
+                continue  # "alors que": one opener, not two
+            other = openers.get(match.first)
+            if other is None or match.last > other.last or _preferred(match, other, verbs):
+                openers[match.first] = match
+    return openers
 
 
 def _fronted(clauses: Sequence[Clause], current: int, index: int) -> bool:

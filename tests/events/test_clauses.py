@@ -15,7 +15,7 @@ def clauses(text, lang="de"):
     document = doc(text, lang)
     head = read_head(text, lang, title=None, find_date=lambda *_: None)
     (annotated,) = annotate(document, sentences(text, lang, head.body, head.title))
-    found = cut(annotated.sentence.tokens, annotated.matches, (), lexicon(lang).clauses)
+    found = cut(annotated.sentence.tokens, annotated.matches, rules=lexicon(lang).clauses)
     return {t.text: found.of(i).kind for i, t in enumerate(annotated.sentence.tokens)}
 
 
