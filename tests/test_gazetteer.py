@@ -34,7 +34,7 @@ COLUMNS = {
     ],
     "outlets": ["key", "name", "aliases", "state", "lang", "voice", "domains", "source"],
     "gatherings": ["key", "series", *by_language("name"), "aliases", "place", "start", "end", "members", "source"],
-    "groups": ["key", "name_en", *by_language("words"), "members", "source"],
+    "groups": ["key", "name_en", *by_language("words"), "members", "acts_for", "source"],
 }  # fmt: skip
 KEYS = {
     "people": r"Q\d+|person/[a-z0-9-]+",

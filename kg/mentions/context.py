@@ -97,11 +97,13 @@ def context(
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:
-    """An actor in a sentence; the seat of a state's power acts for the state."""
-    seat = actor.kind is ActorKind.ORGANISATION and actor.state in context.gaz.entities
-    state = context.gaz.actor(context.gaz.entities[actor.state or ""], context.when) if seat else None
+    """An actor in a sentence; the seat of a state's power acts for the state, an organisation's members for it."""
+    owner = actor.state if actor.kind is ActorKind.ORGANISATION else None
+    if actor.kind is ActorKind.GROUP and actor.key in context.gaz.entities:
+        owner = context.gaz.entities[actor.key].acts_for
+    acts_for = context.gaz.actor(context.gaz.entities[owner], context.when) if owner in context.gaz.entities else None
     return ActorMention(
-        first, last, context.tokens[first].start, context.tokens[last - 1].end, actor, via, entry, state
+        first, last, context.tokens[first].start, context.tokens[last - 1].end, actor, via, entry, acts_for
     )
 
 

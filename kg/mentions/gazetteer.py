@@ -60,6 +60,8 @@ class Entity:
     head: str = ""
     """Office of who leads a seat or ministry: the Pentagon's is a defence minister."""
     place: str | None = None
+    acts_for: str = ""
+    """The organisation in whose name a group meets: "the EU foreign ministers" are the EU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,7 +458,7 @@ def _gathering(row: dict[str, str]) -> Entity:
 
 
 def _group(row: dict[str, str]) -> Entity:
-    return Entity(row["key"], "group", row["name_en"])
+    return Entity(row["key"], "group", row["name_en"], acts_for=row["acts_for"])
 
 
 _READERS = {

@@ -22,6 +22,8 @@ KIN = {
     "foreign_minister": ("foreign_minister", "secretary_of_state"),
     "commission_president": ("commission_president",),
 }
+#: Offices of states alone: "the foreign ministers of the EU" are its members' ministers, and meet in its name.
+MINISTERIAL = frozenset({"foreign_minister", "defence_minister", "finance_minister", "interior_minister"})
 #: Offices that several people hold at once.
 SEVERAL = frozenset(
     {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator"}
@@ -73,7 +75,8 @@ def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Ent
         return context.gaz.actor(owner, context.published), "body"
     if entity.kind == "organisation" and entity.head:
         codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
-    holder = context.gaz.holder(codes, of, context.when)
+    joint = entity.kind == "organisation" and entity.state is None and code in MINISTERIAL
+    holder = context.gaz.holder(codes, of, context.when) if not joint else None
     if holder is not None:
         return context.gaz.actor(holder, context.when), "office"
     owner = context.gaz.entities.get(of, entity)
