@@ -57,6 +57,82 @@ def season(name: str, number: int) -> TimeInterval:
     return TimeInterval(f"{number:04d}-{code}", start, end, Granularity.SEASON)
 
 
+def span(first: TimeInterval, last: TimeInterval) -> TimeInterval:
+    """From one calendar unit to another of the same kind, both included: ``2014/2018``, ``2025-07/2025-09``."""
+    if first == last:
+        return first
+    return TimeInterval(f"{_plain(first)}/{_plain(last)}", first.start, last.end, Granularity.INTERVAL)
+
+
+def _plain(value: TimeInterval) -> str:
+    """Its EDTF where that is one date, else its first day."""
+    if "/" in value.edtf and value.start is not None:
+        return value.start.isoformat()
+    return value.edtf
+
+
+def easter(number: int, orthodox: bool = False) -> date:
+    """Easter Sunday of a year, western or (by the Julian calendar, written in ours) orthodox; good until 2099."""
+    if orthodox:
+        moon = (19 * (number % 19) + 15) % 30
+        week = (2 * (number % 4) + 4 * (number % 7) - moon + 34) % 7
+        first, second = divmod(moon + week + 114, 31)
+        return date(number, first, second + 1) + timedelta(days=13)
+    golden, century, rest = number % 19, number // 100, number % 100
+    skip, leap = divmod(century, 4)
+    epact = (19 * golden + century - skip - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * leap + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * week) // 451
+    first, second = divmod(epact + week - 7 * late + 114, 31)
+    return date(number, first, second + 1)
+
+
+def nth(whole: TimeInterval, number: int, unit: str, weekday: int | None = None) -> TimeInterval | None:
+    """The `number`-th day, week, weekend, month, quarter, half or `weekday` of a larger unit.
+
+    -1 is the last; None where none is. A week belongs to the unit that holds its Thursday (ISO 8601).
+    """
+    if whole.start is None or whole.end is None:
+        return None
+    if unit == "half":
+        return _half(whole, number)
+    found: list[TimeInterval] = []
+    at = whole.start
+    if weekday is not None:
+        at += timedelta(days=(weekday - at.isoweekday()) % 7)
+    elif unit == "week":
+        at += timedelta(days=(4 - at.isoweekday()) % 7)
+    if unit == "weekend":
+        found_day = nth(whole, number, "day", 6)
+        return days(found_day.start, found_day.start + timedelta(days=1)) if found_day and found_day.start else None
+    unit = "day" if weekday is not None else unit
+    step, by = ("day", 7) if weekday is not None or unit == "week" else (unit, 1)
+    while at <= whole.end and len(found) < 400:
+        found.append(unit_of(at, unit))
+        at = shift(at, step, by)
+    index = number if number < 0 else number - 1
+    if len(found) < 2 or not -len(found) <= index < len(found):
+        return None
+    return found[index]
+
+
+def _half(whole: TimeInterval, number: int) -> TimeInterval | None:
+    """The first or second half of a month (to the 15th), a year or a decade."""
+    if whole.start is None or whole.end is None or number not in (1, 2, -1):
+        return None
+    first = number == 1
+    if whole.granularity is Granularity.MONTH:
+        middle = whole.start.replace(day=15)
+        return days(whole.start, middle) if first else days(middle + timedelta(days=1), whole.end)
+    if whole.granularity is Granularity.YEAR:
+        low, high = (1, 6) if first else (7, 12)
+        return span(month(whole.start.year, low), month(whole.start.year, high))
+    if whole.granularity is Granularity.DECADE:
+        low = whole.start.year + (0 if first else 5)
+        return span(year(low), year(low + 4))
+    return None
+
+
 def since(first: date) -> TimeInterval:
     """From `first`, with no end named."""
     return TimeInterval(f"{first.isoformat()}/..", first, None, Granularity.INTERVAL)
@@ -79,13 +155,13 @@ def around(value: TimeInterval, margin: int = 0) -> TimeInterval:
 
 
 def shift(value: date, unit: str, by: int) -> date:
-    """`value` moved by `by` days, weeks, months, years, quarters or decades; the day is cut to the month's length.
+    """`value` moved by `by` days, weeks, months, quarters, halves, years or decades.
 
-    Raises OverflowError when the result leaves the calendar.
+    The day is cut to the month's length. Raises OverflowError when the result leaves the calendar.
     """
     if unit in ("day", "week", "hour"):
         return value + timedelta(days=by * {"day": 1, "week": 7, "hour": 0}[unit])
-    months = by * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+    months = by * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit]
     total = value.year * 12 + value.month - 1 + months
     number, first = divmod(total, 12)
     if not MINYEAR <= number <= MAXYEAR:
@@ -101,7 +177,10 @@ def unit_of(value: date, unit: str) -> TimeInterval:
         return month(value.year, value.month)
     if unit == "quarter":
         first = 3 * ((value.month - 1) // 3) + 1
-        return days(date(value.year, first, 1), month(value.year, first + 2).end or value)
+        return span(month(value.year, first), month(value.year, first + 2))
+    if unit == "half":
+        first = 1 if value.month <= 6 else 7
+        return span(month(value.year, first), month(value.year, first + 5))
     if unit == "year":
         return year(value.year)
     if unit == "decade":

@@ -161,6 +161,10 @@ class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True
     unit: str | None = None
     month: int | None = None
     day: int | None = None
+    part: str | None = None
+    """A modifier that the expression holds itself ("year's end", "fin de mes")."""
+    shaped: bool = False
+    """Whether it is a time only with something around it: "the year" in "by the end of the year"."""
 
 
 class TimeModifiers(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -184,8 +188,10 @@ class TimeRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     numbers: dict[int, str]
     numeric_order: str
     ordinals: dict[int, str] = {}
-    """Ordinal words that may stand for a day of the month."""
+    """Ordinal words: days of the month, and which week, weekday or quarter (-1: last)."""
     patterns: list[TimePattern]
+    over: list[TimePattern] = []
+    """What is built on other expressions, ``{P}`` and ``{P2}``."""
     modifiers: TimeModifiers
     ordinal_suffixes: str = ""
     ignore: Patterns = []

@@ -85,6 +85,8 @@ def _times(
 ) -> tuple[list[TimeMention], TimeInterval | None]:
     found: list[TimeMention] = []
     for expression in grammar(lang).find(sentence.tokens):
+        if expression.is_vague:
+            continue  # "soon", "recently": no more than the status says
         mention = _time(expression, sentence.tokens, published, anchor)
         if mention is None:
             continue
