@@ -1,4 +1,4 @@
-"""The time grammar holds its floor on our phrases and, where they are at hand, on Microsoft's (``tests/bench/dates.py``)."""
+"""The time grammar holds its floor on our phrases and, where at hand, on Microsoft's (``tests/bench/dates.py``)."""
 
 import importlib.util
 from pathlib import Path
