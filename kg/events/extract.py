@@ -270,7 +270,7 @@ def _plausible(mention: EventMention) -> bool:
     if len(known) >= 2:
         return True
     if len(actors) >= 2:
-        unknown = [a for a in actors if a.state is None]
+        unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
     return bool(known) and (mention.type is EventType.SUMMIT or _anchored(mention))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece, mention
-from kg.mentions.offices import at_time
+from kg.mentions.discourse import couple
+from kg.mentions.offices import KIN, at_time
 from kg.model import Actor, ActorKind, ActorMention
 
 #: Function words before a name that keep it from being the subject.
@@ -22,8 +23,7 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
             context.gaz.actor(context.gaz.entities[k], context.published) for k in keys if k in context.gaz.entities
         ]
     elif piece.code == "pair":
-        here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-        actors = [at_time(context, actor) for actor in context.seen.last_pair(here)]
+        actors = _pair(context, piece, made)
     elif piece.code in ("he", "she"):
         gender = "m" if piece.code == "he" else "f"
         actors = [_named_before(context, piece, made, gender) or context.seen.last_person(gender)]
@@ -36,6 +36,36 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors = []
     via = "pair" if piece.code.startswith("pair") or piece.code == "they" else "pronoun"
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+
+def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
+    """The two spoken of: where the words name an office, two who hold it, else those who do in the two states."""
+    here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    persons = context.seen.latest(here)
+    if piece.office:
+        codes = KIN.get(piece.office, (piece.office,))
+        holders = couple([p for p in persons if _held(context, p, codes)])
+        if holders:
+            return [at_time(context, actor) for actor in holders]
+        found = [context.gaz.holder(codes, key, context.when) for key in context.seen.last_states()]
+        if len(found) == 2 and all(found) and _closed(context, piece):
+            return [context.gaz.actor(entity, context.when) for entity in found if entity is not None]
+    officials = couple([p for p in persons if p.key in context.gaz.tenures or p.key in context.seen.held])
+    return [at_time(context, actor) for actor in officials or context.seen.last_pair(here)]
+
+
+def _closed(context: Context, piece: Piece) -> bool:
+    """Whether nothing follows that could say whose they are: "the presidents of these schools"."""
+    if piece.last >= len(context.tokens) or piece.last in context.verbs:
+        return True
+    return not context.tokens[piece.last].text.isalpha() or bool(context.words.get(piece.last, set()) - {"of"})
+
+
+def _held(context: Context, person: Actor, codes: Sequence[str]) -> bool:
+    """Whether somebody holds one of the offices, by the tables or by what the text has called him."""
+    tenures = context.gaz.tenures.get(person.key, ())
+    held = any(t.office in codes and context.published is not None and t.holds(context.published) for t in tenures)
+    return held or not context.seen.held.get(person.key, set()).isdisjoint(codes)
 
 
 def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:

@@ -13,6 +13,8 @@ from kg.model import Actor, ActorKind, ActorMention, Match, Token
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon, lexicon
 
+_VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -58,6 +60,8 @@ class Piece:
     via: str = "name"
     entry: str = ""
     rivals: tuple[Entity, ...] = ()
+    office: str = ""
+    """Of an anaphor the office its words name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Context:
     """Token index → what its function words tell (sections ``word.*`` of the lexicon)."""
     worded: frozenset[int]
     """Tokens that a word of the lexicon or a full name covers."""
+    verbs: frozenset[int]
+    """Tokens that are verbs the lexicon knows."""
     when: date | None
     """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
 
@@ -79,6 +85,11 @@ class Context:
     def published(self) -> date | None:
         """The document's date."""
         return self.seen.when
+
+    @property
+    def lang(self) -> str:
+        """The language of the document."""
+        return self.usage.lex.language
 
 
 def context(
@@ -93,7 +104,8 @@ def context(
     """Prepare one sentence."""
     worded = {i for m in matches for i in range(m.first, m.last)}
     worded |= {i for n in names for i, t in enumerate(tokens) if n.start <= t.start < n.end and n.form != "surname"}
-    return Context(gaz, usage(lex.language), seen, tokens, _word_index(matches), frozenset(worded), when)
+    verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
+    return Context(gaz, usage(lex.language), seen, tokens, _word_index(matches), frozenset(worded), verbs, when)
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:

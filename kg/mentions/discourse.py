@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.mentions.spelling import fold
 from kg.model import Actor, ActorKind, ActorMention
 
 
@@ -20,7 +21,10 @@ class Discourse:
     subjects: list[Actor] = field(default_factory=list)
     """First person of each sentence that had one, latest last."""
     offices: dict[str, Actor] = field(default_factory=dict)
+    held: dict[str, set[str]] = field(default_factory=dict)
+    """Key of a person to the offices the text has called him by."""
     surnames: dict[str, Actor] = field(default_factory=dict)
+    """Folded surname, in every case form for a name in no table, to who was named with it first."""
     states: list[Actor] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
 
@@ -32,7 +36,7 @@ class Discourse:
             if gender:
                 self.genders[actor.key] = gender
             if mention.via in ("name", "surname"):
-                self.surnames.setdefault(actor.name.split(" ")[-1].casefold(), actor)
+                self.surnames.setdefault(fold(actor.name.split(" ")[-1]), actor)
         elif actor.kind is ActorKind.STATE:
             _to_end(self.states, actor)
 
@@ -46,15 +50,14 @@ class Discourse:
 
     def last_pair(self, here: Sequence[Actor] = ()) -> tuple[Actor, ...]:
         """The two persons of different states named last, those of the same sentence first; else two states."""
-        persons = list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
-        if persons:
-            first = persons[0]
-            other = next((p for p in persons[1:] if p.state != first.state or p.state is None), None)
-            if other is not None:
-                return (other, first)
+        persons = self.latest(here)
         if not persons and len(self.states) >= 2:
             return tuple(self.states[-2:])
-        return ()
+        return couple(persons)
+
+    def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
+        """Persons named, the latest first, those of the same sentence before all."""
+        return list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
 
     def last_states(self) -> tuple[str, ...]:
         """Keys of the two states of the pair of persons named last, else of the two states named last."""
@@ -62,6 +65,14 @@ class Discourse:
         if len(set(pair)) == 2:
             return tuple(pair)
         return tuple(actor.key for actor in self.states[-2:]) if len(self.states) >= 2 else ()
+
+
+def couple(persons: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The first of `persons` and the next who is of another state, in the order of the text; none if alone."""
+    for other in persons[1:]:
+        if other.state != persons[0].state or other.state is None:
+            return (other, persons[0])
+    return ()
 
 
 def _to_end(items: list[Actor], actor: Actor) -> None:

@@ -6,20 +6,19 @@ language go into one Aho-Corasick automaton; a text is searched in one pass, the
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg import edtf
+from kg.mentions.spelling import Endings, endings, fold, inflect, sound
 from kg.model import Actor, ActorKind, Gathering, Place, TimeInterval
 from kg.patterns import Matcher, clitics
-from kg.resources import CaseEnding, data_dir, languages, lexicon, load_yaml, table, values
+from kg.resources import languages, lexicon, table, values
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 #: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
@@ -62,6 +61,8 @@ class Entity:
     place: str | None = None
     acts_for: str = ""
     """The organisation in whose name a group meets: "the EU foreign ministers" are the EU."""
+    family_first: bool = False
+    """Whether the name begins with the family name, as Chinese and Korean names do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class Name:
     entities: tuple[Entity, ...]
     form: str
     """``name``, ``surname``, ``adjective`` or ``demonym``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a form of a first name may be: of which name, of which gender, in which cases (0: nominative)."""
+
+    name: str
+    gender: str
+    cases: frozenset[int]
 
 
 class Gazetteer:
@@ -89,7 +99,7 @@ class Gazetteer:
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         self._hosts: dict[str, list[Entity]] = defaultdict(list)
         self._sounds: dict[str, list[Entity]] = defaultdict(list)
-        self.given_names: set[str] = set()
+        self._given: dict[str, dict[str, tuple[Given, ...]]] = {}
         self._rows: list[tuple[Entity, dict[str, str]]] = []
         self._automata: dict[str, _Automaton] = {}
         for name, read in _READERS.items():
@@ -108,8 +118,6 @@ class Gazetteer:
                     self._surnames[fold(entity.name.split(" ")[-1])].append(entity)
                 if name == "people" and entity.prominence >= 2:
                     self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
-                if name == "people":
-                    self.given_names.add(row["name_en"].split(" ")[0])
         self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
         self._load_offices()
         self._load_gatherings()
@@ -119,6 +127,12 @@ class Gazetteer:
         if lang not in self._automata:
             self._automata[lang] = _Automaton(self._forms(lang))
         return self._automata[lang].find(text)
+
+    def given(self, lang: str) -> dict[str, tuple[Given, ...]]:
+        """First names that bearers in the tables have, as a language writes and inflects them, by form."""
+        if lang not in self._given:
+            self._given[lang] = _given_names((row for e, row in self._rows if e.kind == "person"), lang)
+        return self._given[lang]
 
     def capital_of(self, place: str, when: date | None) -> Entity | None:
         """The state whose government sits in a place; of successive states the one with office holders that day."""
@@ -182,7 +196,7 @@ class Gazetteer:
         codes = set(offices)
         found = [
             e
-            for e in self._surnames.get(fold(surname), ())
+            for e in self._surnames.get(fold(surname), ()) or self._sounds.get(sound(surname), ())
             if any(t.office in codes and t.holds(when) for t in self.tenures.get(e.key, ()))
         ]
         return found[0] if len(found) == 1 else None
@@ -245,11 +259,11 @@ class Gazetteer:
 
     def _forms(self, lang: str) -> Iterator[tuple[str, str, Entity]]:
         """Every form of every name in a language: form, kind of form, entity."""
-        endings = Endings(lexicon(lang).names.case_endings if lang in languages() else ())
+        rules = endings(lang)
         cyrillic = lexicon(lang).script == "Cyrillic"
         for entity, row in self._rows:
             if entity.kind == "person":
-                yield from _person_forms(entity, row, lang, endings, cyrillic)
+                yield from _person_forms(entity, row, lang, rules, cyrillic)
             elif entity.kind != "group":
                 yield from _other_forms(entity, row, lang)
 
@@ -263,7 +277,7 @@ def _years_away(tenure: Tenure, when: date) -> float:
 
 
 def _person_forms(
-    entity: Entity, row: dict[str, str], lang: str, endings: Endings, cyrillic: bool
+    entity: Entity, row: dict[str, str], lang: str, rules: Endings, cyrillic: bool
 ) -> Iterator[tuple[str, str, Entity]]:
     full = {row[f"name_{lang}"] or row["name_en"], row["name_en"], *values(row["aliases"])}
     if entity.prominence > 1:  # names of the unknown abroad are not spelt as at home
@@ -273,59 +287,33 @@ def _person_forms(
             if not name or (_is_cyrillic(name) and not cyrillic):
                 continue
             kind = form if " " in name or form == "surname" else "surname"
-            for inflected in inflect(name, endings, entity.gender):
+            for inflected in inflect(name, rules, entity.gender):
                 yield inflected, kind, entity
+
+
+def _given_names(rows: Iterable[dict[str, str]], lang: str) -> dict[str, tuple[Given, ...]]:
+    rules = endings(lang)
+    cyrillic = lang in languages() and lexicon(lang).script == "Cyrillic"
+    seen: set[tuple[str, str]] = set()
+    found: dict[str, list[Given]] = defaultdict(list)
+    for row in rows:
+        first, _, rest = (row.get(f"name_{lang}") or row["name_en"]).partition(" ")
+        if not rest or len(first) < 2 or (first, row["gender"]) in seen or _is_cyrillic(first) != cyrillic:
+            continue
+        seen.add((first, row["gender"]))
+        cases: dict[str, set[int]] = defaultdict(set)
+        forms = (
+            rules.forms(first, row["gender"]) if cyrillic else (first,)
+        )  # the German genitive ends the last name only
+        for case, form in enumerate(forms):
+            cases[form].add(case)
+        for form, numbers in cases.items():
+            found[form].append(Given(first, row["gender"], frozenset(numbers)))
+    return {form: tuple(meanings) for form, meanings in found.items()}
 
 
 def _is_cyrillic(name: str) -> bool:
     return any("\u0400" <= character <= "\u04ff" for character in name)
-
-
-class Endings:
-    """How the names of a language change by case; remembers each word, since first names come back by the hundred."""
-
-    def __init__(self, rules: Iterable[CaseEnding]) -> None:
-        self._rules = tuple(rules)
-        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._rules)
-
-    def forms(self, word: str, gender: str) -> tuple[str, ...]:
-        """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
-        known = self._known.get((word, gender))
-        if known is None:
-            known = self._known[word, gender] = self._parts(word, gender)
-        return known
-
-    def _parts(self, word: str, gender: str) -> tuple[str, ...]:
-        if "-" not in word.strip("-"):
-            return self._declined(word, gender)
-        parts = [self._declined(part, gender) for part in word.split("-")]
-        length = max(len(part) for part in parts)
-        return tuple("-".join(p[case] if case < len(p) else p[0] for p in parts) for case in range(length))
-
-    def _declined(self, word: str, gender: str) -> tuple[str, ...]:
-        for rule in self._rules:
-            if rule.gender and gender and rule.gender != gender:
-                continue
-            if word.endswith(rule.nominative) and len(word) > len(rule.nominative) + 1:
-                stem = word[: len(word) - len(rule.nominative)]
-                return (word, *(stem + form.strip("-") for form in rule.forms.split()))
-        return (word,)
-
-
-def inflect(name: str, endings: Endings, gender: str = "") -> set[str]:
-    """Case forms of a personal name: every word takes the same case (or stays)."""
-    if not endings:
-        return {name}
-    words = name.split(" ")
-    columns = [endings.forms(word, gender) for word in words]
-    forms = {name}
-    for case in range(max(len(column) for column in columns)):
-        forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
-    forms |= {" ".join([*words[:-1], word]) for word in columns[-1]}
-    return forms
 
 
 def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tuple[str, str, Entity]]:
@@ -345,27 +333,6 @@ def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tup
 
 #: Offices that show a state to exist on a day.
 _TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "head_of_government", "leader")
-
-
-def fold(name: str) -> str:
-    """A name without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[^\w ]", "", "".join(c for c in plain if not unicodedata.combining(c))).casefold()
-
-
-@lru_cache(maxsize=50_000)
-def sound(word: str) -> str:
-    """A word in the spelling all transliterations share (rules: ``data/gazetteer/transliteration.yaml``)."""
-    plain = fold(word)
-    for old, new in _transliteration():
-        plain = plain.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", plain)
-
-
-@cache
-def _transliteration() -> list[tuple[str, str]]:
-    rules = load_yaml(data_dir() / "gazetteer" / "transliteration.yaml")
-    return [(str(old), str(new)) for old, new in rules["rules"]]
 
 
 class _Automaton:
@@ -423,8 +390,16 @@ def _between(start: str, end: str) -> TimeInterval | None:
 
 
 def _person(row: dict[str, str]) -> Entity:
+    name, known = row["name_en"], set(values(row["known_by"]))
+    written = [row[f"name_{lang}"].split(" ") for lang in languages() if row.get(f"name_{lang}")]
     return Entity(
-        row["key"], "person", row["name_en"], row["state"] or None, row["gender"], int(row["prominence"] or 0)
+        row["key"],
+        "person",
+        name,
+        row["state"] or None,
+        row["gender"],
+        int(row["prominence"] or 0),
+        family_first=any(len(w) > 1 and w[0] in known and w[-1] not in known for w in written),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.mentions.context import Context, Piece, mention
-from kg.mentions.gazetteer import Entity, fold
+from kg.mentions.gazetteer import Entity
 from kg.mentions.offices import KIN
-from kg.model import Actor, ActorKind, ActorMention
+from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, sound
+from kg.mentions.unknown import person
+from kg.model import Actor, ActorMention
 
 
 def plain(context: Context, piece: Piece) -> list[ActorMention]:
@@ -21,11 +22,37 @@ def person_actor(context: Context, piece: Piece, state: Piece | None, office: st
     """The person a piece names: by the state beside, the office before, or as one that no table knows."""
     if piece.entity is not None:
         return context.gaz.actor(_by_state(context, piece, state), context.published)
-    surname = context.tokens[piece.last - 1].text
-    holder = context.gaz.in_office(surname, KIN.get(office, (office,)), context.when) if office else None
-    if holder is not None and piece.last - piece.first == 1:
-        return context.gaz.actor(holder, context.published)
-    return _unknown_actor(context, piece, state)
+    words = [t.text for t in context.tokens[piece.first : piece.last]]
+    holder = _holder(context, words, office, state) if office else None
+    return context.gaz.actor(holder, context.published) if holder is not None else person(context, piece, state)
+
+
+def _holder(context: Context, words: Sequence[str], office: str, state: Piece | None) -> Entity | None:
+    """Who of that name, however spelt or inflected, holds an office; the state beside allows a freer spelling."""
+    codes = KIN.get(office, (office,))
+    exact = context.gaz.in_office(words[-1], codes, context.when) if len(words) == 1 else None
+    if exact is not None or state is None or state.entity is None:
+        return exact
+    holder = context.gaz.holder(codes, state.entity.key, context.when)
+    if holder is None:
+        return None
+    return holder if _may_be(context, words, holder) else None
+
+
+def _may_be(context: Context, words: Sequence[str], holder: Entity) -> bool:
+    """Whether a name as written, in some case, may be that of the one who holds the office named with it."""
+    rules = endings(context.lang)
+    names = holder.name.split(" ")
+    cited = rules.nominatives(words[-1], holder.gender, range(CASES)) if rules else [words[-1]]
+    if any(sound(word) == sound(names[-1]) for word in cited):
+        return True
+    if len(words) == 1:
+        return any(alike(word, names[-1]) for word in cited)
+    given = rules.nominatives(words[0], holder.gender, range(CASES)) if rules else [words[0]]
+    same = any(alike(word, names[0]) for word in given)
+    if any(alike(word, names[-1], LOOSE if same else STRICT) for word in cited):
+        return same or sound(words[0])[:1] == sound(names[0])[:1]
+    return alike("".join(w for w in words if w != "-"), "".join(names))
 
 
 def _by_state(context: Context, piece: Piece, state: Piece | None) -> Entity:
@@ -38,23 +65,6 @@ def _by_state(context: Context, piece: Piece, state: Piece | None) -> Entity:
         if entity.kind == "person" and context.gaz.state_of(entity.key, context.published) == wanted:
             return entity
     return piece.entity
-
-
-def _unknown_actor(context: Context, piece: Piece, state: Piece | None) -> Actor | None:
-    words = context.tokens[piece.first : piece.last]
-    if not any(len(t.text) > 1 and t.text.isalpha() for t in words):
-        return None
-    name = "".join(
-        t.text + ("" if k + 1 == len(words) or words[k + 1].start == t.end else " ") for k, t in enumerate(words)
-    )
-    known = context.seen.surnames.get(name.split(" ")[-1].casefold())
-    if known is not None and (" " not in name or fold(known.name) == fold(name)):
-        return known
-    of = state.entity.key if state is not None and state.entity is not None else None
-    alike = context.gaz.sounds_like(name, of, context.published)
-    if alike is not None:
-        return context.gaz.actor(alike, context.published)
-    return Actor(f"person/{slug(name)}", ActorKind.PERSON, name, of)
 
 
 def _named(context: Context, piece: Piece) -> list[ActorMention]:
@@ -97,10 +107,10 @@ def _collective(context: Context, piece: Piece) -> list[ActorMention]:
 
 
 def _new_person(context: Context, piece: Piece) -> list[ActorMention]:
-    actor = _unknown_actor(context, piece, None)
+    actor = person(context, piece, None)
     if actor is None:
         return []
-    return [mention(context, piece.first, piece.last, actor, "name", piece.entry)]
+    return [mention(context, piece.first, piece.last, actor, piece.via, piece.entry)]
 
 
 _Plain = Callable[[Context, Piece], list[ActorMention]]
@@ -116,8 +126,3 @@ _PLAIN: dict[str, _Plain] = {
     "collective": _collective,
     "unknown": _new_person,
 }
-
-
-def slug(name: str) -> str:
-    """A name as part of a key: lower case, without accents, words joined by hyphens."""
-    return re.sub(r"\s+", "-", fold(name).strip()) or "unnamed"

@@ -23,6 +23,10 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
         if piece.kind in ("office", "body") and index not in used:
             made.extend(_office_phrase(context, pieces, index, used))
     for index, piece in enumerate(pieces):
+        if index not in used and piece.kind in ("person", "unknown"):
+            head = _head_noun(context, pieces, index, used)
+            made.extend(_of_body(context, pieces, index, head, used) if head is not None else ())
+    for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "group":
             made.extend(anonymous(context, pieces, index, used))
     for index, piece in enumerate(pieces):
@@ -59,6 +63,7 @@ def _office_phrase(
         if actor is None:
             return []
         context.seen.offices[office.code] = actor
+        context.seen.held.setdefault(actor.key, set()).add(office.code)
         made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
         return [made, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
@@ -95,6 +100,35 @@ def _stands_for(context: Context, person: Piece, state: Piece) -> bool:
         return True
     bearers = (person.entity, *person.rivals)
     return any(context.gaz.state_of(e.key, context.published) == state.entity.key for e in bearers)
+
+
+def _head_noun(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> int | None:
+    """Token of the noun by which a name belongs to the body before it: "the managing director of the IMF Georgieva".
+
+    No list knows the noun; a preposition before the body makes it a place or party of its own.
+    """
+    owner, holder = pieces[index - 1] if index else None, pieces[index].entity
+    if owner is None or index - 1 in used or owner.last != pieces[index].first or owner.entity is None:
+        return None
+    own = context.gaz.state_of(holder.key, context.published) if holder is not None else None
+    if owner.kind != "organisation" and not (owner.kind == "state" and own in (None, owner.entity.key)):
+        return None
+    at = owner.first - 1
+    linked = at >= 0 and "of" in context.words.get(at, ())
+    while at >= 0 and context.words.get(at, set()) & {"article", "of"} and not context.words[at] - {"article", "of"}:
+        at -= 1
+    if at < 0 or not context.tokens[at].text.isalpha() or context.words.get(at) or at in context.verbs:
+        return None
+    return at if linked or context.usage.lex.nouns_capitalised or context.tokens[at].text.islower() else None
+
+
+def _of_body(context: Context, pieces: Sequence[Piece], index: int, head: int, used: set[int]) -> list[ActorMention]:
+    owner, named = pieces[index - 1], pieces[index]
+    actor = person_actor(context, named, owner if owner.kind == "state" else None)
+    if actor is None:
+        return []
+    used.update((index - 1, index))
+    return [mention(context, head, named.last, actor, named.via, named.entry)]
 
 
 def _after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece
-from kg.mentions.gazetteer import Entity, Name, fold, groups, sound
-from kg.model import Match, Token
+from kg.mentions.gazetteer import Entity, Name, groups
+from kg.mentions.spelling import fold, sound
+from kg.mentions.unknown import runs
+from kg.model import Match
 
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
 _RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
@@ -53,9 +55,9 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
             span = set(range(match.first, match.last))
         inner = match.last - 1 not in nested and match.section == "office"
         if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
-            pieces.append(_own_state(context, match) or _worded(match))
+            pieces.append(_own_state(context, match) or _worded(match, matches))
             taken |= span
-    pieces.extend(_unknown(context, taken, pieces))
+    pieces.extend(runs(context, taken, pieces))
     return sorted(pieces, key=lambda p: p.first)
 
 
@@ -65,7 +67,10 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
         return True
     office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
     linked = any(m.section == "word.of" and m.first == match.last for m in matches)
-    return office and (linked or any(p.first == match.last and p.kind in ("state", "adjective") for p in pieces))
+    begin = match.last
+    if begin < len(context.tokens) and context.tokens[begin].text in ("-", "\u2013", "\u2014", ":"):
+        begin += 1  # "many leaders - of Poland, of Austria"
+    return office and (linked or any(p.first == begin and p.kind in ("state", "adjective") for p in pieces))
 
 
 def _known(context: Context, name: Name) -> Piece | None:
@@ -76,7 +81,7 @@ def _known(context: Context, name: Name) -> Piece | None:
     while last - first > 1 and context.tokens[last - 1].lower in context.usage.possessives:
         last -= 1
     text = " ".join(t.text for t in context.tokens[first:last])
-    entity = _choose(context, name, first)
+    entity = _choose(context, name, first, last)
     if entity is None:
         return None
     if entity.kind == "person" and name.form == "surname" and _given_before(context, first, entity):
@@ -87,7 +92,7 @@ def _known(context: Context, name: Name) -> Piece | None:
     return Piece(first, last, kind, entity, via=via, entry=f"gazetteer: {text}", rivals=rivals)
 
 
-def _choose(context: Context, name: Name, first: int) -> Entity | None:
+def _choose(context: Context, name: Name, first: int, last: int) -> Entity | None:
     """Which of several bearers of a name is meant, by what the document named, the date and fame."""
     if len(name.entities) == 1 and name.entities[0].kind != "person":
         return name.entities[0]
@@ -95,9 +100,21 @@ def _choose(context: Context, name: Name, first: int) -> Entity | None:
     score, _, best = max(scored, key=lambda item: item[:2])
     if best.kind == "person" and name.form == "surname" and score < 2:
         return next((e for e in name.entities if e.kind != "person"), None)
-    if best.kind == "person" and name.form == "surname" and _part_of_name(context, first, best):
-        return None
+    if best.kind == "person" and name.form == "surname":
+        another = context.seen.surnames.get(fold(context.tokens[last - 1].text))
+        if another is not None and another.key not in {e.key for e in name.entities}:
+            return None  # the document has named somebody else of that name
+        if _part_of_name(context, first, best) or _family_first(context, first, last, best):
+            return None
     return best
+
+
+def _family_first(context: Context, first: int, last: int, entity: Entity) -> bool:
+    """Whether a family name begins another person's name: "Pak Pyong-seug" is not Park Geun-hye."""
+    if last >= len(context.tokens) or not entity.family_first:
+        return False
+    after = context.tokens[last]
+    return after.text[:1].isupper() and after.text.isalpha() and last not in context.worded
 
 
 def _given_before(context: Context, first: int, entity: Entity) -> bool:
@@ -117,7 +134,7 @@ def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
     given = entity.name.split(" ")[0]
     if fold(before) == fold(given) or sound(before)[:2] == sound(given)[:2]:
         return False
-    if before in context.gaz.given_names:
+    if before in context.gaz.given(context.lang):
         return True
     plain = context.usage.lex.nouns_capitalised or first == 1 or first - 1 in context.worded
     return not plain and before.lower() not in context.usage.not_names
@@ -146,58 +163,13 @@ def _own_state(context: Context, match: Match) -> Piece | None:
     return Piece(match.first, match.last, "state", state, entry=f"anaphora: {match.entry}")
 
 
-def _worded(match: Match) -> Piece:
+def _worded(match: Match, matches: Sequence[Match]) -> Piece:
     kind = _PIECE_OF[match.section]
     code = str(match.payload or "")
     if code == "counterpart":
         kind = "office"  # whoever holds, in the state named beside it, the office of the one spoken of
-    entry = f"{match.section}: {match.entry}"
-    return Piece(match.first, match.last, kind, code=code, entry=entry)
-
-
-def _unknown(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Piece]:
-    """Runs of capitalised words that are in no gazetteer but look like a person's name."""
-    offices_before = {p.last for p in pieces if p.kind == "office"}
-    title_before = {p.last for p in pieces if p.kind == "title"}
-    found = []
-    index = 0
-    while index < len(context.tokens):
-        run = _run(context, index, taken)
-        if run == index:
-            index += 1
-            continue
-        words = [t.text for t in context.tokens[index:run]]
-        known_first = words[0] in context.gaz.given_names and len(words) >= 2
-        introduced = index in title_before or any(
-            0 <= index - end <= 1 and _bridge(context.tokens[end:index], context.usage.articles)
-            for end in offices_before
-        )
-        enough = len(words) >= (2 if context.usage.lex.nouns_capitalised or not introduced else 1)
-        if (known_first or introduced) and enough:
-            found.append(Piece(index, run, "unknown", via="name", entry="names: unknown"))
-        index = run
-    return found
-
-
-def _run(context: Context, index: int, taken: set[int]) -> int:
-    """End of the run of name-like tokens that begins at `index` (equal to it when there is none)."""
-    end = index
-    while end < len(context.tokens) and end not in taken and end - index < 6:
-        token = context.tokens[end]
-        glued = end > index and token.text == "-" and token.start == context.tokens[end - 1].end
-        initial = token.text == "." and end > index and len(context.tokens[end - 1].text) == 1
-        inner = end > index and token.lower in context.usage.particles
-        capital = token.text[:1].isupper() and token.text[:1].isalpha() and token.lower not in context.usage.not_names
-        shouting = len(token.text) > 3 and token.text.isupper()
-        if not (glued or initial or inner or (capital and not shouting)):
-            break
-        end += 1
-    while end > index and (
-        context.tokens[end - 1].text in "-." or context.tokens[end - 1].lower in context.usage.particles
-    ):
-        end -= 1
-    return end
-
-
-def _bridge(tokens: Sequence[Token], allowed: frozenset[str]) -> bool:
-    return all(t.lower in allowed for t in tokens)
+    of = ""
+    if kind == "anaphor":  # "the two presidents": whom it stands for holds that office
+        inside = (m for m in matches if m.section == "office" and match.first <= m.first and m.last <= match.last)
+        of = next((str(m.payload) for m in inside), "")
+    return Piece(match.first, match.last, kind, code=code, entry=f"{match.section}: {match.entry}", office=of)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.mentions.context import Context, Piece, mention
-from kg.mentions.names import slug
+from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
 
 #: The group of the lexicon whose word is that of the body they speak for.

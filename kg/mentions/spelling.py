@@ -1,0 +1,153 @@
+"""How names are spelt: without accents, as they sound in every alphabet, romanised, and in the cases of a language.
+
+Rules are data: ``data/gazetteer/transliteration.yaml`` and ``names.case_endings`` of each lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+from kg.resources import CaseEnding, data_dir, languages, lexicon, load_yaml
+
+#: Forms of a name in a language with cases, the nominative first (columns of `names.case_endings`).
+CASES = 9
+#: Letters of a name of which one may differ: where only an office agrees, and where the first name does, too.
+STRICT, LOOSE = 5, 3
+
+
+def fold(name: str) -> str:
+    """A name without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", name)
+    return re.sub(r"[^\w ]", "", "".join(c for c in plain if not unicodedata.combining(c))).casefold()
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """A word in the spelling all transliterations share (rules: ``data/gazetteer/transliteration.yaml``)."""
+    plain = fold(word)
+    for old, new in _rules("rules"):
+        plain = plain.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def alike(one: str, other: str, letters: int = STRICT) -> bool:
+    """Whether two spellings may be of one name: their sounds begin alike and differ in one of so many letters."""
+    first, second = sound(one), sound(other)
+    return first[:1] == second[:1] and _distance(first, second) <= max(len(first), len(second)) // letters
+
+
+def _distance(one: str, other: str) -> int:
+    """Edit distance."""
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, another in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != another))
+    return row[-1]
+
+
+@lru_cache(maxsize=50_000)
+def romanise(name: str, lang: str) -> str:
+    """A name of another alphabet in Latin letters, as the language's own standard has it; Latin names stay."""
+    if name.isascii() or lang not in _spellings().get("romanisation", {}):
+        return name
+    rules = _spellings()["romanisation"][lang]
+    return " ".join("-".join(_romanised(part, rules) for part in word.split("-")) for word in name.split(" "))
+
+
+def _romanised(word: str, rules: dict[str, Any]) -> str:
+    plain = word.lower()
+    for old, new in rules["first"]:
+        if plain.startswith(old):
+            plain = new + plain[len(old) :]
+    for old, new in rules["rules"]:
+        plain = plain.replace(old, new)
+    return plain[:1].upper() + plain[1:] if word[:1].isupper() else plain
+
+
+def slug(name: str) -> str:
+    """A name as part of a key: lower case, without accents, words joined by hyphens."""
+    return re.sub(r"\s+", "-", fold(name).strip()) or "unnamed"
+
+
+@cache
+def _spellings() -> dict[str, Any]:
+    return dict(load_yaml(data_dir() / "gazetteer" / "transliteration.yaml"))
+
+
+@cache
+def _rules(section: str) -> list[tuple[str, str]]:
+    return [(str(old), str(new)) for old, new in _spellings()[section]]
+
+
+class Endings:
+    """How the names of a language change by case; remembers each word, since first names come back by the hundred."""
+
+    def __init__(self, rules: Iterable[CaseEnding]) -> None:
+        self._rules = tuple(rules)
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def forms(self, word: str, gender: str) -> tuple[str, ...]:
+        """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
+        known = self._known.get((word, gender))
+        if known is None:
+            known = self._known[word, gender] = self._parts(word, gender)
+        return known
+
+    def nominatives(self, word: str, gender: str, cases: Iterable[int]) -> list[str]:
+        """Words whose form in one of `cases` (0: nominative) is `word`, the likeliest first."""
+        found = []
+        for case in cases:
+            if case == 0:
+                found.append(word)
+                continue
+            for rule in self._rules:
+                shapes = [form.strip("-") for form in rule.forms.split()]
+                if case > len(shapes) or not word.endswith(shapes[case - 1]):
+                    continue
+                whole = word[: len(word) - len(shapes[case - 1])] + rule.nominative
+                if self.forms(whole, gender)[case:][:1] == (word,):
+                    found.append(whole)
+        return list(dict.fromkeys(found))
+
+    def _parts(self, word: str, gender: str) -> tuple[str, ...]:
+        if "-" not in word.strip("-"):
+            return self._declined(word, gender)
+        parts = [self._declined(part, gender) for part in word.split("-")]
+        length = max(len(part) for part in parts)
+        return tuple("-".join(p[case] if case < len(p) else p[0] for p in parts) for case in range(length))
+
+    def _declined(self, word: str, gender: str) -> tuple[str, ...]:
+        for rule in self._rules:
+            if rule.gender and gender and rule.gender != gender:
+                continue
+            if word.endswith(rule.nominative) and len(word) > len(rule.nominative) + 1:
+                stem = word[: len(word) - len(rule.nominative)]
+                return (word, *(stem + form.strip("-") for form in rule.forms.split()))
+        return (word,)
+
+
+def inflect(name: str, endings: Endings, gender: str = "") -> set[str]:
+    """Case forms of a personal name: every word takes the same case (or stays)."""
+    if not endings:
+        return {name}
+    words = name.split(" ")
+    columns = [endings.forms(word, gender) for word in words]
+    forms = {name}
+    for case in range(max(len(column) for column in columns)):
+        forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
+    forms |= {" ".join([*words[:-1], word]) for word in columns[-1]}
+    return forms
+
+
+@cache
+def endings(lang: str) -> Endings:
+    """The case endings of a language's names; none where the language has no cases or no lexicon."""
+    return Endings(lexicon(lang).names.case_endings if lang in languages() else ())
