@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.events.clauses import Clause
@@ -52,7 +52,21 @@ def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Se
                 continue
             parts[mention.party.key] = Participation(mention.party, role)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
+    if frame == "visit" and (seat := _capital(scene, place_tokens, parts)) is not None:
+        parts[seat.party.key] = Participation(seat.party, Role.HOST)
+        spans.append((seat.start, seat.end, f"{seat.via}: {seat.entry}"))
     return Arguments(tuple(parts.values()), place, _time(scene, trigger, rivals), tuple(spans))
+
+
+def _capital(
+    scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]
+) -> ActorMention | None:
+    """The state whose capital a guest goes to: it receives him where no other host is named."""
+    visitors = [p.actor for p in parts.values() if p.role is Role.VISITOR]
+    if not visitors or any(p.role is Role.HOST for p in parts.values()):
+        return None
+    found = next((m for m in scene.annotated.actors if (m.first, m.last) == place and m.via == "capital"), None)
+    return found if found is not None and all(a.state != found.party.key for a in visitors) else None
 
 
 # ------------------------------------------------------------------ participants
