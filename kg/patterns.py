@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
-from simplemma import lemmatize
+from simplemma import is_known, lemmatize
 
 from kg.errors import DataError
 from kg.model import EventType, Match, Status, Token
@@ -92,6 +92,11 @@ def lemmatizer(lang: str) -> Callable[[str], str]:
         return str(lemmatize(word, lang=lang)).lower()
 
     return lemma
+
+
+def is_word(word: str, lang: str) -> bool:
+    """Whether a lower-case word is in the dictionary of a language."""
+    return bool(is_known(word, lang=lang))
 
 
 class _Item(NamedTuple):
@@ -459,7 +464,8 @@ def matcher(lang: str) -> Matcher:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in lex.attribution.groups.items():
         made.add("group", patterns, label)
-    for name in ("pair", "pair_states", "counterpart", "he", "she", "they", "i", "we", "our_country"):
+    names = ("pair", "pair_states", "trio", "trio_states", "counterpart", "he", "she", "they", "i", "we", "our_country")
+    for name in names:
         made.add("anaphora", getattr(lex.anaphora, name), name)
     for verb in lex.verbs:
         made.add("verb", [f"<{verb}>"], verb)

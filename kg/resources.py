@@ -142,6 +142,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     pair: Patterns
     pair_states: Patterns = []
+    trio: Patterns = []
+    trio_states: Patterns = []
     counterpart: Patterns
     he: Patterns
     she: Patterns

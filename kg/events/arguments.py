@@ -16,6 +16,8 @@ CLOSE = 12
 FRONT = 4
 _PARTNER = frozenset({"with", "between"})
 _APART = frozenset({"about", "against", "for", "as", "from", "without"})
+#: Kinds of function words after which another noun phrase has begun.
+_LINKS = ("of", "to", "in", "with", "for", "about", "from", "by")
 _ROLES = {
     "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),
     "host": (Role.HOST, Role.GUEST),
@@ -58,9 +60,7 @@ def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Se
     return Arguments(tuple(parts.values()), place, _time(scene, trigger, rivals), tuple(spans))
 
 
-def _capital(
-    scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]
-) -> ActorMention | None:
+def _capital(scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]) -> ActorMention | None:
     """The state whose capital a guest goes to: it receives him where no other host is named."""
     visitors = [p.actor for p in parts.values() if p.role is Role.VISITOR]
     if not visitors or any(p.role is Role.HOST for p in parts.values()):
@@ -185,7 +185,8 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
     home = scene.clauses.of(group.first)
     if home.number == clause.number:
         return True
-    if home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2:
+    noun = not trigger.classes or scene.is_noun(trigger)
+    if noun and home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2:
         return bool(group.marks & _PARTNER)  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number
     return lower and group.first >= trigger.last and abs(group.first - trigger.last) <= CLOSE
@@ -352,8 +353,8 @@ def _nominal(
     owners = [g for g in left if _owns(scene, g, trigger)]
     first = [*owners, *first]
     second += [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
-    if not first and not second and trigger.first <= FRONT:
-        first = [g for g in groups if not g.marks and g.first > trigger.last and not _adjectival(g)][:1]
+    if trigger.first <= FRONT and not (second and not first):
+        first = _following(scene, trigger, groups, first, bool(second))
     setting = bool(scene.preposition(trigger.first)) and any(
         scene.clauses.owner[r.first] == clause.number for r in rivals
     )  # "met at the summit": those who met are not thereby the summit's parties
@@ -370,13 +371,25 @@ def _nominal(
     return _flat(first), _flat(second)
 
 
+def _following(
+    scene: Scene, trigger: Match, groups: Sequence[Group], first: Sequence[Group], partnered: bool
+) -> list[Group]:
+    """The subject after an event noun that opens the sentence: "In his talks with Xi, Putin said": his are Putin's."""
+    following = [g for g in groups if not g.marks and g.first > trigger.last and not _adjectival(g)][:1]
+    owned = bool(first) and all(m.via == "pronoun" for g in first for m in g.mentions)
+    if (owned and following and scene.preposition(trigger.first)) or not (first or partnered):
+        return following
+    return list(first)
+
+
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     """ "Trump's meeting", "the Russian-American talks", "US-Russia summit"."""
     gap = scene.tokens[group.last : trigger.first]
     if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
         return False
     possessive = any(t.lower in _clitics(scene) for t in gap) and len(gap) <= 4
-    adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3
+    linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
+    adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
     glued = not gap or all(t.text in "-\u2013" for t in gap)
     own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
     return (possessive or adjective or glued or own) and not any(

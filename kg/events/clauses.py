@@ -104,7 +104,7 @@ def cut(
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif current in ends:
             pass
-        elif comma_before and _closes(clauses[current], index):
+        elif comma_before and _closes(clauses[current], index, finite):
             current = clauses[current].parent or 0
         elif comma_before and _fronted(clauses, current, index):
             current = 0
@@ -186,10 +186,14 @@ def _frame(clauses: Sequence[Clause], current: int) -> int | None:
     )
 
 
-def _closes(clause: Clause, index: int) -> bool:
-    """A comma ends an inserted clause that a comma (or the sentence) opened, if it had room for a verb."""
+def _closes(clause: Clause, index: int, finite: Set[int] = frozenset()) -> bool:
+    """A comma ends an inserted clause that a comma (or the sentence) opened, if it had room for a verb.
+
+    After two words only, the verb must be there: "when Clinton, late as ever, arrives" goes on.
+    """
     nested = clause.kind in ("relative", "conditional", "after", "before", "during", "cause")
-    return nested and index - clause.first > 2
+    long = index - clause.first > 3 or any(clause.first <= i < index for i in finite)
+    return nested and index - clause.first > 2 and (long or clause.kind in ("after", "before"))
 
 
 def _new_predicate(at: int, after: int, finite: set[int], owner: Sequence[int], current: int) -> bool:

@@ -64,7 +64,7 @@ class Scene:
         self.clauses: Clauses = cut(
             self.tokens,
             annotated.matches,
-            [a.last for a in annotated.actors if a.via == "office"],
+            [a.last for a in annotated.actors if a.via in ("office", "body")],
             {i for a in annotated.actors for i in range(a.first, a.last)},
             lex.clauses,
         )

@@ -22,6 +22,8 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors: Sequence[Actor | None] = [
             context.gaz.actor(context.gaz.entities[k], context.published) for k in keys if k in context.gaz.entities
         ]
+    elif piece.code in ("trio", "trio_states"):
+        actors = context.seen.last_three(states=piece.code == "trio_states")
     elif piece.code == "pair":
         actors = _pair(context, piece, made)
     elif piece.code in ("he", "she"):
@@ -34,7 +36,8 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors = [context.seen.voice]
     else:
         actors = []
-    via = "pair" if piece.code.startswith("pair") or piece.code == "they" else "pronoun"
+    several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
+    via = "pair" if several else "pronoun"
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
 
 

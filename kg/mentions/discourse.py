@@ -59,6 +59,16 @@ class Discourse:
         """Persons named, the latest first, those of the same sentence before all."""
         return list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
 
+    def last_three(self, *, states: bool) -> tuple[Actor, ...]:
+        """The three states, or persons of three different states, named last; nothing where there are fewer."""
+        if states:
+            return tuple(self.states[-3:]) if len(self.states) >= 3 else ()
+        found: dict[str | None, Actor] = {}
+        for person in reversed(self.persons):
+            found.setdefault(person.state, person)
+        three = [p for state, p in found.items() if state is not None][:3]
+        return tuple(reversed(three)) if len(three) == 3 else ()
+
     def last_states(self) -> tuple[str, ...]:
         """Keys of the two states of the pair of persons named last, else of the two states named last."""
         pair = [p.state for p in self.last_pair() if p.kind is ActorKind.PERSON and p.state]

@@ -31,7 +31,7 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
             made.extend(anonymous(context, pieces, index, used))
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind not in ("anaphor", "group"):
-            made.extend(plain(context, piece))
+            made.extend(_beside_home(context, pieces, index, used) or plain(context, piece))
     made.sort(key=lambda m: m.first)
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":
@@ -90,6 +90,25 @@ def _listed(context: Context, pieces: Sequence[Piece], person: int, used: set[in
         made.append(mention(context, first, holder.last, actor, holder.via, holder.entry))
         at += 2
     return made
+
+
+def _beside_home(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
+    """A name with its state beside it is one actor: "Emmanuel Macron (France)", "Gabriel Boric, of Chile"."""
+    person, at = pieces[index], index + 1
+    if person.kind not in ("person", "unknown") or at >= len(pieces) or pieces[at].kind != "state" or at in used:
+        return []
+    gap, end = range(person.last, pieces[at].first), pieces[at].last
+    between = [context.tokens[i].text for i in gap]
+    bracketed = between == ["("] and [t.text for t in context.tokens[end : end + 1]] == [")"]
+    of = bool(gap) and "of" in context.words.get(gap[-1], ())
+    tied = of and (len(gap) == 1 or between[:-1] == [","]) and person.entity is not None
+    if not (bracketed or tied) or not _stands_for(context, person, pieces[at]):
+        return []
+    actor = person_actor(context, person, pieces[at])
+    if actor is None:
+        return []
+    used.add(at)
+    return [mention(context, person.first, end + bracketed, actor, person.via, person.entry)]
 
 
 def _stands_for(context: Context, person: Piece, state: Piece) -> bool:

@@ -9,6 +9,7 @@ from kg.mentions.gazetteer import Entity, Name, groups
 from kg.mentions.spelling import fold, sound
 from kg.mentions.unknown import runs
 from kg.model import Match
+from kg.patterns import is_word
 
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
 _RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
@@ -82,7 +83,7 @@ def _known(context: Context, name: Name) -> Piece | None:
         last -= 1
     text = " ".join(t.text for t in context.tokens[first:last])
     entity = _choose(context, name, first, last)
-    if entity is None:
+    if entity is None or (entity.kind == "person" and name.form == "surname" and _common(context, entity, first, last)):
         return None
     if entity.kind == "person" and name.form == "surname" and _given_before(context, first, entity):
         first -= 1
@@ -115,6 +116,14 @@ def _family_first(context: Context, first: int, last: int, entity: Entity) -> bo
         return False
     after = context.tokens[last]
     return after.text[:1].isupper() and after.text.isalpha() and last not in context.worded
+
+
+def _common(context: Context, entity: Entity, first: int, last: int) -> bool:
+    """Whether a surname nobody in the document bears is a common word that begins another name: "Costa del Sol"."""
+    if any(actor.key == entity.key for actor in context.seen.persons):
+        return False
+    linked = "of" in context.words.get(last, ())
+    return linked and last - first == 1 and is_word(context.tokens[first].lower, context.usage.lex.language)
 
 
 def _given_before(context: Context, first: int, entity: Entity) -> bool:

@@ -34,14 +34,15 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
         state = owner.entity.state if owner.entity is not None else None
         actor = Actor(f"group/{slug(whole)}", ActorKind.GROUP, whole, state)
         made.append(mention(context, first, last, actor, "group", piece.entry))
-        if state in context.gaz.entities:  # they speak in their own name; at a meeting they stand for the state
-            made[-1] = replace(made[-1], acts_for=context.gaz.actor(context.gaz.entities[state], context.when))
+        whom = context.gaz.entities.get(state or (owner.code if owner.kind == "collective" else ""))
+        if whom is not None:  # they speak in their own name; at a meeting they stand for the state or group of states
+            made[-1] = replace(made[-1], acts_for=context.gaz.actor(whom, context.when))
     return made
 
 
 def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
     """Pieces naming the states or bodies to which unnamed sources belong: before them, or after "of" or "in"."""
-    belongs = ("state", "adjective", "organisation", "collective")
+    belongs = ("state", "adjective", "demonym", "organisation", "collective")
     found = []
     before = context.tokens[pieces[index - 1].last : pieces[index].first] if index else ()
     near = index > 0 and len(before) <= 1 and not any(t.text in ",;:." for t in before)
@@ -55,7 +56,7 @@ def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
             break
         if any(context.tokens[i].text in ",;:." for i in gap):
             break
-        adjective = pieces[at].kind == "adjective" and not gap
+        adjective = pieces[at].kind in ("adjective", "demonym") and not gap
         if not adjective and not linked & {"of", "in", "from", "and"}:
             break
         found.append(at)

@@ -164,3 +164,25 @@ def test_the_offsets_of_a_mention_are_its_words():
 )
 def test_a_list_after_an_office_names_one_person_for_each_state(lang, text):
     assert who(text, lang, "2023-05-01") == ["Emmanuel Macron", "Gabriel Boric", "Andrzej Duda"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "Gabriel Boric (Chile) met Gustavo Petro, of Colombia.", ["Gabriel Boric", "Gustavo Petro"]),
+        ("es", "Gabriel Boric (Chile) vio a Gustavo Petro, de Colombia.", ["Gabriel Boric", "Gustavo Petro"]),
+        ("de", "Olaf Scholz (Deutschland) traf Emmanuel Macron (Frankreich).", ["Olaf Scholz", "Emmanuel Macron"]),
+    ],
+)
+def test_a_name_with_its_own_state_beside_it_is_one_actor(lang, text, names):
+    assert who(text, lang, "2023-05-01") == names
+
+
+def test_a_surname_that_is_a_common_word_and_begins_another_name_is_nobody():
+    assert who("Las obras de la Costa del Sol avanzan.", "es", "2023-05-01") == []
+    assert "António Costa" in who("El portugués Costa habló.", "es", "2023-05-01")
+
+
+def test_three_named_before_are_the_three():
+    text = "México, Canadá y Noruega enviaron ministros. Los tres países firmaron."
+    assert who(text, "es", "2023-05-01") == ["Mexico", "Canada", "Norway"] * 2
