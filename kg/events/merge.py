@@ -6,7 +6,7 @@ quote; later sentences ("the meeting lasted three hours") add a place or a date,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Actor, ActorKind, EventMention, EventType, Granularity, Participation, Role, Status, TimeInterval
@@ -26,6 +26,8 @@ FAMILY = {
 _MUTUAL = ("encounter", "call", "negotiation")
 #: What finally became of an event; it wins over what was said of it before.
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
+#: Characters between an agreement and the talks that led to it, where it names one party of them, and where none.
+NEAR, NEXT = 800, 300
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
 
 
@@ -35,20 +37,53 @@ def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = froze
     `titles` holds the start offsets of headlines: the body's words are the better evidence.
     """
     clusters: list[list[EventMention]] = []
-    for found in (m for m in mentions if _names_somebody(m)):
-        mention = _completed(found, clusters)
-        home = next((c for c in reversed(clusters) if _same(c, mention)), None)
+    stays = _stays(mentions)
+    nobody = []
+    for found in mentions:
+        mention = _completed(found, clusters) if _names_somebody(found) or found.type is EventType.AGREEMENT else found
+        if not _names_somebody(mention):
+            nobody.append(mention)
+            continue
+        home = next((c for c in reversed(clusters) if _same(c, mention) and not _onward(c, mention, stays)), None)
         if home is not None:
             home.append(mention)
-        elif mention is not found and found.time is None and not (found.originators or found.relayers):
+        elif _passing(found, mention):
             continue  # a passing word about an event told elsewhere
         else:
             clusters.append([mention])
-    for mention in (m for m in mentions if not _names_somebody(m)):
+    for mention in nobody:
         near = [c for c in clusters if _same(c, mention)]
         if near:
             min(near, key=lambda c: _distance(c, mention)).append(mention)
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _stays(mentions: Sequence[EventMention]) -> dict[tuple[str, str], set[str]]:
+    """Person and state → the towns of it where the document places him."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for mention in mentions:
+        place = mention.place
+        if place is not None and place.country is not None and place.key != place.country:
+            for part in mention.participants:
+                found.setdefault((part.actor.key, place.country), set()).add(place.key)
+    return found
+
+
+def _onward(cluster: Sequence[EventMention], mention: EventMention, stays: Mapping[tuple[str, str], set[str]]) -> bool:
+    """Whether a visit to a town is a trip of its own within that of a state: the visitor was in another town, too."""
+    if mention.type is not EventType.VISIT or mention.place is None or mention.place.country is None:
+        return False
+    visitors = {p.actor.key for p in mention.participants if p.role is Role.VISITOR}
+    towns = set().union(*(stays.get((key, mention.place.country), set()) for key in visitors))
+    here = {m.place.key for m in cluster if m.place is not None}
+    return len(towns) > 1 and mention.place.key not in here and (mention.place.key in towns or bool(here & towns))
+
+
+def _passing(found: EventMention, completed: EventMention) -> bool:
+    """A word about an event told elsewhere: it took its parties from there, and adds neither date nor source."""
+    if completed is found or found.type is EventType.AGREEMENT:
+        return False
+    return found.time is None and not (found.originators or found.relayers)
 
 
 def _names_somebody(mention: EventMention) -> bool:
@@ -64,6 +99,8 @@ def _distance(cluster: Sequence[EventMention], mention: EventMention) -> tuple[b
 def _completed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
     """ "Such meetings", "the talks": an encounter that names one party or none takes those of the one told before."""
     family = FAMILY.get(mention.type)
+    if mention.type is EventType.AGREEMENT:
+        return _agreed(mention, clusters)
     if family not in _MUTUAL or len(mention.participants) > 1 or mention.gathering is not None:
         return mention
     mine = {p.actor.key for p in mention.participants}
@@ -73,6 +110,32 @@ def _completed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]
         if same and all(compatible_times(m.time, mention.time) for m in cluster):
             return replace(mention, participants=known)
     return mention
+
+
+def _agreed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
+    """ "They agreed on aid": an agreement is that of the talks told right before, there and then."""
+    mine = {p.actor.key: p.actor for p in mention.participants}
+    done = (Status.HELD, Status.ONGOING)
+    if mention.status not in done:
+        return mention
+    for cluster in reversed(clusters):
+        talks = max(cluster, key=lambda m: len(m.participants))
+        known = {p.actor.key: p.actor for p in talks.participants}
+        if FAMILY.get(talks.type) not in _MUTUAL or len(known) < 2 or not any(m.status in done for m in cluster):
+            continue
+        same = same_parties(mine, known) if len(mine) > 1 else not mine or bool(_stands_for(mine) & _stands_for(known))
+        gap = min(mention.trigger.start - m.trigger.start for m in cluster)
+        if same and gap <= (NEAR if len(mine) == 1 else NEXT) and compatible_times(mention.time, talks.time):
+            parties = mention.participants
+            if len(mine) < 2:
+                parties = tuple(replace(p, role=Role.SIGNATORY) for p in talks.participants)
+            place, time = mention.place or talks.place, mention.time or talks.time
+            return replace(mention, participants=parties, place=place, time=time)
+    return mention
+
+
+def _stands_for(actors: Mapping[str, Actor]) -> set[str]:
+    return {k for a in actors.values() for k in (a.key, a.state) if k}
 
 
 def _one_word(one: EventMention, other: EventMention) -> bool:

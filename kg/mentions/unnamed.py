@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.mentions.context import Context, Piece, mention
+from kg.mentions.gazetteer import Entity
 from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
 
@@ -34,10 +35,20 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
         state = owner.entity.state if owner.entity is not None else None
         actor = Actor(f"group/{slug(whole)}", ActorKind.GROUP, whole, state)
         made.append(mention(context, first, last, actor, "group", piece.entry))
-        whom = context.gaz.entities.get(state or (owner.code if owner.kind == "collective" else ""))
-        if whom is not None:  # they speak in their own name; at a meeting they stand for the state or group of states
-            made[-1] = replace(made[-1], acts_for=context.gaz.actor(whom, context.when))
+        stands_for = _principal(context, owner)
+        if stands_for is not None:  # they speak in their own name; at a meeting they stand for the state
+            made[-1] = replace(made[-1], acts_for=context.gaz.actor(stands_for, context.when))
     return made
+
+
+def _principal(context: Context, owner: Piece) -> Entity | None:
+    """For whom officials take part: the state of their body, else the organisation or group of states itself."""
+    entity = owner.entity or context.gaz.entities.get(owner.code)
+    if entity is None:
+        return None
+    return context.gaz.entities.get(entity.state or "") or (
+        entity if entity.kind in ("organisation", "group") else None
+    )
 
 
 def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:

@@ -148,3 +148,28 @@ def test_no_text_breaks_the_extractor_and_every_quote_is_exact(text, lang):
     for mention in reports(text, lang):
         assert text[mention.start : mention.end] == mention.quote
         assert len({p.actor.key for p in mention.participants}) == len(mention.participants)
+
+
+def test_an_agreement_is_that_of_the_talks_told_before():
+    text = "Emmanuel Macron met Giorgia Meloni in Rome on Monday. They signed a cooperation agreement."
+    met, agreed = reports(text)
+    assert (met.type, agreed.type) == (M, EventType.AGREEMENT)
+    assert names(agreed) == {MACRON, MELONI}
+    assert agreed.place is not None
+    assert agreed.place.name == "Rome"
+
+
+def test_a_trip_to_another_town_is_another_visit():
+    text = (
+        "Emmanuel Macron is visiting Italy. He met Giorgia Meloni in Rome on Monday. "
+        "Macron then travelled to Milan to see the new station."
+    )
+    places = {m.place.name for m in reports(text) if m.type is V}
+    assert places == {"Italy", "Milan"}
+    one = "Emmanuel Macron is visiting Italy. Macron arrived in Rome on Monday."
+    assert [m.place.name for m in reports(one) if m.type is V] == ["Rome"]
+
+
+def test_officials_of_an_organisation_stand_for_it():
+    found = reports("EU officials met Giorgia Meloni in Rome on Monday.")
+    assert [names(m) for m in found] == [{"European Union", MELONI}]
