@@ -132,9 +132,6 @@ def _mention(
     verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
     found = _with_voice(arguments(scene, trigger, frame, verbal, rivals), scene, kind)
-    if kind is EventType.MEETING and frame == "host" and _hosted_by_nobody(found):
-        kind = EventType.VISIT
-        found = replace(found, participants=(replace(found.participants[0], role=Role.VISITOR),))
     gathering = _gathering(scene, trigger, kind)
     time = _interval(document, found, verdict, gathering) or _release_day(document, scene, verdict, found)
     verdict = settle(verdict, time, document.published)
@@ -161,12 +158,6 @@ def _mention(
         rule=f"{rule}: {trigger.entry}",
         evidence=_evidence(span, trigger, verdict, found, sources),
     )
-
-
-def _hosted_by_nobody(found: Arguments) -> bool:
-    """ "Received in Cologne with protests": who is received abroad by nobody named is on a visit."""
-    lone = len(found.participants) == 1 and found.participants[0].role is Role.GUEST
-    return lone and found.place is not None and found.place.country != found.participants[0].actor.state
 
 
 def _apart(mention: EventMention) -> Iterator[EventMention]:
