@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.events.clauses import Clause
 from kg.events.places import place_of
 from kg.events.scene import Group, Scene, Verb
-from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
+from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Relation, Role, TimeMention
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
 CLOSE = 12
@@ -265,7 +265,12 @@ def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
 
 def _speaking(scene: Scene, trigger: Match, speakers: Sequence[ActorMention]) -> list[Group]:
     """Who announces, and names nobody else, speaks of himself: "Rouhani announced a trip to Italy"."""
-    near = [m for m in speakers if m.last <= trigger.first and m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    relayers = {a.actor.key for a in scene.annotated.attributions if a.relation is Relation.RELAYER}
+    near = [
+        m
+        for m in speakers
+        if m.last <= trigger.first and m.actor.kind is not ActorKind.GROUP and m.actor.key not in relayers
+    ]
     return [Group((near[-1],))] if near else []
 
 
@@ -359,7 +364,8 @@ def _nominal(
         scene.clauses.owner[r.first] == clause.number for r in rivals
     )  # "met at the summit": those who met are not thereby the summit's parties
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
-    if not setting and not complete and (len(_flat([*first, *second])) < 2 or (second and not first)):
+    alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
+    if (not setting or alone) and not complete and (len(_flat([*first, *second])) < 2 or alone):
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives

@@ -45,6 +45,7 @@ RELATIONAL = frozenset(
 
 #: What an office holder's own text tells of himself where it names one other party.
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
+_TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
 WEEK = 7
 
@@ -93,7 +94,8 @@ def _triggers(scene: Scene) -> list[Match]:
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
         if all(_beside(scene, match, k) for k in kept):
             kept.append(match)
-    return sorted((m for m in kept if not _carries(scene, m, kept)), key=lambda m: m.first)
+    events = (m for m in kept if not _carries(scene, m, kept) and not _topic(scene, m, kept))
+    return sorted(events, key=lambda m: m.first)
 
 
 def _beside(scene: Scene, match: Match, longer: Match) -> bool:
@@ -118,7 +120,18 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     if match.section != "trigger.verbal" or match.last - match.first > 1:
         return False
     support = any(s.first == match.first for s in scene.matches("support"))
-    return support and any(t.section == "trigger" and 0 <= t.first - match.last <= 4 for t in triggers)
+    return support and any(
+        t.section == "trigger" and 0 <= t.first - match.last <= 4 and "about" not in scene.preposition(t.first)
+        for t in triggers
+    )
+
+
+def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether an agreement is what others talk about: "negotiate over a treaty"."""
+    if match.payload[0] is not EventType.AGREEMENT or match.classes or "about" not in scene.preposition(match.first):
+        return False
+    clause = scene.clauses.owner[match.first]
+    return any(t.payload[0] in _TALKS and scene.clauses.owner[t.first] == clause for t in triggers)
 
 
 def _mention(

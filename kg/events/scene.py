@@ -92,6 +92,14 @@ class Scene:
         for match in annotated.matches:
             if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
                 self._ends.setdefault(match.last, set()).add(match.section[5:])
+        named = {i for a in annotated.actors for i in range(a.first, a.last)}
+        self._lists = {
+            i
+            for i, token in enumerate(self.tokens)
+            if token.text == ","
+            and i - 1 in named
+            and (i + 1 in named or (i + 2 in named and self.is_word(i + 1, "article")))
+        }
         self.groups = tuple(self._groups())
         self.verbs = tuple(self._verbs())
 
@@ -317,7 +325,10 @@ class Scene:
                 if not self.lex.nouns_capitalised
                 else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
             )
-            and not any(self.tokens[i].text in ",;:" for i in range(min(a.last, match.last), max(a.first, match.first)))
+            and not any(
+                self.tokens[i].text in ",;:" and i not in self._lists
+                for i in range(min(a.last, match.last), max(a.first, match.first))
+            )
         ]
         fitting = [a for a in near if a.payload.with_ in match.classes]
         if not fitting:

@@ -12,7 +12,7 @@ from datetime import date
 
 from kg.events.clauses import Clause
 from kg.events.scene import Scene, Verb
-from kg.model import Evidence, Match, Status, TimeInterval
+from kg.model import EventType, Evidence, Match, Status, TimeInterval
 
 #: Which of several cues in scope prevails; the higher, the stronger.
 STRENGTH = {
@@ -68,6 +68,8 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         for cue in scene.matches("cue")
         if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)
     ]
+    if not verbal and "in" in scene.preposition(trigger.first):
+        cues = [cue for cue in cues if not _told(scene, cue)]
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
     condition = _condition(scene, clause)
     if condition is not None:
@@ -79,6 +81,13 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
         return Verdict(status, (evidence,), explicit=True)
     return _by_tense(scene, trigger, verbal, clause, rivals)
+
+
+def _told(scene: Scene, cue: Match) -> bool:
+    """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was."""
+    if cue.payload[0] in (Status.HELD, Status.ONGOING):
+        return False
+    return any(v.tense == "past" and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
 
 def _condition(scene: Scene, clause: Clause) -> Clause | None:
@@ -190,7 +199,9 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
 
 def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
     """The verb that governs an event noun: a support verb of its clause, else the nearest finite one."""
+    set_in = "in" in scene.preposition(trigger.first)  # "said at the meeting": what was said there dates it
     saying = {m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told")}
+    saying = set() if set_in else saying
     near = [
         v
         for v in scene.verbs
@@ -221,6 +232,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     status = _TENSE_STATUS.get(verb.tense or "")
     if status is None and verb.tense == "present":
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
+    if verb.tense == "present" and trigger.payload[0] is EventType.NEGOTIATION:
+        status = Status.ONGOING  # what two sides are said to negotiate, they still do
     if status is None and verb.tense == "infinitive":
         status = Status.PLANNED
     if status is None and verb.tense == "gerund":
