@@ -15,6 +15,7 @@ import click
 
 from kg import __version__, upkeep
 from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_option, tell, wait_option
+from kg.serve.command import serve
 
 if TYPE_CHECKING:
     from kg.evaluate import GoldDocument, Report
@@ -246,6 +247,7 @@ def demo(output: Path) -> None:
         click.echo(line)
 
 
+main.add_command(serve)
 main.add_command(upkeep.remove)
 main.add_command(upkeep.replace)
 main.add_command(upkeep.rebuild)

@@ -27,20 +27,22 @@ MAY_IMPORT = {
     "report": BASE | {"evaluate"},
     "demo": BASE | {"graph", "pipeline", "query", "view"},
     "command": {"errors", "graph", "pipeline"},
+    "serve": BASE | {"graph", "query", "view", "command"},
     "upkeep": {"command", "graph", "pipeline"},
     # Everything: it is on top. The only stage it asks is the gazetteer, for names of states in `kg evaluate`.
     "cli": BASE | {"graph", "mentions", "pipeline", "query", "explain", "export", "view", "evaluate", "report", "demo"}
-    | {"command", "upkeep"},
+    | {"command", "upkeep", "serve"},
     "__main__": {"cli"},
 }  # fmt: skip
 #: RDF has no business below the graph.
 RDF = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
-ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "cli"}
+ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "serve", "cli"}
 #: Clock, chance and network are parameters; what makes them is not imported below the command line.
 OUTSIDE = {
-    "time": {"graph"},  # sleeps between attempts at a lock
+    "time": {"graph", "serve"},  # sleeps between attempts at a lock; measures queries (never what day it is)
     "random": {"evaluate", "view"},  # seeded: resampling, starting points of the layout
-    **dict.fromkeys(("socket", "urllib.request", "http", "http.client", "requests", "httpx", "secrets"), frozenset()),
+    "socket": {"serve"},  # listens
+    **dict.fromkeys(("urllib.request", "http", "http.client", "requests", "httpx", "secrets"), frozenset()),
 }
 
 MODULES = sorted(KG.rglob("*.py"))

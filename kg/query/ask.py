@@ -19,14 +19,9 @@ from kg.errors import DataError, QueryError
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Results, Store
 from kg.query.questions import ANY, VALUES, Question, parse, queries
+from kg.query.syntax import check_reads, names_dataset
 from kg.query.terms import term_of
 
-_LEXEME = re.compile(
-    r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\s]*>|'''(?:[^\\]|\\.)*?'''|\"{3}(?:[^\\]|\\.)*?\"{3}"""
-    r"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[?$@]\w+|[\w.-]*:[\w.:%\\-]*)|(?P<word>[A-Za-z]+)|.""",
-    re.DOTALL,
-)
-_READS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -54,7 +49,7 @@ def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
     else:
         sparql = name_or_text
     check_reads(sparql)
-    results = store.query(sparql)
+    results = store.query(sparql, union=not names_dataset(sparql))
     columns = tuple(v.value for v in results.variables) if isinstance(results, ox.QuerySolutions) else ()
     return Answer(columns, results)
 
@@ -119,15 +114,3 @@ def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: st
 def _block(match: re.Match[str], terms: Mapping[str, str]) -> str:
     name = match["name"]
     return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else match[0]
-
-
-def check_reads(sparql: str) -> None:
-    """Raise `QueryError` unless the text is a query (not an update) that calls no other endpoint."""
-    words = [match["word"].upper() for match in _LEXEME.finditer(sparql) if match["word"]]
-    form = next((word for word in words if word not in {"PREFIX", "BASE"}), None)
-    if form is None:
-        raise QueryError("malformed query: line 1, column 1: no query here")
-    if form in {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}:
-        raise QueryError(f"updates are refused ({form}): only queries are answered")
-    if form in _READS and "SERVICE" in words:
-        raise QueryError("SERVICE is refused: a query may not call another endpoint")

@@ -22,6 +22,8 @@ _PARAMETER = re.compile(
 )
 
 
+_FIELDS = frozenset({"Question", "Group", "Parameters", "Columns", "Answer"})
+GROUPS = ("people", "events", "plans", "sources", "conflicts", "networks", "states")
 ANY = "any"
 """Default, and value, of a parameter that may be left open."""
 VALUES = re.compile(r"VALUES\s+\?(?P<name>\w+)\s*\{[^}]*\}")
@@ -52,6 +54,10 @@ class Question:
     columns: tuple[str, ...]
     remarks: str
     text: str
+    group: str = ""
+    """One of `GROUPS`; empty only in a query of the user's own."""
+    answer: str = ""
+    """A row it may give, cells separated by ``|``."""
 
 
 @cache
@@ -83,6 +89,8 @@ def parse(text: str, path: Path) -> Question:
         columns=tuple(name.strip() for name in " ".join(fields["Columns"]).split(",")),
         remarks=" ".join(fields.get("", ())),
         text=text,
+        group=" ".join(fields.get("Group", ())),
+        answer=" ".join(fields.get("Answer", ())),
     )
 
 
@@ -99,7 +107,7 @@ def _fields(lines: list[str]) -> dict[str, list[str]]:
     field = ""
     for line in lines:
         name, colon, rest = line.strip().partition(":")
-        if colon and name in {"Question", "Parameters", "Columns"}:
+        if colon and name in _FIELDS:
             field, line = name, rest
         elif not line.strip():
             field = ""
