@@ -61,7 +61,7 @@ def thing(store: Store, kind: str, value: str) -> NamedNode:
     if value.startswith("wd:") and QID.fullmatch(value[3:]):
         return NamedNode(v.WIKIDATA + value[3:])
     if "://" in value and _IRI.fullmatch(value):
-        return NamedNode(value)
+        return _named_node(value)
     for predicate in (v.LABEL, v.NAME, v.ALT_LABEL):
         found = _named(store, kind, _exact(store, predicate, value))
         if found:
@@ -124,7 +124,14 @@ def _iri(parameter: Parameter, value: str) -> NamedNode:
         value = v.PREFIXES[prefix] + local
     if not _IRI.fullmatch(value):
         raise QueryError(f"parameter '{parameter.name}': '{value}' is not an absolute IRI")
-    return NamedNode(value)
+    return _named_node(value)
+
+
+def _named_node(value: str) -> NamedNode:
+    try:
+        return NamedNode(value)
+    except ValueError as error:
+        raise QueryError(f"'{value}' is not an absolute IRI") from error
 
 
 def _day(parameter: Parameter, value: str) -> date:

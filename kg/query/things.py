@@ -45,6 +45,11 @@ _HISTORY = """SELECT ?step ?status ?asOf ?mention ?document WHERE {{
   ?mention nif:referenceContext ?doc . ?doc dcterms:identifier ?document .
   OPTIONAL {{ ?change kg:asOf ?asOf }}
 }} ORDER BY ?step"""
+_CLAIMS = """SELECT ?number ?aspect ?claim ?mention ?outlet WHERE {{
+  {event} kg:claim ?side . ?side kg:aspect ?aspect ; kg:claims ?claim ; schema:position ?number .
+  OPTIONAL {{ ?side kg:reportedBy ?mention . ?mention nif:referenceContext ?doc . ?doc dcterms:identifier ?document
+    OPTIONAL {{ ?doc kg:outlet ?named }} BIND(COALESCE(?named, ?document) AS ?outlet) }}
+}} ORDER BY ?number ?claim ?mention"""
 _MENTIONS = """SELECT ?mention ?event ?type ?status ?date ?quote ?start ?end ?doc ?document ?title ?outlet ?lang
   ?published ?url
 WHERE {{
@@ -165,7 +170,7 @@ def _event(store: Store, node: NamedNode, lang: str) -> Model | None:
         **_plain(found[0]),
         "participants": _parts(store, event, lang),
         "history": [_plain(row) for row in select(store, _HISTORY.format(event=event))],
-        "conflicts": [r["c"] for r in select(store, f"SELECT ?c {{ {event} kg:conflict ?c }} ORDER BY ?c")],
+        "claims": select(store, _CLAIMS.format(event=event)),
         "quotes": _quotes(store, which, lang),
         "neighbours": _neighbours(store, event, lang),
     }

@@ -14,9 +14,9 @@ from time import monotonic
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from kg.errors import StoreError
 from kg.serve import description
@@ -64,6 +64,20 @@ class Settings:
 Handler = Callable[[Request], Awaitable[Response]]
 
 
+class Below(Route):
+    """Everything below a path, whatever letters it has: a pattern's dot stops at a line break."""
+
+    def __init__(self, path: str, endpoint: Handler) -> None:
+        super().__init__(path, endpoint, methods=["GET"])
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match by the beginning of the path."""
+        if scope["type"] != "http" or not scope["path"].startswith(self.path):
+            return Match.NONE, {}
+        found = {"endpoint": self.endpoint, "path_params": {}}
+        return (Match.FULL if scope["method"] in (self.methods or ()) else Match.PARTIAL), found
+
+
 class Service:
     """Handlers with what they need."""
 
@@ -89,7 +103,7 @@ class Service:
             Route("/questions", self._safe(browse.home), methods=["GET"]),
             Route("/questions/{name}", self._safe(self._question), methods=["GET"]),
             Route("/search", self._safe(browse.search), methods=["GET"]),
-            Route("/id/{path:path}", self._safe(self._thing), methods=["GET"]),
+            Below("/id/", self._safe(self._thing)),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
         ]
         app = Starlette(

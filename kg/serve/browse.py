@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -18,9 +19,9 @@ from kg.serve.guard import EDITOR
 from kg.serve.jobs import About, Any_, Describe, Done, Question, Rows, Search
 from kg.serve.pool import Pool, plain
 from kg.serve.protocol import Pairs, Problem, pairs
-from kg.serve.words import preferred, words
+from kg.serve.words import Words, preferred, words
 
-YASGUI = "yasgui-4.6.2"
+YASQE = "yasqe-4.6.2"
 SHOWN = 500
 """Rows of an answer that a page shows."""
 _KINDS = {"Person": "person", "Country": "state", "Organization": "organisation", "Group": "group"}
@@ -48,7 +49,8 @@ class Browse:
         given = _first(request)
         chosen = given.get("question", "")
         text = given.get("query", "") or pages.with_prefixes(_shipped(chosen).text if chosen else FIRST)
-        page = self._page(request, "query", library=pages.library(), chosen=chosen, text=text, yasgui=YASGUI)
+        more = {"chosen": chosen, "text": text, "yasqe": YASQE, "spoken": _spoken(words(self.lang(request)))}
+        page = self._page(request, "query", library=pages.library(), **more)
         page.headers["content-security-policy"] = EDITOR
         return page
 
@@ -152,6 +154,12 @@ class Browse:
     def _params(self, given: dict[str, str], shipped: Shipped) -> dict[str, str]:
         """Parameters of the question that were filled in."""
         return {p.name: given[p.name] for p in shipped.parameters if given.get(p.name, "").strip()}
+
+
+def _spoken(said: Words) -> str:
+    """What the editor's script says, as JSON."""
+    found = {"seconds": said("seconds", n="{n}"), "none": said("no_rows"), "loading": said("loading")}
+    return json.dumps({**found, "rows": said.forms("rows_n"), "prefixes": v.PREFIXES})
 
 
 def _first(request: Request) -> dict[str, str]:

@@ -37,6 +37,10 @@ class Words:
         forms = self._found[key]
         return str(forms[_form(number, forms)]).format(n=number)
 
+    def forms(self, key: str) -> Mapping[str, str]:
+        """Forms of a key that counts, by the plural categories of Unicode."""
+        return dict(self._found[key])
+
     def term(self, name: str) -> str:
         """Label of a type, status or role of the ontology by its local name."""
         found = self._terms.get(name, {})

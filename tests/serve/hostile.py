@@ -6,7 +6,7 @@ from datetime import date
 
 from world import e, m, p
 
-from kg.model import Actor, ActorKind, Document, EventType, Place, Status
+from kg.model import Actor, ActorKind, Claim, Conflict, Document, EventType, Place, Status
 
 MARK = "kghostile"
 """What a script of ours would do, were it run: open a dialog and set this name on the window."""
@@ -183,5 +183,5 @@ def hostile_world(store):
         )
         known[mention.key] = mention
         store.put_document(document, [mention])
-        events.append(e(f"h{number}", [mention], conflicts=(text,)))
+        events.append(e(f"h{number}", [mention], conflicts=(Conflict("place", (Claim(text or "-", (mention.key,)),)),)))
     store.replace_events(events, known)
