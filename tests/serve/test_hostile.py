@@ -193,8 +193,8 @@ _NAMES = st.sampled_from(
     ["query", "update", "format", "lang", "q", "graph", "default", "default-graph-uri", "named-graph-uri", "timeout",
      "a", "b", "who", "since", "until", "ask", "event", "place", "status", "type", "least", "question"]
 )  # fmt: skip
-_TOKENS = """SELECT * ?s ?p { } ( ) FROM <x:y> GRAPH OPTIONAL UNION FILTER 1 "a" SERVICE BIND AS VALUES . ; ASK
- CONSTRUCT DESCRIBE LIMIT ORDER BY kg:held #x GROUP COUNT(*) INSERT LOAD a sem:Event NOT EXISTS MINUS \\u0053 @en ^^ '"""
+_TOKENS = """SELECT * ?s ?p { } ( ) FROM <x:y> GRAPH OPTIONAL UNION FILTER 1 "a" SERVICE BIND AS VALUES . ; ASK DESCRIBE
+ CONSTRUCT LIMIT ORDER BY kg:held #x GROUP COUNT(*) INSERT LOAD a sem:Event NOT EXISTS MINUS \\u0053 @en ^^ '"""
 _GRAMMAR = st.lists(st.sampled_from([*_TOKENS.split(), "\n"]), max_size=25).map(" ".join)
 _FUZZ = settings(max_examples=int(os.environ.get("KG_FUZZ", "60")), deadline=None, derandomize=True,
                  suppress_health_check=list(HealthCheck))  # fmt: skip
