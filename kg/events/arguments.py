@@ -344,6 +344,8 @@ def _nominal(
         if _other_event(scene, group, trigger, rivals) or group.first - trigger.last > 2 * CLOSE:
             break
         kind = group.marks
+        if kind == {"of"} and group.first - trigger.last <= 2 and all(m.via == "capital" for m in group.mentions):
+            continue  # "the Paris accord", "the Madrid summit": where, not who
         near = group.first - trigger.last <= CLOSE
         if kind & _PARTNER:
             second.append(group)
@@ -365,7 +367,9 @@ def _nominal(
     )  # "met at the summit": those who met are not thereby the summit's parties
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
-    if (not setting or alone) and not complete and (len(_flat([*first, *second])) < 2 or alone):
+    named = frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
+    few = len(_flat([*first, *second])) < 2
+    if named and (not setting or alone) and not complete and (few or alone):
         subject = _carrier(scene, trigger, clause, left, groups, rivals)
         subject = subject or (_speaking(scene, trigger, speakers) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives

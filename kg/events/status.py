@@ -190,7 +190,7 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
         governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
         if (
             verb is not None
-            and governs
+            and (verb.support if trigger.payload[1] == "sign" else governs)
             and (-3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2)
         ):
             return negation
@@ -224,6 +224,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         if by_clause is not None:
             return by_clause
         verb = _governor(scene, trigger, clause)
+        if trigger.payload[1] == "sign" and verb is not None and not verb.support:
+            return Verdict(None, ())  # "will respect the accord": what is done with it does not say when it was made
     if verb is None:
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
         verb = _governor(scene, trigger, parent) if parent is not None and not verbal else verb

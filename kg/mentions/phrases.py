@@ -170,7 +170,18 @@ def _led_by(context: Context, pieces: Sequence[Piece], index: int) -> int | None
         inner = context.tokens[first.last : second.first]
         if [t.text for t in inner] in ([], ["-"]):
             return at
-    return None
+    return _owner_after(context, pieces, index)
+
+
+def _owner_after(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
+    """The person of whose government a phrase speaks: "the government of (President) Juan Manuel Santos"."""
+    at = index + 1
+    of = range(pieces[index].last, pieces[at].first if at < len(pieces) else 0)
+    if not of or len(of) > 2 or not all(context.words.get(i, set()) & {"of", "article"} for i in of):
+        return None
+    if pieces[at].kind == "office" and at + 1 < len(pieces) and pieces[at + 1].first == pieces[at].last:
+        at += 1
+    return at if pieces[at].kind == "person" and pieces[at].entity is not None else None
 
 
 def _member(context: Context, pieces: Sequence[Piece], after: int, state: str) -> int | None:
@@ -192,7 +203,7 @@ def _administration(
     state = context.gaz.state_of(entity.key, context.published) if entity is not None else None
     if state is None or state not in context.gaz.entities:
         return []
-    used.update((index, owner))
+    used.update(range(min(index, owner), max(index, owner) + 1))
     member = _member(context, pieces, max(index, owner), state)
     if member is not None:
         used.add(member)
