@@ -272,7 +272,11 @@ class Scene:
     def _set_off(self, mention: ActorMention) -> bool:
         """Whether a noun phrase is a speaker or a place that a comma closes: "According to X, ...", "In Minsk, ..."."""
         speaks = any(a.speaker.end == mention.last and "according_to" in a.entry for a in self.annotated.attributions)
-        return speaks or (mention.via == "capital" and bool(self.preposition(mention.first) & {"in", "to"}))
+        if mention.via != "capital":
+            return speaks
+        kinds = self.preposition(mention.first)
+        names = "of" in kinds and mention.first - 2 in self._events  # "the accord of Paris, ...": the town names it
+        return speaks or names or bool(kinds & {"in", "to"})
 
     def _verbs(self) -> Iterator[Verb]:
         supports = {m.first for m in self.annotated.matches if m.section == "support"}
