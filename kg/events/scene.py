@@ -182,6 +182,8 @@ class Scene:
         """Whether a capitalised word inside the sentence, no actor by itself, begins a state's full name."""
         if index <= 0 or not self.tokens[index].text[:1].isupper() or self.lex.nouns_capitalised:
             return False
+        if index in self._events:
+            return False
         return not any(a.first <= index < a.last for a in self.annotated.actors)
 
     def is_plain(self, index: int) -> bool:
