@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from kg.events.clauses import Clause
 from kg.events.places import place_of
 from kg.events.scene import Group, Scene, Verb
-from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Relation, Role, TimeMention
+from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Relation, Role, Status, TimeMention
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
 CLOSE = 12
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
 FRONT = 4
+#: Adverbs between a subject and its verb.
+REACH = 2
 _PARTNER = frozenset({"with", "between"})
 _APART = frozenset({"about", "against", "for", "as", "from", "without"})
 #: Kinds of function words after which another noun phrase has begun.
@@ -114,6 +116,8 @@ def _verbal(
     subjects = (
         _subject(scene, trigger, clause, left, others, speakers) or _speaking(scene, trigger, speakers) or agents[:1]
     )
+    if frame == "visit" and _object_first(subjects, right):
+        subjects, objects = list(right[:1]), [*subjects, *(g for g in objects if g is not right[0])]
     if frame == "visit" and not subjects:
         subjects, objects = _passive_visit(scene, right, objects)
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
@@ -122,6 +126,17 @@ def _verbal(
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     return _flat(subjects), _flat(others)
+
+
+def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:
+    """Whether the town or state visited stands before the verb and who visits it after: "Kyiv visited Merkel"."""
+    visited = bool(subjects) and all(
+        m.via == "capital" or m.actor.kind is ActorKind.STATE for m in subjects[-1].mentions
+    )
+    if not visited or not right or right[0].marks:
+        return False
+    home = {m.actor.state for m in subjects[-1].mentions}
+    return any(m.actor.kind is ActorKind.PERSON and m.actor.state not in home for m in right[0].mentions)
 
 
 def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
@@ -363,9 +378,11 @@ def _nominal(
     if trigger.first <= FRONT and not (second and not first):
         first = _following(scene, trigger, groups, first, bool(second))
     setting = bool(scene.preposition(trigger.first)) and any(
-        scene.clauses.owner[r.first] == clause.number for r in rivals
-    )  # "met at the summit": those who met are not thereby the summit's parties
+        scene.clauses.owner[r.first] == clause.number and r.payload[1] != "visit" for r in rivals
+    )  # "met at the summit": those who met are not thereby the summit's parties; who travels to talks takes part
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    if second and not first and not setting:
+        first = _framed(scene, trigger, clause, right)
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
     named = frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
     few = len(_flat([*first, *second])) < 2
@@ -390,6 +407,16 @@ def _following(
     if (owned and following and scene.preposition(trigger.first)) or not (first or partnered):
         return following
     return list(first)
+
+
+def _framed(scene: Scene, trigger: Match, clause: Clause, right: Sequence[Group]) -> list[Group]:
+    """Who acts after an event that only sets the scene: "after talks with Lavrov Kerry flew to Berlin"."""
+    opened = clause.kind in ("after", "before", "during") or scene.preposition(trigger.first) & {"in", "to"}
+    if not opened:
+        return []
+    verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
+    bare = (g for g in right if not g.marks and not _adjectival(g))
+    return next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
 
 
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
@@ -430,15 +457,22 @@ def _carrier(
     if not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
     candidates = [g for g in left if g.bare and not _adjectival(g)]
-    if (
-        scene.lex.nouns_capitalised
-        and len(candidates) > 1
-        and any(candidates[-2].last <= v.first < candidates[-1].first for v in scene.verbs)
-    ):
-        return candidates[-2:]  # "Selenskyj schlug Putin ein Treffen vor": subject and dative
+    if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
+        return candidates[-2:]
     if candidates:
         return [candidates[-1]] if not _other_event(scene, candidates[-1], trigger, rivals) else candidates[:1]
     return _subject(scene, trigger, clause, left, groups)
+
+
+def _addressed(scene: Scene, subject: Group, other: Group) -> bool:
+    """Whether a subject puts something to the other party: "Selenskyj schlug Putin ein Treffen vor".
+
+    Where nouns have no capitals and thus names no articles, only a verb that proposes shows the dative.
+    """
+    between = range(subject.last, other.first)
+    if scene.lex.nouns_capitalised:
+        return any(v.first in between for v in scene.verbs)
+    return any(m.first in between and m.payload[0] is Status.PROPOSED for m in scene.matches("cue"))
 
 
 def _main_parties(scene: Scene, clause: Clause, partnered: bool) -> list[Group]:

@@ -76,7 +76,7 @@ def _sentence(
     triggers = _triggers(scene)
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        yield from _apart(_mention(document, scene, trigger, rivals, later))
+        yield from _apart(_mention(document, scene, trigger, rivals, later), scene, trigger)
 
 
 def _triggers(scene: Scene) -> list[Match]:
@@ -173,15 +173,20 @@ def _mention(
     )
 
 
-def _apart(mention: EventMention) -> Iterator[EventMention]:
-    """Calls to several people in a list are several calls, unless one call joined them all."""
+def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[EventMention]:
+    """Calls to several people in a list are several calls, unless one call joined them all; summits of bodies, too."""
     callers = [p for p in mention.participants if p.role is Role.CALLER]
     callees = [p for p in mention.participants if p.role is Role.CALLEE and p.actor.kind is ActorKind.PERSON]
-    if len(callers) != 1 or len(callees) < 2:
+    bodies = [p for p in mention.participants if p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None]
+    if len(callers) == 1 and len(callees) > 1:
+        shared, each = callers, callees
+    elif mention.type is EventType.SUMMIT and len(bodies) == len(mention.participants) > 1 and scene.plural(trigger):
+        shared, each = [], bodies
+    else:
         yield mention
         return
-    for number, callee in enumerate(callees):
-        yield replace(mention, participants=(callers[0], callee), serial=number)
+    for number, other in enumerate(each):
+        yield replace(mention, participants=(*shared, other), serial=number)
 
 
 def _with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
@@ -296,7 +301,7 @@ def _anchored(mention: EventMention) -> bool:
 
 
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
-    visitors = [p.actor for p in mention.participants if p.role.value == "visitor"]
+    visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
     if not visitors:
         return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
     home = {a.state for a in visitors} - {None}

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.events.clauses import Clauses, cut
 from kg.model import ActorMention, AnnotatedSentence, Match, Token
+from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
@@ -201,6 +202,14 @@ class Scene:
         before = self._words.get(match.first - 1, set()) - {"and", "as"}
         named = any(a.first <= match.first < a.last for a in self.annotated.actors)
         return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
+
+    def plural(self, match: Match) -> bool:
+        """Whether the last word of a match is a plural: by its ending in a language with cases, else by its lemma."""
+        word = self.tokens[match.last - 1].lower
+        endings = tuple(self.lex.names.plural_endings.split())
+        if endings:
+            return word.endswith(endings)
+        return lemmatizer(self.lex.language)(word) != word
 
     def _verb_at(self, index: int) -> bool:
         return any(

@@ -76,6 +76,8 @@ class Context:
     """Token index → what its function words tell (sections ``word.*`` of the lexicon)."""
     worded: frozenset[int]
     """Tokens that a word of the lexicon or a full name covers."""
+    named: frozenset[int]
+    """Tokens that any name of the gazetteer covers."""
     verbs: frozenset[int]
     """Tokens that are verbs the lexicon knows."""
     when: date | None
@@ -102,10 +104,12 @@ def context(
     when: date | None,
 ) -> Context:
     """Prepare one sentence."""
+    spans = [(n, {i for i, t in enumerate(tokens) if n.start <= t.start < n.end}) for n in names]
+    named = frozenset(i for _, span in spans for i in span)
     worded = {i for m in matches for i in range(m.first, m.last)}
-    worded |= {i for n in names for i, t in enumerate(tokens) if n.start <= t.start < n.end and n.form != "surname"}
+    worded |= {i for n, span in spans for i in span if n.form != "surname"}
     verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
-    return Context(gaz, usage(lex.language), seen, tokens, _word_index(matches), frozenset(worded), verbs, when)
+    return Context(gaz, usage(lex.language), seen, tokens, _word_index(matches), frozenset(worded), named, verbs, when)
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:

@@ -60,7 +60,9 @@ class Entity:
     """Office of who leads a seat or ministry: the Pentagon's is a defence minister."""
     place: str | None = None
     acts_for: str = ""
-    """The organisation in whose name a group meets: "the EU foreign ministers" are the EU."""
+    """The organisation in whose name a group meets: "the EU foreign ministers" are the EU; ``members``: they are it."""
+    members: tuple[str, ...] = ()
+    """Keys of the members of a closed group."""
     family_first: bool = False
     """Whether the name begins with the family name, as Chinese and Korean names do."""
 
@@ -433,7 +435,8 @@ def _gathering(row: dict[str, str]) -> Entity:
 
 
 def _group(row: dict[str, str]) -> Entity:
-    return Entity(row["key"], "group", row["name_en"], acts_for=row["acts_for"])
+    members = tuple(values(row["members"]))
+    return Entity(row["key"], "group", row["name_en"], acts_for=row["acts_for"], members=members)
 
 
 _READERS = {

@@ -11,6 +11,9 @@ from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, sound
 from kg.mentions.unknown import person
 from kg.model import Actor, ActorMention
 
+#: In the column `acts_for` of groups: the group has no name of its own in which it acts.
+MEMBERS = "members"
+
 
 def plain(context: Context, piece: Piece) -> list[ActorMention]:
     """A piece that stands for itself."""
@@ -101,9 +104,11 @@ def _gathered(context: Context, piece: Piece) -> list[ActorMention]:
 
 
 def _collective(context: Context, piece: Piece) -> list[ActorMention]:
+    """A group; a closed one that is no more than its members is each of them: "the Normandy Four"."""
     entity = context.gaz.entities[piece.code]
-    actor = context.gaz.actor(entity, context.published)
-    return [mention(context, piece.first, piece.last, actor, "collective", piece.entry)]
+    keys = entity.members if entity.acts_for == MEMBERS else (entity.key,)
+    actors = [context.gaz.actor(context.gaz.entities[key], context.published) for key in keys]
+    return [mention(context, piece.first, piece.last, actor, "collective", piece.entry) for actor in actors]
 
 
 def _new_person(context: Context, piece: Piece) -> list[ActorMention]:

@@ -135,7 +135,7 @@ def _given_before(context: Context, first: int, entity: Entity) -> bool:
 
 def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
     """Whether a known surname stands in a longer, other name: "Melania Trump", "Hunter Biden"."""
-    if first == 0 or context.tokens[first - 1].end + 1 < context.tokens[first].start:
+    if first == 0 or context.tokens[first - 1].end + 1 < context.tokens[first].start or first - 1 in context.named:
         return False
     before = context.tokens[first - 1].text
     if not (before[:1].isupper() and before.isalpha() and len(before) > 2):
