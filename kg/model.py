@@ -256,6 +256,8 @@ class TimeMention:
     future: TimeInterval | None
     nearest: TimeInterval | None
     entry: str
+    until: TimeInterval | None = None
+    """Of "until February" February itself: the new date of what was put off until then."""
 
     def read(self, future: bool | None) -> TimeInterval | None:
         """The interval for a past (False), coming (True) or undecided (None) event."""

@@ -114,6 +114,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Fallback endings by form class, and verbs that merely carry a noun."""
 
     support: list[str]
+    ending: list[str] = []
+    """Verbs after which an event is over: their date is its last day."""
     suffixes: dict[str, str] = {}
 
 

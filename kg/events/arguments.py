@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kg.events.clauses import Clause
 from kg.events.places import place_of
 from kg.events.scene import Group, Scene, Verb
+from kg.events.status import Verdict
+from kg.events.times import time_of
 from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Relation, Role, Status, TimeMention
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
@@ -41,7 +43,9 @@ class Arguments:
     """Offsets and entry of each actor mention used."""
 
 
-def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Sequence[Match]) -> Arguments:
+def arguments(
+    scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Sequence[Match], verdict: Verdict
+) -> Arguments:
     """Collect the arguments of one trigger."""
     subjects, objects = _parties(scene, trigger, frame, verbal, rivals)
     place, place_tokens = place_of(scene, trigger, frame, rivals)
@@ -59,7 +63,7 @@ def arguments(scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Se
     if frame == "visit" and (seat := _capital(scene, place_tokens, parts)) is not None:
         parts[seat.party.key] = Participation(seat.party, Role.HOST)
         spans.append((seat.start, seat.end, f"{seat.via}: {seat.entry}"))
-    return Arguments(tuple(parts.values()), place, _time(scene, trigger, rivals), tuple(spans))
+    return Arguments(tuple(parts.values()), place, time_of(scene, trigger, rivals, verdict), tuple(spans))
 
 
 def _capital(scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]) -> ActorMention | None:
@@ -504,48 +508,3 @@ def _flat(groups: Iterable[Group]) -> list[ActorMention]:
             if all(mention.actor.key != known.actor.key for known in found):
                 found.append(mention)
     return found
-
-
-# ------------------------------------------------------------------ place and time
-
-
-def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
-    """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
-    for said in scene.matches("attribution.said"):
-        distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
-        if 0 <= distance <= 2 and distance < _gap(mention, trigger) and not said.first <= trigger.first < said.last:
-            return True
-    return False
-
-
-def _gap(mention: TimeMention, trigger: Match) -> int:
-    return mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
-
-
-def _time(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> TimeMention | None:
-    """The time expression of the trigger's clause, else of the sentence when no other event claims it."""
-    clause = scene.clauses.owner[trigger.first]
-    found = []
-    for mention in scene.annotated.times:
-        distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
-        between = [r for r in rivals if min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first)]
-        same = scene.clauses.owner[mention.first] == clause
-        if (
-            not same
-            and rivals
-            and any(scene.clauses.owner[r.first] == scene.clauses.owner[mention.first] for r in rivals)
-        ):
-            continue
-        home = scene.clauses.of(mention.first)
-        if not same and home.kind in ("after", "before") and home.first > trigger.first:
-            continue  # "to meet Putin after returning in January" does not date the meeting
-        if _announced(scene, mention, trigger):
-            continue
-        nearer = any(
-            _gap(mention, r) < _gap(mention, trigger) - 1 and scene.clauses.owner[r.first] == clause for r in rivals
-        )
-        found.append((distance + (0 if same else 12) + 10 * len(between) + 30 * nearer, mention.first, mention))
-    if not found:
-        return None
-    best = min(found, key=lambda item: item[:2])
-    return best[2] if best[0] <= 40 else None

@@ -11,6 +11,7 @@ from kg.events.merge import consolidate
 from kg.events.places import carried, host_state
 from kg.events.scene import Scene
 from kg.events.status import Verdict, judge, settle
+from kg.events.times import edge, read
 from kg.model import (
     Actor,
     ActorKind,
@@ -46,8 +47,6 @@ RELATIONAL = frozenset(
 #: What an office holder's own text tells of himself where it names one other party.
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
-#: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
-WEEK = 7
 
 
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
@@ -144,9 +143,11 @@ def _mention(
     kind, frame, rule = trigger.payload
     verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
-    found = _with_voice(arguments(scene, trigger, frame, verbal, rivals), scene, kind)
+    found = _with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, kind)
     gathering = _gathering(scene, trigger, kind)
-    time = _interval(document, found, verdict, gathering) or _release_day(document, scene, verdict, found)
+    time = _interval(document, scene, trigger, found, verdict, gathering) or _release_day(
+        document, scene, trigger, verdict, found
+    )
     verdict = settle(verdict, time, document.published)
     originators, relayers, sources = _speakers(scene, trigger, later)
     sentence = scene.annotated.sentence
@@ -199,23 +200,22 @@ def _with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
 
 
 def _interval(
-    document: Document, found: Arguments, verdict: Verdict, gathering: GatheringMention | None
+    document: Document,
+    scene: Scene,
+    trigger: Match,
+    found: Arguments,
+    verdict: Verdict,
+    gathering: GatheringMention | None,
 ) -> TimeInterval | None:
-    if found.time is not None:
-        coming = found.time.future
-        if verdict.present and coming is not None and document.published is not None and coming.start is not None:
-            ahead = (coming.start - document.published).days
-            if 0 <= ahead <= WEEK and found.time.past != coming:
-                return coming
-        pending = verdict.status in (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
-        if pending and coming is not None and coming.start is not None and document.published is not None:
-            ahead = (coming.start - document.published).days
-            return coming if ahead <= 2 * WEEK else found.time.read(None)
-        return found.time.read(verdict.future)
-    return gathering.gathering.time if gathering is not None else None
+    if found.time is None:
+        return gathering.gathering.time if gathering is not None else None
+    time = read(found.time, verdict, document.published)
+    return None if time is None else edge(scene, trigger, trigger.payload[0], time)
 
 
-def _release_day(document: Document, scene: Scene, verdict: Verdict, found: Arguments) -> TimeInterval | None:
+def _release_day(
+    document: Document, scene: Scene, trigger: Match, verdict: Verdict, found: Arguments
+) -> TimeInterval | None:
     """An office holder's own outlet reports what he did on the day it is issued, unless it says otherwise."""
     voice = scene.annotated.voice
     if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):

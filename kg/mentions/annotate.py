@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -134,7 +135,11 @@ def _time(
         return None
     span = expression.span
     covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
-    return TimeMention(covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry)
+    bare = replace(expression, modifier=None) if expression.modifier == "until" else None
+    until = bare.resolve(published, True, anchor) if bare is not None else None
+    return TimeMention(
+        covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry, until
+    )
 
 
 def _gatherings(

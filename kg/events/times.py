@@ -1,0 +1,220 @@
+"""Which of a sentence's dates is the event's, and how it is to be read.
+
+A date may belong to the event, to another event, to the saying ("said on Friday"), to the act that changed its status
+("on Monday cancelled the talks") or to another noun ("the winner of Sunday's election"). A date that is not surely the
+event's is left out: a wrong date joins and parts events that it should not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg import edtf
+from kg.events.clauses import Clause
+from kg.events.scene import Scene, Verb
+from kg.events.status import Verdict
+from kg.model import EventType, Granularity, Match, Status, TimeInterval, TimeMention
+
+#: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
+WEEK = 7
+#: Beyond this distance (tokens, plus what is added for clauses and other events) a date is nobody's.
+FAR = 40
+#: Tokens between a verb and a date that stands at it.
+BESIDE = 2
+#: Statuses that an act gives to an event which has not taken place.
+_PENDING = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
+#: Events that last, so that a verb of ending or beginning dates only one edge of them.
+_LASTING = frozenset(
+    {EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION, EventType.CONFERENCE, EventType.SUMMIT}
+)
+
+
+def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> TimeMention | None:
+    """The time expression of the trigger's clause, else of the sentence when no other event claims it."""
+    clause = scene.clauses.of(trigger.first)
+    found = []
+    for mention in scene.annotated.times:
+        if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
+            continue
+        found.append((_distance(scene, mention, trigger, rivals), mention.first, mention))
+    if not found:
+        return None
+    best = min(found, key=lambda item: item[:2])
+    return best[2] if best[0] <= FAR else None
+
+
+def _elsewhere(
+    scene: Scene,
+    mention: TimeMention,
+    trigger: Match,
+    clause: Clause,
+    rivals: Sequence[Match],
+    verdict: Verdict,
+) -> bool:
+    """Whether a date is not the event's, however near it stands."""
+    home = scene.clauses.of(mention.first)
+    if home.number != clause.number and not _topic(scene, mention, trigger, clause):
+        if any(scene.clauses.owner[r.first] == home.number for r in rivals):
+            return True
+        opens = mention.first <= home.first < mention.last  # "until June" is no clause
+        if home.kind in ("after", "before") and home.first > trigger.first and not opens:
+            return True  # "to meet Putin after returning in January" does not date the meeting
+        if clause.kind in ("after", "before") and clause.parent == home.number and mention.first < clause.first:
+            return True  # "arrived on Monday after a visit to Tehran" does not date the visit
+    return (
+        _announced(scene, mention, trigger)
+        or _of_the_act(scene, mention, trigger, verdict)
+        or _of_the_governor(scene, mention, trigger, rivals)
+        or _of_another_noun(scene, mention, trigger)
+    )
+
+
+def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> int:
+    clause = scene.clauses.owner[trigger.first]
+    same = scene.clauses.owner[mention.first] == clause
+    low, high = sorted((mention.first, trigger.first))
+    between = [r for r in rivals if low < r.first < high and not _complement(scene, r, trigger)]
+    nearer = any(
+        _gap(mention, r) < _gap(mention, trigger) - 1
+        and scene.clauses.owner[r.first] == clause
+        and not _complement(scene, r, trigger)
+        for r in rivals
+    )
+    if _topic(scene, mention, trigger, scene.clauses.of(trigger.first)):
+        return min(_gap(mention, trigger), WEEK)
+    return _gap(mention, trigger) + (0 if same else 12) + 10 * len(between) + 30 * nearer
+
+
+def _complement(scene: Scene, rival: Match, trigger: Match) -> bool:
+    """Whether a rival only says which event it is: "the negotiations of the COP21 in December"."""
+    return 0 <= rival.first - trigger.last <= BESIDE and "of" in scene.preposition(rival.first)
+
+
+def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -> bool:
+    """Whether a date at the head of the sentence sets the scene for what is done there, and for its purpose.
+
+    "On 15 May he will go to Brussels to take part in the summit".
+    """
+    verbs = [m for m in scene.matches("verb") if m.first < trigger.first]
+    heads = mention.first <= BESIDE and all(v.first >= mention.last for v in verbs)
+    if not heads or scene.annotated.sentence.is_title or len(verbs) < 2:
+        return False
+    aim = "infinitive" in verbs[-1].classes and scene.clauses.of(verbs[-1].first).kind not in ("after", "before")
+    near = trigger.first - verbs[-1].last <= 3 * BESIDE
+    about = scene.preposition(trigger.first) & {"about", "of", "from", "for", "against"}
+    return aim and near and not about and clause.kind in ("main", "coordinate", "infinitive", "during")
+
+
+def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
+    for said in scene.matches("attribution.said"):
+        distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
+        near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger)
+        if near and not said.first <= trigger.first < said.last:
+            return True
+    return False
+
+
+def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Verdict) -> bool:
+    """Whether the date is that of the act that gave the event its status.
+
+    "On Monday the EU cancelled the summit", "invited him on Friday to visit"; but "the talks planned for Friday".
+    """
+    act = _act(scene, verdict)
+    if act is None or act.first <= trigger.first < act.last or "for" in scene.preposition(mention.first):
+        return False
+    if scene.clauses.owner[act.first] != scene.clauses.owner[mention.first]:
+        return False
+    after = mention.first - act.last
+    if act.passive:
+        undone = verdict.status in (Status.CANCELLED, Status.REJECTED, Status.DENIED)
+        return undone and 0 <= after <= BESIDE and mention.first >= trigger.last
+    return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first)
+
+
+def _act(scene: Scene, verdict: Verdict) -> Verb | None:
+    """The finite past verb inside the cue that decided, where one did and left the event open."""
+    if not verdict.explicit or verdict.status in (None, Status.HELD, Status.ONGOING, Status.HYPOTHETICAL):
+        return None
+    cue = verdict.evidence[0]
+    for verb in scene.verbs:
+        inside = cue.start <= scene.tokens[verb.first].start < cue.end
+        if inside and (verb.tense == "past" or (verb.passive and verb.tense in ("past", "participle"))):
+            return verb
+    return None
+
+
+def _of_the_governor(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether the date stands at a past verb that only looks ahead to the event: "agreed on Monday to meet in June".
+
+    Of two events ("flew in on Monday to meet him") the nearer has it, as ever.
+    """
+    if "infinitive" not in trigger.classes or mention.last > trigger.first:
+        return False
+    taken = {i for t in (trigger, *rivals) for i in range(t.first, t.last)}
+    return any(
+        v.tense == "past"
+        and not v.passive
+        and v.first not in taken
+        and v.last <= trigger.first
+        and scene.clauses.owner[v.first] == scene.clauses.owner[mention.first]
+        and (0 <= mention.first - v.last <= BESIDE or mention.last <= v.first)
+        for v in scene.verbs
+    )
+
+
+def _of_another_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether the date tells which other thing is meant: "Sunday's election", "the crisis of 2014"."""
+    after = scene.tokens[mention.last] if mention.last < len(scene.tokens) else None
+    if after is not None and after.lower in {c.lower() for c in scene.lex.text.clitics_after}:
+        return not 0 <= trigger.first - mention.last <= 2 * BESIDE
+    before = next((i for i in (mention.first, mention.first - 1) if i >= 0 and scene.is_word(i, "of")), None)
+    if before is None or 0 <= before - trigger.last <= BESIDE:
+        return False
+    head = before - 1
+    if head < 0 or trigger.first <= head < trigger.last or not scene.is_plain(head):
+        return False
+    if any(a.first <= head < a.last for a in scene.annotated.actors):
+        return False
+    return "of" in scene.preposition(head) or (not scene.preposition(head) and not _opens(scene, head))
+
+
+def _opens(scene: Scene, head: int) -> bool:
+    """Whether a noun stands at the head of its clause without a preposition's being known ("le matin du 5 mai")."""
+    return head - scene.clauses.of(head).first <= 1
+
+
+def _gap(mention: TimeMention, trigger: Match) -> int:
+    return mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
+
+
+# ------------------------------------------------------------------ reading
+
+
+def read(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInterval | None:
+    """The interval in the direction that the event's status calls for."""
+    coming = when.future
+    ahead = (coming.start - published).days if coming is not None and coming.start and published else None
+    if verdict.status is Status.POSTPONED and when.until is not None:
+        return when.until
+    if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
+        return coming
+    if verdict.status in _PENDING:
+        found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
+        behind = found is not None and found.end is not None and published is not None and found.end < published
+        return None if behind and verdict.status is Status.PROPOSED else found
+    return when.read(verdict.future)
+
+
+def edge(scene: Scene, trigger: Match, kind: EventType, time: TimeInterval) -> TimeInterval:
+    """The last day of what ended then: "the visit ended on Friday" is no one-day visit."""
+    if kind not in _LASTING or time.granularity is not Granularity.DAY or time.end is None or time.start is None:
+        return time
+    rules = scene.lex.tenses
+    clause = scene.clauses.owner[trigger.first]
+    governing = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause]
+    names = {v.name for v in governing if abs(v.first - trigger.first) <= 2 * WEEK}
+    if names & set(rules.ending):
+        return edtf.until(time.end)
+    return time
