@@ -11,7 +11,7 @@ from kg.events.merge import consolidate
 from kg.events.places import carried, host_state
 from kg.events.scene import Scene
 from kg.events.status import Verdict, judge, settle
-from kg.events.times import edge, read
+from kg.events.times import read
 from kg.model import (
     Actor,
     ActorKind,
@@ -44,6 +44,8 @@ RELATIONAL = frozenset(
     }
 )
 
+#: Prepositions before an event noun that only refers to what was told elsewhere.
+_BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 #: What an office holder's own text tells of himself where it names one other party.
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
@@ -209,8 +211,7 @@ def _interval(
 ) -> TimeInterval | None:
     if found.time is None:
         return gathering.gathering.time if gathering is not None else None
-    time = read(found.time, verdict, document.published)
-    return None if time is None else edge(scene, trigger, trigger.payload[0], time)
+    return read(scene, trigger, found.time, verdict, document.published)
 
 
 def _release_day(
@@ -221,6 +222,8 @@ def _release_day(
     if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
         return None
     took_part = any(p.actor.key in (voice.key, voice.state) for p in found.participants)
+    if scene.preposition(trigger.first) & _BACKGROUND:
+        return None  # "the results of the visit", "agreements reached during it": told of before
     return edtf.day(document.published) if took_part else None
 
 

@@ -134,8 +134,11 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
 
 
 def _act(scene: Scene, verdict: Verdict) -> Verb | None:
-    """The finite past verb inside the cue that decided, where one did and left the event open."""
-    if not verdict.explicit or verdict.status in (None, Status.HELD, Status.ONGOING, Status.HYPOTHETICAL):
+    """The finite past verb inside the cue that decided, where one did and left the event open.
+
+    What is planned is dated by the verb of planning as a rule ("a meeting was scheduled on Monday").
+    """
+    if not verdict.explicit or verdict.status not in (*_PENDING, Status.DENIED):
         return None
     cue = verdict.evidence[0]
     for verb in scene.verbs:
@@ -161,6 +164,23 @@ def _of_the_governor(scene: Scene, mention: TimeMention, trigger: Match, rivals:
         and scene.clauses.owner[v.first] == scene.clauses.owner[mention.first]
         and (0 <= mention.first - v.last <= BESIDE or mention.last <= v.first)
         for v in scene.verbs
+    )
+
+
+def _of_its_model(scene: Scene, mention: TimeMention, trigger: Match, verdict: Verdict, published: date | None) -> bool:
+    """Whether a past date behind another verb cannot be that of what is still open.
+
+    "They put off the conference that was to follow up a gathering last year".
+    """
+    latest = mention.future.end if mention.future is not None else None
+    behind = latest is not None and published is not None and latest < published
+    if not behind or verdict.status not in (*_PENDING, Status.PLANNED) or mention.first < trigger.last:
+        return False
+    act = _act(scene, verdict)
+    return "for" not in scene.preposition(mention.first) and any(
+        trigger.last <= v.first < mention.first or mention.last <= v.first <= mention.last + BESIDE
+        for v in scene.verbs
+        if v is not act
     )
 
 
@@ -192,8 +212,17 @@ def _gap(mention: TimeMention, trigger: Match) -> int:
 # ------------------------------------------------------------------ reading
 
 
-def read(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInterval | None:
+def read(
+    scene: Scene, trigger: Match, when: TimeMention, verdict: Verdict, published: date | None
+) -> TimeInterval | None:
     """The interval in the direction that the event's status calls for."""
+    if _of_its_model(scene, when, trigger, verdict, published):
+        return None
+    found = _directed(when, verdict, published)
+    return None if found is None else _edge(scene, trigger, found)
+
+
+def _directed(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInterval | None:
     coming = when.future
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
     if verdict.status is Status.POSTPONED and when.until is not None:
@@ -207,9 +236,14 @@ def read(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInt
     return when.read(verdict.future)
 
 
-def edge(scene: Scene, trigger: Match, kind: EventType, time: TimeInterval) -> TimeInterval:
+def _edge(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
     """The last day of what ended then: "the visit ended on Friday" is no one-day visit."""
-    if kind not in _LASTING or time.granularity is not Granularity.DAY or time.end is None or time.start is None:
+    if (
+        trigger.payload[0] not in _LASTING
+        or time.granularity is not Granularity.DAY
+        or time.end is None
+        or time.start is None
+    ):
         return time
     rules = scene.lex.tenses
     clause = scene.clauses.owner[trigger.first]
