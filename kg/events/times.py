@@ -98,10 +98,11 @@ def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -
     """
     verbs = [m for m in scene.matches("verb") if m.first < trigger.first]
     heads = mention.first <= BESIDE and all(v.first >= mention.last for v in verbs)
-    if not heads or scene.annotated.sentence.is_title or len(verbs) < 2:
+    itself = "infinitive" in trigger.classes
+    if not heads or scene.annotated.sentence.is_title or len(verbs) < 2 - itself:
         return False
     aim = "infinitive" in verbs[-1].classes and scene.clauses.of(verbs[-1].first).kind not in ("after", "before")
-    near = trigger.first - verbs[-1].last <= 3 * BESIDE
+    aim, near = itself or aim, itself or trigger.first - verbs[-1].last <= 3 * BESIDE
     about = scene.preposition(trigger.first) & {"about", "of", "from", "for", "against"}
     return aim and near and not about and clause.kind in ("main", "coordinate", "infinitive", "during")
 

@@ -1,0 +1,53 @@
+"""Which of a sentence's dates is the event's: all in documents of Wednesday 15 December 2021."""
+
+import pytest
+from making import reports
+
+from kg.model import EventType
+
+DAY = "2021-12-15"
+
+
+def times(text, kind, lang="en"):
+    return [m.time.edtf if m.time else None for m in reports(text, lang, DAY) if m.type is EventType(kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Macron met Merkel in Berlin on Monday.", "Meeting", "2021-12-13"),
+        ("Lavrov said on Monday that he would meet Blinken on Friday.", "Meeting", "2021-12-17"),
+        ("Putin agreed on Monday to meet Xi in June.", "Meeting", "2022-06"),
+        (
+            "Macron will meet Merkel in Berlin on Friday after returning from Moscow on Tuesday.",
+            "Meeting",
+            "2021-12-17",
+        ),
+        ("On 20 December Zelenskyy will travel to Brussels to attend the EU-Ukraine summit.", "Summit", "2021-12-20"),
+        ("On 20 December Macron will travel to Brussels to meet Merkel.", "Meeting", "2021-12-20"),
+        ("The talks between Putin and Xi were postponed until June.", "Negotiation", "2022-06"),
+        ("The EU cancelled a summit with Russia planned for 19 January.", "Summit", "2022-01-19"),
+        ("Putin ended his visit to China on Monday.", "Visit", "../2021-12-13"),
+    ],
+)
+def test_an_event_has_its_own_date(text, kind, wanted):
+    assert wanted in times(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("en", "On 19 October the EU cancelled a summit with Russia.", "Summit"),
+        ("en", "Trump on Saturday cancelled a trip to Pakistan.", "Visit"),
+        ("en", "Putin on Monday invited Xi to visit Moscow.", "Visit"),
+        ("en", "Putin yesterday proposed talks with Ukraine.", "Negotiation"),
+        ("en", "The winner of Sunday's elections, Macron, met Merkel in Berlin.", "Meeting"),
+        ("de", "Am 19. Oktober sagte die EU einen Gipfel mit Russland ab.", "Summit"),
+        ("fr", "Le 19 octobre, l'UE a annulé un sommet avec la Russie.", "Summit"),
+        ("uk", "19 жовтня Євросоюз скасував саміт із Росією.", "Summit"),
+        ("es", "El ganador de las elecciones del domingo, Macron, se reunió con Merkel en Berlín.", "Meeting"),
+        ("en", "Putin and Xi met recently in Moscow.", "Meeting"),
+    ],
+)
+def test_the_date_of_something_else_is_not_the_events(lang, text, kind):
+    assert times(text, kind, lang) == [None]
