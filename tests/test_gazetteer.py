@@ -30,7 +30,7 @@ COLUMNS = {
     ],
     "organisations": [
         "key", "kind", *by_language("name"), *by_language("aliases"), "forms_uk", "acts_for", "place", "head",
-        "source",
+        "named_by", "source",
     ],
     "outlets": ["key", "name", "aliases", "state", "lang", "voice", "domains", "source"],
     "gatherings": ["key", "series", *by_language("name"), "aliases", "place", "start", "end", "members", "source"],

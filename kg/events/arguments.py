@@ -252,6 +252,10 @@ def _subject(
         if clause.kind == "relative" and candidates:
             return [candidates[-1]]
         bare = [g for g in candidates if g.bare]
+        owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
+        if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
+            met = any(g.marks & _PARTNER and scene.clauses.owner[g.first] == clause.number for g in groups)
+            return owner if met else [*bare[-1:], *owner]
         if clause.kind == "coordinate":
             bare = _before_verb(scene, upper, bare) or bare
         if bare:
@@ -368,7 +372,7 @@ def _nominal(
         near = group.first - trigger.last <= CLOSE
         if kind & _PARTNER:
             second.append(group)
-        elif kind & {"of", "by"} and near and not blocked:
+        elif kind & {"of", "by"} and near and not blocked and not _of_another(scene, group, trigger):
             first.append(group)
         elif kind & {"to", "in"} and frame in ("visit", "call"):
             second.append(group)
@@ -381,6 +385,9 @@ def _nominal(
     second += [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
     if trigger.first <= FRONT and not (second and not first):
         first = _following(scene, trigger, groups, first, bool(second))
+    if frame == "call" and len(_flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
+        own = _main_parties(scene, clause.number, partnered=bool(second))
+        first = [*own, *(g for g in first if g not in own)]  # "In a call on Saturday Biden warned Putin"
     setting = bool(scene.preposition(trigger.first)) and any(
         scene.clauses.owner[r.first] == clause.number and r.payload[1] != "visit" for r in rivals
     )  # "met at the summit": those who met are not thereby the summit's parties; who travels to talks takes part
@@ -398,7 +405,7 @@ def _nominal(
         else:
             first = [*subject, *(g for g in first if g not in subject)]
     if len(_flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
-        second = [*second, *_main_parties(scene, clause, bool(second))]
+        second = [*second, *_main_parties(scene, clause.parent, partnered=bool(second))]
     return _flat(first), _flat(second)
 
 
@@ -421,6 +428,14 @@ def _framed(scene: Scene, trigger: Match, clause: Clause, right: Sequence[Group]
     verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
     bare = (g for g in right if not g.marks and not _adjectival(g))
     return next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
+
+
+def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Where capitals show nouns: whether one between makes "of X" its own ("talks since the treaty of Lisbon")."""
+    bodies = all(m.actor.kind is ActorKind.ORGANISATION for m in group.mentions)  # the forum of what is talked about
+    if not scene.lex.nouns_capitalised or bodies:
+        return False
+    return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in range(trigger.last, group.first))
 
 
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
@@ -463,6 +478,8 @@ def _carrier(
     candidates = [g for g in left if g.bare and not _adjectival(g)]
     if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
         return candidates[-2:]
+    if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(scene, trigger, clause, groups)):
+        return late
     if candidates:
         return [candidates[-1]] if not _other_event(scene, candidates[-1], trigger, rivals) else candidates[:1]
     return _subject(scene, trigger, clause, left, groups)
@@ -479,16 +496,26 @@ def _addressed(scene: Scene, subject: Group, other: Group) -> bool:
     return any(m.first in between and m.payload[0] is Status.PROPOSED for m in scene.matches("cue"))
 
 
-def _main_parties(scene: Scene, clause: Clause, partnered: bool) -> list[Group]:
-    """The subject of the main clause took part: "during the call, Putin and Macron discussed".
+def _behind_verb(scene: Scene, trigger: Match, clause: Clause, groups: Sequence[Group]) -> list[Group]:
+    """Where an event noun stands first, who disposes of it stands behind the verb: "Ein Treffen sagte Trump ab"."""
+    cued = {i for m in scene.matches("cue") for i in range(m.first, m.last)}
+    verbs = (v for v in scene.verbs if v.first >= trigger.last and scene.clauses.owner[v.first] == clause.number)
+    verb = next(verbs, None)
+    if verb is None or not (verb.support or verb.first in cued):
+        return []
+    near = (g for g in groups if g.bare and not _adjectival(g) and 0 <= g.first - verb.last <= 3)
+    return [g for g in near if scene.clauses.owner[g.first] == clause.number][:1]
+
+
+def _main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[Group]:
+    """The subject of a clause took part: "during the call, Putin and Macron discussed".
 
     Where the call names no partner, so did the one spoken to: "he told Wang Yi in a call".
     """
     found = [
         g
         for g in scene.groups
-        if clause.parent is not None
-        and scene.clauses.owner[g.first] == clause.parent
+        if scene.clauses.owner[g.first] == clause
         and (g.bare or "to" in g.marks)
         and not _adjectival(g)
         and not _silent(g)

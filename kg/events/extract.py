@@ -102,12 +102,12 @@ def _triggers(scene: Scene) -> list[Match]:
 def _beside(scene: Scene, match: Match, longer: Match) -> bool:
     """Whether a trigger is another event than a longer one: outside it, or a noun of its own in a gap of it.
 
-    What stands there after "to" is the same event in other words ("met X for talks").
+    What stands there after "to", or is of its type, is the same event ("met X for talks", "agreed on a truce").
     """
     if match.last <= longer.first or longer.last <= match.first:
         return True
     inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
-    return inside and "to" not in scene.preposition(match.first)
+    return inside and match.payload[0] is not longer.payload[0] and "to" not in scene.preposition(match.first)
 
 
 def _unlikely(scene: Scene, match: Match) -> bool:

@@ -137,14 +137,14 @@ class Scene:
             token = self.tokens[at - 1]
             if at - 1 in self._stops:
                 return frozenset()
-            plain = token.text.isalpha() and self._common(at - 1) and not self._words.get(at - 1)
+            plain = token.text.isalpha() and self.is_common(at - 1) and not self._words.get(at - 1)
             if not plain or skipped >= SKIP or self._verb_at(at - 1):
                 return frozenset()
             skipped += 1
             at -= 1
         return frozenset()
 
-    def _common(self, index: int) -> bool:
+    def is_common(self, index: int) -> bool:
         """Whether a word names nobody: by its small letter, or, where all nouns have capitals, by being in no name."""
         if self.tokens[index].text[:1].islower():
             return True

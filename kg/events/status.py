@@ -99,9 +99,10 @@ def _condition(scene: Scene, clause: Clause) -> Clause | None:
         told = "past" in own and upper == {"past"}  # "If he won support there, he drew criticism here": both are facts
         return None if told else inside
     tenses = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number}
-    if not tenses & {"future", "conditional"}:
-        return None
-    return next((c for c in scene.clauses.clauses if c.kind == "conditional" and c.parent == clause.number), None)
+    coming = bool(tenses & {"future", "conditional"})
+    conditions = [c for c in scene.clauses.clauses if c.kind == "conditional" and c.parent == clause.number]
+    fronted = "past" not in tenses and "present" in tenses  # "If he agrees, they meet"; elsewhere it may ask whether
+    return next((c for c in conditions if coming or (fronted and c.first == 0)), None)
 
 
 def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) -> Verdict:
@@ -153,7 +154,8 @@ def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
 
 def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:
     """Whether the cue stands in a relative clause that follows the event noun ("the meeting, which was put off")."""
-    return home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
+    noun = not trigger.classes or scene.is_noun(trigger)
+    return noun and home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
 
 
 def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:

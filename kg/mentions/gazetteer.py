@@ -97,6 +97,7 @@ class Gazetteer:
         self.tenures: dict[str, list[Tenure]] = defaultdict(list)
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._capitals: dict[str, list[str]] = defaultdict(list)
+        self._named: dict[str, Entity] = {}
         self._by_name: dict[str, str] = {}
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         self._hosts: dict[str, list[Entity]] = defaultdict(list)
@@ -112,6 +113,8 @@ class Gazetteer:
                 if name == "states" and row["capital"]:
                     self._capitals[row["capital"]].append(entity.key)
                 if name == "organisations":
+                    if row["named_by"]:
+                        self._named[row["named_by"]] = entity
                     for alias in (row["name_en"], *values(row["aliases_en"])):
                         self._by_name.setdefault(alias.casefold(), entity.key)
                 for host in values(row["domains"]) if name == "outlets" else ():
@@ -137,7 +140,12 @@ class Gazetteer:
         return self._given[lang]
 
     def capital_of(self, place: str, when: date | None) -> Entity | None:
-        """The state whose government sits in a place; of successive states the one with office holders that day."""
+        """Whom a town's name stands for: the government that sits there, or an organisation ("Brussels" for the EU).
+
+        Of successive states it is the one with office holders that day.
+        """
+        if place in self._named:
+            return self._named[place]
         keys = self._capitals.get(place, [])
         if len(keys) > 1 and when is not None:
             alive = [k for k in keys if any(t.holds(when) for o in _TOP for t in self._in_office.get((o, k), ()))]
@@ -268,6 +276,8 @@ class Gazetteer:
                 yield from _person_forms(entity, row, lang, rules, cyrillic)
             elif entity.kind != "group":
                 yield from _other_forms(entity, row, lang)
+                if entity.kind in ("place", "organisation") and rules and not cyrillic:
+                    yield from _inflected_forms(entity, row, lang, rules)
 
 
 def _years_away(tenure: Tenure, when: date) -> float:
@@ -331,6 +341,17 @@ def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tup
             yield name, form, entity
             if name[:1].islower():
                 yield name[:1].upper() + name[1:], form, entity
+
+
+def _inflected_forms(
+    entity: Entity, row: dict[str, str], lang: str, rules: Endings
+) -> Iterator[tuple[str, str, Entity]]:
+    """Case forms of a place's or organisation's name, where the last word takes the ending: "Kiews"."""
+    for name in values(row.get(f"name_{lang}", "")):
+        *front, last = name.split(" ")
+        for form in rules.forms(last, "")[1:]:
+            if not last.isupper():
+                yield " ".join((*front, form)), "name", entity
 
 
 #: Offices that show a state to exist on a day.
