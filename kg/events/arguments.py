@@ -376,6 +376,8 @@ def _nominal(
             first.append(group)
         elif kind & {"to", "in"} and frame in ("visit", "call"):
             second.append(group)
+        elif "in" in kind and _closed(group) and near:
+            first.append(group)  # "talks in the Normandy format"
         elif not kind and (group.first == trigger.last or (_adjectival(group) and group.first - trigger.last <= 1)):
             first.append(group)
         elif kind & _APART:
@@ -418,6 +420,11 @@ def _following(
     if (owned and following and scene.preposition(trigger.first)) or not (first or partnered):
         return following
     return list(first)
+
+
+def _closed(group: Group) -> bool:
+    """Whether a group of noun phrases is one closed format, read as its members."""
+    return len(group.mentions) > 1 and all(m.via == "collective" and m.first == group.first for m in group.mentions)
 
 
 def _framed(scene: Scene, trigger: Match, clause: Clause, right: Sequence[Group]) -> list[Group]:

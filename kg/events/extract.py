@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg import edtf
 from kg.events.arguments import Arguments, arguments
+from kg.events.continued import continued
 from kg.events.merge import consolidate
 from kg.events.places import carried, host_state
 from kg.events.scene import Scene
@@ -54,9 +55,11 @@ _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventT
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
     found: list[EventMention] = []
+    told: list[EventMention] = []
     for index, sentence in enumerate(annotated):
         later = annotated[index + 1] if index + 1 < len(annotated) else None
-        found.extend(_sentence(document, sentence, later))
+        told = _sentence(document, sentence, later) or continued(document, sentence, told)
+        found.extend(told)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
     return carried([_placed(m) for m in consolidate(found, titles) if _plausible(m)])
 
@@ -68,16 +71,16 @@ def _placed(mention: EventMention) -> EventMention:
     return replace(mention, place=host_state(mention.participants))
 
 
-def _sentence(
-    document: Document, annotated: AnnotatedSentence, later: AnnotatedSentence | None
-) -> Iterator[EventMention]:
+def _sentence(document: Document, annotated: AnnotatedSentence, later: AnnotatedSentence | None) -> list[EventMention]:
     if not any(m.section.startswith("trigger") for m in annotated.matches):
-        return
+        return []
     scene = Scene(annotated, lexicon(document.lang))
     triggers = _triggers(scene)
+    found: list[EventMention] = []
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        yield from _apart(_mention(document, scene, trigger, rivals, later), scene, trigger)
+        found.extend(_apart(_mention(document, scene, trigger, rivals, later), scene, trigger))
+    return found
 
 
 def _triggers(scene: Scene) -> list[Match]:

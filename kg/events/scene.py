@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.events.clauses import Clauses, cut
-from kg.model import ActorMention, AnnotatedSentence, Match, Token
+from kg.model import ActorKind, ActorMention, AnnotatedSentence, Match, Token
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon
 
@@ -240,8 +240,9 @@ class Scene:
         return Group(tuple(run), self.preposition(run[0].first, run[0].last))
 
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
-        """Two names with nothing but a comma between are an apposition, except in headlines."""
-        if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title:
+        """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
+        named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
+        if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             if not any(self.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap):
                 yield run[:1]

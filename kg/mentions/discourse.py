@@ -26,6 +26,8 @@ class Discourse:
     surnames: dict[str, Actor] = field(default_factory=dict)
     """Folded surname, in every case form for a name in no table, to who was named with it first."""
     states: list[Actor] = field(default_factory=list)
+    bodies: list[Actor] = field(default_factory=list)
+    """International organisations, latest last."""
     genders: dict[str, str] = field(default_factory=dict)
 
     def note(self, mention: ActorMention, gender: str) -> None:
@@ -39,6 +41,8 @@ class Discourse:
                 self.surnames.setdefault(fold(actor.name.split(" ")[-1]), actor)
         elif actor.kind is ActorKind.STATE:
             _to_end(self.states, actor)
+        elif actor.kind is ActorKind.ORGANISATION and actor.state is None:
+            _to_end(self.bodies, actor)
 
     def last_person(self, gender: str) -> Actor | None:
         """The person a pronoun of `gender` most likely means: the last subject that agrees, else the last named."""
@@ -70,11 +74,13 @@ class Discourse:
         return tuple(reversed(three)) if len(three) == 3 else ()
 
     def last_states(self) -> tuple[str, ...]:
-        """Keys of the two states of the pair of persons named last, else of the two states named last."""
+        """Keys of the states of the two persons named last, else of the states, or state and body, named last."""
         pair = [p.state for p in self.last_pair() if p.kind is ActorKind.PERSON and p.state]
         if len(set(pair)) == 2:
             return tuple(pair)
-        return tuple(actor.key for actor in self.states[-2:]) if len(self.states) >= 2 else ()
+        if len(self.states) == 1:
+            return tuple(actor.key for actor in (*self.states, *self.bodies[-1:])) if self.bodies else ()
+        return tuple(actor.key for actor in self.states[-2:]) if self.states else ()
 
 
 def couple(persons: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -54,7 +54,8 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
             match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
             span = set(range(match.first, match.last))
-        inner = match.last - 1 not in nested and match.section == "office"
+        officed = match.section == "office" or match.payload == "counterpart"
+        inner = officed and match.last - 1 not in nested
         if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
             pieces.append(_own_state(context, match) or _worded(match, matches))
             taken |= span
