@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.events.clauses import Clause
+from kg.events.clauses import FINITE, Clause
 from kg.events.places import place_of
 from kg.events.scene import Group, Scene, Verb
 from kg.events.status import Verdict
@@ -18,6 +18,7 @@ CLOSE = 12
 FRONT = 4
 #: Adverbs between a subject and its verb.
 REACH = 2
+_FINITE = frozenset({"past", "present", "future", "conditional"})
 _PARTNER = frozenset({"with", "between"})
 _APART = frozenset({"about", "against", "for", "as", "from", "without"})
 #: Kinds of function words after which another noun phrase has begun.
@@ -86,7 +87,11 @@ def _parties(
     groups = [
         g
         for g in scene.groups
-        if not _silent(g) and g.mentions[0] not in speakers and not _site(g) and not _possessive(scene, g, trigger)
+        if not _silent(g)
+        and g.mentions[0] not in speakers
+        and not _site(g)
+        and not _possessive(scene, g, trigger)
+        and not _eponym(trigger, frame, g)
     ]
     groups = [g for g in groups if not _bound(scene, g, groups)]
     inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
@@ -115,7 +120,7 @@ def _verbal(
     passive = verb is not None and verb.passive
     agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
     if agents and _reduced(scene, trigger):
-        return _flat(agents), _flat(within)
+        return _flat(agents), _flat([*_antecedent(scene, trigger, left), *within])
     others = [g for g in groups if g not in agents]
     subjects = (
         _subject(scene, trigger, clause, left, others, speakers) or _speaking(scene, trigger, speakers) or agents[:1]
@@ -152,10 +157,19 @@ def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
     return [bare[-1]]
 
 
+def _antecedent(scene: Scene, trigger: Match, left: Sequence[Group]) -> list[Group]:
+    """Whom a bare participle right after speaks of: "Bush, received by the Pope"."""
+    near = [g for g in left if g.bare and not _adjectival(g) and trigger.first - g.last <= 2]
+    return [g for g in near[-1:] if all(scene.tokens[i].text == "," for i in range(g.last, trigger.first))]
+
+
 def _reduced(scene: Scene, trigger: Match) -> bool:
     """Whether the verb is a bare participle after its noun: "the accord signed by Tsipras"."""
     verb = _own_verb(scene, trigger)
-    return verb is not None and verb.tense == "participle"
+    if verb is None or verb.tense == "participle":
+        return verb is not None
+    apart = trigger.first > 0 and scene.tokens[trigger.first - 1].text == ","
+    return apart and verb.tense == "past" and "participle" in trigger.classes
 
 
 def _own_verb(scene: Scene, trigger: Match) -> Verb | None:
@@ -236,6 +250,8 @@ def _subject(
     bare = [g for g in bare if not g.marks] or bare
     if bare:
         return [bare[-1]]
+    if (main := _main_subject(scene, trigger, clause, groups, speakers)) is not None:
+        return main
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
     inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= 1 and not _adjectival(g)]
     if after:
@@ -271,6 +287,40 @@ def _subject(
     ):
         return [_implied(scene, trigger, subject)]
     return []
+
+
+def _main_subject(
+    scene: Scene, trigger: Match, clause: Clause, groups: Sequence[Group], speakers: Sequence[ActorMention]
+) -> list[Group] | None:
+    """Who does the main verb, where the trigger is an infinitive or gerund beside it: "after meeting X, Y said".
+
+    None where the trigger is another form, or nobody is found.
+    """
+    if not _nonfinite(scene, trigger):
+        return None
+    spoken = [Group((m,)) for m in speakers if m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    bare = [g for g in (*groups, *spoken) if g.bare and not _adjectival(g)]
+    for upper in scene.clauses.chain(clause):
+        verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == upper.number and v.tense in _FINITE]
+        here = sorted((g for g in bare if scene.clauses.owner[g.first] == upper.number), key=lambda g: g.first)
+        found = [
+            g for g in here if any(0 <= v - g.last <= 2 for v in verbs) and not trigger.first <= g.first < trigger.last
+        ]
+        found = found or (_before_verb(scene, upper, here) if upper.number != clause.number else [])
+        if found:
+            return found[:1]
+    return None
+
+
+def _nonfinite(scene: Scene, trigger: Match) -> bool:
+    """Whether the trigger is an infinitive or gerund, also a compound one: "after having met"."""
+    verb = _own_verb(scene, trigger)
+    if verb is None:
+        return False
+    if verb.tense in ("infinitive", "gerund"):
+        return True
+    before = [m for m in scene.matches("verb") if m.last == trigger.first]
+    return any(m.classes & {"infinitive", "gerund"} and not m.classes & FINITE for m in before)
 
 
 def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[Group]:
@@ -372,7 +422,7 @@ def _nominal(
         near = group.first - trigger.last <= CLOSE
         if kind & _PARTNER:
             second.append(group)
-        elif kind & {"of", "by"} and near and not blocked and not _of_another(scene, group, trigger):
+        elif kind & {"of", "by"} and near and not blocked and not _elsewhere(scene, group, trigger):
             first.append(group)
         elif kind & {"to", "in"} and frame in ("visit", "call"):
             second.append(group)
@@ -409,6 +459,30 @@ def _nominal(
     if len(_flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
         second = [*second, *_main_parties(scene, clause.parent, partnered=bool(second))]
     return _flat(first), _flat(second)
+
+
+def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" belongs to another noun, or stands after the main verb."""
+    return _of_another(scene, group, trigger) or ("by" not in group.marks and _beyond(scene, trigger, group))
+
+
+def _beyond(scene: Scene, trigger: Match, group: Group) -> bool:
+    """Whether a finite verb stands before an "of": "in a call with X he spoke of Syria"."""
+    owner = scene.clauses.owner
+    own = [v for v in scene.verbs if owner[v.first] == owner[trigger.first] and v.tense in _FINITE]
+    return any(trigger.last <= v.first < group.first for v in own)
+
+
+def _eponym(trigger: Match, frame: str, group: Group) -> bool:
+    """Whether an agreement merely bears the name of a town: "the Treaty of Rome"."""
+    capital = all(m.via == "capital" for m in group.mentions)
+    return (
+        frame == "sign"
+        and capital
+        and len(group.mentions) == 1
+        and group.first - trigger.last <= 2
+        and "of" in group.marks
+    )
 
 
 def _following(

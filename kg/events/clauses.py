@@ -100,7 +100,11 @@ def cut(
         elif index in limits.infinitives:
             current = _open(clauses, "infinitive", current, index, True)
             ends[current] = limits.infinitives[index]
-        elif index in joins and index not in offices and _new_predicate(index, joins[index], finite, owner, current):
+        elif (
+            index in joins
+            and index not in offices
+            and _new_predicate(tokens, index, joins[index], finite, owner, current)
+        ):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif current in ends:
             pass
@@ -196,10 +200,13 @@ def _closes(clause: Clause, index: int, finite: Set[int] = frozenset()) -> bool:
     return nested and index - clause.first > 2 and (long or clause.kind in ("after", "before"))
 
 
-def _new_predicate(at: int, after: int, finite: set[int], owner: Sequence[int], current: int) -> bool:
+def _new_predicate(
+    tokens: Sequence[Token], at: int, after: int, finite: set[int], owner: Sequence[int], current: int
+) -> bool:
     """Whether "and" joins two predicates, not two subjects: finite verbs on both sides of it, the second close."""
     before = any(i in finite and owner[i] == current for i in range(at))
-    return before and any(i in finite for i in range(after, after + 3))
+    close = next((i for i in range(after, min(after + 3, len(tokens))) if i in finite or tokens[i].text == ","), None)
+    return before and close in finite
 
 
 def _finite(match: Match) -> bool:

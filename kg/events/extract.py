@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg import edtf
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
-from kg.events.merge import consolidate
+from kg.events.merge import consolidate, dated_treaty
 from kg.events.places import carried, host_state
 from kg.events.scene import Scene
 from kg.events.status import Verdict, judge, settle
@@ -276,7 +276,7 @@ def _plausible(mention: EventMention) -> bool:
     """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
     actors = [p.actor for p in mention.participants]
     if not mention.participants and mention.gathering is None:
-        return False
+        return dated_treaty(mention)
     if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
         return bool(actors) or mention.gathering is not None
     if mention.type not in RELATIONAL:  # an act of one state towards another
@@ -289,7 +289,9 @@ def _plausible(mention: EventMention) -> bool:
     if any(a.kind in broad and a.state is None for a in actors) or mention.gathering is not None:
         if len(actors) != 1:
             return bool(actors) or mention.gathering is not None
-        return actors[0].kind is not ActorKind.GROUP and mention.type not in (EventType.AGREEMENT, EventType.PHONE_CALL)
+        if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
+            return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
+        return actors[0].kind is not ActorKind.GROUP and mention.type is not EventType.PHONE_CALL
     known = states - {None}
     if len(known) >= 2:
         return True

@@ -87,7 +87,12 @@ def _passing(found: EventMention, completed: EventMention) -> bool:
 
 
 def _names_somebody(mention: EventMention) -> bool:
-    return bool(mention.participants) or mention.gathering is not None
+    return bool(mention.participants) or mention.gathering is not None or dated_treaty(mention)
+
+
+def dated_treaty(mention: EventMention) -> bool:
+    """Whether an agreement has a time and a place: "the treaty signed in Rome in 2004" needs no parties."""
+    return mention.type is EventType.AGREEMENT and mention.time is not None and mention.place is not None
 
 
 def _distance(cluster: Sequence[EventMention], mention: EventMention) -> tuple[bool, int]:

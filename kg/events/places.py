@@ -50,6 +50,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     """How far a place is from the trigger; None when it cannot be its place."""
     if frame == "visit" and _visited(scene, trigger, mention):
         return 0
+    if frame == "sign" and _eponym(scene, trigger, mention):
+        return FARTHEST
     kind = scene.preposition(mention.first)
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
@@ -79,6 +81,12 @@ def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
         return False
     gap = range(trigger.last, mention.first)
     return trigger.first < mention.first and all(scene.is_word(i, "article") for i in gap)
+
+
+def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
+    """Whether an agreement bears the name of the town where it was made: "the Treaty of Rome"."""
+    near = trigger.first < mention.first <= trigger.last + 2 and mention.place.key != mention.place.country
+    return near and "of" in scene.preposition(mention.first)
 
 
 def _scene_of(scene: Scene, mention: PlaceMention, own: Clause) -> bool:

@@ -1,0 +1,43 @@
+"""Who takes part where the subject does not stand before its verb: gerunds, infinitives, participles, fronted nouns."""
+
+import pytest
+from making import names, reports
+
+from kg.model import EventType
+
+M, C, N, A = EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.AGREEMENT
+MACRON, MELONI, MERZ = "Emmanuel Macron", "Giorgia Meloni", "Friedrich Merz"
+
+#: Document of Thursday 7 August 2025.
+ROWS = [
+    ("it", "Macron, dopo aver incontrato Meloni a Roma, ha parlato di commercio.", M, {MACRON, MELONI}),
+    ("it", "Dopo aver incontrato Meloni, Macron ha lasciato Roma.", M, {MACRON, MELONI}),
+    ("fr", "Après avoir rencontré Meloni, Macron a quitté Rome.", M, {MACRON, MELONI}),
+    ("es", "Tras haberse reunido con Meloni, Macron abandonó Roma.", M, {MACRON, MELONI}),
+    ("en", "After meeting Meloni, Macron left Rome.", M, {MACRON, MELONI}),
+    ("it", "Ricevendo a Palazzo Chigi il cancelliere Merz, Meloni ha promesso aiuti.", M, {MELONI, MERZ}),
+    ("it", "Macron, ricevuto da Meloni a Roma, ha parlato di commercio.", M, {MACRON, MELONI}),
+    ("en", "Macron, received by Meloni in Rome, praised the wine.", M, {MACRON, MELONI}),
+    ("it", "In una telefonata con Merz, Macron ha parlato della Siria.", C, {MACRON, MERZ}),
+    ("en", "In a phone call with Merz, Macron spoke of the future of Syria.", C, {MACRON, MERZ}),
+    ("it", "Macron è arrivato a Ginevra per i colloqui con Merz.", N, {MACRON, MERZ}),
+    ("it", "Non ci sarà nessun incontro tra Macron e Merz, ha fatto sapere il Cremlino.", M, {MACRON, MERZ}),
+    (
+        "it",
+        "Gli accordi di Oslo furono firmati a Washington il 13 settembre 1993 da Yitzhak Rabin e Yasser Arafat.",
+        A,
+        {"Yitzhak Rabin", "Yasser Arafat"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "kind", "people"), ROWS)
+def test_the_subject_is_found_where_it_stands(lang, text, kind, people):
+    found = [m for m in reports(text, lang) if m.type is kind]
+    assert [names(m) for m in found] == [people]
+
+
+def test_a_treaty_with_day_and_place_needs_no_parties():
+    (found,) = reports("Il trattato firmato a Roma nell'ottobre del 2004 costituisce una base solida.", "it")
+    assert (found.type, found.time.edtf, found.place.name) == (A, "2004-10", "Rome")
+    assert not reports("Il trattato costituisce una base solida.", "it")
