@@ -12,7 +12,7 @@ from kg.events.merge import consolidate, dated_treaty
 from kg.events.places import carried, host_state
 from kg.events.scene import Scene
 from kg.events.status import Verdict, judge, settle
-from kg.events.times import read
+from kg.events.times import moved_to, read
 from kg.model import (
     Actor,
     ActorKind,
@@ -45,6 +45,8 @@ RELATIONAL = frozenset(
     }
 )
 
+#: `EventMention.serial` of the plan that a postponement makes.
+NEW = 90
 #: Prepositions before an event noun that only refers to what was told elsewhere.
 _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 #: What an office holder's own text tells of himself where it names one other party.
@@ -79,7 +81,8 @@ def _sentence(document: Document, annotated: AnnotatedSentence, later: Annotated
     found: list[EventMention] = []
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        found.extend(_apart(_mention(document, scene, trigger, rivals, later), scene, trigger))
+        for mention in _moved(_mention(document, scene, trigger, rivals, later), scene):
+            found.extend(_apart(mention, scene, trigger))
     return found
 
 
@@ -177,6 +180,16 @@ def _mention(
         rule=f"{rule}: {trigger.entry}",
         evidence=_evidence(span, trigger, verdict, found, sources),
     )
+
+
+def _moved(mention: EventMention, scene: Scene) -> Iterator[EventMention]:
+    """ "Postponed until February": what was to be is put off, and planned anew for the date named."""
+    yield mention
+    new = moved_to(scene, mention.status)
+    if new is not None:
+        why = Evidence("time", new.entry, new.start, new.end)
+        kept = (*(e for e in mention.evidence if e.aspect != "time"), why)
+        yield replace(mention, status=Status.PLANNED, time=new.until or new.future, serial=NEW, evidence=kept)
 
 
 def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[EventMention]:

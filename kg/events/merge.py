@@ -214,6 +214,8 @@ def _covered(small: dict[str, Actor], large: dict[str, Actor]) -> bool:
 def _compatible_status(one: Status | None, other: Status | None) -> bool:
     if one == other or one is None or other is None:
         return True
+    if {one, other} == {Status.POSTPONED, Status.PLANNED}:
+        return False  # what was put off and its new date are told apart; identity joins them
     if one in FINAL or other in FINAL:
         return one in (*_PENDING, *FINAL) and other in (*_PENDING, *FINAL)
     return {one, other} <= {Status.HELD, Status.ONGOING}

@@ -35,6 +35,8 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
     clause = scene.clauses.of(trigger.first)
     found = []
     for mention in scene.annotated.times:
+        if verdict.status is Status.POSTPONED and _new(scene, mention):
+            continue
         if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
             continue
         found.append((_distance(scene, mention, trigger, rivals), mention.first, mention))
@@ -42,6 +44,17 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
         return None
     best = min(found, key=lambda item: item[:2])
     return best[2] if best[0] <= FAR else None
+
+
+def moved_to(scene: Scene, status: Status | None) -> TimeMention | None:
+    """The new date of what is put off: "postponed until February", "to next week"."""
+    if status is not Status.POSTPONED:
+        return None
+    return next((t for t in scene.annotated.times if _new(scene, t)), None)
+
+
+def _new(scene: Scene, mention: TimeMention) -> bool:
+    return mention.until is not None or "to" in scene.preposition(mention.first)
 
 
 def _elsewhere(
@@ -226,8 +239,6 @@ def read(
 def _directed(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInterval | None:
     coming = when.future
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
-    if verdict.status is Status.POSTPONED and when.until is not None:
-        return when.until
     if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
         return coming
     if verdict.status in _PENDING:

@@ -92,7 +92,8 @@ class TimeGrammar:
         self._over = Matcher(lex.language, clitics=cl, slots=slots)
         figures = (*_FIGURES, *_BY_ORDER[self._rules.numeric_order])
         for rule in (*(TimePattern(match=match, op="date") for match in figures), *self._rules.patterns):
-            self._matcher.add("shaped" if rule.shaped else "time", [rule.match], rule)
+            weak = rule.shaped or rule.op == "around"  # gives way to "the week of 4 May"
+            self._matcher.add("weak" if weak else "time", [rule.match], rule)
         for rule in self._rules.over:
             self._over.add("time", [rule.match], rule)
         self._matcher.add("ignore", self._rules.ignore)
@@ -116,7 +117,7 @@ class TimeGrammar:
         blocked = {i for m in matches if m.section == "ignore" for i in range(m.first, m.last)}
         times = [m for m in matches if m.section == "time"]
         named = {i for m in times for i in range(m.first, m.last)}
-        times += [m for m in matches if m.section == "shaped" and named.isdisjoint(range(m.first, m.last))]
+        times += [m for m in matches if m.section == "weak" and named.isdisjoint(range(m.first, m.last))]
         found = [self._expression(m, tokens, matches) for m in times if blocked.isdisjoint(range(m.first, m.last))]
         taken = {i for m in times for i in range(m.first, m.last)}
         for index, token in enumerate(tokens):

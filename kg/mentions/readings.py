@@ -463,7 +463,7 @@ def _around(
     x: TimeExpression, reference: date, future: bool | None, anchor: TimeInterval | None
 ) -> TimeInterval | None:
     """ "The week of 4 February"."""
-    there = x.parts[-1].resolve(reference, future, anchor)
+    there = x.parts[-1].resolve(reference, future, anchor) if x.parts else _day_alone(x, reference, future, anchor)
     if there is None or there.start is None or there.granularity is not Granularity.DAY:
         return None
     return edtf.unit_of(there.start, _unit(x.parts[0]) if len(x.parts) > 1 else _unit(x))
