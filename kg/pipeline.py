@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from kg import edtf
 from kg.errors import KgError, SkipDocument, UnknownLanguage, UsageError
@@ -188,7 +190,7 @@ def readings(paths: list[Path], known: Known, jobs: int = 1) -> Iterator[Reading
         for chunk in (first, *([second] if second is not None else []), *chunks):
             yield from _read_chunk(chunk)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         waiting = deque(pool.submit(_read_chunk, chunk) for chunk in (first, second))
         for chunk in chunks:
             waiting.append(pool.submit(_read_chunk, chunk))
@@ -196,6 +198,18 @@ def readings(paths: list[Path], known: Known, jobs: int = 1) -> Iterator[Reading
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """A reading process whose parent was killed would wait for work for ever, with its lexicons in memory."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 _Task = tuple[Record | KgError, str | None]

@@ -2,10 +2,8 @@
 
 import json
 import random
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,42 +159,6 @@ def test_dying_while_events_are_written_leaves_them_stale(store, monkeypatch):
     monkeypatch.undo()
     store.replace_events(EVENTS, MENTIONS)
     assert quads(store) == quads(fill(Store.memory()))
-
-
-KILLED = """
-import sys
-sys.path.insert(0, {tests!r})
-from pathlib import Path
-from world import DOCUMENTS, EVENTS, MENTIONS
-from dataclasses import replace
-from kg.graph.store import Store
-store = Store.open(Path({path!r}))
-print("ready", flush=True)
-for number in range(100000):
-    for document, mentions in DOCUMENTS.items():
-        name = f"{{document.id}}-{{number}}"
-        store.put_document(replace(document, id=name), [replace(m, document=name) for m in mentions])
-        print(name, flush=True)
-"""
-
-
-@pytest.mark.parametrize("delay", [0.05, 0.2, 0.5])
-def test_kill_9_leaves_whole_documents(tmp_path, delay):
-    script = KILLED.format(tests=str(TESTS), path=str(tmp_path / "s"))
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=TESTS.parent
-    ) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
-        time.sleep(delay)
-        writer.send_signal(signal.SIGKILL)
-        said = writer.stdout.read().split()
-    counts = {document.id: len(mentions) for document, mentions in DOCUMENTS.items()}
-    with Store.open(tmp_path / "s") as store:
-        found = store.documents()
-        assert set(said[:-1]) <= set(found)
-        for name in found:
-            assert len(list(store.document_mentions(name))) == counts[name.rpartition("-")[0]]
 
 
 def test_a_second_writer_is_refused(store):
