@@ -18,6 +18,8 @@ from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_optio
 from kg.serve.command import serve
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kg.evaluate import GoldDocument, Report
 
 
@@ -36,10 +38,23 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS", help="Processes that read; by default one a core."
 )
+@click.option(
+    "--format", "-f", "form", type=click.Choice(["documents", "state-visits"]), default="documents", show_default=True,
+    help="What the files hold: texts, or a table of visits.",
+)  # fmt: skip
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day on which a table was written; else its file's.")
 @wait_option
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @plainly
-def add(paths: tuple[Path, ...], store_path: Path, jobs: int | None, wait: float, quiet: bool) -> None:
+def add(
+    paths: tuple[Path, ...],
+    store_path: Path,
+    jobs: int | None,
+    form: str,
+    as_of: datetime | None,
+    wait: float,
+    quiet: bool,
+) -> None:
     """Read documents (text files, folders, JSON Lines; .gz too) into the graph."""
     from kg.graph.store import Store
     from kg.pipeline import ingest
@@ -51,6 +66,8 @@ def add(paths: tuple[Path, ...], store_path: Path, jobs: int | None, wait: float
             progress=_progress(quiet),
             note=tell,
             jobs=jobs or os.cpu_count() or 1,
+            form=form,
+            as_of=as_of.date() if as_of is not None else None,
         )
     if not quiet:
         anew = f" ({report.replaced} of them anew)" if report.replaced else ""

@@ -14,18 +14,32 @@ from pathlib import Path
 from threading import Thread
 
 from kg import edtf
-from kg.errors import KgError, SkipDocument, UnknownLanguage, UsageError
+from kg.errors import BadRecord, KgError, SkipDocument, UnknownLanguage, UsageError
 from kg.events.coreference import resolve
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
+from kg.events.visits import VisitReport, status_on, visit_mentions
 from kg.graph.identifiers import document_hash
 from kg.graph.store import Store
 from kg.mentions.annotate import annotate
 from kg.mentions.dates import find_date
-from kg.model import Document, EventMention, Granularity
+from kg.mentions.gazetteer import gazetteer
+from kg.model import (
+    ActorKind,
+    ActorMention,
+    AnnotatedSentence,
+    Document,
+    EventMention,
+    Evidence,
+    Granularity,
+    PlaceMention,
+    Span,
+    Status,
+)
 from kg.patterns import tokenize
-from kg.resources import languages, lexicon, reader
+from kg.resources import languages, lexicon, reader, visit_words
 from kg.sources.records import Record, read
+from kg.sources.state_visits import Telling, VisitRow, read_visits, tell
 from kg.text.head import Head, read_head
 from kg.text.language import check_script, detect
 from kg.text.sentences import clitics_of, sentences
@@ -34,6 +48,12 @@ from kg.text.sentences import clitics_of, sentences
 BATCH = 500
 #: Documents a process is given at a time.
 CHUNK = 12
+
+
+Raw = Record | VisitRow
+"""What the sources give: a text, or a row of a table."""
+FORMS = ("documents", "state-visits")
+"""What `ingest` reads: texts in files, folders and JSON Lines, or tables whose rows are reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,7 @@ class Reading:
     document: Document
     mentions: list[EventMention] | None
     """None when the store held it unchanged as its turn came."""
-    record: Record
+    record: Raw
     notes: tuple[str, ...] = ()
 
 
@@ -78,8 +98,12 @@ def ingest(
     note: Callable[[str], None],
     progress: Callable[[int], None] = lambda _: None,
     jobs: int = 1,
+    form: str = FORMS[0],
+    as_of: date | None = None,
 ) -> Report:
     """Add the documents under `paths` to a store, then make its events anew where mentions changed.
+
+    `form` is one of `FORMS`; `as_of` the day on which a table was written, by default that of its file.
 
     `note` gets one line for each thing skipped or worth knowing, `progress` the number of documents read so far; `jobs`
     is the number of processes that read. Documents that the store holds unchanged, read with this lexicon, cost little;
@@ -87,7 +111,8 @@ def ingest(
     """
     report = Report()
     batch: dict[str, tuple[Document, list[EventMention]]] = {}
-    for item in readings(paths, lambda name: store.document_read(name, reader()), jobs):
+    records = read(paths) if form == FORMS[0] else read_visits(paths, as_of)
+    for item in readings(records, lambda name: store.document_read(name, reader()), jobs):
         if isinstance(item, KgError):
             report.skipped += 1
             note(str(item))
@@ -115,12 +140,14 @@ def _take(
         report.unchanged += 1
         return
     # The store held it unchanged, but the run has put another text under its id since then.
-    mentions = item.mentions if item.mentions is not None else extract_record(item.record)
+    again = read_record(item.record) if item.mentions is None else item
+    if isinstance(again, KgError) or again.mentions is None:
+        raise AssertionError("what was read before is read again")
     for line in item.notes:
         note(line)
     report.added += 1
     report.replaced += name in batch or store.has_document(name)
-    batch[name] = (item.document, mentions)
+    batch[name] = (item.document, again.mentions)
 
 
 def _finish(store: Store, report: Report) -> Report:
@@ -178,13 +205,13 @@ Known = Callable[[str], str | None]
 """Gives the hash of a document, by its id, that need not be read again when its hash is still that."""
 
 
-def readings(paths: list[Path], known: Known, jobs: int = 1) -> Iterator[Reading | KgError]:
-    """Read and extract every document under `paths`, in order; what cannot be read comes as its error.
+def readings(records: Iterable[Raw | KgError], known: Known, jobs: int = 1) -> Iterator[Reading | KgError]:
+    """Read and extract every record, in order; what cannot be read comes as its error.
 
     What is `known` is not extracted again. With `jobs` above one, and more than one
     chunk of work, chunks go to that many processes; never more are under way than keep them busy.
     """
-    chunks = _chunks(read(paths), known)
+    chunks = _chunks(records, known)
     first, second = next(chunks, []), next(chunks, None)
     if jobs < 2 or second is None:
         for chunk in (first, *([second] if second is not None else []), *chunks):
@@ -212,10 +239,10 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-_Task = tuple[Record | KgError, str | None]
+_Task = tuple[Raw | KgError, str | None]
 
 
-def _chunks(records: Iterator[Record | KgError], known: Known) -> Iterator[list[_Task]]:
+def _chunks(records: Iterable[Raw | KgError], known: Known) -> Iterator[list[_Task]]:
     """Work in portions: each record with the hash of what the store holds under its id."""
     chunk: list[_Task] = []
     for record in records:
@@ -231,8 +258,10 @@ def _read_chunk(chunk: Sequence[_Task]) -> list[Reading | KgError]:
     return [item if isinstance(item, KgError) else read_record(item, known) for item, known in chunk]
 
 
-def read_record(record: Record, known: str | None = None) -> Reading | KgError:
+def read_record(record: Raw, known: str | None = None) -> Reading | KgError:
     """Read and extract one record; without mentions when its hash is `known`."""
+    if isinstance(record, VisitRow):
+        return read_visit(record, known)
     try:
         prepared = prepare(record)
         if known == document_hash(prepared.document):
@@ -242,10 +271,78 @@ def read_record(record: Record, known: str | None = None) -> Reading | KgError:
         return type(error)(f"{record.origin}: {error}")
 
 
-def extract_record(record: Record) -> list[EventMention]:
-    """Event mentions of one record; raises `SkipDocument`."""
-    prepared = prepare(record)
-    return extract(prepared.document, prepared.head)
+def read_visit(row: VisitRow, known: str | None = None) -> Reading | KgError:
+    """Read one row of a table of visits: the visit from its columns, what was done there from its sentence.
+
+    The sentence has no subject, so the extractor reads the row put into sentences, and what it finds is brought back to
+    the row's own words. What lies ahead of the table's day is planned, and its sentence is not believed.
+    """
+    words = visit_words()
+    issued = min(row.last, row.as_of)
+    document = Document(row.identifier, row.text, words.lang, issued, None, words.outlet)
+    if known == document_hash(document):
+        return Reading(document, None, row)
+    try:
+        mentions = extract_visit(row, document)
+    except SkipDocument as error:
+        return error
+    return Reading(document, mentions, row)
+
+
+def extract_visit(row: VisitRow, document: Document) -> list[EventMention]:
+    """Event mentions of one row; raises `BadRecord` when nobody knows who travelled, or where to."""
+    words = visit_words()
+    cell = Span(len(row.head), len(row.text))
+    telling = tell(row, words, [Span(s.start, s.end) for s in sentences(row.text, words.lang, (cell,))])
+    told = Document(document.id, telling.text, words.lang, document.published, None, document.outlet)
+    annotated = annotate(told, sentences(telling.text, words.lang, (Span(0, len(telling.text)),)))
+    report = _visit_report(row, document, telling, annotated[0])
+    found = extract_events(told, annotated) if report.status is Status.HELD else []
+    return visit_mentions(report, found, telling.back)
+
+
+def _visit_report(row: VisitRow, document: Document, telling: Telling, first: AnnotatedSentence) -> VisitReport:
+    """The cells of a row as what they name; `first` is the sentence made of them."""
+    words, gaz = visit_words(), gazetteer()
+    people = [a for a in first.actors if a.actor.kind is ActorKind.PERSON and _touches(a, telling.who)]
+    if not people:
+        raise BadRecord(f"{row.origin}: '{row['person']}' is not understood as the name of a person")
+    states = [p.place for p in first.places if _touches(p, telling.country) and p.place.country == p.place.key]
+    if not states:
+        raise BadRecord(f"{row.origin}: '{row['country']}' is no state of the gazetteer")
+    received = row["kind"] == words.received
+    own, host = gaz.entities[states[0].key], gaz.entities[words.home]
+    if not received:
+        own, host = host, own
+    towns = [] if received else [p.place for p in first.places if _touches(p, telling.place)]
+    visitor = max(people, key=lambda a: (a.actor.state == own.key, a.end - a.start)).actor
+    return VisitReport(
+        document=document,
+        head=Span(0, len(row.head)),
+        trigger=row.cell("kind"),
+        visitor=visitor if visitor.state else replace(visitor, state=own.key),
+        host=gaz.actor(host, row.first),
+        place=towns[0] if len(towns) == 1 else gaz.place(host),
+        first=row.first,
+        last=row.last,
+        status=status_on(row.first, row.last, row.as_of),
+        rule=f"state-visits: {row['kind']}",
+        evidence=tuple(
+            Evidence(aspect, f"state-visits: {name}", row.cell(name).start, row.cell(name).end)
+            for aspect, name in _VISIT_CELLS
+            if row[name]
+        ),
+    )
+
+
+_VISIT_CELLS = (
+    ("trigger", "kind"), ("participant", "person"), ("participant", "country"), ("time", "start"), ("time", "end"),
+    ("place", "place"),
+)  # fmt: skip
+
+
+def _touches(mention: ActorMention | PlaceMention, span: Span) -> bool:
+    return mention.start < span.end and span.start < mention.end
 
 
 def join(store: Store) -> int:

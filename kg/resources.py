@@ -229,6 +229,23 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     adjectives_after: bool = False
 
 
+class VisitWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the rows of a table of visits are put into sentences (``data/sources/README.md``)."""
+
+    lang: str
+    outlet: str
+    home: str
+    received: str
+    visit: dict[str, str]
+    there: str
+    goes_on: str
+    is_of: str
+    roles: dict[str, str]
+    unsaid: list[str]
+    states: dict[str, str]
+    people: dict[str, str]
+
+
 def data_dir() -> Path:
     """Folder of the knowledge files: ``$KG_DATA``, the wheel's copy, or the repository's ``data/``."""
     override = os.environ.get("KG_DATA")
@@ -245,7 +262,7 @@ def reader() -> str:
     Another reader may find other mentions in the same text, so documents carry the name of theirs.
     """
     found = blake2b(digest_size=8)
-    for folder in ("lexicon", "gazetteer"):
+    for folder in ("lexicon", "gazetteer", "sources"):
         for path in sorted((data_dir() / folder).iterdir()):
             found.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"{__version__}+{found.hexdigest()}"
@@ -267,6 +284,13 @@ def lexicon(lang: str) -> Lexicon:
     if lang not in languages():
         raise UnknownLanguage(f"no lexicon for language '{lang}' (have: {', '.join(languages())})")
     return _convert(load_yaml(path), Lexicon, path)
+
+
+@cache
+def visit_words() -> VisitWords:
+    """Load ``data/sources/state-visits.yaml``."""
+    path = data_dir() / "sources" / "state-visits.yaml"
+    return _convert(load_yaml(path), VisitWords, path)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

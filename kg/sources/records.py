@@ -27,6 +27,10 @@ _BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\x
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 
 
+#: What opening and unpacking a file raises.
+UNREADABLE = (OSError, EOFError, zlib.error)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One raw document and where it came from."""
@@ -76,11 +80,12 @@ def _file(path: Path) -> Iterator[Record | KgError]:
             yield _text(path)
     except SkipDocument as error:
         yield error
-    except (OSError, EOFError, zlib.error) as error:
-        yield UnreadableFile(f"{path}: {_cause(error)}")
+    except UNREADABLE as error:
+        yield UnreadableFile(f"{path}: {why(error)}")
 
 
-def _cause(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """Why a file cannot be read, in a few words."""
     if isinstance(error, EOFError):
         return "truncated gzip file"
     if isinstance(error, gzip.BadGzipFile):
@@ -163,21 +168,27 @@ def _code_page(raw: bytes, origin: str) -> str:
 
 
 def _lines(path: Path) -> Iterator[Record | KgError]:
+    for origin, raw in raw_lines(path):
+        yield raw if isinstance(raw, KgError) else _record(raw, origin)
+
+
+def raw_lines(path: Path) -> Iterator[tuple[str, bytes | KgError]]:
+    """The lines of a file that are not blank, each with its origin; one that is too long comes as an error.
+
+    Raises `UnreadableFile` when the file is empty, and what opening and unpacking it raises.
+    """
     found = False
     with _open(path) as file:
         number = 0
-        while True:
+        while raw := file.readline(LONGEST_LINE + 1):
             number += 1
-            raw = file.readline(LONGEST_LINE + 1)
-            if not raw:
-                break
+            found = True
             origin = f"{path}:{number}"
             if len(raw) > LONGEST_LINE:
                 _skip_line(file)
-                yield BadRecord(f"{origin}: line longer than {LONGEST_LINE:,} bytes")
+                yield origin, BadRecord(f"{origin}: line longer than {LONGEST_LINE:,} bytes")
             elif raw.strip():
-                yield _record(raw, origin)
-            found = True
+                yield origin, raw
     if not found:
         raise UnreadableFile(f"{path}: the file is empty")
 
