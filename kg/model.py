@@ -286,6 +286,8 @@ class Attribution:
     end: int
     previous: bool = False
     """Whether it speaks of the sentence before ("The Guardian reports this")."""
+    asks: bool = False
+    """Whether the speaker asks, offers or refuses: he is party to it and vouches for nothing that was held."""
 
 
 @dataclass(frozen=True, slots=True)

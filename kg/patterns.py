@@ -24,6 +24,18 @@ from kg.resources import lexicon
 GAP = 6
 #: Words remembered per matcher before the memory is emptied; bounds memory on endless streams.
 MEMO = 200_000
+#: Sections of the lexicon's `attribution`, its groups and organs aside.
+ATTRIBUTIONS = (
+    "said",
+    "told",
+    "according_to",
+    "speaker_before",
+    "citing",
+    "claims_denied",
+    "asked",
+    "this",
+    "continued",
+)
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "`": "'", "\u2018": "'"})
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -460,10 +472,22 @@ def matcher(lang: str) -> Matcher:
             made.add("cue", [entry], (Status(status), scope))
     made.add("negation", lex.negation)
     made.add("neutral", lex.neutral)
-    for name in ("said", "told", "according_to", "speaker_before", "citing", "claims_denied"):
+    for name in (
+        "said",
+        "told",
+        "according_to",
+        "speaker_before",
+        "citing",
+        "claims_denied",
+        "asked",
+        "this",
+        "continued",
+    ):
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in lex.attribution.groups.items():
         made.add("group", patterns, label)
+    for label, patterns in lex.attribution.organs.items():
+        made.add("organ", patterns, label)
     names = ("pair", "pair_states", "trio", "trio_states", "counterpart", "he", "she", "they", "i", "we", "our_country")
     for name in names:
         made.add("anaphora", getattr(lex.anaphora, name), name)

@@ -136,6 +136,14 @@ class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only
     speaker_before: Patterns = []
     citing: Patterns
     claims_denied: Patterns = []
+    this: Patterns = []
+    """Who is named beside it said the sentence before: "this was reported by"."""
+    continued: Patterns = []
+    """Marks of reported speech by which the last speaker is known to go on."""
+    asked: Patterns = []
+    """Verbs by which somebody asks for what has not been agreed, offers or refuses it: it rests on his word."""
+    organs: dict[str, Patterns] = {}
+    """Nouns of the organs by which a state speaks, by their English name."""
     groups: dict[str, Patterns]
 
 

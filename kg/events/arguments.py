@@ -183,7 +183,8 @@ def _site(group: Group) -> bool:
         bool(group.marks & {"in", "to", "from"})
         and "by" not in group.marks
         and all(
-            m.via == "capital" or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None)
+            m.via == "capital"
+            or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None and m.via != "body")
             for m in group.mentions
         )
     )
@@ -229,10 +230,14 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
     """Noun phrases that only say what happened and do not act in the trigger's own clause."""
     found: list[ActorMention] = []
     for attribution in scene.annotated.attributions:
+        if attribution.asks:
+            continue
         span = attribution.speaker
-        same = scene.clauses.owner[min(span.start, len(scene.tokens) - 1)] == scene.clauses.owner[trigger.first]
+        home, below = scene.clauses.of(min(span.start, len(scene.tokens) - 1)), scene.clauses.of(trigger.first)
+        while below.parent is not None and below.kind in ("after", "before", "during") and home != below:
+            below = scene.clauses.clauses[below.parent]  # "said after meeting Putin": who says it was there
         covered = any(s.start <= trigger.first < s.end for s in attribution.said)
-        if covered or not same:
+        if covered or home != below:
             found.extend(m for m in scene.annotated.actors if m.first == span.start and m.last == span.end)
     return found
 
@@ -600,7 +605,7 @@ def _main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[
         and (g.bare or "to" in g.marks)
         and not _adjectival(g)
         and not _silent(g)
-        and any(m.actor.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
+        and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
     ]
     subjects = [g for g in found if g.bare][:1]
     spoken_to = [g for g in found if g not in subjects and g.first - (subjects[0].last if subjects else 0) <= FRONT]

@@ -79,12 +79,16 @@ def cut(
     limits = bounds(tokens, matches, openers, rules) if rules is not None and final else Bounds(openers, {}, {})
     finite -= limits.bare
     listed = _listing(tokens, matches, named)
+    phrases = named | joins.keys()
+    going_on = finite | {m.first for m in matches if m.section in ("word.in", "word.to")}
     clauses = [Clause(0, "main", None, 0, False)]
     ends: dict[int, int] = {}
     current = 0
     owner: list[int] = []
     for index, token in enumerate(tokens):
-        comma_before = index > 0 and tokens[index - 1].text == ","
+        comma_before = (
+            index > 0 and tokens[index - 1].text == "," and not _apposed(tokens, phrases, going_on, index - 1)
+        )
         opener = limits.openers.get(index)
         while index - (opener is not None) > ends.get(current, len(tokens)):
             current = clauses[current].parent or 0
@@ -114,6 +118,14 @@ def cut(
             current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _apposed(tokens: Sequence[Token], named: Set[int], going_on: Set[int], comma: int) -> bool:
+    """Whether a comma stands inside one noun phrase, or closes its apposition: "the king, Felipe, was"."""
+    at = comma - 1
+    while at in named and tokens[at].text != ",":
+        at -= 1
+    return comma in named or (at in named and comma + 1 in going_on)
 
 
 def _listing(tokens: Sequence[Token], matches: Sequence[Match], named: Set[int]) -> set[int]:

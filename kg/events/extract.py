@@ -58,9 +58,8 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
     found: list[EventMention] = []
     told: list[EventMention] = []
-    for index, sentence in enumerate(annotated):
-        later = annotated[index + 1] if index + 1 < len(annotated) else None
-        told = _sentence(document, sentence, later) or continued(document, sentence, told)
+    for sentence in annotated:
+        told = _sentence(document, sentence) or continued(document, sentence, told)
         found.extend(told)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
     return carried([_placed(m) for m in consolidate(found, titles) if _plausible(m)])
@@ -73,7 +72,7 @@ def _placed(mention: EventMention) -> EventMention:
     return replace(mention, place=host_state(mention.participants))
 
 
-def _sentence(document: Document, annotated: AnnotatedSentence, later: AnnotatedSentence | None) -> list[EventMention]:
+def _sentence(document: Document, annotated: AnnotatedSentence) -> list[EventMention]:
     if not any(m.section.startswith("trigger") for m in annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))
@@ -81,7 +80,7 @@ def _sentence(document: Document, annotated: AnnotatedSentence, later: Annotated
     found: list[EventMention] = []
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        for mention in _moved(_mention(document, scene, trigger, rivals, later), scene):
+        for mention in _moved(_mention(document, scene, trigger, rivals), scene):
             found.extend(_apart(mention, scene, trigger))
     return found
 
@@ -141,13 +140,7 @@ def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     return any(t.payload[0] in _TALKS and scene.clauses.owner[t.first] == clause for t in triggers)
 
 
-def _mention(
-    document: Document,
-    scene: Scene,
-    trigger: Match,
-    rivals: Sequence[Match],
-    later: AnnotatedSentence | None,
-) -> EventMention:
+def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match]) -> EventMention:
     kind, frame, rule = trigger.payload
     verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
@@ -157,7 +150,7 @@ def _mention(
         document, scene, trigger, verdict, found
     )
     verdict = settle(verdict, time, document.published)
-    originators, relayers, sources = _speakers(scene, trigger, later)
+    originators, relayers, sources = _speakers(scene, trigger, verdict)
     sentence = scene.annotated.sentence
     span = Span(scene.tokens[trigger.first].start, scene.tokens[trigger.last - 1].end)
     return EventMention(
@@ -257,22 +250,17 @@ def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMentio
 
 
 def _speakers(
-    scene: Scene, trigger: Match, later: AnnotatedSentence | None
+    scene: Scene, trigger: Match, verdict: Verdict
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
-    found = [
-        a
-        for a in scene.annotated.attributions
-        if any(s.start <= trigger.first < s.end for s in a.said) and not a.previous
-    ]
-    if (
-        later is not None
-        and not any(m.section.startswith("trigger") for m in later.matches)
-        and len(later.sentence.tokens) <= 16
-    ):
-        found.extend(a for a in later.attributions if a.relation is Relation.RELAYER or a.previous)
-    originators = tuple(a.actor for a in found if a.relation is Relation.ORIGINATOR)
-    relayers = tuple(a.actor for a in found if a.relation is Relation.RELAYER)
-    return originators, relayers, [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
+    """Originators and relayers of what the trigger announces; who asks for something vouches for nothing held."""
+    found = [a for a in scene.annotated.attributions if any(s.start <= trigger.first < s.end for s in a.said)]
+    told = [a for a in found if not a.asks]
+    if told or verdict.status in (Status.HELD, Status.ONGOING, None):
+        found = told
+    originators = dict.fromkeys(a.actor for a in found if a.relation is Relation.ORIGINATOR)
+    relayers = dict.fromkeys(a.actor for a in found if a.relation is Relation.RELAYER)
+    sources = [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
+    return tuple(originators), tuple(relayers), sources
 
 
 def _evidence(

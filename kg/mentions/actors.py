@@ -9,6 +9,7 @@ named before is kept in a `Discourse`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg.mentions.context import Piece, context
@@ -63,8 +64,12 @@ class ActorFinder:
 
     def _remember(self, actors: Sequence[ActorMention]) -> None:
         for mention in actors:
+            if mention.actor.key in self._gaz.outlets:
+                self._seen.outlet = mention.actor
             if mention.via in ("pronoun", "pair", "group", "capital"):
                 continue
+            if mention.via == "body" and mention.acts_for is not None:
+                mention = replace(mention, actor=mention.acts_for)
             entity = self._gaz.entities.get(mention.actor.key)
             self._seen.note(mention, entity.gender if entity else "")
         subject = next((m.actor for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"), None)

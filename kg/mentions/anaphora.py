@@ -65,9 +65,10 @@ def _closed(context: Context, piece: Piece) -> bool:
 
 
 def _held(context: Context, person: Actor, codes: Sequence[str]) -> bool:
-    """Whether somebody holds one of the offices, by the tables or by what the text has called him."""
+    """Whether somebody holds one of the offices, today or when the sentence speaks of, or by the text."""
     tenures = context.gaz.tenures.get(person.key, ())
-    held = any(t.office in codes and context.published is not None and t.holds(context.published) for t in tenures)
+    days = [day for day in (context.published, context.when) if day is not None]
+    held = any(t.office in codes and t.holds(day) for t in tenures for day in days)
     return held or not context.seen.held.get(person.key, set()).isdisjoint(codes)
 
 

@@ -10,16 +10,17 @@ from urllib.parse import urlsplit
 
 from kg import edtf
 from kg.mentions.actors import ActorFinder
-from kg.mentions.attribution import attributions
 from kg.mentions.dates import TimeExpression, grammar
 from kg.mentions.discourse import Discourse
 from kg.mentions.gazetteer import Entity, Gazetteer, Name, gazetteer
+from kg.mentions.speech import Told, speech
 from kg.model import (
     Actor,
     AnnotatedSentence,
     Document,
     GatheringMention,
     Granularity,
+    PlaceMention,
     Sentence,
     TimeInterval,
     TimeMention,
@@ -42,27 +43,24 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     names = gaz.find(document.text, document.lang)
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
-    annotated = []
+    told: list[Told] = []
+    found: list[tuple[tuple[PlaceMention, ...], tuple[GatheringMention, ...], Actor | None]] = []
     for sentence in sentences:
         matches = tuple(finder.find(sentence.tokens))
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
         times, anchor = _times(sentence, document.published, document.lang, anchor)
         actors, places = actors_of.find(sentence, matches, inside, times)
-        annotated.append(
-            AnnotatedSentence(
-                sentence,
-                matches,
-                tuple(actors),
-                tuple(places),
-                tuple(times),
-                tuple(_gatherings(sentence.tokens, inside, times, document.published, gaz)),
-                tuple(attributions(sentence.tokens, matches, actors, gaz.outlets)),
-                subject,
-                discourse.voice,
-            )
+        gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
+        told.append(Told(sentence, matches, tuple(actors), tuple(times)))
+        found.append((tuple(places), tuple(gatherings), subject))
+    said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
+    return [
+        AnnotatedSentence(
+            t.sentence, t.matches, t.actors, places, t.times, gatherings, attributed, subject, discourse.voice
         )
-    return annotated
+        for t, (places, gatherings, subject), attributed in zip(told, found, said, strict=True)
+    ]
 
 
 def _voice(document: Document, gaz: Gazetteer) -> Actor | None:

@@ -1,172 +1,384 @@
-"""Who says so: originators and relayers of a sentence, and which of its tokens they are said to have said."""
+"""Who says so: originators and relayers of a sentence, and which of its tokens they are said to have said.
+
+`speech` carries what is found here from sentence to sentence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation, Span, Token
+from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation, Span, TimeMention, Token
 
 #: Tokens between "according to" and the speaker ("according to two senior officials").
 NEAR = 5
 #: Tokens between a speaker and the verb of saying before any finite clause intervenes.
 FAR = 14
+#: Tokens between a verb of saying and the speaker after it ("said on Tuesday in Brussels the minister").
+BEHIND = 8
+#: Tokens between a verb of saying and the word that opens what is said ("told reporters on Friday that").
+OPENING = 7
+#: Tokens between a passive auxiliary and its participle.
+PASSIVE = 3
+#: Words that may follow a closing remark ("..., Macron said on Friday.") before something new is said.
+CLOSING = 3
 _HARD = frozenset(";:()\u2014")
-_QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
+_COMMAS = frozenset((",", "-", "\u2013", "\u2014"))
+QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
+FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
+#: Forms in which saying has not taken place ("will announce", "refused to say").
+_UNSAID = frozenset({"future", "conditional", "infinitive", "imperative"})
+#: Openers that end what a verb of saying with a mere object covers ("announced the deal during a visit").
+_ASIDE = frozenset({"clause.during", "clause.before", "clause.after", "clause.cause", "clause.but"})
+#: Sections of the lexicon whose patterns have a speaker as their subject.
+_VERBS = ("said", "told", "asked", "claims_denied")
+_OBLIQUE = frozenset(
+    {
+        "word.with",
+        "word.about",
+        "word.in",
+        "word.from",
+        "word.against",
+        "word.for",
+        "word.to",
+        "word.of",
+        "word.without",
+    }
+)
+#: How a noun phrase may name somebody without making him a speaker.
+_MUTE = ("adjective", "demonym", "pair")
 
 
 def attributions(
-    tokens: Sequence[Token], matches: Sequence[Match], actors: Sequence[ActorMention], outlets: frozenset[str]
-) -> list[Attribution]:
-    """Find who says what in a sentence; `outlets` holds the keys of media, which relay rather than originate."""
-    speakers = [a for a in actors if a.via not in ("adjective", "demonym", "pair")]
-    found: list[Attribution] = []
-    for match in matches:
-        kind = match.section.removeprefix("attribution.")
-        if kind in ("according_to", "citing"):
-            found.extend(_following(tokens, match, matches, speakers, outlets, cites=kind == "citing"))
-        elif kind == "speaker_before":
-            found.extend(_preceding(tokens, match, speakers, outlets))
-        elif kind in ("said", "told", "claims_denied"):
-            found.extend(_saying(tokens, match, matches, speakers, outlets, told=kind == "told"))
-    return _unique(found)
-
-
-def _make(
-    tokens: Sequence[Token], mention: ActorMention, match: Match, said: Sequence[Span], outlets: frozenset[str]
-) -> Attribution:
-    relation = Relation.RELAYER if mention.actor.key in outlets else Relation.ORIGINATOR
-    start = min(mention.start, tokens[match.first].start)
-    end = max(mention.end, tokens[match.last - 1].end)
-    entry = f"{match.section}: {match.entry}"
-    return Attribution(mention.actor, relation, Span(mention.first, mention.last), tuple(said), entry, start, end)
-
-
-def _following(
     tokens: Sequence[Token],
-    match: Match,
     matches: Sequence[Match],
-    speakers: Sequence[ActorMention],
+    actors: Sequence[ActorMention],
+    times: Sequence[TimeMention],
+    quoted: Sequence[Span],
     outlets: frozenset[str],
-    *,
-    cites: bool,
 ) -> list[Attribution]:
-    """ "according to X and Y"; "CNN, citing X"."""
-    first = next((a for a in speakers if match.last <= a.first <= match.last + NEAR), None)
-    if first is None or any(t.text in _HARD or t.text == "," for t in tokens[match.last : first.first]):
+    """Find who says what in a sentence.
+
+    `quoted` are the sentence's stretches between quotation marks; `outlets` holds the keys of media, which relay
+    rather than originate.
+    """
+    if not any(m.section.startswith("attribution.") for m in matches):
         return []
-    group = [first]
-    for mention in speakers:
-        gap = tokens[group[-1].last : mention.first] if mention.first >= group[-1].last else None
-        at = group[-1].last
-        linked = gap and any(
-            m.section == "word.and" and at <= m.first < mention.first and m.last - m.first <= len(gap) for m in matches
+    return _unique(_Reader(tokens, matches, actors, times, quoted, outlets).read())
+
+
+class _Reader:
+    """A sentence with what is needed to tell its speakers."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        matches: Sequence[Match],
+        actors: Sequence[ActorMention],
+        times: Sequence[TimeMention],
+        quoted: Sequence[Span],
+        outlets: frozenset[str],
+    ) -> None:
+        self.tokens = tokens
+        self.matches = matches
+        self.speakers = [a for a in actors if a.via not in _MUTE]
+        self.quoted = quoted
+        self.outlets = outlets
+        openers = {i for m in matches if m.section.startswith("clause.") for i in range(m.first, m.last)}
+        self.openers = openers
+        self.complements = {m.first for m in matches if m.section == "clause.complement"}
+        self.articles = {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
+        light = {i for m in matches if m.section in ("word.article", "title") for i in range(m.first, m.last)}
+        light |= {
+            m.last
+            for m in matches
+            if m.section == "title" and tokens[m.last : m.last + 1] and tokens[m.last].text == "."
+        }
+        self.light = (light - openers) | {i for t in times for i in range(t.first, t.last)}
+        self.finite = {m.first for m in matches if m.section in ("verb", "auxiliary") and self._is_finite(m)}
+
+    def read(self) -> Iterable[Attribution]:
+        """Every attribution the sentence words, one verb or phrase after the other."""
+        for match in self.matches:
+            kind = match.section.removeprefix("attribution.")
+            if kind in ("according_to", "citing"):
+                yield from self._following(match, cites=kind == "citing")
+            elif kind == "speaker_before":
+                yield from self._preceding(match)
+            elif kind == "this":
+                yield from self._this(match)
+            elif kind in ("said", "told", "asked", "claims_denied") and self._is_said(
+                match, denies=kind == "claims_denied"
+            ):
+                yield from self._saying(match, told=kind == "told")
+
+    def _is_finite(self, match: Match) -> bool:
+        return match.section == "auxiliary" or bool(match.classes & FINITE)
+
+    # ------------------------------------------------------------- phrases
+
+    def _following(self, match: Match, *, cites: bool) -> Iterable[Attribution]:
+        """ "according to X and Y"; "CNN, citing X"."""
+        first = next((a for a in self.speakers if match.last <= a.first <= match.last + NEAR), None)
+        if first is None or self._strange(match.last, first.first):
+            return
+        group = [first]
+        for mention in self.speakers:
+            if mention.first >= group[-1].last and self._linked(group[-1].last, mention.first):
+                group.append(mention)
+        quotes = cites and bool(match.classes & FINITE)
+        said = [Span(group[-1].last, len(self.tokens))]
+        if not quotes:  # "X quotes Y as saying that": what stands before is told, not quoted
+            said.insert(0, Span(self._clause_start(match.first), match.first))
+        for mention in group:
+            yield self._make(mention, match, said)
+        if cites:
+            before = [a for a in self.speakers if a.last <= match.first and a.actor.key in self.outlets]
+            if before:
+                yield self._make(before[-1], match, said)
+
+    def _strange(self, first: int, last: int) -> bool:
+        """Whether something between "according to" and a name keeps the name from being the speaker."""
+        if any(t.text in _HARD or t.text == "," for t in self.tokens[first:last]):
+            return True
+        return any(
+            first <= m.first < last
+            and (m.section.startswith("trigger") or m.section in ("word.with", "word.about", "word.against"))
+            and m.first not in self.articles
+            for m in self.matches
         )
-        if linked and gap and len(gap) <= 4 and not any(t.text in ",;:." for t in gap):
-            group.append(mention)
-    said = [Span(0, match.first), Span(group[-1].last, len(tokens))]
-    found = [_make(tokens, mention, match, said, outlets) for mention in group]
-    if cites:
-        before = [a for a in speakers if a.last <= match.first and a.actor.key in outlets]
+
+    def _linked(self, first: int, last: int) -> bool:
+        gap = self.tokens[first:last]
+        joined = any(m.section == "word.and" and first <= m.first and m.last <= last for m in self.matches)
+        return joined and len(gap) <= 4 and not any(t.text in ",;:." for t in gap)
+
+    def _preceding(self, match: Match) -> Iterable[Attribution]:
+        before = [a for a in self.speakers if match.first - 3 <= a.last <= match.first]
         if before:
-            found.append(_make(tokens, before[-1], match, said, outlets))
-    return found
+            yield self._make(before[-1], match, [Span(0, before[-1].first), Span(match.last, len(self.tokens))])
 
+    def _this(self, match: Match) -> Iterable[Attribution]:
+        """ "Reuters reported this", "this was announced by the Kremlin": of the sentence before."""
+        after = next((a for a in self.speakers if match.last <= a.first <= match.last + NEAR), None)
+        if after is not None and any(t.text in _HARD or t.text == "," for t in self.tokens[match.last : after.first]):
+            after = None
+        before = [a for a in self.speakers if a.last <= match.first <= a.last + NEAR and not self._oblique(a)]
+        speaker = after or (before[-1] if before else None)
+        if speaker is None:
+            return
+        told = Span(0, min(match.first, speaker.first))
+        if any(i in self.finite for i in range(told.start, told.end)):
+            yield self._make(speaker, match, [told])  # "They met in Rome, this was reported by Reuters"
+        else:
+            yield self._make(speaker, match, [], previous=True)
 
-def _preceding(
-    tokens: Sequence[Token], match: Match, speakers: Sequence[ActorMention], outlets: frozenset[str]
-) -> list[Attribution]:
-    before = [a for a in speakers if match.first - 3 <= a.last <= match.first]
-    said = [Span(0, before[-1].first), Span(match.last, len(tokens))] if before else []
-    return [_make(tokens, before[-1], match, said, outlets)] if before else []
+    # ------------------------------------------------------------- verbs
 
-
-def _saying(
-    tokens: Sequence[Token],
-    match: Match,
-    matches: Sequence[Match],
-    speakers: Sequence[ActorMention],
-    outlets: frozenset[str],
-    *,
-    told: bool,
-) -> list[Attribution]:
-    """ "X said that ..."; "..., said X"; "X told Reuters"."""
-    speaker = _subject(tokens, match, matches, speakers)
-    if speaker is None or (told and not _reports(match, matches, speakers, outlets)):
-        return []
-    trailing = speaker.first >= match.last
-    edge = max(match.last, speaker.last)
-    ahead = Span(edge, len(tokens))
-    behind = Span(0, min(match.first, speaker.first))
-    parenthetic = (behind.end > 0 and tokens[behind.end - 1].text in (",", "-", "\u2013", "\u2014")) or trailing
-    closing = not any(t.text[0].isalnum() for t in tokens[edge + 3 :])
-    said = [ahead, behind] if parenthetic or closing or _quoted(tokens, behind) else [ahead]
-    found = [_make(tokens, speaker, match, said, outlets)]
-    if told:
-        hearer = next(
-            (a for a in speakers if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets), None
+    def _is_said(self, match: Match, *, denies: bool) -> bool:
+        """Whether a verb of saying reports a word that was given: not negated, not to come, not only if."""
+        if not denies and any(m.section == "negation" and 0 <= match.first - m.last <= 2 for m in self.matches):
+            return False
+        if match.classes and match.classes <= _UNSAID and self._opening(match.last) is None:
+            return False
+        if self._is_passive(match) and self._agent(match) is None:
+            return False  # "Putin was invited": somebody else did
+        return not any(
+            m.section == "clause.conditional" and m.last <= match.first and not self._comma(m.last, match.first)
+            for m in self.matches
         )
-        if hearer is not None and hearer is not speaker:
-            found.append(_make(tokens, hearer, match, said, outlets))
-    return found
+
+    def _is_passive(self, match: Match) -> bool:
+        """Whether a participle stands in the passive: its subject is not the speaker."""
+        if match.last - match.first > 1 or "participle" not in match.classes:
+            return False
+        return any(
+            m.section == "auxiliary"
+            and m.payload.passive
+            and 0 <= match.first - m.last <= PASSIVE
+            and not self._comma(m.last, match.first)
+            for m in self.matches
+        )
+
+    def _comma(self, first: int, last: int) -> bool:
+        return any(t.text in _HARD or t.text == "," for t in self.tokens[first:last])
+
+    def _saying(self, match: Match, *, told: bool) -> Iterable[Attribution]:
+        """ "X said that ..."; "..., said X"; "X told Reuters"."""
+        agent = self._agent(match)
+        speaker = agent or self._subject(match)
+        if speaker is None or (told and not self._reports(match)):
+            return
+        said = self._said(match, speaker, by=agent is not None)
+        yield self._make(speaker, match, said)
+        if told:
+            heard = self._hearer(match)
+            if heard is not None and heard is not speaker:
+                yield self._make(heard, match, said)
+
+    def _said(self, match: Match, speaker: ActorMention, *, by: bool) -> list[Span]:
+        """The tokens a verb of saying covers: what follows it, or what it closes, or both."""
+        edge = max(match.last, speaker.last)
+        start = min(match.first, speaker.first)
+        behind = Span(self._clause_start(start), start)
+        if by:
+            return [behind]
+        ahead = Span(edge, self._end(edge))
+        set_off = behind.end > 0 and self.tokens[behind.end - 1].text in (*_COMMAS, *QUOTES)
+        if set_off and self._quotes(behind):
+            return [ahead, behind]
+        opened = bool(self.complements & set(range(match.first, match.last)))
+        if opened or self._opening(edge) is not None or self._opening(match.last) is not None:
+            return [ahead]
+        told = set_off and any(i in self.finite for i in range(behind.start, behind.end))
+        return [ahead, behind] if told or self._closes(edge) else [ahead]
+
+    def _clause_start(self, index: int) -> int:
+        """Where the clause of the token begins: at its relative pronoun ("Macron, who said that"), else at 0."""
+        openers = [m for m in self.matches if m.section == "clause.relative" and m.first <= index]
+        for match in reversed(openers):
+            commas = [i for i in range(match.last, index) if self.tokens[i].text == ","]
+            if not commas and not any(
+                m.section == "clause.complement" and m.first == match.first for m in self.matches
+            ):
+                return int(match.first)
+        return 0
+
+    def _end(self, edge: int) -> int:
+        """Where what is said ends: with the sentence, or where an aside opens after a mere object."""
+        if self._opening(edge) is not None:
+            return len(self.tokens)
+        for match in self.matches:
+            if match.section in _ASIDE and match.first > edge:
+                if any(edge <= i < match.first for i in self.finite) or self._quotes(Span(edge, match.first)):
+                    break
+                return int(match.first)
+        return len(self.tokens)
+
+    def _opening(self, edge: int) -> int | None:
+        """The token that opens what is said, shortly after a verb of saying: "that", a colon, a quotation mark."""
+        for i in range(edge, min(edge + OPENING, len(self.tokens))):
+            if self.tokens[i].text == ":" or any(s.start == i for s in self.quoted):
+                return i
+            if i in self.complements:
+                return i
+            if i in self.finite or self.tokens[i].text in _HARD:
+                return None
+        return None
+
+    def _closes(self, edge: int) -> bool:
+        """Whether the verb of saying ends the sentence, adverbs of time aside."""
+        if edge < len(self.tokens) and self.tokens[edge].text == ",":
+            return False
+        rest = [i for i in range(edge, len(self.tokens)) if i not in self.light and self.tokens[i].text[0].isalnum()]
+        return len(rest) <= CLOSING
+
+    def _quotes(self, span: Span) -> bool:
+        return any(s.start < span.end and span.start < s.end for s in self.quoted)
+
+    def _reports(self, match: Match) -> bool:
+        """Whether telling is saying: an outlet is told, or a "that" follows."""
+        return self._hearer(match) is not None or any(
+            m.section == "clause.complement" and match.last <= m.first <= match.last + NEAR for m in self.matches
+        )
+
+    def _hearer(self, match: Match) -> ActorMention | None:
+        return next(
+            (
+                a
+                for a in self.speakers
+                if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in self.outlets
+            ),
+            None,
+        )
+
+    # ------------------------------------------------------------- speakers
+
+    def _agent(self, match: Match) -> ActorMention | None:
+        """Who said it, in the passive: "announced by the Kremlin"."""
+        if match.classes and "participle" not in match.classes:
+            return None
+        by = next((m for m in self.matches if m.section == "word.by" and m.first == match.last), None)
+        if by is None:
+            return None
+        return next(
+            (a for a in self.speakers if by.last <= a.first and self.light.issuperset(range(by.last, a.first))), None
+        )
+
+    def _subject(self, match: Match) -> ActorMention | None:
+        """The speaker: to the left of the verb without another verb of saying between, or after it."""
+        left = [a for a in self.speakers if a.last <= match.first and match.first - a.last <= FAR]
+        left = [a for a in left if not self._blocked(a.last, match.first) and not self._apart(a, match)]
+        subjects = [a for a in left if not self._oblique(a)]
+        trailing = match.first > 0 and self.tokens[match.first - 1].text in (",", *QUOTES)
+        right = self._after(match, loose=trailing)
+        if right is not None and trailing:
+            return right
+        if subjects and (right is None or match.first - subjects[-1].last <= 4):
+            return subjects[-1]
+        return right if right is not None else (subjects[-1] if subjects else None)
+
+    def _apart(self, mention: ActorMention, match: Match) -> bool:
+        """Whether a quotation mark stands between: who is quoted does not say that he is quoted."""
+        return any(mention.last <= s.end <= match.first and s.start <= mention.first for s in self.quoted)
+
+    def _after(self, match: Match, *, loose: bool) -> ActorMention | None:
+        """The speaker after the verb; where the verb closes what was said, adverbs and places may stand between."""
+        if self.complements & set(range(match.first, match.last)):
+            return None
+        for mention in self.speakers:
+            if mention.first < match.last:
+                continue
+            gap = range(match.last, mention.first)
+            if self.light.issuperset(gap):
+                return mention
+            if not loose or len(gap) > BEHIND or self._comma(gap.start, gap.stop) or self.openers & set(gap):
+                return None
+            if self.finite & set(gap) or any(self.tokens[i].text in QUOTES for i in gap):
+                return None
+            if not self._oblique(mention):
+                return mention
+        return None
+
+    def _blocked(self, first: int, last: int) -> bool:
+        """Whether something between subject and verb makes them strangers: a hard stop or another verb of saying."""
+        if any(t.text in _HARD for t in self.tokens[first:last]):
+            return True
+        commas = sum(t.text == "," for t in self.tokens[first:last])
+        other = any(m.section == "attribution.said" and first <= m.first < last for m in self.matches)
+        return other or (commas == 1 and last - first > 4) or commas > 2
+
+    def _oblique(self, mention: ActorMention) -> bool:
+        """Whether a preposition before the noun phrase, or the list it ends, keeps it from being a subject."""
+        at = mention.first
+        while at - 1 in self.articles:
+            at -= 1
+        if any(m.section in _OBLIQUE and m.last == at for m in self.matches):
+            return True
+        joined = {m.first for m in self.matches if m.section == "word.and" and m.last == at}
+        other = next((a for a in self.speakers if a.last in joined), None)
+        return other is not None and self._oblique(other)
+
+    def _make(
+        self, mention: ActorMention, match: Match, said: Sequence[Span], *, previous: bool = False
+    ) -> Attribution:
+        relation = Relation.RELAYER if mention.actor.key in self.outlets else Relation.ORIGINATOR
+        start = min(mention.start, self.tokens[match.first].start)
+        end = max(mention.end, self.tokens[match.last - 1].end)
+        entry = f"{match.section}: {match.entry}"
+        speaker = Span(mention.first, mention.last)
+        asks = match.section == "attribution.asked"
+        return Attribution(mention.actor, relation, speaker, tuple(said), entry, start, end, previous, asks)
 
 
-def _reports(match: Match, matches: Sequence[Match], speakers: Sequence[ActorMention], outlets: frozenset[str]) -> bool:
-    """Whether telling is saying: an outlet is told, or a "that" follows."""
-    heard = any(match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in outlets for a in speakers)
-    return heard or any(
-        m.section == "clause.complement" and match.last <= m.first <= match.last + NEAR for m in matches
-    )
-
-
-def _quoted(tokens: Sequence[Token], span: Span) -> bool:
-    return any(t.text in _QUOTES for t in tokens[span.start : span.end])
-
-
-def _subject(
-    tokens: Sequence[Token], match: Match, matches: Sequence[Match], speakers: Sequence[ActorMention]
-) -> ActorMention | None:
-    """The speaker: to the left of the verb without another verb of saying between, or right after it."""
-    skip = {i for m in matches if m.section in ("word.article", "title") for i in range(m.first, m.last)}
-    skip -= {i for m in matches if m.section.startswith("clause.") for i in range(m.first, m.last)}
-    right = next((a for a in speakers if match.last <= a.first and skip.issuperset(range(match.last, a.first))), None)
-    left = [a for a in speakers if a.last <= match.first and match.first - a.last <= FAR]
-    left = [a for a in left if not _blocked(tokens, matches, a.last, match.first)]
-    subjects = [a for a in left if not _oblique(matches, a)]
-    trailing = match.first > 0 and tokens[match.first - 1].text in (",", "\u201d", "\u00bb", '"')
-    if right is not None and trailing:
-        return right
-    if subjects and (right is None or match.first - subjects[-1].last <= 4):
-        return subjects[-1]
-    return right if right is not None else (subjects[-1] if subjects else None)
-
-
-def _blocked(tokens: Sequence[Token], matches: Sequence[Match], first: int, last: int) -> bool:
-    """Whether something between subject and verb makes them strangers: a hard stop or another verb of saying."""
-    if any(t.text in _HARD for t in tokens[first:last]):
-        return True
-    commas = sum(t.text == "," for t in tokens[first:last])
-    other = any(m.section == "attribution.said" and first <= m.first < last for m in matches)
-    return other or (commas == 1 and last - first > 4) or commas > 2
-
-
-_OBLIQUE = frozenset(
-    {"word.with", "word.about", "word.in", "word.from", "word.against", "word.for", "word.to", "word.of"}
-)
-
-
-def _oblique(matches: Sequence[Match], mention: ActorMention) -> bool:
-    """Whether a preposition before the noun phrase keeps it from being a subject."""
-    articles = {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
-    at = mention.first
-    while at - 1 in articles:
-        at -= 1
-    return any(m.section in _OBLIQUE and m.last == at for m in matches)
-
-
-def _unique(found: Sequence[Attribution]) -> list[Attribution]:
-    seen: dict[tuple[Actor, Relation], Attribution] = {}
+def _unique(found: Iterable[Attribution]) -> list[Attribution]:
+    """One attribution a speaker; what he says in several places of the sentence is put together."""
+    seen: dict[tuple[Actor, Relation, bool, bool], Attribution] = {}
     for attribution in found:
         if attribution.actor.kind is ActorKind.STATE and attribution.relation is Relation.RELAYER:
             continue
-        seen.setdefault((attribution.actor, attribution.relation), attribution)
+        key = (attribution.actor, attribution.relation, attribution.previous, attribution.asks)
+        known = seen.setdefault(key, attribution)
+        if known is not attribution:
+            seen[key] = replace(known, said=(*known.said, *attribution.said))
     return list(seen.values())

@@ -29,6 +29,8 @@ class Discourse:
     bodies: list[Actor] = field(default_factory=list)
     """International organisations, latest last."""
     genders: dict[str, str] = field(default_factory=dict)
+    outlet: Actor | None = None
+    """The outlet named last."""
 
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""

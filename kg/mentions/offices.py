@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.gazetteer import Entity
+from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
 
 #: Offices that may be held by the person another office word of the group names. Where the head of state has no power,
@@ -45,7 +46,7 @@ def holders(
             continue
         of = entity.state if entity.kind == "organisation" and entity.state else entity.key
         if office.kind == "body":
-            actor, via = context.gaz.actor(context.gaz.entities.get(of, entity), context.published), "body"
+            actor, via = _organ(context, office, context.gaz.entities.get(of, entity)), "body"
         else:
             actor, via = _by_office(context, pieces, office.code, entity, of)
             if via == "office":
@@ -54,6 +55,15 @@ def holders(
         begin = begin if found else min(begin, whole[0])  # the office word belongs to the first of a list
         found.append(mention(context, begin, end, actor, via, office.entry))
     return found
+
+
+def _organ(context: Context, body: Piece, owner: Entity) -> Actor:
+    """The organ by which a state speaks ("the Ukrainian government"); any other body is the state itself."""
+    state = context.gaz.actor(owner, context.published)
+    if not body.code or owner.kind != "state":
+        return state
+    name = f"{body.code} of {state.name}"
+    return Actor(f"organisation/{slug(name)}", ActorKind.ORGANISATION, name, state.key)
 
 
 def meant_by(context: Context, code: str) -> Actor | None:
@@ -70,6 +80,8 @@ def meant_by(context: Context, code: str) -> Actor | None:
 def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Entity, of: str) -> tuple[Actor, str]:
     """The holder of an office of a state on the document's date; the state itself where nobody is known."""
     codes = _offices_of_other(context, pieces, of) if code == "counterpart" else KIN.get(code, (code,))
+    if code == "spokesperson" and entity.kind == "organisation":
+        return context.gaz.actor(entity, context.published), "body"
     if code in SEVERAL:  # a state has many of them: without a name nobody in particular is meant
         owner = context.gaz.entities.get(of, entity)
         return context.gaz.actor(owner, context.published), "body"

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from kg.mentions.anaphora import anaphor
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.names import person_actor, plain
-from kg.mentions.offices import holders, meant_by, plural
+from kg.mentions.offices import SEVERAL, holders, meant_by, plural
 from kg.mentions.unnamed import anonymous
 from kg.model import ActorMention
 
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
+#: Words between an office and its holder that may name its field ("of trade and industry").
+FIELD = 8
 
 
 def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
@@ -321,6 +323,9 @@ def _person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) 
         if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
                for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
             return after
+    holder = _past_portfolio(context, pieces, index, end)
+    if holder is not None:
+        return holder
     first = min(
         [
             pieces[index].first,
@@ -356,6 +361,27 @@ def _person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) 
         ):
             return before
     return None
+
+
+def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+    """The person after the field of an office: "the minister of trade and industry, X", "minister for EU affairs X"."""
+    at = next((i for i in range(index + 1, len(pieces)) if pieces[i].kind in ("person", "unknown")), None)
+    if at is None or pieces[index].code not in SEVERAL or not end < pieces[at].first <= end + FIELD:
+        return None
+    if pieces[at].last - pieces[at].first < 2:
+        return None
+    linked = False  # whether a function word stands right before
+    for i in range(end, pieces[at].first):
+        token, kinds = context.tokens[i], context.words.get(i, set())
+        closing = token.text == "," and i == pieces[at].first - 1
+        if i == end and not kinds & {"of", "for", "in", "about"}:
+            return None
+        if kinds & {"with", "between", "by", "from", "against"} or not (token.text[0].isalpha() or closing):
+            return None
+        if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
+            return None
+        linked = bool(kinds)
+    return at if not linked else None
 
 
 def _agrees(context: Context, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:

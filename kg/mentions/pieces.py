@@ -176,6 +176,9 @@ def _own_state(context: Context, match: Match) -> Piece | None:
 def _worded(match: Match, matches: Sequence[Match]) -> Piece:
     kind = _PIECE_OF[match.section]
     code = str(match.payload or "")
+    if kind == "body":
+        organs = (m for m in matches if m.section == "organ" and match.first <= m.first and m.last <= match.last)
+        code = next((str(m.payload) for m in organs), "")
     if code == "counterpart":
         kind = "office"  # whoever holds, in the state named beside it, the office of the one spoken of
     of = ""

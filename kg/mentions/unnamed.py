@@ -12,13 +12,19 @@ from kg.model import Actor, ActorKind, ActorMention
 
 #: The group of the lexicon whose word is that of the body they speak for.
 SPOKEN_FOR = "spokespersons"
+#: The group of the lexicon whose word is that of the outlet named last ("the newspaper").
+OUTLET = "outlet"
 #: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
 AFFILIATION = 5
+#: Words between the noun for an outlet and its name.
+NAMED = 3
 
 
 def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
     """Unnamed sources with whom they belong to: "White House officials", "diplomats"."""
     piece = pieces[index]
+    if piece.code == OUTLET:
+        return _outlet_again(context, pieces, index)
     owners = _owners(context, pieces, index)
     used.update(owners)
     label = piece.code.replace("_", " ")
@@ -49,6 +55,16 @@ def _principal(context: Context, owner: Piece) -> Entity | None:
     return context.gaz.entities.get(entity.state or "") or (
         entity if entity.kind in ("organisation", "group") else None
     )
+
+
+def _outlet_again(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
+    """ "The newspaper": the outlet named last, unless its name follows ("the Chinese agency Xinhua")."""
+    piece = pieces[index]
+    after = next((p for p in pieces[index + 1 :] if p.kind == "outlet"), None)
+    if after is not None and after.first - piece.last <= NAMED:
+        return []
+    outlet = context.seen.outlet or Actor("group/media", ActorKind.GROUP, "media")
+    return [mention(context, piece.first, piece.last, outlet, "group", piece.entry)]
 
 
 def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
