@@ -421,6 +421,8 @@ def _nominal(
     for group in right:
         if _other_event(scene, group, trigger, rivals) or group.first - trigger.last > 2 * CLOSE:
             break
+        if "of" in group.marks and any(_body_of(one, group) for one in (*first, *second)):
+            continue
         kind = group.marks
         if kind == {"of"} and group.first - trigger.last <= 2 and all(m.via == "capital" for m in group.mentions):
             continue  # "the Paris accord", "the Madrid summit": where, not who
@@ -469,6 +471,12 @@ def _nominal(
 def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" belongs to another noun, or stands after the main verb."""
     return _of_another(scene, group, trigger) or ("by" not in group.marks and _beyond(scene, trigger, group))
+
+
+def _body_of(one: Group, other: Group) -> bool:
+    """Whether an organisation only says whose body the one before it is: "the Security Council of the UN"."""
+    organisations = all(m.actor.kind is ActorKind.ORGANISATION for m in (one.mentions[-1], *other.mentions))
+    return organisations and 0 < other.first - one.last <= REACH
 
 
 def _beyond(scene: Scene, trigger: Match, group: Group) -> bool:

@@ -96,6 +96,7 @@ def _triggers(scene: Scene) -> list[Match]:
         for m in scene.annotated.matches
         if m.section.startswith("trigger") and hidden.isdisjoint(range(m.first, m.last))
     ]
+    found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
         if all(_beside(scene, match, k) for k in kept):
@@ -113,6 +114,12 @@ def _beside(scene: Scene, match: Match, longer: Match) -> bool:
         return True
     inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
     return inside and match.payload[0] is not longer.payload[0] and "to" not in scene.preposition(match.first)
+
+
+def _governed(scene: Scene, match: Match, verb: Match) -> bool:
+    """Whether an event noun, however long its pattern, is the object of a verb of its event: "reached a truce"."""
+    verbal = verb.section == "trigger.verbal" and not scene.is_noun(verb) and match.section == "trigger"
+    return verbal and verb.first < match.first < verb.last and match.payload[0] is verb.payload[0]
 
 
 def _unlikely(scene: Scene, match: Match) -> bool:

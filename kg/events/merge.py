@@ -39,7 +39,8 @@ def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = froze
     clusters: list[list[EventMention]] = []
     stays = _stays(mentions)
     nobody = []
-    for found in mentions:
+    for said in mentions:
+        found = _with_visitor(said, clusters)
         mention = _completed(found, clusters) if _names_somebody(found) or found.type is EventType.AGREEMENT else found
         if not _names_somebody(mention):
             nobody.append(mention)
@@ -114,6 +115,25 @@ def _completed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]
         same = FAMILY.get(cluster[0].type) == family and mine and mine <= {p.actor.key for p in known}
         if same and all(compatible_times(m.time, mention.time) for m in cluster):
             return replace(mention, participants=known)
+    return mention
+
+
+def _with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
+    """ "Then came the meeting with Renzi": in the report of a visit to his state, the other party is the visitor."""
+    if mention.type is not EventType.MEETING or len(mention.participants) != 1:
+        return mention
+    (party,) = mention.participants
+    done = (Status.HELD, Status.ONGOING)
+    for cluster in reversed(clusters):
+        for visit in cluster if cluster[0].type is EventType.VISIT else ():
+            to = {visit.place.country if visit.place else None} | {
+                p.actor.state for p in visit.participants if p.role is Role.HOST
+            }
+            guests = [p for p in visit.participants if p.role is Role.VISITOR and p.actor.state not in to]
+            host = party.actor.kind is ActorKind.PERSON and party.actor.state in to - {None}
+            alike = (visit.status in done) == (mention.status in done) and compatible_times(visit.time, mention.time)
+            if host and guests and alike and 0 <= mention.trigger.start - visit.trigger.start <= 2 * NEAR:
+                return replace(mention, participants=(*(replace(g, role=Role.PARTICIPANT) for g in guests), party))
     return mention
 
 

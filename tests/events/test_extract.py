@@ -173,3 +173,11 @@ def test_a_trip_to_another_town_is_another_visit():
 def test_officials_of_an_organisation_stand_for_it():
     found = reports("EU officials met Giorgia Meloni in Rome on Monday.")
     assert [names(m) for m in found] == [{"European Union", MELONI}]
+
+
+def test_in_the_report_of_a_visit_the_other_party_is_the_visitor():
+    text = "Emmanuel Macron arrived in Rome on Monday. Then came a meeting with Giorgia Meloni."
+    visit, meeting = reports(text)
+    assert (visit.type, names(meeting)) == (V, {MACRON, MELONI})
+    assert meeting.place == visit.place
+    assert len(reports("Emmanuel Macron arrived in Rome on Monday. Then came a meeting with Friedrich Merz.")) == 1

@@ -6,6 +6,7 @@ from making import names, reports
 from kg.model import EventType
 
 M, C, N, A = EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.AGREEMENT
+UNSC = "United Nations Security Council"
 MACRON, MELONI, MERZ = "Emmanuel Macron", "Giorgia Meloni", "Friedrich Merz"
 
 #: Document of Thursday 7 August 2025.
@@ -22,6 +23,8 @@ ROWS = [
     ("en", "In a phone call with Merz, Macron spoke of the future of Syria.", C, {MACRON, MERZ}),
     ("it", "Macron è arrivato a Ginevra per i colloqui con Merz.", N, {MACRON, MERZ}),
     ("it", "Non ci sarà nessun incontro tra Macron e Merz, ha fatto sapere il Cremlino.", M, {MACRON, MERZ}),
+    ("en", "France asked for a meeting of the Security Council of the United Nations.", M, {"France", UNSC}),
+    ("it", "La Francia e Israele hanno raggiunto un accordo per una tregua di 72 ore.", A, {"France", "Israel"}),
     (
         "it",
         "Gli accordi di Oslo furono firmati a Washington il 13 settembre 1993 da Yitzhak Rabin e Yasser Arafat.",
