@@ -197,7 +197,8 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     following = scene.tokens[group.last]
     if not following.text.isalpha() or 0 <= trigger.first - group.last <= 2:
         return False
-    named = any(a.first == group.last for a in scene.annotated.actors)
+    starts = {a.first for a in scene.annotated.actors} | {p.first for p in scene.annotated.places}
+    named = group.last in starts
     return named or (following.text.islower() and scene.is_plain(group.last))
 
 
@@ -372,7 +373,7 @@ def _objects(
     frame: str,
     rivals: Sequence[Match],
 ) -> list[Group]:
-    found = [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
+    found = [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, rivals)]
     wanted = {*_PARTNER, "by"} if frame == "sign" else {*_PARTNER, "to", "by"}
     wanted |= {"in"} if frame == "visit" else set()
     for group in right:
@@ -392,6 +393,12 @@ def _passive_visit(scene: Scene, right: Sequence[Group], objects: Sequence[Group
     """Verb before subject: "Arrived in Kyiv the president of ..."."""
     persons = [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
     return persons[:1], [g for g in objects if g not in persons[:1]]
+
+
+def _taken(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another event noun has the partner for itself: "after a call with Trump he met European leaders"."""
+    owned = any(r.section == "trigger" and 0 <= group.first - r.last <= REACH for r in rivals)
+    return owned or _other_event(scene, group, trigger, rivals)
 
 
 def _other_event(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
@@ -441,7 +448,7 @@ def _nominal(
             blocked = True
     owners = [g for g in left if _owns(scene, g, trigger)]
     first = [*owners, *first]
-    second += [g for g in left if g.marks & _PARTNER and not _other_event(scene, g, trigger, rivals)]
+    second += [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, rivals)]
     if trigger.first <= FRONT and not (second and not first):
         first = _following(scene, trigger, groups, first, bool(second))
     if frame == "call" and len(_flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):

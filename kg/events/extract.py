@@ -199,8 +199,8 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
     bodies = [p for p in mention.participants if p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None]
     if len(callers) == 1 and len(callees) > 1:
         shared, each = callers, callees
-    elif mention.type is EventType.SUMMIT and len(bodies) == len(mention.participants) > 1 and scene.plural(trigger):
-        shared, each = [], bodies
+    elif mention.type is EventType.SUMMIT and len(bodies) > 1 and scene.plural(trigger):
+        shared, each = [p for p in mention.participants if p not in bodies], bodies
     else:
         yield mention
         return

@@ -15,6 +15,8 @@ from kg.resources import Lexicon
 SKIP = 2
 #: Tokens between an auxiliary and its verb where the language keeps them close.
 AUX_REACH = 7
+#: Quotation marks, which names of bodies may stand in.
+QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +206,12 @@ class Scene:
         return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
 
     def plural(self, match: Match) -> bool:
-        """Whether the last word of a match is a plural: by its ending in a language with cases, else by its lemma."""
-        word = self.tokens[match.last - 1].lower
+        """Whether a match is a plural: by an ending in a language with cases, else by the lemma of its last word."""
+        words = [token.lower for token in self.tokens[match.first : match.last]]
         endings = tuple(self.lex.names.plural_endings.split())
         if endings:
-            return word.endswith(endings)
-        return lemmatizer(self.lex.language)(word) != word
+            return any(word.endswith(endings) for word in words)
+        return lemmatizer(self.lex.language)(words[-1]) != words[-1]
 
     def _verb_at(self, index: int) -> bool:
         return any(
@@ -242,6 +244,7 @@ class Scene:
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
         """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
         named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
+        named = named and "of" not in self.preposition(run[0].first)  # "the father of Kim Jong Un, Kim Jong Il,"
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             if not any(self.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap):
@@ -271,6 +274,7 @@ class Scene:
             elif not (
                 self.is_word(i, "article")
                 or token.text == "."
+                or token.text in QUOTES
                 or (token.text[:1].islower() and not self._words.get(i) and not self._verb_at(i))
             ):
                 return False

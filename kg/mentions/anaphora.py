@@ -29,9 +29,10 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     elif piece.code in ("he", "she"):
         gender = "m" if piece.code == "he" else "f"
         actors = [_named_before(context, piece, made, gender) or context.seen.last_person(gender)]
-    elif piece.code == "they":
+    elif piece.code == "they":  # persons: what "they" otherwise are, nothing tells
         here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-        actors = [at_time(context, actor) for actor in context.seen.last_pair(here)]
+        pair = context.seen.last_pair(here)
+        actors = [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
     elif piece.code in ("i", "we"):
         actors = [context.seen.voice]
     else:

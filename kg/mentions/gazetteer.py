@@ -7,7 +7,7 @@ language go into one Aho-Corasick automaton; a text is searched in one pass, the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -121,7 +121,7 @@ class Gazetteer:
                     self._hosts[host.lower()].append(entity)
                 if name == "people":
                     self._surnames[fold(entity.name.split(" ")[-1])].append(entity)
-                if name == "people" and entity.prominence >= 2:
+                if name == "people":
                     self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
         self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
         self._load_offices()
@@ -173,7 +173,8 @@ class Gazetteer:
         found = [
             e
             for e in self._sounds.get(sound(words[-1]), ())
-            if sound(e.name.split(" ")[0])[:1] == sound(words[0])[:1]
+            if e.prominence >= 2
+            and sound(e.name.split(" ")[0])[:1] == sound(words[0])[:1]
             and self.activity(e.key, when) >= 2
             and (of is None or self.state_of(e.key, when) == of)
         ]
@@ -199,17 +200,23 @@ class Gazetteer:
         bodies = {of for code, of in self._in_office if code == office}
         return self.holder((office,), bodies.pop(), when) if len(bodies) == 1 else None
 
-    def in_office(self, surname: str, offices: Iterable[str], when: date | None) -> Entity | None:
-        """The one person of a surname who held one of `offices` on a day ("Prime Minister Conte")."""
-        if when is None:
+    def in_office(
+        self, name: Sequence[str], offices: Iterable[str], of: str | None, when: date | None
+    ) -> Entity | None:
+        """The one person of a name who held one of `offices` (of a state) on a day: "Prime Minister Conte".
+
+        The surname agrees in its letters, else in its sound; a first name, where there is one, begins alike.
+        """
+        if when is None or not name:
             return None
         codes = set(offices)
-        found = [
-            e
-            for e in self._surnames.get(fold(surname), ()) or self._sounds.get(sound(surname), ())
-            if any(t.office in codes and t.holds(when) for t in self.tenures.get(e.key, ()))
-        ]
-        return found[0] if len(found) == 1 else None
+        found = {
+            e.key: e
+            for e in self._surnames.get(fold(name[-1]), ()) or self._sounds.get(sound(name[-1]), ())
+            if any(t.office in codes and t.holds(when) and of in (None, t.of) for t in self.tenures.get(e.key, ()))
+            and (len(name) == 1 or sound(name[0])[:1] == sound(e.name)[:1])
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def state_of(self, person: str, when: date | None) -> str | None:
         """State a person represented on a day: that of an office then, else the one mainly represented."""

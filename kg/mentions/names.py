@@ -33,13 +33,14 @@ def person_actor(context: Context, piece: Piece, state: Piece | None, office: st
 def _holder(context: Context, words: Sequence[str], office: str, state: Piece | None) -> Entity | None:
     """Who of that name, however spelt or inflected, holds an office; the state beside allows a freer spelling."""
     codes = KIN.get(office, (office,))
-    exact = context.gaz.in_office(words[-1], codes, context.when) if len(words) == 1 else None
-    if exact is not None or state is None or state.entity is None:
-        return exact
-    holder = context.gaz.holder(codes, state.entity.key, context.when)
-    if holder is None:
-        return None
-    return holder if _may_be(context, words, holder) else None
+    of = state.entity.key if state is not None and state.entity is not None else None
+    rules = endings(context.lang)
+    for surname in rules.nominatives(words[-1], "", range(CASES)) if rules else words[-1:]:
+        exact = context.gaz.in_office((*words[:-1], surname), codes, of, context.when)
+        if exact is not None and (of is not None or len(words) == 1):
+            return exact
+    holder = context.gaz.holder(codes, of, context.when) if of is not None else None
+    return holder if holder is not None and _may_be(context, words, holder) else None
 
 
 def _may_be(context: Context, words: Sequence[str], holder: Entity) -> bool:

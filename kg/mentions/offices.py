@@ -133,8 +133,9 @@ def at_time(context: Context, actor: Actor) -> Actor:
 
 def plural(context: Context, piece: Piece) -> bool:
     """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
-    word = context.tokens[piece.last - 1].lower
+    words = [t.lower for t in context.tokens[piece.first : piece.last]]
+    word = words[-1]
     endings = tuple(context.usage.lex.names.plural_endings.split())
     if endings or context.usage.lex.script == "Cyrillic":
-        return bool(endings) and word.endswith(endings)
+        return bool(endings) and any(w.endswith(endings) for w in words)
     return context.usage.lemma(word) != word or (word.endswith("s") and context.usage.lemma(word[:-1]) == word[:-1])

@@ -186,3 +186,21 @@ def test_a_surname_that_is_a_common_word_and_begins_another_name_is_nobody():
 def test_three_named_before_are_the_three():
     text = "México, Canadá y Noruega enviaron ministros. Los tres países firmaron."
     assert who(text, "es", "2023-05-01") == ["Mexico", "Canada", "Norway"] * 2
+
+
+def test_a_counterpart_named_beside_is_that_person():
+    text = "Павло Клімкін зустрівся зі своїм польським колегою Яцеком Чапутовичем."
+    assert who(text, "uk", "2018-10-03") == ["Pavlo Klimkin", "Jacek Czaputowicz"]
+
+
+def test_leaders_of_many_are_not_two_named_before():
+    found = who("Путін зустрів Ердогана. Говорили з лідерами багатьох країн.", "uk", "2022-05-30")
+    assert found == ["Vladimir Putin", "Recep Tayyip Erdogan"]
+
+
+def test_a_closed_format_is_its_members():
+    assert set(who("The Normandy Four met.", day="2018-06-01")) == {"Ukraine", "Russia", "Germany", "France"}
+
+
+def test_surnames_side_by_side_are_two_persons():
+    assert who("Після розмови з Лавровим Керрі поїхав.", "uk", "2015-03-02") == ["Sergey Lavrov", "John Kerry"]
