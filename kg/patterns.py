@@ -491,6 +491,7 @@ def matcher(lang: str) -> Matcher:
     names = ("pair", "pair_states", "trio", "trio_states", "counterpart", "he", "she", "they", "i", "we", "our_country")
     for name in names:
         made.add("anaphora", getattr(lex.anaphora, name), name)
+    made.add("again", lex.anaphora.again)
     for verb in lex.verbs:
         made.add("verb", [f"<{verb}>"], verb)
     made.add("support", [f"<{verb}>" for verb in lex.tenses.support])

@@ -154,6 +154,7 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pair_states: Patterns = []
     trio: Patterns = []
     trio_states: Patterns = []
+    again: Patterns = []
     counterpart: Patterns
     he: Patterns
     she: Patterns

@@ -431,8 +431,12 @@ def _nominal(
         if "of" in group.marks and any(_body_of(one, group) for one in (*first, *second)):
             continue
         kind = group.marks
-        if kind == {"of"} and group.first - trigger.last <= 2 and all(m.via == "capital" for m in group.mentions):
-            continue  # "the Paris accord", "the Madrid summit": where, not who
+        if (
+            kind == {"of"}
+            and group.first - trigger.last <= 2
+            and all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
+        ):
+            continue  # "the Paris accord", "the treaty of the Caucasus": where, not who
         near = group.first - trigger.last <= CLOSE
         if kind & _PARTNER:
             second.append(group)
@@ -460,6 +464,8 @@ def _nominal(
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
     if second and not first and not setting:
         first = _framed(scene, trigger, clause, right)
+    if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
+        return _flat(first), _flat(second)  # "the last one took place": the noun is the subject of its own verb
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
     named = frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
     few = len(_flat([*first, *second])) < 2

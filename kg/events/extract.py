@@ -58,11 +58,12 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
     found: list[EventMention] = []
     told: list[EventMention] = []
+    again: set[Span] = set()
     for sentence in annotated:
-        told = _sentence(document, sentence) or continued(document, sentence, told)
+        told = _sentence(document, sentence, again) or continued(document, sentence, told)
         found.extend(told)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    return carried([_placed(m) for m in consolidate(found, titles) if _plausible(m)])
+    return carried([_placed(m) for m in consolidate(found, titles, again) if _plausible(m)])
 
 
 def _placed(mention: EventMention) -> EventMention:
@@ -72,7 +73,8 @@ def _placed(mention: EventMention) -> EventMention:
     return replace(mention, place=host_state(mention.participants))
 
 
-def _sentence(document: Document, annotated: AnnotatedSentence) -> list[EventMention]:
+def _sentence(document: Document, annotated: AnnotatedSentence, again: set[Span]) -> list[EventMention]:
+    """Mentions of a sentence; those that speak of another event of a kind told before are noted in `again`."""
     if not any(m.section.startswith("trigger") for m in annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))
@@ -82,7 +84,15 @@ def _sentence(document: Document, annotated: AnnotatedSentence) -> list[EventMen
         rivals = [t for t in triggers if t is not trigger]
         for mention in _moved(_mention(document, scene, trigger, rivals), scene):
             found.extend(_apart(mention, scene, trigger))
+            if _another(scene, trigger):
+                again.add(mention.trigger)
     return found
+
+
+def _another(scene: Scene, trigger: Match) -> bool:
+    """Whether a word beside the event noun tells it from one told before: "the last one", "a similar meeting"."""
+    near = [m for m in scene.matches("again") if trigger.first - m.last <= 1 and m.first <= trigger.last]
+    return any(all(scene.is_plain(i) for i in range(m.last, trigger.first)) for m in near)
 
 
 def _triggers(scene: Scene) -> list[Match]:

@@ -6,10 +6,21 @@ quote; later sentences ("the meeting lasted three hours") add a place or a date,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.model import Actor, ActorKind, EventMention, EventType, Granularity, Participation, Role, Status, TimeInterval
+from kg.model import (
+    Actor,
+    ActorKind,
+    EventMention,
+    EventType,
+    Granularity,
+    Participation,
+    Role,
+    Span,
+    Status,
+    TimeInterval,
+)
 
 #: Types that may be two names of one event.
 FAMILY = {
@@ -31,10 +42,13 @@ NEAR, NEXT = 800, 300
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
 
 
-def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = frozenset()) -> list[EventMention]:
+def consolidate(
+    mentions: Sequence[EventMention], titles: frozenset[int] = frozenset(), again: Set[Span] = frozenset()
+) -> list[EventMention]:
     """Join the mentions of one document that report the same event; order of the text is kept.
 
-    `titles` holds the start offsets of headlines: the body's words are the better evidence.
+    `titles` holds the start offsets of headlines: the body's words are the better evidence. `again` holds the triggers
+    that speak of another event of the kind ("the last one was held in Madrid"): its parties are those told before.
     """
     clusters: list[list[EventMention]] = []
     stays = _stays(mentions)
@@ -42,6 +56,8 @@ def consolidate(mentions: Sequence[EventMention], titles: frozenset[int] = froze
     for said in mentions:
         found = _with_visitor(said, clusters)
         mention = _completed(found, clusters) if _names_somebody(found) or found.type is EventType.AGREEMENT else found
+        if found.trigger in again and len(found.participants) < 2 and found.gathering is None:
+            mention = _of_the_same(found, clusters)
         if not _names_somebody(mention):
             nobody.append(mention)
             continue
@@ -134,6 +150,20 @@ def _with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMentio
             alike = (visit.status in done) == (mention.status in done) and compatible_times(visit.time, mention.time)
             if host and guests and alike and 0 <= mention.trigger.start - visit.trigger.start <= 2 * NEAR:
                 return replace(mention, participants=(*(replace(g, role=Role.PARTICIPANT) for g in guests), party))
+    return mention
+
+
+def _of_the_same(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
+    """Another event of a kind, with the parties of the one told right before: "the last one was held in Madrid"."""
+    mine = {p.actor.key for p in mention.participants}
+    for cluster in reversed(clusters):
+        told = max(cluster, key=lambda m: len(m.participants))
+        gap = min(abs(mention.trigger.start - m.trigger.start) for m in cluster)
+        known = {p.actor.key for p in told.participants}
+        alike = FAMILY.get(told.type) == FAMILY.get(mention.type) and len(known) > 1 and mine <= known
+        if alike and gap <= NEAR:
+            kind = told.type if told.type is EventType.SUMMIT else mention.type
+            return replace(mention, type=kind, participants=told.participants)
     return mention
 
 

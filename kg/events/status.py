@@ -28,6 +28,8 @@ STRENGTH = {
 }
 #: Tokens between a negation and the verb or event noun it negates.
 NEGATION_REACH = 5
+#: Tokens between "and" and the second of two coordinated event nouns.
+COORDINATED = 4
 #: Tokens within which a verb governs an event noun.
 GOVERN_REACH = 12
 _PAST = ("past", "participle")
@@ -166,7 +168,8 @@ def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) ->
         return False
     nearest = max(between, key=lambda r: r.first) if cue.first < trigger.first else min(between, key=lambda r: r.first)
     first, last = sorted((nearest.first, trigger.first))
-    return not any(scene.is_word(i, "and") for i in range(first, last)) or any(
+    joined = range(max(first, last - COORDINATED), last)
+    return not any(scene.is_word(i, "and") for i in joined) or any(
         first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
     )
 

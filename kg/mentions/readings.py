@@ -261,6 +261,8 @@ def _season_shift(x: TimeExpression, reference: date, *_: Any) -> TimeInterval |
 
 def _decade(x: TimeExpression, *_: Any) -> TimeInterval | None:
     number = x.slots.get("Y") or x.slots.get("N") or x.rule.n or 0
+    if number < 10:
+        return None  # "the three" are no years
     return edtf.decade((number if number >= 1000 else 1900 + number % 100) // 10 * 10)
 
 

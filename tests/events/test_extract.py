@@ -111,6 +111,20 @@ def test_a_semicolon_divides_a_list_of_names_or_two_statements():
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A summit between Spain and Morocco was postponed. A similar meeting was held in 2015 in Madrid."),
+        ("es", "Se aplazó la cumbre entre España y Marruecos. La última se celebró en 2015 en Madrid."),
+    ],
+)
+def test_another_event_of_the_kind_takes_the_parties_told_before(lang, text):
+    planned, other = sorted(reports(text, lang, "2020-12-10"), key=lambda m: m.trigger)
+    assert planned.status is Status.POSTPONED and planned.time is None
+    assert other.status is Status.HELD and other.time.edtf == "2015"
+    assert names(other) == names(planned) == {"Spain", "Morocco"}
+
+
+@pytest.mark.parametrize(
     "more",
     [
         "The meeting between Macron and Meloni went well.",
