@@ -248,7 +248,9 @@ def _release_day(
     if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
         return None
     keys = {p.actor.key for p in found.participants}
-    at_home = found.place is None or found.place.country == voice.state
+    at_home = trigger.payload[0] is not EventType.AGREEMENT and (
+        found.place is None or found.place.country == voice.state
+    )
     took_part = voice.key in keys or (voice.state in keys and at_home)  # a delegation abroad may be there for days
     if scene.preposition(trigger.first) & _BACKGROUND:
         return None  # "the results of the visit", "agreements reached during it": told of before

@@ -37,6 +37,8 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
     for mention in scene.annotated.times:
         if verdict.status is Status.POSTPONED and _new(scene, mention):
             continue
+        if trigger.payload[0] is EventType.AGREEMENT and mention.until is not None:
+            continue  # "agreed to withdraw by 17 May": what was agreed
         if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
             continue
         found.append((_distance(scene, mention, trigger, rivals), mention.first, mention))
@@ -70,6 +72,8 @@ def _elsewhere(
     if home.number != clause.number and not _topic(scene, mention, trigger, clause):
         if any(scene.clauses.owner[r.first] == home.number for r in rivals):
             return True
+        if home.kind == "relative" and home.parent == clause.number and not _attached(scene, home, trigger):
+            return True  # "met on the island on which in March a quake struck"
         opens = mention.first <= home.first < mention.last  # "until June" is no clause
         if home.kind in ("after", "before") and home.first > trigger.first and not opens:
             return True  # "to meet Putin after returning in January" does not date the meeting
@@ -81,6 +85,13 @@ def _elsewhere(
         or _of_the_governor(scene, mention, trigger, rivals)
         or _of_another_noun(scene, mention, trigger)
     )
+
+
+def _attached(scene: Scene, home: Clause, trigger: Match) -> bool:
+    """Whether a relative clause says more of the event noun it follows."""
+    noun = not trigger.classes or scene.is_noun(trigger)
+    verbs = any(trigger.last <= v.first < home.first for v in scene.verbs)
+    return noun and not verbs and 0 <= home.first - trigger.last <= 2 * WEEK
 
 
 def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> int:

@@ -105,7 +105,7 @@ class TimeExpression:
             unit = "week" if _unit(self) == "half" else _unit(self)  # months have halves, too
             return named and _SCALES.index(unit) < self.parts[-1].scale
         if self.op == "both":
-            return self.parts[0].scale == self.parts[1].scale and self.parts[0].op != "shift"
+            return self.parts[0].scale == self.parts[1].scale
         if self.op == "day_of":
             return self.parts[0].scale == _SCALES.index("month")
         return not any(part.is_vague for part in self.parts)
