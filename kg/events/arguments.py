@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.events.clauses import FINITE, Clause
-from kg.events.places import place_of
+from kg.events.places import GATHERINGS, place_of
 from kg.events.scene import Group, Scene, Verb
 from kg.events.status import Verdict
 from kg.events.times import time_of
@@ -384,7 +384,7 @@ def _objects(
             found.append(group)
         elif group.marks & _APART or ("in" in group.marks and frame != "visit"):
             continue
-        elif near and not found:
+        elif near and not found and not _adjectival(group):
             found.append(group)
     return found
 
@@ -500,15 +500,10 @@ def _beyond(scene: Scene, trigger: Match, group: Group) -> bool:
 
 
 def _eponym(trigger: Match, frame: str, group: Group) -> bool:
-    """Whether an agreement merely bears the name of a town: "the Treaty of Rome"."""
-    capital = all(m.via == "capital" for m in group.mentions)
-    return (
-        frame == "sign"
-        and capital
-        and len(group.mentions) == 1
-        and group.first - trigger.last <= 2
-        and "of" in group.marks
-    )
+    """Whether an agreement or gathering merely bears the name of a town: "the Treaty of Rome"."""
+    named = frame == "sign" or trigger.payload[0] in GATHERINGS
+    alone = len(group.mentions) == 1 and group.mentions[0].via == "capital"
+    return named and alone and "of" in group.marks and group.first - trigger.last <= 2
 
 
 def _following(

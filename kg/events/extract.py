@@ -106,6 +106,7 @@ def _triggers(scene: Scene) -> list[Match]:
         for m in scene.annotated.matches
         if m.section.startswith("trigger") and hidden.isdisjoint(range(m.first, m.last))
     ]
+    found = [m for m in found if not _without(scene, m)]
     found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
@@ -124,6 +125,12 @@ def _beside(scene: Scene, match: Match, longer: Match) -> bool:
         return True
     inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
     return inside and match.payload[0] is not longer.payload[0] and "to" not in scene.preposition(match.first)
+
+
+def _without(scene: Scene, match: Match) -> bool:
+    """ "The summit ended without an agreement": none was made."""
+    inside = any(scene.is_word(i, "without") for i in range(match.first, match.last))
+    return match.payload[0] is EventType.AGREEMENT and (inside or "without" in scene.preposition(match.first))
 
 
 def _governed(scene: Scene, match: Match, verb: Match) -> bool:

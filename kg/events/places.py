@@ -18,6 +18,8 @@ FARTHEST = 24
 ATTACHED = 14
 #: Penalties: another event stands between; the place stands in another clause.
 _BETWEEN, _AWAY = 8, 10
+#: Events named for the town they are in: "the summit of Brussels".
+GATHERINGS = (EventType.SUMMIT, EventType.CONFERENCE)
 _AT_VISITS = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
 
 
@@ -31,6 +33,10 @@ def place_of(
     """
     if frame == "call":
         return None, None
+    for named in scene.annotated.gatherings:
+        own = named.first <= trigger.first < named.last or abs(named.first - trigger.last) <= 1
+        if own and named.gathering.place is not None:
+            return named.gathering.place, None
     found = []
     for mention in scene.annotated.places:
         distance = _distance(scene, trigger, frame, rivals, mention)
@@ -50,8 +56,11 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     """How far a place is from the trigger; None when it cannot be its place."""
     if frame == "visit" and _visited(scene, trigger, mention):
         return 0
-    if frame == "sign" and _eponym(scene, trigger, mention):
-        return FARTHEST
+    if _eponym(scene, trigger, mention):
+        if trigger.payload[0] in GATHERINGS:
+            return 0
+        if frame == "sign":
+            return FARTHEST
     kind = scene.preposition(mention.first)
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
@@ -84,7 +93,7 @@ def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
 
 
 def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
-    """Whether an agreement bears the name of the town where it was made: "the Treaty of Rome"."""
+    """Whether an agreement or gathering bears the name of the town where it was: "the Treaty of Rome"."""
     near = trigger.first < mention.first <= trigger.last + 2 and mention.place.key != mention.place.country
     return near and "of" in scene.preposition(mention.first)
 
