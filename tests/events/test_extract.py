@@ -195,3 +195,16 @@ def test_in_the_report_of_a_visit_the_other_party_is_the_visitor():
     assert (visit.type, names(meeting)) == (V, {MACRON, MELONI})
     assert meeting.place == visit.place
     assert len(reports("Emmanuel Macron arrived in Rome on Monday. Then came a meeting with Friedrich Merz.")) == 1
+
+
+WITHOUT = [
+    ("it", "Il vertice tra Macron e Meloni si è concluso senza un accordo."),
+    ("en", "The summit between Macron and Meloni ended without an agreement between France and Italy."),
+    ("fr", "Le sommet entre Macron et Meloni s'est terminé sans accord entre la France et l'Italie."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), WITHOUT)
+def test_without_an_agreement_there_is_none(lang, text):
+    found = reports(text, lang)
+    assert [m.type for m in found] == [S]

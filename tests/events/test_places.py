@@ -31,6 +31,8 @@ ROWS = [
     ("it", "Macron visiterà l'Italia la prossima settimana e incontrerà Meloni a Milano.", M, "Milan"),
     ("it", "Macron visiterà Milano la prossima settimana.", V, "Milan"),
     ("en", "Macron visited Milan on Monday.", V, "Milan"),
+    # a gathering that bears the name of its town
+    ("it", "Meloni ha lodato l'esito del vertice di Parigi tra Macron e Merz.", EventType.SUMMIT, "Paris"),
     # a noun between the preposition and the town
     ("de", "Macron traf Meloni in der italienischen Hauptstadt Rom.", M, "Rome"),
     ("it", "Macron ha incontrato Meloni nella capitale Roma.", M, "Rome"),
