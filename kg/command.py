@@ -98,6 +98,7 @@ def _bring_up_to_date(path: Path) -> None:
 
     try:
         with Store.open(path, create=False) as store:
+            tell("the events are behind the documents; they are made anew first")
             join(store)
     except StoreError as error:
         tell(f"the events may be older than the documents ({error})")

@@ -6,15 +6,16 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
 from kg import edtf
-from kg.errors import BadRecord, KgError, SkipDocument, UnknownLanguage, UsageError
+from kg.errors import BadRecord, KgError, SkipDocument, StopRun, UnknownLanguage, UsageError
 from kg.events.coreference import resolve
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
@@ -214,17 +215,22 @@ def readings(records: Iterable[Raw | KgError], known: Known, jobs: int = 1) -> I
     chunks = _chunks(records, known)
     first, second = next(chunks, []), next(chunks, None)
     if jobs < 2 or second is None:
-        for chunk in (first, *([second] if second is not None else []), *chunks):
+        for chunk in chain([first, second or []], chunks):
             yield from _read_chunk(chunk)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
-        waiting = deque(pool.submit(_read_chunk, chunk) for chunk in (first, second))
-        for chunk in chunks:
-            waiting.append(pool.submit(_read_chunk, chunk))
-            if len(waiting) > 2 * jobs:
+        try:
+            waiting = deque(pool.submit(_read_chunk, chunk) for chunk in (first, second))
+            for chunk in chunks:
+                waiting.append(pool.submit(_read_chunk, chunk))
+                if len(waiting) > 2 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise StopRun(
+                "a process that read was ended from outside (no memory left?); what was added is kept"
+            ) from error
 
 
 def _end_with_parent() -> None:
@@ -314,7 +320,8 @@ def _visit_report(row: VisitRow, document: Document, telling: Telling, first: An
     own, host = gaz.entities[states[0].key], gaz.entities[words.home]
     if not received:
         own, host = host, own
-    towns = [] if received else [p.place for p in first.places if _touches(p, telling.place)]
+    towns = [p.place for p in first.places if _touches(p, telling.place)]
+    one_town = len(towns) == 1 and not received and "," not in row["place"]
     visitor = max(people, key=lambda a: (a.actor.state == own.key, a.end - a.start)).actor
     return VisitReport(
         document=document,
@@ -322,7 +329,7 @@ def _visit_report(row: VisitRow, document: Document, telling: Telling, first: An
         trigger=row.cell("kind"),
         visitor=visitor if visitor.state else replace(visitor, state=own.key),
         host=gaz.actor(host, row.first),
-        place=towns[0] if len(towns) == 1 else gaz.place(host),
+        place=towns[0] if one_town else gaz.place(host),
         first=row.first,
         last=row.last,
         status=status_on(row.first, row.last, row.as_of),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
+from kg import __version__
 from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.build import document_quads
@@ -159,6 +160,7 @@ class Store:
         quads = document_quads(self.ids, document, mentions)
         graph = self.ids.document(document.id)
         with writing(self.path):
+            self._events_lag()
             if self.native.contains_named_graph(graph):
                 body = " ".join(str(quad.triple) + " ." for quad in quads)
                 self.native.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {body} }} }}")
@@ -172,6 +174,7 @@ class Store:
         if not self.native.contains_named_graph(graph):
             return False
         with writing(self.path):
+            self._events_lag()
             self.native.remove_graph(graph)
         self._cache.remove(document_id)
         return True
@@ -196,6 +199,8 @@ class Store:
             else:
                 quads += document_quads(self.ids, document, mentions)
         with writing(self.path):
+            if quads:
+                self._events_lag()
             # Loading in bulk writes files of its own; for a few quads a transaction is quicker.
             (self.native.extend if len(quads) < CHUNK else self.native.bulk_extend)(quads)
         self._cache.put((document.id, mentions) for document, mentions in last.values())
@@ -215,15 +220,17 @@ class Store:
 
     # Events.
 
-    def signature(self) -> str:
-        """Hash of the set of mentions, the ontology and the labels from which the events graph should be made."""
-        pairs = sorted(f"{name} {value}" for name, value in self._hashes(v.MENTIONS_HASH).items())
-        return blake2b("\n".join((_data_hash(), *pairs)).encode(), digest_size=16).hexdigest()
-
     def events_current(self) -> bool:
-        """Say whether the events graph was made, to its end, from the mentions that the store holds now."""
-        mark = Quad(self.ids.events_graph, v.BUILT_FROM, Literal(self.signature()), self.ids.events_graph)
-        return mark in self.native
+        """Say whether the events graph was made, to its end, from the mentions, ontology and labels of now.
+
+        One look-up: the mark is taken away before the first change of a document and written after the last event.
+        """
+        return Quad(self.ids.events_graph, v.BUILT_FROM, Literal(_data_hash()), self.ids.events_graph) in self.native
+
+    def _events_lag(self) -> None:
+        """Take away the mark: from now on the events are behind the mentions."""
+        for mark in list(self._pattern(self.ids.events_graph, v.BUILT_FROM)):
+            self.native.remove(mark)
 
     def replace_events(self, events: Iterable[Event], mentions: Mapping[str, EventMention]) -> Synced:
         """Make the graphs of events and actors hold exactly these events; what did not change is not written.
@@ -234,16 +241,16 @@ class Store:
         iris = self.ids.mentions(mentions.values())
         graph = self.ids.events_graph
         with writing(self.path):
-            for mark in list(self._pattern(graph, v.BUILT_FROM)):
-                self.native.remove(mark)
+            self._events_lag()
             sync(self.native, self.ids.actors_graph, actor_resources(self.ids, every, mentions.values()))
             synced = sync(self.native, graph, self._derived(every, iris))
-            self.native.add(Quad(graph, v.BUILT_FROM, Literal(self.signature()), graph))
+            self.native.add(Quad(graph, v.BUILT_FROM, Literal(_data_hash()), graph))
         return synced
 
     def forget_events(self) -> None:
         """Drop the graphs of events and actors, so that they are made anew from the mentions alone."""
         with writing(self.path):
+            self._events_lag()
             for graph in (self.ids.events_graph, self.ids.actors_graph):
                 self.native.remove_graph(graph)
 
@@ -320,8 +327,8 @@ class Store:
 
 
 def _data_hash() -> str:
-    """Hash of the files that shape derived graphs."""
-    found = blake2b(digest_size=8)
+    """Hash of the release and of the files that shape derived graphs."""
+    found = blake2b(__version__.encode(), digest_size=8)
     for name in ("kg.ttl", "alignments.ttl", "labels.yaml"):
         found.update((data_dir() / "ontology" / name).read_bytes())
     return found.hexdigest()

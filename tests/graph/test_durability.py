@@ -18,7 +18,7 @@ from kg.graph import vocabulary as v
 from kg.graph.directory import size
 from kg.graph.identifiers import mentions_hash
 from kg.graph.store import Store
-from kg.pipeline import ingest
+from kg.pipeline import BATCH, ingest
 from kg.resources import data_dir
 
 KILLING = Path(__file__).with_name("killing.py")
@@ -112,6 +112,41 @@ def test_processes_that_read_end_with_the_one_that_writes(folder):
         writer.send_signal(signal.SIGKILL)
     assert wait_for(lambda: not any(Path(f"/proc/{child}").exists() and alive(child) for child in children))
     assert kg("add", "first.jsonl", cwd=folder).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_reading_process_that_is_killed_ends_the_run_in_one_line(folder):
+    jsonl(folder / "many.jsonl", *({**dispatch("en-03"), "id": f"copy-{n}"} for n in range(2000)))
+    words = [sys.executable, "-m", "kg", "add", "many.jsonl", "--jobs", "2"]
+    with subprocess.Popen(words, cwd=folder, env=ENV, stderr=subprocess.PIPE, text=True) as writer:
+        child, _ = wait_for(lambda: working_children(writer.pid))
+        os.kill(child, signal.SIGKILL)
+        (line,) = writer.stderr.read().splitlines()
+    assert writer.returncode == 2
+    assert line.startswith("kg: a process that read was ended from outside")
+    assert kg("query", "documents", cwd=folder).returncode == 0
+
+
+@pytest.mark.slow
+def test_documents_are_stored_while_the_rest_is_still_to_come(folder):
+    """The input is a pipe: a run that held it all in memory would store nothing before its end."""
+    os.mkfifo(folder / "pipe.jsonl")
+    words = [sys.executable, "-m", "kg", "add", "pipe.jsonl", "--jobs", "1"]
+    row = {"lang": "en", "date": "2025-06-16", "text": "Nothing happened in Rome."}
+    with subprocess.Popen(words, cwd=folder, env=ENV, stdout=subprocess.PIPE, text=True) as writer:
+        with (folder / "pipe.jsonl").open("w", encoding="utf-8") as pipe:
+            for number in range(3 * BATCH):
+                pipe.write(json.dumps({**row, "id": f"row-{number}"}) + "\n")
+            pipe.flush()
+            assert wait_for(lambda: count(folder / "kg-store") >= 2 + BATCH, seconds=120)
+            assert writer.poll() is None
+            pipe.write(json.dumps({**row, "id": "last"}) + "\n")
+        assert f"{3 * BATCH + 1} documents added" in writer.stdout.read()
+
+
+def count(path):
+    with Store.open(path, read_only=True) as store:
+        return len(store.documents())
 
 
 def wait_for(found, seconds=60):

@@ -132,7 +132,20 @@ def test_events_are_stale_until_they_are_built(store):
     store.put_document(UNDATED, [])
     assert not store.events_current()
     store.put_document(UNDATED, DOCUMENTS[UNDATED])
+    assert not store.events_current()
+    assert store.replace_events(EVENTS, MENTIONS).written == 0
     assert store.events_current()
+
+
+def test_reading_and_adding_nothing_leave_events_current(store):
+    store.bulk([])
+    assert not store.remove_document("none")
+    assert store.events_current()
+
+
+def test_events_of_other_labels_are_not_current(store, monkeypatch):
+    monkeypatch.setattr("kg.graph.store._data_hash", lambda: "other")
+    assert not store.events_current()
 
 
 def test_failing_while_events_are_made_touches_nothing(store):
