@@ -16,6 +16,8 @@ from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place
 CLOSE = 12
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
 FRONT = 4
+#: Tokens between an event noun and the parties that "between" names, once others are known.
+NEAR = 6
 #: Adverbs between a subject and its verb.
 REACH = 2
 _FINITE = frozenset({"past", "present", "future", "conditional"})
@@ -438,7 +440,9 @@ def _nominal(
         ):
             continue  # "the Paris accord", "the treaty of the Caucasus": where, not who
         near = group.first - trigger.last <= CLOSE
-        if kind & _PARTNER:
+        if "between" in kind and (first or second) and group.first - trigger.last > NEAR:
+            blocked = True  # "a visit to mend relations between allies": of another noun
+        elif kind & _PARTNER:
             second.append(group)
         elif kind & {"of", "by"} and near and not blocked and not _elsewhere(scene, group, trigger):
             first.append(group)
