@@ -305,6 +305,8 @@ class AnnotatedSentence:
     """Whom a verb without subject takes: the first person of the sentence before."""
     voice: Actor | None = None
     """Who speaks where the outlet is an office holder's own."""
+    home: Actor | None = None
+    """The state that the voice speaks for."""
 
 
 @dataclass(frozen=True, slots=True)

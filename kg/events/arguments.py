@@ -424,6 +424,7 @@ def _nominal(
     speakers: Sequence[ActorMention],
 ) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
+    owners = [g for g in left if _owns(scene, g, trigger)]
     first: list[Group] = list(within)
     second: list[Group] = []
     blocked = False
@@ -440,7 +441,7 @@ def _nominal(
         ):
             continue  # "the Paris accord", "the treaty of the Caucasus": where, not who
         near = group.first - trigger.last <= CLOSE
-        if "between" in kind and (first or second) and group.first - trigger.last > NEAR:
+        if "between" in kind and (first or second or owners) and group.first - trigger.last > NEAR:
             blocked = True  # "a visit to mend relations between allies": of another noun
         elif kind & _PARTNER:
             second.append(group)
@@ -454,7 +455,6 @@ def _nominal(
             first.append(group)
         elif kind & _APART:
             blocked = True
-    owners = [g for g in left if _owns(scene, g, trigger)]
     first = [*owners, *first]
     second += [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, rivals)]
     if trigger.first <= FRONT and not (second and not first):

@@ -51,6 +51,8 @@ NEW = 90
 _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 #: What an office holder's own text tells of himself where it names one other party.
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
+#: What a state does with another, though its leader says "we".
+_STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 
 
@@ -228,10 +230,21 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
 def _with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
     """ "A conversation with the prime minister of Canada": in an office holder's own text the other is he."""
     voice = scene.annotated.voice
+    others = [p.actor for p in found.participants if voice is not None and p.actor.key != voice.key]
+    home = scene.annotated.home
+    if home is not None and kind in _STATES and 0 < len(others) < len(found.participants):
+        foreign = all(actor.kind is ActorKind.STATE and actor.key != home.key for actor in others)
+        return _for_his_state(found, voice, home) if foreign else found
     lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
         return found
     return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def _for_his_state(found: Arguments, voice: Actor | None, home: Actor) -> Arguments:
+    """ "We negotiate with Russia", said by a president, is his state that does."""
+    parts = (replace(p, actor=home) if p.actor == voice else p for p in found.participants)
+    return replace(found, participants=tuple(parts))
 
 
 def _interval(

@@ -40,6 +40,8 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     finder = matcher(document.lang)
     discourse = Discourse(document.published, voice=_voice(document, gaz))
     actors_of = ActorFinder(gaz, lex, discourse)
+    own = gaz.entities.get(discourse.voice.state or "") if discourse.voice is not None else None
+    home = gaz.actor(own, document.published) if own is not None else None
     names = gaz.find(document.text, document.lang)
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
@@ -57,7 +59,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
     return [
         AnnotatedSentence(
-            t.sentence, t.matches, t.actors, places, t.times, gatherings, attributed, subject, discourse.voice
+            t.sentence, t.matches, t.actors, places, t.times, gatherings, attributed, subject, discourse.voice, home
         )
         for t, (places, gatherings, subject), attributed in zip(told, found, said, strict=True)
     ]

@@ -59,3 +59,13 @@ def test_who_stands_beside_a_scene_takes_part(lang, text, day, people):
 def test_a_call_before_does_not_lend_its_partner_to_the_next_event():
     found = told("Після розмови з Трампом Зеленський зустрівся з Макроном.", day="2025-08-18")
     assert ("Meeting", {"Volodymyr Zelenskyy", "Emmanuel Macron"}) in found
+
+
+def test_we_who_negotiate_with_a_state_are_a_state():
+    assert told("Ми ведемо переговори з Росією.", outlet=VOICE) == [("Negotiation", {"Ukraine", "Russia"})]
+    assert told("Провів переговори з Андрієм Пленковичем.", outlet=VOICE)[0][1] >= {"Volodymyr Zelenskyy"}
+
+
+def test_relations_between_allies_are_no_party_of_a_visit():
+    text = "Macron's visit to Berlin was meant to mend relations between the allies of NATO."
+    assert all("NATO" not in people for _, people in told(text, "en"))
