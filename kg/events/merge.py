@@ -147,6 +147,7 @@ def _with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMentio
             }
             guests = [p for p in visit.participants if p.role is Role.VISITOR and p.actor.state not in to]
             host = party.actor.kind is ActorKind.PERSON and party.actor.state in to - {None}
+            host = host and (mention.place is None or mention.place.country in to)
             alike = (visit.status in done) == (mention.status in done) and compatible_times(visit.time, mention.time)
             if host and guests and alike and 0 <= mention.trigger.start - visit.trigger.start <= 2 * NEAR:
                 return replace(mention, participants=(*(replace(g, role=Role.PARTICIPANT) for g in guests), party))

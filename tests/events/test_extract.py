@@ -208,3 +208,8 @@ WITHOUT = [
 def test_without_an_agreement_there_is_none(lang, text):
     found = reports(text, lang)
     assert [m.type for m in found] == [S]
+
+
+def test_a_meeting_elsewhere_is_not_one_of_the_visit():
+    text = "Emmanuel Macron arrived in Rome on Monday. Giorgia Meloni took part in a meeting in Berlin."
+    assert all(MACRON not in names(m) for m in reports(text) if m.type is not V)
