@@ -310,6 +310,8 @@ class _Reader:
         left = [a for a in self.speakers if a.last <= match.first and match.first - a.last <= FAR]
         left = [a for a in left if not self._blocked(a.last, match.first) and not self._apart(a, match)]
         subjects = [a for a in left if not self._oblique(a)]
+        if match.section == "attribution.asked":
+            return subjects[-1] if subjects else None  # who is asked stands behind the verb
         trailing = match.first > 0 and self.tokens[match.first - 1].text in (",", *QUOTES)
         right = self._after(match, loose=trailing)
         if right is not None and trailing:
