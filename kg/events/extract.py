@@ -294,7 +294,7 @@ def _speakers(
     scene: Scene, trigger: Match, verdict: Verdict
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
     """Originators and relayers of what the trigger announces; who asks for something vouches for nothing held."""
-    found = [a for a in scene.annotated.attributions if any(_vouches(scene, s, trigger) for s in a.said)]
+    found = [a for a in scene.annotated.attributions if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
     told = [a for a in found if not a.asks]
     if told or verdict.status in (Status.HELD, Status.ONGOING, None):
         found = told
@@ -304,10 +304,12 @@ def _speakers(
     return tuple(originators), tuple(relayers), sources
 
 
-def _vouches(scene: Scene, said: Span, trigger: Match) -> bool:
-    """Whether what is said asserts the event; what a relative or temporal clause in it recalls is taken for granted."""
+def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool:
+    """Whether what is said asserts the event; what a relative or temporal clause recalls as held is a given."""
     if not said.start <= trigger.first < said.end:
         return False
+    if verdict.status not in (Status.HELD, Status.ONGOING, None):
+        return True
     clause = scene.clauses.of(trigger.first)
     return clause.kind not in ("relative", "during", "after", "before") or clause.first <= said.start
 

@@ -112,6 +112,7 @@ def test_who_asks_is_the_word_it_rests_on(lang, text):
         ("en", "Putin met Macron, who announced a new tax, in Sochi on Sunday."),
         ("en", "The Kremlin has not confirmed that Putin met Macron in Sochi on Sunday."),
         ("en", "Macron will announce a new tax after meeting Putin in Sochi on Sunday."),
+        ("en", "Peskov said that Russia, which held talks with France in Sochi on Sunday, wanted peace."),
         ("fr", "Après la rencontre entre Poutine et Macron à Sotchi, Macron a déclaré que l'économie croissait."),
         ("fr", "Paris a annoncé une nouvelle taxe lors d'une rencontre entre Poutine et Macron à Sotchi dimanche."),
         ("de", "Nach dem Treffen zwischen Putin und Macron in Sotschi sagte Macron, die Wirtschaft wachse."),
