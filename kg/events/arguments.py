@@ -10,8 +10,22 @@ from kg.events.places import GATHERINGS, place_of
 from kg.events.scene import Group, Scene, Verb
 from kg.events.status import Verdict
 from kg.events.times import time_of
-from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Relation, Role, Status, TimeMention
+from kg.model import (
+    Actor,
+    ActorKind,
+    ActorMention,
+    EventType,
+    Match,
+    Participation,
+    Place,
+    Relation,
+    Role,
+    Status,
+    TimeMention,
+)
 
+#: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
+_ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
 #: Tokens between an event noun and a noun phrase that belongs to it.
 CLOSE = 12
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
@@ -375,7 +389,10 @@ def _objects(
     frame: str,
     rivals: Sequence[Match],
 ) -> list[Group]:
-    found = [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, rivals)]
+    others = rivals
+    if scene.lex.clauses.final_verb:  # before a verb that stands last, an event in a phrase of its own is the setting
+        others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
+    found = [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, others)]
     wanted = {*_PARTNER, "by"} if frame == "sign" else {*_PARTNER, "to", "by"}
     wanted |= {"in"} if frame == "visit" else set()
     for group in right:
@@ -386,9 +403,17 @@ def _objects(
             found.append(group)
         elif group.marks & _APART or ("in" in group.marks and frame != "visit"):
             continue
-        elif near and not found and not _adjectival(group):
+        elif near and not _adjectival(group) and (not found or _inverted(scene, trigger, left, found, group)):
             found.append(group)
     return found
+
+
+def _inverted(scene: Scene, trigger: Match, left: Sequence[Group], found: Sequence[Group], group: Group) -> bool:
+    """Whether a subject behind its verb was found, so that this is the object: "gestern traf Merkel Obama"."""
+    if not scene.lex.clauses.final_verb or len(found) != 1 or found[0].marks or group.marks:
+        return False
+    behind = 0 <= found[0].first - trigger.first <= 3 and not _adjectival(found[0])
+    return behind and not any(g.bare and not _adjectival(g) for g in left)
 
 
 def _passive_visit(scene: Scene, right: Sequence[Group], objects: Sequence[Group]) -> tuple[list[Group], list[Group]]:
@@ -424,8 +449,9 @@ def _nominal(
     speakers: Sequence[ActorMention],
 ) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
-    owners = [g for g in left if _owns(scene, g, trigger)]
-    first: list[Group] = list(within)
+    goals = [g for g in (*left, *within) if frame == "visit" and scene.is_goal(g.first, g.last)]
+    owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
+    first: list[Group] = [g for g in within if g not in goals]
     second: list[Group] = []
     blocked = False
     for group in right:
@@ -456,14 +482,17 @@ def _nominal(
         elif kind & _APART:
             blocked = True
     first = [*owners, *first]
-    second += [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, rivals)]
+    if not _before_verb_last(scene, trigger, clause, rivals):
+        second += [g for g in left if g.marks & _PARTNER and not _taken(scene, g, trigger, rivals)]
+    second += goals
     if trigger.first <= FRONT and not (second and not first):
         first = _following(scene, trigger, groups, first, bool(second))
     if frame == "call" and len(_flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
         own = _main_parties(scene, clause.number, partnered=bool(second))
         first = [*own, *(g for g in first if g not in own)]  # "In a call on Saturday Biden warned Putin"
     setting = bool(scene.preposition(trigger.first)) and any(
-        scene.clauses.owner[r.first] == clause.number and r.payload[1] != "visit" for r in rivals
+        scene.clauses.owner[r.first] == clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
+        for r in rivals
     )  # "met at the summit": those who met are not thereby the summit's parties; who travels to talks takes part
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
     if second and not first and not setting:
@@ -508,6 +537,13 @@ def _eponym(trigger: Match, frame: str, group: Group) -> bool:
     named = frame == "sign" or trigger.payload[0] in GATHERINGS
     alone = len(group.mentions) == 1 and group.mentions[0].via == "capital"
     return named and alone and "of" in group.marks and group.first - trigger.last <= 2
+
+
+def _before_verb_last(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
+    """Whether a verb that stands last tells the event, and the noun before it where ("am Gipfel traf")."""
+    if not scene.lex.clauses.final_verb or not scene.preposition(trigger.first):
+        return False
+    return any(r.classes and r.first > trigger.first and scene.clauses.owner[r.first] == clause.number for r in rivals)
 
 
 def _following(

@@ -54,7 +54,7 @@ def place_of(
 
 def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match], mention: PlaceMention) -> int | None:
     """How far a place is from the trigger; None when it cannot be its place."""
-    if frame == "visit" and _visited(scene, trigger, mention):
+    if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
         return 0
     if _eponym(scene, trigger, mention):
         if trigger.payload[0] in GATHERINGS:

@@ -76,6 +76,7 @@ class Scene:
             if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
         }  # fmt: skip
         self._dated = {i for t in annotated.times for i in range(t.first, t.last)}
+        self._journeys = {m.first for m in annotated.matches if m.section == "trigger" and m.payload[1] == "visit"}
         self._offices = {
             i for m in annotated.matches if m.section in ("office", "body") for i in range(m.first, m.last)
         }
@@ -121,6 +122,9 @@ class Scene:
         at = first
         skipped = 0
         while at > 0:
+            if at > 1 and self.tokens[at - 1].text == "-" and self.tokens[at].text.isalpha():
+                at -= 2  # "auf dem EU-Gipfel": a compound is one word
+                continue
             kinds = self._ends.get(at, set()) - {"article", "and"}
             if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):
                 return frozenset()  # "informed that": the word opens a clause
@@ -145,6 +149,11 @@ class Scene:
             skipped += 1
             at -= 1
         return frozenset()
+
+    def is_goal(self, first: int, last: int) -> bool:
+        """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""
+        glued = last < len(self.tokens) and self.tokens[last].text == "-" and last + 1 in self._journeys
+        return glued or first in self._journeys
 
     def is_common(self, index: int) -> bool:
         """Whether a word names nobody: by its small letter, or, where all nouns have capitals, by being in no name."""
@@ -239,6 +248,8 @@ class Scene:
         return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.is_plain(i) for i in gap)
 
     def _group(self, run: list[ActorMention]) -> Group:
+        if self.is_goal(run[0].first, run[-1].last):
+            return Group(tuple(run), frozenset({"to"}))
         return Group(tuple(run), self.preposition(run[0].first, run[0].last))
 
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:

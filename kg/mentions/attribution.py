@@ -181,10 +181,22 @@ class _Reader:
             return False
         if match.classes and match.classes <= _UNSAID and self._opening(match.last) is None:
             return False
+        if self._parted(match):
+            return False
         if self._is_passive(match) and self._agent(match) is None:
             return False  # "Putin was invited": somebody else did
         return not any(
             m.section == "clause.conditional" and m.last <= match.first and not self._comma(m.last, match.first)
+            for m in self.matches
+        )
+
+    def _parted(self, match: Match) -> bool:
+        """Whether a particle at the end makes the verb another one: "sagte ... ab" called something off."""
+        return any(
+            m.section == "cue"
+            and m.first == match.first
+            and m.last > match.last
+            and m.entry.split()[-1].startswith("=")
             for m in self.matches
         )
 

@@ -11,6 +11,8 @@ from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, sound
 from kg.mentions.unknown import person
 from kg.model import Actor, ActorMention
 
+#: Days around a gathering within which its town alone names it.
+YEAR = 366
 #: In the column `acts_for` of groups: the group has no name of its own in which it acts.
 MEMBERS = "members"
 
@@ -98,10 +100,19 @@ def _in_longer_name(context: Context, piece: Piece) -> bool:
 def _gathered(context: Context, piece: Piece) -> list[ActorMention]:
     """A gathering stands for those who gather: the G20 summit for the G20."""
     convenor = context.gaz.convenor(piece.entity) if piece.entity is not None else None
-    if convenor is None:
+    if convenor is None or _another_time(context, piece, convenor):
         return []
     actor = context.gaz.actor(convenor, context.published)
     return [mention(context, piece.first, piece.last, actor, "gathering", piece.entry)]
+
+
+def _another_time(context: Context, piece: Piece, convenor: Entity) -> bool:
+    """Whether only the town tells which gathering it is ("the summit in Brussels"), and it was not around that time."""
+    words = " ".join(t.lower for t in context.tokens[piece.first : piece.last])
+    time = context.gaz.gatherings[piece.entity.key].time if piece.entity is not None else None
+    if convenor.name.casefold() in words or time is None or time.start is None or context.published is None:
+        return False
+    return abs((time.start - context.published).days) > YEAR
 
 
 def _collective(context: Context, piece: Piece) -> list[ActorMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.mentions.context import Context, Piece
 from kg.mentions.gazetteer import Entity, Name, groups
@@ -11,6 +11,8 @@ from kg.mentions.unknown import runs
 from kg.model import Match
 from kg.patterns import is_word
 
+#: Letters of the shortest name, and of the shortest word for a journey, in a compound.
+SHORTEST = 4
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
 _RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
 _PIECE_OF = {
@@ -59,8 +61,28 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
             pieces.append(_own_state(context, match) or _worded(match, matches))
             taken |= span
+    if context.usage.lex.nouns_capitalised:
+        pieces.extend(_compounds(context, matches, taken))
     pieces.extend(runs(context, taken, pieces))
     return sorted(pieces, key=lambda p: p.first)
+
+
+def _compounds(context: Context, matches: Sequence[Match], taken: set[int]) -> Iterator[Piece]:
+    """Destinations written in one word with the journey: "Israelbesuch", "Chinareise"."""
+    for match in matches:
+        if not match.section.startswith("trigger") or match.payload[1] != "visit" or match.last - match.first > 1:
+            continue
+        word = context.tokens[match.first].text
+        if match.first in taken or not word[:1].isupper():
+            continue
+        for length in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+            found = context.gaz.find(word[:length], context.usage.lex.language)
+            whole = [n for n in found if n.form == "name" and (n.start, n.end) == (0, length)]
+            entity = next((e for n in whole for e in n.entities if e.kind == "state" or e.sort == "capital"), None)
+            if entity is not None:
+                kind = "state" if entity.kind == "state" else "place"
+                yield Piece(match.first, match.last, kind, entity, via="compound", entry=f"compound: {word}")
+                break
 
 
 def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
