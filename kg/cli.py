@@ -5,6 +5,7 @@ Thin: parses, calls, prints; imports late to start fast.
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -73,7 +74,7 @@ def add(
         anew = f" ({report.replaced} of them anew)" if report.replaced else ""
         click.echo(
             f"{report.added} documents added{anew}, {report.unchanged} unchanged, {report.skipped} skipped; "
-            f"{report.mentions} event mentions, {report.events} events in {store_path}"
+            f"{report.mentions} event mentions, {report.events} events new or changed in {store_path}"
         )
     if report.skipped:
         sys.exit(SOME_SKIPPED if report.added or report.unchanged else NOTHING_DONE)
@@ -166,9 +167,10 @@ def view(
 def explain(what: str, store_path: Path) -> None:
     """Say why an event or a mention is believed: quotes, rules, cues, joins."""
     from kg.explain import explain as reasons
+    from kg.pipeline import rivals
 
     with reading(store_path) as store:
-        for line in reasons(store, what):
+        for line in reasons(store, what, rivals=functools.partial(rivals, store)):
             click.echo(line)
 
 

@@ -29,7 +29,7 @@ def run_demo(folder: Path) -> Iterator[str]:
         report = ingest(store, [data_dir() / "sample"], note=lambda _: None, jobs=os.cpu_count() or 1)
         yield (
             f"Read {report.added + report.unchanged} dispatches in six languages: "
-            f"{report.mentions} event mentions, {report.events} events."
+            f"{store.count_mentions()} event mentions, {store.count_events()} events."
         )
         yield from _answers(store)
         page = folder / "graph.html"

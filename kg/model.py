@@ -414,6 +414,17 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A report that came near to belonging to an event and does not."""
+
+    rival: EventMention
+    weight: float
+    why: tuple[str, ...]
+    """What spoke for it: the tests that passed, in words."""
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What happened or may happen in the world: a cluster of event mentions."""
 

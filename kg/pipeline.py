@@ -9,19 +9,22 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
 from kg import edtf
 from kg.errors import BadRecord, KgError, SkipDocument, StopRun, UnknownLanguage, UsageError
-from kg.events.coreference import resolve
+from kg.events.coreference import refused, renew, resolve
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
 from kg.events.visits import VisitReport, status_on, visit_mentions
 from kg.graph.identifiers import document_hash
+from kg.graph.pending import Pending
 from kg.graph.store import Store
+from kg.graph.sync import Synced
+from kg.graph.update import Touched
 from kg.mentions.annotate import annotate
 from kg.mentions.dates import find_date
 from kg.mentions.gazetteer import gazetteer
@@ -34,6 +37,7 @@ from kg.model import (
     Evidence,
     Granularity,
     PlaceMention,
+    Refused,
     Span,
     Status,
 )
@@ -47,6 +51,10 @@ from kg.text.sentences import clitics_of, sentences
 
 #: Documents written in one go to a store; each such batch is in it whole or not at all.
 BATCH = 500
+#: Changed documents whose events are made anew in one transaction.
+PORTION = 200
+#: Share of a store's documents from which all events are made anew.
+MOST = 0.3
 #: Documents a process is given at a time.
 CHUNK = 12
 
@@ -89,7 +97,9 @@ class Report:
     skipped: int = 0
     removed: int = 0
     mentions: int = 0
+    """Event mentions read in the documents added."""
     events: int = 0
+    """Events new or changed."""
 
 
 def ingest(
@@ -147,13 +157,13 @@ def _take(
     for line in item.notes:
         note(line)
     report.added += 1
+    report.mentions += len(again.mentions)
     report.replaced += name in batch or store.has_document(name)
     batch[name] = (item.document, again.mentions)
 
 
 def _finish(store: Store, report: Report) -> Report:
-    report.events = join(store)
-    report.mentions = store.count_mentions()
+    report.events = join(store).written
     return report
 
 
@@ -199,7 +209,7 @@ def replace_document(store: Store, name: str, path: Path, *, note: Callable[[str
 def rebuild(store: Store) -> Report:
     """Make events and actors anew from the mentions alone, as the documents' graphs have them."""
     store.forget_events()
-    return _finish(store, Report())
+    return _finish(store, Report(mentions=store.count_mentions()))
 
 
 Known = Callable[[str], str | None]
@@ -304,7 +314,7 @@ def extract_visit(row: VisitRow, document: Document) -> list[EventMention]:
     annotated = annotate(told, sentences(telling.text, words.lang, (Span(0, len(telling.text)),)))
     report = _visit_report(row, document, telling, annotated[0])
     found = extract_events(told, annotated) if report.status is Status.HELD else []
-    return visit_mentions(report, found, telling.back)
+    return _filed(visit_mentions(report, found, telling.back))
 
 
 def _visit_report(row: VisitRow, document: Document, telling: Telling, first: AnnotatedSentence) -> VisitReport:
@@ -352,12 +362,55 @@ def _touches(mention: ActorMention | PlaceMention, span: Span) -> bool:
     return mention.start < span.end and span.start < mention.end
 
 
-def join(store: Store) -> int:
-    """Make the events of a store from its mentions where they are not current; return their number."""
-    if not store.events_current():
-        mentions = {mention.key: mention for mention in store.mentions()}
-        store.replace_events(resolve(mentions.values()), mentions)
-    return store.count_events()
+def join(store: Store) -> Synced:
+    """Bring the events of a store up to date with its mentions; return what was written.
+
+    Only what the changed documents reach is made anew, `PORTION` documents at a time, unless most of the store
+    changed or its events were never made.
+    """
+    total = Synced(0, 0, 0)
+    while store.events_built():
+        pending = store.pending(PORTION)
+        if not pending.documents:
+            return total
+        if len(pending.documents) == PORTION and _mostly(store):
+            break
+        total += store.update_events(_touched(store, pending))
+    mentions = {mention.key: mention for mention in _filed_anew(store)}
+    events = resolve(mentions.values())
+    store.replace_events(events, mentions)
+    return total + Synced(len(events), 0, 0)
+
+
+def _filed_anew(store: Store) -> Iterator[EventMention]:
+    """Yield every mention, filed as this program files them: another version may have had other blocks."""
+    for name, group in groupby(store.mentions(), key=lambda m: m.document):
+        held = list(group)
+        filed = _filed(held)
+        if filed != held:
+            store.refile(name, filed)
+        yield from filed
+
+
+def _mostly(store: Store) -> bool:
+    """Whether so many documents changed that making all events anew is the shorter way."""
+    return len(store.pending().documents) > MOST * len(store.documents())
+
+
+def _touched(store: Store, pending: Pending) -> Touched:
+    """The events that changes of documents may have made others, made anew."""
+    filing = store.filing()
+    names = [store.ids.document_id(node) for node in pending.documents]
+    changed = [mention for name in names for mention in filing.document(name).values()]
+    events, reached = renew((*changed, *filing.filed(pending.blocks)), filing.filed, filing.together)
+    documents = sorted({m.document for m in reached.values()})
+    every = {m.key: m for name in documents for m in filing.document(name).values()}
+    return Touched(events, every, pending)
+
+
+def rivals(store: Store, mentions: Sequence[EventMention]) -> dict[str, Refused]:
+    """For each mention of an event the report that came nearest to belonging to it and does not."""
+    return refused(mentions, store.filing().filed({block for m in mentions for block in m.blocks}))
 
 
 def prepare(record: Record) -> Prepared:
@@ -391,6 +444,11 @@ def extract(document: Document, head: Head | None = None) -> list[EventMention]:
     found = head or read_head(document.text, document.lang, title=document.title, find_date=_date_in)
     cut = sentences(document.text, document.lang, found.body, found.title)
     mentions = extract_events(document, annotate(document, cut))
+    return _filed(mentions)
+
+
+def _filed(mentions: Iterable[EventMention]) -> list[EventMention]:
+    """The mentions with the blocks in which coreference looks for their like."""
     return [replace(mention, blocks=block_keys(mention)) for mention in mentions]
 
 

@@ -30,9 +30,7 @@ def remove(documents: tuple[str, ...], store_path: Path, wait: float) -> None:
 
     with Store.open(store_path, create=False, wait=wait) as store:
         report = take_out(store, documents, note=tell)
-    click.echo(
-        f"{report.removed} documents removed; {report.mentions} event mentions, {report.events} events in {store_path}"
-    )
+    click.echo(f"{report.removed} documents removed; {report.events} events changed in {store_path}")
     if report.skipped:
         sys.exit(SOME_SKIPPED if report.removed else NOTHING_DONE)
 
@@ -55,7 +53,9 @@ def replace(document: str, path: Path, store_path: Path, wait: float) -> None:
     with Store.open(store_path, create=False, wait=wait) as store:
         report = replace_document(store, document, path, note=tell)
     done = "replaced" if report.added else "unchanged"
-    click.echo(f"{document}: {done}; {report.mentions} event mentions, {report.events} events in {store_path}")
+    click.echo(
+        f"{document}: {done}; {report.mentions} event mentions, {report.events} events new or changed in {store_path}"
+    )
 
 
 @click.command()

@@ -61,7 +61,7 @@ def rows(kg, name="event-mentions", *words):
 def test_removing_leaves_what_a_store_without_the_document_has(kg, tmp_path):
     kg("add", jsonl(tmp_path / "less.jsonl", EN, DE), "--store", "less")
     done = kg("remove", "uk-1")
-    assert done.stdout == "1 documents removed; 2 event mentions, 2 events in kg-store\n"
+    assert done.stdout == "1 documents removed; 1 events changed in kg-store\n"
     assert graph() == graph("less")
 
 

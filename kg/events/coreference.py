@@ -1,111 +1,79 @@
 """Event mentions to events: which reports, in whatever language, speak of the same meeting.
 
-Mentions are nodes of a graph whose edges are the pairs that the joining rules would join. A connected component of it
-is clustered for itself, best edges first; so the result is a function of the set of mentions, and a new document
-touches only the components it reaches (`affected`).
+Tellings are nodes of a graph whose edges are the pairs that the joining rules would join (`near`). A connected
+component of it is clustered for itself, best edges first; so the result is a function of the set of mentions, and a
+new document touches only the components it reaches (`renew`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from kg.events.assemble import assemble
-from kg.events.facts import PENDING, Facts, block_keys, facts
+from kg.events.facts import LATE, PENDING, Facts, facts
 from kg.events.joining import ENOUGH, obstacle, score
-from kg.model import Event, EventMention, Status
+from kg.events.near import TIE, Edge, Filed, Near, Telling
+from kg.model import Event, EventMention, Refused, Status
 
-#: Edges this close in weight to the best one are rivals of it.
-TIE = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Two mentions that the joining rules would join."""
-
-    one: str
-    other: str
-    weight: float
-    why: tuple[str, ...]
-    apart: int
-    """Days between an undated report and the event; 0 where both are dated."""
-    vague: bool
-    """Whether one of the two does not say on which days."""
-
-    @property
-    def order(self) -> tuple[bool, float, int, str, str]:
-        """Precise pairs first, the weightiest first; then the nearest in time."""
-        return self.vague, -self.weight, self.apart, self.one, self.other
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A mention of another event that came near to joining: its weight, what spoke for it, what stood against it."""
-
-    mention: EventMention
-    rival: EventMention
-    weight: float
-    why: tuple[str, ...]
-    against: str
+#: Statuses one document may report of one event, each in its own place: what was planned, what became of it.
+_SEQUEL = PENDING | {Status.DENIED}
 
 
 def resolve(mentions: Iterable[EventMention]) -> list[Event]:
     """Join event mentions into events, sorted by key."""
-    every = {m.key: facts(m) for m in sorted(mentions, key=lambda m: m.key)}
-    edges = list(_edges(every.values()))
-    events = [assemble([f.mention for f in c.members], c.reasons) for c in _clusters(every, edges)]
-    return sorted(events, key=lambda event: event.key)
+    blocks: dict[str, list[EventMention]] = defaultdict(list)
+    every = sorted({m.key: m for m in mentions}.values(), key=lambda m: m.key)
+    near = Near(lambda wanted: (m for key in wanted for m in blocks.get(key, ())))
+    for mention in every:
+        for block in near.tellings[near.add(mention)].facts.blocks:
+            blocks[block].append(mention)
+    return _events(near, near.tellings)
 
 
-def affected(
-    seeds: Iterable[EventMention], filed: Callable[[Iterable[str]], Iterable[EventMention]]
-) -> dict[str, EventMention]:
-    """Every mention whose event may change when the `seeds` are new or changed: their components, by key.
+def renew(
+    changed: Iterable[EventMention], filed: Filed, together: Callable[[Iterable[EventMention]], Iterable[EventMention]]
+) -> tuple[list[Event], dict[str, EventMention]]:
+    """Make anew every event that may be another because some mentions are new or gone; return the mentions, too.
 
-    `filed` gives the mentions filed in any of some blocks.
+    `changed` are the new ones and whatever is filed where those that are gone were; `together` gives the mentions that
+    until now belong to the same events as some. Beyond these the change is felt where a vague telling now fits
+    another one best, and in the components of all of them.
     """
-    found: dict[str, Facts] = {}
-    known: dict[str, Facts] = {}
-    members: dict[str, list[str]] = {}
-    waiting = [facts(m) for m in seeds]
+    near = Near(filed)
+    found: set[str] = set()
+    waiting = {near.add(m) for m in changed}
+    waiting |= {k for key in sorted(waiting) for k in near.edges(key)}
     while waiting:
-        found.update((f.key, f) for f in waiting)
-        wanted = {block for f in waiting for block in block_keys(f.mention)} - members.keys()
-        _file(filed(wanted), wanted, known, members)
-        reached: dict[str, Facts] = {}
-        for one in waiting:
-            near = {key for block in block_keys(one.mention) for key in members[block]}
-            reached |= {key: known[key] for key in near - found.keys() if _edge(one, known[key]) is not None}
-        waiting = list(reached.values())
-    return {key: f.mention for key, f in found.items()}
+        found |= waiting
+        linked = {k for key in waiting for k in near.links(key)}
+        members = [m for key in sorted(waiting) for m in near.tellings[key].mentions.values()]
+        waiting = (linked | {near.add(m) for m in together(members)}) - found
+    return _events(near, found), {m.key: m for key in found for m in near.tellings[key].mentions.values()}
 
 
-def _file(
-    mentions: Iterable[EventMention], wanted: set[str], known: dict[str, Facts], members: dict[str, list[str]]
-) -> None:
-    members.update({block: [] for block in wanted})
-    for mention in mentions:
-        known.setdefault(mention.key, facts(mention))
-        for block in wanted.intersection(block_keys(mention)):
-            members[block].append(mention.key)
+def _events(near: Near, keys: Iterable[str]) -> list[Event]:
+    """The events of some tellings, which hold every telling linked to one of them."""
+    clusters = (c for component in _components(near, keys) for c in _clusters(near, component))
+    return sorted((assemble(c.mentions, c.reasons) for c in clusters), key=lambda event: event.key)
 
 
 def refused(cluster: Sequence[EventMention], others: Iterable[EventMention]) -> dict[str, Refused]:
     """For each mention of an event the weightiest mention of another that shares a block, and why they are two."""
-    mine = [facts(m) for m in cluster]
-    own = {f.key for f in mine}
+    mine = [(m, facts(m)) for m in cluster]
+    own = {m.key for m in cluster}
     found: dict[str, Refused] = {}
-    for other in sorted((facts(m) for m in others if m.key not in own), key=lambda f: f.key):
-        blocks = set(block_keys(other.mention))
-        for one in mine:
-            if blocks.isdisjoint(block_keys(one.mention)) or one.mention.document == other.mention.document:
+    for other in sorted((m for m in others if m.key not in own), key=lambda m: m.key):
+        theirs = facts(other)
+        for mention, one in mine:
+            if set(one.blocks).isdisjoint(theirs.blocks):
                 continue
-            weight, why = score(one, other)
-            best = found.get(one.key)
+            weight, why = score(one, theirs)
+            best = found.get(mention.key)
             if best is None or weight > best.weight:
-                found[one.key] = Refused(one.mention, other.mention, weight, why, _against(mine, one, other, weight))
+                against = _against([f for _, f in mine], one, theirs, weight)
+                found[mention.key] = Refused(other, weight, why, against)
     return found
 
 
@@ -119,44 +87,22 @@ def _against(cluster: Sequence[Facts], one: Facts, other: Facts, weight: float) 
     return f"another report of it stands against: {through.sentence}" if through else "another event fits as well"
 
 
-# ------------------------------------------------------------------ edges
-
-
-def _edges(every: Iterable[Facts]) -> Iterator[Edge]:
-    blocks: dict[str, list[Facts]] = defaultdict(list)
-    for one in every:
-        for key in block_keys(one.mention):
-            blocks[key].append(one)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        for one, other in combinations(block, 2):
-            pair = (one.key, other.key)
-            if pair in seen:
-                continue
-            seen.add(pair)
-            edge = _edge(one, other)
-            if edge is not None:
-                yield edge
-
-
-def _edge(one: Facts, other: Facts) -> Edge | None:
-    if one.family != other.family or obstacle(one, other) is not None:
-        return None
-    weight, why = score(one, other)
-    if weight < ENOUGH:
-        return None
-    first, second = sorted((one, other), key=lambda f: f.key)
-    return Edge(first.key, second.key, weight, why, _apart(one, other), not (one.precise and other.precise))
-
-
-def _apart(one: Facts, other: Facts) -> int:
-    """Days between an undated report and the other; the event a report is nearest to is the one it means."""
-    if one.dated and other.dated:
-        return 0
-    report, event = (other, one) if one.dated else (one, other)
-    if not event.dated:
-        return abs(report.published - event.published)
-    return max(event.first - report.published, report.published - event.last, 0)
+def _components(near: Near, keys: Iterable[str]) -> list[list[str]]:
+    """Keys of the tellings of each connected component, sorted."""
+    left = set(keys)
+    found = []
+    for start in sorted(left):
+        if start not in left:
+            continue
+        left.discard(start)
+        component, waiting = [start], [start]
+        while waiting:
+            reached = near.links(waiting.pop()).keys() & left
+            left -= reached
+            component += reached
+            waiting += reached
+        found.append(sorted(component))
+    return found
 
 
 # ------------------------------------------------------------------ clusters
@@ -164,71 +110,101 @@ def _apart(one: Facts, other: Facts) -> int:
 
 @dataclass(slots=True)
 class _Cluster:
-    members: list[Facts]
-    documents: set[str]
+    tellings: list[Telling]
+    statuses: dict[str, set[Status | None]]
+    """What each document says became of it."""
     reasons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Sentences of the tests by which each mention joined, by its key."""
+
+    @property
+    def mentions(self) -> list[EventMention]:
+        """All mentions, in any order."""
+        return [m for telling in self.tellings for m in telling.mentions.values()]
 
     def may_take(self, other: _Cluster) -> bool:
-        """Whether no member of one forbids a member of the other; a postponement between them bridges days."""
-        if not self.documents.isdisjoint(other.documents):
+        """Whether no telling of one forbids one of the other; a postponement between them bridges days."""
+        if not all(_sequel(self.statuses[d], other.statuses[d]) for d in self.statuses.keys() & other.statuses.keys()):
             return False
-        together = (*self.members, *other.members)
-        for one in self.members:
-            for two in other.members:
-                found = obstacle(one, two)
-                if found is not None and not (found.name == "other-days" and _postponed(one, two, together)):
+        together = [t.facts for t in (*self.tellings, *other.tellings)]
+        for one in self.tellings:
+            for two in other.tellings:
+                found = obstacle(one.facts, two.facts)
+                if found is not None and not (
+                    found.name in ("other-days", "old-news") and _bridged(one.facts, two.facts, together)
+                ):
                     return False
         return True
 
     def take(self, other: _Cluster) -> None:
-        self.members += other.members
-        self.documents |= other.documents
+        self.tellings += other.tellings
+        for document, statuses in other.statuses.items():
+            self.statuses.setdefault(document, set()).update(statuses)
         for key, why in other.reasons.items():
             self.reasons[key] |= why
 
+    def join(self, telling: Telling, why: tuple[str, ...]) -> None:
+        """Note why the mentions of a telling belong here."""
+        for key in telling.mentions:
+            self.reasons[key].update(why)
 
-def _postponed(one: Facts, other: Facts, together: Sequence[Facts]) -> bool:
-    """Whether the earlier of two is a plan that a report between them says was put off."""
-    plan, later = sorted((one, other), key=lambda f: f.published)
-    if plan.mention.status not in PENDING:
+
+def _cluster(telling: Telling) -> _Cluster:
+    made = _Cluster([telling], {m.document: {telling.facts.status} for m in telling.mentions.values()})
+    if len(telling.mentions) > 1:
+        made.join(telling, score(telling.facts, telling.facts)[1])
+    return made
+
+
+def _sequel(one: set[Status | None], other: set[Status | None]) -> bool:
+    """Whether one document may say both of one event: "was planned", "is called off"."""
+    return not one & other and (one | other) <= _SEQUEL
+
+
+def _bridged(one: Facts, other: Facts, together: Sequence[Facts]) -> bool:
+    """Whether days apart are no obstacle: a plan was put off, or a dated report shows what undated ones speak of."""
+    if not one.dated and not other.dated:
+        return any(f.precise and f.overlaps(one) and f.overlaps(other) for f in together)
+    plan, later = sorted((one, other), key=lambda f: (f.first, f.key))
+    if plan.status not in PENDING:
         return False
-    return any(
-        f.mention.status is Status.POSTPONED and plan.published <= f.published <= later.published for f in together
-    )
+    return any(f.status is Status.POSTPONED and f.issued - LATE <= plan.last and f.overlaps(later) for f in together)
 
 
-def _clusters(every: Mapping[str, Facts], edges: Sequence[Edge]) -> list[_Cluster]:
-    home = {key: _Cluster([one], {one.mention.document}) for key, one in every.items()}
+def _clusters(near: Near, component: Sequence[str]) -> list[_Cluster]:
+    home = {key: _cluster(near.tellings[key]) for key in component}
+    if len(component) == 1:
+        return list(home.values())
+    edges = {(e.one, e.other): e for key in component for e in near.links(key).values()}
     of_vague: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
+    for edge in edges.values():
         if edge.vague:
             of_vague[edge.one].append(edge)
             of_vague[edge.other].append(edge)
-    for edge in sorted(edges, key=lambda e: e.order):
+    for edge in sorted(edges.values(), key=lambda e: e.order):
         one, other = home[edge.one], home[edge.other]
-        if one is not other:
-            if not one.may_take(other) or (edge.vague and _ambiguous(edge, every, home, of_vague)):
-                continue
-            if len(one.members) < len(other.members):
-                one, other = other, one
-            one.take(other)
-            home.update((f.key, one) for f in other.members)
-            one.reasons[edge.one].update(edge.why)
-            one.reasons[edge.other].update(edge.why)
+        if one is other or not one.may_take(other) or (edge.vague and _ambiguous(edge, near, home, of_vague)):
+            continue
+        if len(one.tellings) < len(other.tellings):
+            one, other = other, one
+        one.take(other)
+        home.update((t.facts.key, one) for t in other.tellings)
+        one.join(near.tellings[edge.one], edge.why)
+        one.join(near.tellings[edge.other], edge.why)
     return list({id(cluster): cluster for cluster in home.values()}.values())
 
 
-def _ambiguous(
-    edge: Edge, every: Mapping[str, Facts], home: Mapping[str, _Cluster], of_vague: Mapping[str, list[Edge]]
-) -> bool:
-    """Whether a vague mention fits two different events equally well: then it joins neither."""
-    for vague, target in ((edge.one, edge.other), (edge.other, edge.one)):
-        if every[vague].precise or not every[target].precise:
+def _ambiguous(edge: Edge, near: Near, home: Mapping[str, _Cluster], of_vague: Mapping[str, list[Edge]]) -> bool:
+    """Whether a vague telling fits two different events equally well: then it joins neither."""
+    for vague in (edge.one, edge.other):
+        target = edge.beyond(vague)
+        if near.tellings[vague].facts.precise or not near.tellings[target].facts.precise:
+            continue
+        if near.tellings[vague].facts.status is Status.POSTPONED:
             continue
         for rival in of_vague[vague]:
-            third = rival.other if rival.one == vague else rival.one
+            third = rival.beyond(vague)
             alike = rival.weight >= edge.weight - TIE and rival.apart <= edge.apart
-            if not alike or not every[third].precise or home[third] in (home[target], home[vague]):
+            if not alike or not near.tellings[third].facts.precise or home[third] in (home[target], home[vague]):
                 continue
             if not home[third].may_take(home[target]):
                 return True

@@ -1,8 +1,9 @@
-"""What identity looks at in an event mention: family, parties, the days it may speak of; and the blocks it is filed in.
+"""What identity looks at in event mentions: family, parties, days, place; and the blocks they are filed in.
 
-Two mentions are compared only when they share a *block*: the same family of types, a pair of parties (persons by the
-states they act for) and a stretch of the calendar; or the same named gathering. So a million
-mentions never meet pairwise.
+Mentions that tell the same of all this are one *telling*: a hundred outlets that report a meeting alike are compared
+once. Two tellings are compared only when they share a *block*: the same family of types, a pair of parties (persons by
+the states they act for) and a stretch of the calendar; or the same named gathering. So a million mentions never meet
+pairwise.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from kg.events.merge import FAMILY
-from kg.model import Actor, ActorKind, EventMention, EventType, Granularity, Status, TimeInterval
+from kg.model import Actor, ActorKind, EventMention, EventType, Place, Status, TimeInterval
 
 #: Days an undated report may speak of: a held event lies before it, a coming one after it.
 BEHIND, AHEAD = 14, 45
@@ -25,11 +26,12 @@ PUT_OFF = 270
 STRETCH = 61
 #: Longer intervals ("in the nineties") tell no event from another: they are filed nowhere but under a gathering.
 TOO_LONG = 3 * 366
+#: Days that talks may last; a longer interval is a window in which the event lies.
+LASTS = 4
 #: From this many parties on a mention is filed under each party, too, so that lists of different length meet.
 WIDE = 4
 #: Beyond this many parties it is no longer filed under each pair.
 CROWD = 8
-_PRECISE = (Granularity.DAY, Granularity.INTERVAL, Granularity.WEEK)
 _PAST = (Status.HELD, Status.ONGOING, None)
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
 """Statuses of what has not come about."""
@@ -37,33 +39,40 @@ PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.C
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An event mention as identity sees it; days are proleptic ordinals."""
+    """What a telling says; days are proleptic ordinals."""
 
-    mention: EventMention
+    key: str
+    """The same for all mentions that say the same."""
     family: str
+    type: EventType
+    status: Status | None
     actors: Mapping[str, Actor]
     persons: frozenset[str]
+    states: frozenset[str]
+    """States that take part or are represented."""
+    place: Place | None
+    gathering: str | None
+    blocks: tuple[str, ...]
     first: int
     """First day it may speak of; `first > last` where nothing is known."""
     last: int
     dated: bool
-    precise: bool
-    """Whether its own words give a day, a week or an interval."""
-    published: int
-
-    @property
-    def key(self) -> str:
-        """`EventMention.key`."""
-        return self.mention.key
+    issued: int
+    """Day of the report, where its time depends on it; else 0."""
 
     @property
     def known_days(self) -> bool:
         """Whether anything tells on which days it may have been."""
         return self.first <= self.last
 
+    @property
+    def precise(self) -> bool:
+        """Whether its own words give the days, not a window in which they lie."""
+        return self.dated and self.known_days and self.last - self.first <= LASTS
+
     def overlaps(self, other: Facts) -> bool:
         """Whether both may speak of one day; False where either says nothing."""
-        return self.known_days and other.known_days and self.first <= other.last and other.first <= self.last
+        return self.first <= other.last and other.first <= self.last and self.known_days and other.known_days
 
 
 def facts(mention: EventMention) -> Facts:
@@ -71,17 +80,37 @@ def facts(mention: EventMention) -> Facts:
     actors = {p.actor.key: p.actor for p in mention.participants}
     span = window(mention)
     first, last = (1, 0) if span is None else (span[0].toordinal(), span[1].toordinal())
+    place = mention.place
+    open_time = mention.time is None or mention.status is Status.POSTPONED
+    issued = mention.published.toordinal() if mention.published is not None and open_time else 0
+    told = (
+        mention.type,
+        mention.status or "",
+        "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
+        f"{place.key}@{place.country or ''}" if place is not None else "",
+        mention.gathering or "",
+        f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}",
+    )
     return Facts(
-        mention=mention,
+        key="|".join(told),
         family=family(mention.type),
+        type=mention.type,
+        status=mention.status,
         actors=actors,
         persons=frozenset(k for k, a in actors.items() if a.kind is ActorKind.PERSON),
+        states=frozenset(s for a in actors.values() if (s := _state(a)) is not None),
+        place=place,
+        gathering=mention.gathering,
+        blocks=block_keys(mention),
         first=first,
         last=last,
-        dated=mention.time is not None,
-        precise=mention.time is not None and mention.time.granularity in _PRECISE,
-        published=mention.published.toordinal() if mention.published else 0,
+        dated=mention.time is not None and mention.status is not Status.POSTPONED,
+        issued=issued,
     )
+
+
+def _state(actor: Actor) -> str | None:
+    return actor.key if actor.kind is ActorKind.STATE else actor.state
 
 
 def family(kind: EventType) -> str:

@@ -1,4 +1,4 @@
-"""The joining rules: a table of tests that speak for or against two mentions being one event, and of what forbids it.
+"""The joining rules: a table of tests for or against two tellings being of one event, and one of what forbids it.
 
 Identity comes from participants, type, overlapping time and place, never from word overlap.
 """
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from kg.events.facts import PENDING, Facts
 from kg.events.merge import same_parties
-from kg.model import ActorKind, EventType, Status
+from kg.model import EventType, Status
 
 #: Sum of weights from which two mentions are taken for one event. Chosen on the clusters of data/gold: that the same
 #: parties met is not enough, a day, a place or a fresh report must agree.
 ENOUGH = 4.0
 #: Days between a report and the event within which it is news.
 NEWS = 2
+#: Days over which undated reports of what has not come about speak of one plan.
+TALKED_OF = 7
 _UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
 _REAL = frozenset({Status.HELD, Status.ONGOING})
 
@@ -108,9 +110,9 @@ def _news(one: Facts, other: Facts) -> bool:
     if one.dated and other.dated:
         return False
     if one.dated == other.dated:
-        return abs(one.published - other.published) <= NEWS and one.mention.status == other.mention.status
+        return abs(one.issued - other.issued) <= NEWS and one.status == other.status
     dated, undated = (one, other) if one.dated else (other, one)
-    return dated.precise and 0 <= undated.published - dated.last <= NEWS
+    return dated.precise and 0 <= undated.issued - dated.last <= NEWS
 
 
 def _next_day(one: Facts, other: Facts) -> bool:
@@ -118,24 +120,30 @@ def _next_day(one: Facts, other: Facts) -> bool:
     if not (one.precise and other.precise) or one.overlaps(other):
         return False
     gap = max(one.first - other.last, other.first - one.last)
-    return gap == 1 and {one.mention.status, other.mention.status} <= _REAL and len(one.persons & other.persons) >= 2
+    return gap == 1 and {one.status, other.status} <= _REAL and len(one.persons & other.persons) >= 2
 
 
 def _other_days(one: Facts, other: Facts) -> bool:
     return one.known_days and other.known_days and not one.overlaps(other) and not _next_day(one, other)
 
 
+def _old_news(one: Facts, other: Facts) -> bool:
+    """Two undated reports from different days: each speaks of what is news on its own day."""
+    pending = one.status in PENDING and other.status in PENDING
+    return not one.dated and not other.dated and abs(one.issued - other.issued) > (TALKED_OF if pending else NEWS)
+
+
 # ------------------------------------------------------------------ places
 
 
 def _same_place(one: Facts, other: Facts) -> bool:
-    mine, theirs = one.mention.place, other.mention.place
+    mine, theirs = one.place, other.place
     return mine is not None and theirs is not None and mine.key == theirs.key
 
 
 def _place_in(one: Facts, other: Facts) -> bool:
     """A town and its country, or a person's visit and the state that receives him."""
-    mine, theirs = one.mention.place, other.mention.place
+    mine, theirs = one.place, other.place
     if mine is None or theirs is None or mine.key == theirs.key:
         return False
     return mine.country is not None and mine.country == theirs.country and mine.country in (mine.key, theirs.key)
@@ -143,7 +151,7 @@ def _place_in(one: Facts, other: Facts) -> bool:
 
 def places_differ(one: Facts, other: Facts) -> bool:
     """Whether two places cannot be one: not a town and its state, nor a region and its town."""
-    mine, theirs = one.mention.place, other.mention.place
+    mine, theirs = one.place, other.place
     if mine is None or theirs is None or mine.key == theirs.key:
         return False
     if mine.country is not None and mine.country == theirs.country:
@@ -153,7 +161,7 @@ def places_differ(one: Facts, other: Facts) -> bool:
 
 def _moved_place(one: Facts, other: Facts) -> bool:
     """Planned in one place, held or planned later in another: the same people, the same days."""
-    pending = PENDING & {one.mention.status, other.mention.status}
+    pending = PENDING & {one.status, other.status}
     return bool(pending) and _same_participants(one, other) and _same_days(one, other) and len(one.persons) >= 2
 
 
@@ -165,39 +173,28 @@ def _elsewhere(one: Facts, other: Facts) -> bool:
 
 
 def _same_gathering(one: Facts, other: Facts) -> bool:
-    return one.mention.gathering is not None and one.mention.gathering == other.mention.gathering
+    return one.gathering is not None and one.gathering == other.gathering
 
 
 def _of_and_at(one: Facts, other: Facts) -> bool:
     """One is a gathering, the other a meeting of some people at it."""
-    conference = [f.mention.type is EventType.CONFERENCE for f in (one, other)]
+    conference = [f.type is EventType.CONFERENCE for f in (one, other)]
     lesser = other if conference[0] else one
     return sum(conference) == 1 and len(lesser.persons) >= 2
 
 
-def _one_document(one: Facts, other: Facts) -> bool:
-    return one.mention.document == other.mention.document
-
-
 def _other_gathering(one: Facts, other: Facts) -> bool:
-    mine, theirs = one.mention.gathering, other.mention.gathering
+    mine, theirs = one.gathering, other.gathering
     return mine is not None and theirs is not None and mine != theirs
 
 
 def _denied_and_real(one: Facts, other: Facts) -> bool:
-    first, second = one.mention.status, other.mention.status
+    first, second = one.status, other.status
     return (first in _UNREAL) != (second in _UNREAL) and Status.HELD in (first, second)
 
 
 def _no_party(one: Facts, other: Facts) -> bool:
-    return not (one.actors.keys() & other.actors.keys()) and not _stand_in(one, other) and not _states_meet(one, other)
-
-
-def _states_meet(one: Facts, other: Facts) -> bool:
-    """Whether some party of one acts for a state that is a party of the other."""
-    mine = {k if a.kind is ActorKind.STATE else a.state for k, a in one.actors.items()} - {None}
-    theirs = {k if a.kind is ActorKind.STATE else a.state for k, a in other.actors.items()} - {None}
-    return bool(mine & theirs)
+    return not (one.actors.keys() & other.actors.keys()) and not _stand_in(one, other) and not one.states & other.states
 
 
 #: The joining rules. Two mentions are one event when the weights of the tests that hold reach `ENOUGH`.
@@ -218,14 +215,14 @@ TESTS = (
     Test("different-place", -2.0, "different places", places_differ),
     Test("same-gathering", 3.0, "the same named gathering", _same_gathering),
     Test("of-and-at", -3.0, "one is the gathering, the other a meeting at it", _of_and_at),
-    Test("same-type", 0.5, "the same type", lambda a, b: a.mention.type == b.mention.type),
+    Test("same-type", 0.5, "the same type", lambda a, b: a.type == b.type),
 )
 
 #: What forbids joining, whatever the tests say.
 OBSTACLES = (
-    Obstacle("same-document", "one document reports both, as two", _one_document),
     Obstacle("other-family", "events of another kind", lambda a, b: a.family != b.family),
     Obstacle("other-days", "on other days", _other_days),
+    Obstacle("old-news", "undated reports from different days", _old_news),
     Obstacle("other-gathering", "another gathering", _other_gathering),
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
     Obstacle("elsewhere", "at another place", _elsewhere),

@@ -136,8 +136,20 @@ def _conflicts(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str
             out.add(side, v.REPORTED_BY, mentions[key])
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an event adds to what is known of a pair."""
+
+    iri: str
+    type: EventType
+    status: Status | None
+    first: date | None
+    """First and last day on which it may have taken place, if it was held (`bounds`)."""
+    last: date | None
+
+
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What is known of a pair so far."""
 
     held: int = 0
@@ -148,7 +160,7 @@ class _Tally:
     last: tuple[date, str] | None = None
     """Latest day (`date.min` where none is known), and IRI, of the last held event."""
 
-    def add(self, event: Event, node: NamedNode) -> None:
+    def add(self, event: Counted) -> None:
         """Count an event of the pair."""
         if event.status in PENDING:
             self.pending += 1
@@ -156,32 +168,42 @@ class _Tally:
             self.calls += 1
         elif event.status is Status.HELD:
             self.held += 1
-            self._bounds(event, node)
+            self._bounds(event)
 
-    def _bounds(self, event: Event, node: NamedNode) -> None:
-        earliest, latest = bounds(event)
-        if earliest is not None and (self.first is None or (earliest, node.value) < self.first):
-            self.first = (earliest, node.value)
-        if self.last is None or (latest or date.min, node.value) > self.last:
-            self.last = (latest or date.min, node.value)
+    def _bounds(self, event: Counted) -> None:
+        if event.first is not None and (self.first is None or (event.first, event.iri) < self.first):
+            self.first = (event.first, event.iri)
+        if self.last is None or (event.last or date.min, event.iri) > self.last:
+            self.last = (event.last or date.min, event.iri)
 
 
-def bounds(event: Event) -> tuple[date | None, date | None]:
-    """First and last day on which a held event may have taken place; no later than the first report of it as held."""
+def counted(ids: Identifiers, event: Event) -> Counted:
+    """What an event adds to the pairs that take part in it."""
     reports = [change.as_of for change in event.history if change.status is Status.HELD and change.as_of is not None]
-    ends = [day for day in (event.time.end if event.time else None, min(reports, default=None)) if day is not None]
-    return (event.time.start if event.time else None), min(ends, default=None)
+    time = event.time
+    last = bounded(time.end if time else None, reports)
+    return Counted(ids.event(event.key).value, event.type, event.status, time.start if time else None, last)
+
+
+def bounded(end: date | None, reports: Iterable[date]) -> date | None:
+    """Last day on which a held event may have taken place: no later than the first report of it as held."""
+    return min((day for day in (end, min(reports, default=None)) if day is not None), default=None)
+
+
+def tallies(ids: Identifiers, events: Iterable[Event]) -> dict[tuple[str, str, str], Tally]:
+    """What the events say of each pair."""
+    found: dict[tuple[str, str, str], Tally] = {}
+    for event in events:
+        adds = counted(ids, event)
+        for pair in pairs(event):
+            found.setdefault(pair, Tally()).add(adds)
+    return found
 
 
 def encounter_resources(ids: Identifiers, events: Iterable[Event]) -> Iterator[Resource]:
     """Yield who met whom: a resource per pair of actors and per pair of states they represented."""
-    tallies: dict[tuple[str, str, str], _Tally] = {}
-    for event in events:
-        node = ids.event(event.key)
-        for pair in pairs(event):
-            tallies.setdefault(pair, _Tally()).add(event, node)
-    for (kind, first, second), tally in tallies.items():
-        yield _encounter(ids, kind, first, second, tally)
+    for (kind, first, second), tally in tallies(ids, events).items():
+        yield encounter_resource(ids, kind, first, second, tally)
 
 
 def pairs(event: Event) -> Iterator[tuple[str, str, str]]:
@@ -201,7 +223,8 @@ def _state(actor: Actor) -> str | None:
     return actor.key if actor.kind is ActorKind.STATE else actor.state
 
 
-def _encounter(ids: Identifiers, kind: str, first: str, second: str, tally: _Tally) -> Resource:
+def encounter_resource(ids: Identifiers, kind: str, first: str, second: str, tally: Tally) -> Resource:
+    """Make the resource of a pair."""
     node = ids.encounter(kind, first, second)
 
     def build() -> list[Quad]:

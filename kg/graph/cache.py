@@ -42,9 +42,10 @@ class MentionCache:
     def get(self, hashes: Mapping[str, str]) -> Iterable[tuple[str, list[EventMention] | None]]:
         """Mentions of each document whose hash is current, in order of ids; None for the others."""
         for name in sorted(hashes):
-            yield name, self._one(name, hashes[name])
+            yield name, self.one(name, hashes[name])
 
-    def _one(self, name: str, current: str) -> list[EventMention] | None:
+    def one(self, name: str, current: str) -> list[EventMention] | None:
+        """Mentions of a document, if its hash is `current`."""
         if self._database is None:
             return None
         with contextlib.suppress(*_GIVE_UP):

@@ -35,6 +35,16 @@ class Identifiers:
         return NamedNode(f"{self.base}graph/actors")
 
     @cached_property
+    def pending_graph(self) -> NamedNode:
+        """Named graph that holds what the events do not reflect yet."""
+        return NamedNode(f"{self.base}graph/pending")
+
+    @cached_property
+    def replaced_graph(self) -> NamedNode:
+        """Named graph that says by which event one that is no more was replaced."""
+        return NamedNode(f"{self.base}graph/replaced")
+
+    @cached_property
     def ontology_graph(self) -> NamedNode:
         """Named graph that holds the ontology and its alignments."""
         return NamedNode(f"{self.base}graph/ontology")
@@ -42,6 +52,10 @@ class Identifiers:
     def document(self, document_id: str) -> NamedNode:
         """IRI of a document, which is also the name of its graph."""
         return NamedNode(f"{self.base}document/{quote(document_id, safe='')}")
+
+    def document_id(self, node: NamedNode) -> str:
+        """Id that `document` was called with."""
+        return unquote(node.value.removeprefix(f"{self.base}document/"))
 
     def thing(self, key: str) -> NamedNode:
         """IRI of an actor, place, outlet or gathering: its Wikidata IRI when the key is a QID."""

@@ -46,6 +46,7 @@ class Known:
     lon: float | None = None
     start: str = ""
     end: str = ""
+    series: str = ""
     offices: tuple[Office, ...] = field(default=())
 
 
@@ -111,6 +112,7 @@ def _known(name: str, row: Mapping[str, str], offices: tuple[Office, ...]) -> Kn
         lon=_float(row.get("lon")),
         start=row.get("start") or "",
         end=row.get("end") or "",
+        series=row.get("series") or "",
         offices=offices,
     )
 

@@ -21,7 +21,7 @@ from kg import __version__
 from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.build import document_quads
-from kg.graph.build_actors import actor_resources
+from kg.graph.build_actors import Actors, things
 from kg.graph.build_events import Resource, encounter_resources, event_resources
 from kg.graph.cache import MentionCache
 from kg.graph.directory import (
@@ -35,10 +35,14 @@ from kg.graph.directory import (
     write_mark,
     writing,
 )
-from kg.graph.identifiers import Identifiers
+from kg.graph.filing import Filing
+from kg.graph.identifiers import Identifiers, mentions_hash
 from kg.graph.migrate import migrate
+from kg.graph.pending import Pending, is_empty, marks
+from kg.graph.pending import read as read_marks
 from kg.graph.read import GraphReader, text_order
-from kg.graph.sync import CHUNK, Synced, sync
+from kg.graph.sync import CHUNK, Synced, block, sync
+from kg.graph.update import Touched, replacements, update
 from kg.model import Document, Event, EventMention
 from kg.resources import data_dir
 
@@ -157,13 +161,11 @@ class Store:
 
     def put_document(self, document: Document, mentions: Sequence[EventMention]) -> None:
         """Write a document with its mentions in place of what the store had of it, in one transaction."""
-        quads = document_quads(self.ids, document, mentions)
         graph = self.ids.document(document.id)
+        quads = [*document_quads(self.ids, document, mentions), *marks(self.native, self.ids, graph)]
         with writing(self.path):
-            self._events_lag()
             if self.native.contains_named_graph(graph):
-                body = " ".join(str(quad.triple) + " ." for quad in quads)
-                self.native.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {body} }} }}")
+                self.native.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {block(quads)} }}")
             else:
                 self.native.extend(quads)
         self._cache.put([(document.id, mentions)])
@@ -173,9 +175,9 @@ class Store:
         graph = self.ids.document(document_id)
         if not self.native.contains_named_graph(graph):
             return False
+        left = marks(self.native, self.ids, graph)
         with writing(self.path):
-            self._events_lag()
-            self.native.remove_graph(graph)
+            self.native.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {block(left)} }}")
         self._cache.remove(document_id)
         return True
 
@@ -198,13 +200,23 @@ class Store:
                 self.put_document(document, mentions)
             else:
                 quads += document_quads(self.ids, document, mentions)
+                quads += marks(self.native, self.ids, self.ids.document(document.id))
         with writing(self.path):
-            if quads:
-                self._events_lag()
             # Loading in bulk writes files of its own; for a few quads a transaction is quicker.
             (self.native.extend if len(quads) < CHUNK else self.native.bulk_extend)(quads)
         self._cache.put((document.id, mentions) for document, mentions in last.values())
         return len(last)
+
+    def refile(self, document_id: str, mentions: Sequence[EventMention]) -> None:
+        """File the mentions of a document under other blocks; nothing else of them may have changed."""
+        graph = self.ids.document(document_id)
+        iris = self.ids.mentions(mentions)
+        old = [*self.native.quads_for_pattern(None, v.BLOCK, None, graph), *self._of(graph, v.MENTIONS_HASH)]
+        new = [Quad(iris[m.key], v.BLOCK, Literal(key), graph) for m in mentions for key in m.blocks]
+        new.append(Quad(graph, v.MENTIONS_HASH, Literal(mentions_hash(mentions)), graph))
+        with writing(self.path):
+            self.native.update(f"DELETE DATA {{ {block(old)} }} ; INSERT DATA {{ {block(new)} }}")
+        self._cache.put([(document_id, mentions)])
 
     # Mentions.
 
@@ -213,24 +225,45 @@ class Store:
         for document_id, mentions in self._cache.get(self._hashes(v.MENTIONS_HASH)):
             yield from self.document_mentions(document_id) if mentions is None else sorted(mentions, key=text_order)
 
-    def document_mentions(self, document_id: str) -> Iterator[EventMention]:
-        """Read the event mentions of one document back."""
+    def document_mentions(self, document_id: str) -> Iterable[EventMention]:
+        """Read the event mentions of one document back, in the order of the text."""
         graph = self.ids.document(document_id)
+        found = next(self._of(graph, v.MENTIONS_HASH), None)
+        mentions = self._cache.one(document_id, v.lexical(found.object)) if found is not None else None
+        if mentions is not None:
+            return sorted(mentions, key=text_order)
         return GraphReader(self.ids, self.native.quads_for_pattern(None, None, None, graph)).mentions()
 
     # Events.
 
     def events_current(self) -> bool:
-        """Say whether the events graph was made, to its end, from the mentions, ontology and labels of now.
+        """Say whether the events graph was made, to its end, from the mentions that the store holds now."""
+        return self.events_built() and is_empty(self.native, self.ids)
 
-        One look-up: the mark is taken away before the first change of a document and written after the last event.
-        """
-        return Quad(self.ids.events_graph, v.BUILT_FROM, Literal(_data_hash()), self.ids.events_graph) in self.native
+    def events_built(self) -> bool:
+        """Say whether the events graph was once made whole by this program, whatever changed since."""
+        return self._built_mark() in self.native
 
-    def _events_lag(self) -> None:
-        """Take away the mark: from now on the events are behind the mentions."""
+    def _built_mark(self) -> Quad:
+        return Quad(self.ids.events_graph, v.BUILT_FROM, Literal(_data_hash()), self.ids.events_graph)
+
+    def _unmark(self) -> None:
+        """Say that the events are not whole, before they are made anew."""
         for mark in list(self._pattern(self.ids.events_graph, v.BUILT_FROM)):
             self.native.remove(mark)
+
+    def pending(self, limit: int | None = None) -> Pending:
+        """What changed since the events were made: marks of the first `limit` changed documents, or of all."""
+        return read_marks(self.native, self.ids, limit)
+
+    def filing(self) -> Filing:
+        """Find mentions by block and by event, as the store is now."""
+        return Filing(self.native, self.ids, self.document_mentions)
+
+    def update_events(self, touched: Touched) -> Synced:
+        """Put events made anew in place of what the touched mentions belonged to, in one transaction."""
+        with writing(self.path):
+            return update(self.native, self.ids, touched)
 
     def replace_events(self, events: Iterable[Event], mentions: Mapping[str, EventMention]) -> Synced:
         """Make the graphs of events and actors hold exactly these events; what did not change is not written.
@@ -240,17 +273,21 @@ class Store:
         every = list(events)
         iris = self.ids.mentions(mentions.values())
         graph = self.ids.events_graph
+        keys = sorted({key for mention in mentions.values() for key in things(mention)})
+        old = {q.subject for q in self._pattern(None, v.TYPE, v.SEM_EVENT) if isinstance(q.subject, NamedNode)}
         with writing(self.path):
-            self._events_lag()
-            sync(self.native, self.ids.actors_graph, actor_resources(self.ids, every, mentions.values()))
+            self._unmark()
+            self.native.extend(replacements(self.native, self.ids, old, every, iris))
+            sync(self.native, self.ids.actors_graph, Actors(self.native, self.ids).resources(keys))
             synced = sync(self.native, graph, self._derived(every, iris))
-            self.native.add(Quad(graph, v.BUILT_FROM, Literal(_data_hash()), graph))
+            self.native.remove_graph(self.ids.pending_graph)
+            self.native.add(self._built_mark())
         return synced
 
     def forget_events(self) -> None:
         """Drop the graphs of events and actors, so that they are made anew from the mentions alone."""
         with writing(self.path):
-            self._events_lag()
+            self._unmark()
             for graph in (self.ids.events_graph, self.ids.actors_graph):
                 self.native.remove_graph(graph)
 
@@ -302,6 +339,10 @@ class Store:
     def __len__(self) -> int:
         """Count the quads."""
         return len(self.native)
+
+    def _of(self, node: NamedNode, predicate: NamedNode) -> Iterator[Quad]:
+        """What a document's own graph says of it."""
+        return self.native.quads_for_pattern(node, predicate, None, node)
 
     def _pattern(
         self, subject: NamedNode | None, predicate: NamedNode, value: NamedNode | Literal | None = None

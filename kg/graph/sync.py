@@ -27,9 +27,12 @@ class Synced:
     removed: int
     unchanged: int
 
+    def __add__(self, other: Synced) -> Synced:
+        return Synced(self.written + other.written, self.removed + other.removed, self.unchanged + other.unchanged)
+
 
 @dataclass(slots=True)
-class _Change:
+class Change:
     """Quads to delete and to insert in the next transaction."""
 
     old: list[Quad] = field(default_factory=list)
@@ -48,7 +51,7 @@ def sync(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> Sy
     if not stored:
         return _fill(store, graph, resources)
     written = unchanged = 0
-    change = _Change()
+    change = Change()
     for resource in resources:
         digest = stored.pop(resource.node.value, None)
         if digest == resource.digest:
@@ -57,12 +60,12 @@ def sync(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> Sy
         written += 1
         if digest is not None:
             change.old += owned(store, graph, resource.node)
-        change.new += _quads(graph, resource)
+        change.new += quads_of(graph, resource)
         change = _flush_full(store, change)
     for value in stored:
         change.old += owned(store, graph, NamedNode(value))
         change = _flush_full(store, change)
-    _apply(store, change)
+    apply(store, change)
     return Synced(written, len(stored), unchanged)
 
 
@@ -73,14 +76,21 @@ def _fill(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> S
         nonlocal written
         for resource in resources:
             written += 1
-            yield from _quads(graph, resource)
+            yield from quads_of(graph, resource)
 
     store.bulk_extend(quads())
     return Synced(written, 0, 0)
 
 
-def _quads(graph: NamedNode, resource: Resource) -> list[Quad]:
+def quads_of(graph: NamedNode, resource: Resource) -> list[Quad]:
+    """Quads of a resource with its digest."""
     return [*resource.build(), Quad(resource.node, v.DIGEST, Literal(resource.digest), graph)]
+
+
+def stored_digest(store: ox.Store, graph: NamedNode, node: NamedNode) -> str | None:
+    """Digest of a resource as it is stored; None when it is not."""
+    found = next(store.quads_for_pattern(node, v.DIGEST, None, graph), None)
+    return None if found is None else v.lexical(found.object)
 
 
 def _stored_digests(store: ox.Store, graph: NamedNode) -> dict[str, str]:
@@ -101,20 +111,21 @@ def owned(store: ox.Store, graph: NamedNode, node: NamedNode) -> list[Quad]:
     return found
 
 
-def _flush_full(store: ox.Store, change: _Change) -> _Change:
+def _flush_full(store: ox.Store, change: Change) -> Change:
     if len(change) < CHUNK:
         return change
-    _apply(store, change)
-    return _Change()
+    apply(store, change)
+    return Change()
 
 
-def _apply(store: ox.Store, change: _Change) -> None:
+def apply(store: ox.Store, change: Change) -> None:
+    """Make the change in one transaction."""
     if change.old:
-        store.update(f"DELETE DATA {{ {_block(change.old)} }} ; INSERT DATA {{ {_block(change.new)} }}")
+        store.update(f"DELETE DATA {{ {block(change.old)} }} ; INSERT DATA {{ {block(change.new)} }}")
     elif change.new:
         store.extend(change.new)
 
 
-def _block(quads: Iterable[Quad]) -> str:
+def block(quads: Iterable[Quad]) -> str:
     """Quads as the inside of an INSERT DATA or DELETE DATA."""
     return " ".join(f"GRAPH {q.graph_name} {{ {q.triple} }}" for q in quads)

@@ -1,13 +1,14 @@
 """Events are a function of the set of mentions: no order, no repetition, no partition changes them."""
 
 import random
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import dispatch, reports
 
 from kg.events.coreference import resolve
-from kg.events.facts import block_keys
+from kg.events.facts import PENDING, block_keys, facts
 from kg.model import Status
 
 TOPIC = ("fr-10", "en-10", "de-10", "uk-13", "it-10", "es-10")
@@ -60,11 +61,14 @@ def test_mentions_that_share_no_block_never_meet():
         assert not waiting, by_event[first]
 
 
-def test_no_document_has_two_mentions_of_one_event():
-    documents = {m.key: m.document for m in MENTIONS}
+def test_a_document_that_reports_an_event_twice_says_the_same_or_what_became_of_it():
+    by_key = {m.key: m for m in MENTIONS}
     for event in resolve(MENTIONS):
-        names = [documents[key] for key in event.mentions]
-        assert len(set(names)) == len(names)
+        told = [by_key[key] for key in event.mentions]
+        for one, other in combinations(told, 2):
+            if one.document == other.document and facts(one).key != facts(other).key:
+                assert one.status != other.status
+                assert {one.status, other.status} <= PENDING | {Status.DENIED}
 
 
 def test_planned_in_one_language_and_held_in_another_are_one_event_with_a_history():

@@ -165,7 +165,7 @@ def test_dying_while_events_are_written_leaves_them_stale(store, monkeypatch):
     def die(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.graph.sync._apply", die)
+    monkeypatch.setattr("kg.graph.sync.apply", die)
     with pytest.raises(KeyboardInterrupt):
         store.replace_events([replace(ALASKA, outlets=2)], MENTIONS)
     assert not store.events_current()
