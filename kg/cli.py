@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__, upkeep
+from kg.asking import queries, query
 from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_option, tell, wait_option
 from kg.serve.command import serve
 
@@ -90,46 +91,6 @@ def _progress(quiet: bool) -> Callable[[int], None]:
             click.echo(f"\r{count} documents read", err=True, nl=False)
 
     return show
-
-
-@main.command()
-@click.argument("name")
-@store_option
-@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
-@click.option(
-    "--format", "-f", "form", default="table", show_default=True,
-    type=click.Choice(["table", "csv", "tsv", "json", "srj", "xml", "ttl"]), help="How to print the answer.",
-)  # fmt: skip
-@click.option("--lang", default="en", show_default=True, help="Language of labels.")
-@click.option("--limit", type=click.IntRange(min=1), help="Print at most this many rows.")
-@plainly
-def query(name: str, store_path: Path, params: tuple[str, ...], form: str, lang: str, limit: int | None) -> None:
-    """Ask the graph: a shipped question by NAME, a file NAME.rq, or - for SPARQL on standard input."""
-    from kg.query import parameters, run, serialise, source
-
-    text = source(name, sys.stdin)
-    with reading(store_path) as store:
-        answer = run(store, text, parameters(params), lang)
-        click.echo(serialise(answer, form, limit=limit, width=_width()), nl=False)
-
-
-def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 200
-
-
-@main.command()
-@plainly
-def queries() -> None:
-    """List the shipped questions with their parameters."""
-    from kg.query import queries as shipped
-
-    for found in shipped():
-        wanted = " ".join(f"{p.name}={p.example}" for p in found.parameters)
-        click.echo(f"{found.name:<20} {found.question}")
-        if wanted:
-            click.echo(f"{'':<20}   -p {wanted.replace(' ', ' -p ') if ' ' not in wanted else wanted}")
 
 
 @main.command()
@@ -266,6 +227,8 @@ def demo(output: Path) -> None:
         click.echo(line)
 
 
+main.add_command(query)
+main.add_command(queries)
 main.add_command(serve)
 main.add_command(upkeep.remove)
 main.add_command(upkeep.replace)

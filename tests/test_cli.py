@@ -157,6 +157,34 @@ def test_queries_lists_every_question(kg):
     assert all(question.name in shown for question in queries())
 
 
+def test_rows_and_time_on_request(filled):
+    assert lines(filled("query", "events", "--time"))[0].startswith("1 rows in 0.")
+    assert lines(filled("query", "events")) == []
+
+
+def test_parquet_goes_to_a_file(filled):
+    filled("query", "events", "-f", "parquet", "-o", "events.parquet")
+    assert (filled.folder / "events.parquet").read_bytes().startswith(b"PAR1")
+    assert lines(filled("query", "events", "-o", "/nowhere/at/all", code=2))
+
+
+def test_explain_shows_what_is_asked(filled):
+    shown = filled("query", "timeline-of", "-p", "who=Meloni", "--explain").stdout
+    assert "(Giorgia Meloni)" in shown
+    assert "SelectQuery" in shown
+
+
+@pytest.mark.slow
+def test_timeout_really_stops_the_query(filled):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    assert lines(filled("query", "-", "--timeout", "2", text=endless, code=2)) == [
+        "stopped after 2 seconds (--timeout)"
+    ]
+    found = filled("query", "events", "--timeout", "60", "-f", "json", "--time")
+    assert json.loads(found.stdout)[0]["place"] == "Rome"
+    assert "no question" in lines(filled("query", "nosuch", "--timeout", "60", code=2))[0]
+
+
 def test_explain_says_why(filled):
     (row,) = json.loads(filled("query", "events", "-f", "json").stdout)
     shown = filled("explain", row["event"]).stdout

@@ -78,13 +78,22 @@ def test_the_commands_of_the_readme_run_and_print_what_it_shows(tmp_path):
 
 @pytest.mark.slow
 def test_the_python_of_the_readme_runs(tmp_path):
+    pytest.importorskip("pandas")
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     (tmp_path / "brief.txt").write_text(
         "Paris, 16 June 2025\nNext week Emmanuel Macron will receive Friedrich Merz in Paris.\n"
+        "On Sunday Macron met Volodymyr Zelenskyy in Kyiv.\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    add = [sys.executable, "-m", "kg", "add", "brief.txt", "--store", "my-store"]
+    subprocess.run(add, cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code + "\nprint(met.loc[0, 'held'], set(met.columns))"],
+        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=60,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "2025-06-23/2025-06-29" in done.stdout
+    assert "Zelenskyy" in done.stdout
+    assert "1 {" in done.stdout
 
 
 def test_links_lead_somewhere():

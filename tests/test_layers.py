@@ -10,7 +10,7 @@ BASE = {"errors", "model", "resources", "patterns", "edtf"}
 STAGES = {"sources", "text", "mentions", "events", "graph"}
 #: Part of the package → the parts it may import besides itself. The base has an order of its own.
 MAY_IMPORT = {
-    "__init__": set(),
+    "__init__": {"query"},
     "errors": set(),
     "model": set(),
     "resources": {"errors"},
@@ -28,18 +28,19 @@ MAY_IMPORT = {
     "demo": BASE | {"graph", "pipeline", "query", "view"},
     "command": {"errors", "graph", "pipeline"},
     "serve": BASE | {"graph", "query", "view", "command"},
+    "asking": {"errors", "command", "graph", "query"},
     "upkeep": {"command", "graph", "pipeline"},
     # Everything: it is on top. The only stage it asks is the gazetteer, for names of states in `kg evaluate`.
     "cli": BASE | {"graph", "mentions", "pipeline", "query", "explain", "export", "view", "evaluate", "report", "demo"}
-    | {"command", "upkeep", "serve"},
+    | {"asking", "command", "upkeep", "serve"},
     "__main__": {"cli"},
 }  # fmt: skip
 #: RDF has no business below the graph.
 RDF = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
-ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "serve", "cli"}
+ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "asking", "serve", "cli"}
 #: Clock, chance and network are parameters; what makes them is not imported below the command line.
 OUTSIDE = {
-    "time": {"graph", "serve"},  # sleeps between attempts at a lock; measures queries (never what day it is)
+    "time": {"graph", "asking", "serve"},  # sleeps between attempts at a lock; measures queries (never what day it is)
     "random": {"evaluate", "view"},  # seeded: resampling, starting points of the layout
     "socket": {"serve"},  # listens
     **dict.fromkeys(("urllib.request", "http", "http.client", "requests", "httpx", "secrets"), frozenset()),

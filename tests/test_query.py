@@ -3,17 +3,21 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pyoxigraph as ox
 import pytest
+from questions import questioned
 from world import ALASKA, BASE, DOCUMENTS, HELD_EN, LE_MONDE, MENTIONS, UNDATED, UNDECIDED, d, event, fill, m, p
 
-from kg.errors import DataError, QueryError
+from kg.errors import DataError, QueryError, StoreError, UsageError
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Store
 from kg.model import Actor, ActorKind, EventType, Status
 from kg.query import FORMATS, check_reads, parameters, queries, rows, run, serialise, source, thing
-from kg.query.questions import VALUES, parse
+from kg.query.plan import explanation
+from kg.query.questions import GROUPS, VALUES, parse
+from kg.query.rows import parquet
 from kg.resources import data_dir
 
 NAMES = [question.name for question in queries()]
@@ -309,10 +313,6 @@ def test_documents(store):
 # The files.
 
 
-def test_there_are_twenty_five():
-    assert len(NAMES) == 25
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_runs_as_it_is_and_with_its_example(store, name):
     question = next(question for question in queries() if question.name == name)
@@ -600,3 +600,135 @@ def test_the_world_is_as_described():
     assert UNDECIDED.status is None
     assert len(LANGUAGES) == 6
     assert (data_dir() / "queries").is_dir()
+
+
+# The library as a whole, and from Python.
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return questioned(Store.memory())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_answer_of_the_head_is_the_first_row(asked, name):
+    question = next(question for question in queries() if question.name == name)
+    assert question.group in GROUPS
+    given = {parameter.name: parameter.example for parameter in question.parameters}
+    (first, *_) = rows(run(asked, name, given))
+    assert json.loads(question.answer) == first
+
+
+def test_every_group_has_a_question():
+    assert {question.group for question in queries()} == set(GROUPS)
+    assert len(NAMES) >= 30
+
+
+def test_partners_and_common_partners(asked):
+    assert ask(asked, "partners-of", "name", "held", "pending", who="Putin") == [
+        ("Donald Trump", 1, 0), ("Joe Biden", 1, 0), ("Recep Tayyip Erdogan", 0, 1), ("Volodymyr Zelenskyy", 0, 1),
+    ]  # fmt: skip
+    assert ask(asked, "common-partners", "name", "withA", "withB", a="Trump", b="Biden") == [("Vladimir Putin", 1, 1)]
+    assert ask(asked, "common-partners", "name", a="Trump", b="Scholz") == []
+
+
+def test_networks_over_time(asked):
+    columns = ("first", "second", "events")
+    both = [("Donald Trump", "European leaders", 1), ("Donald Trump", "Vladimir Putin", 1)]
+    assert ask(asked, "network-of-period", *columns, since="2025", until="2025") == both
+    assert ask(asked, "network-of-period", *columns, since="2021-06-16", until="2021-06-16") == [
+        ("Joe Biden", "Vladimir Putin", 1)
+    ]
+    assert ask(asked, "network-of-period", *columns, since="2022", until="2022") == []  # a conference is no meeting
+    months = ask(asked, "activity-by-month", "month", "status", "events", since="2025-08-01")
+    assert months == [
+        ("2025-08", "cancelled", 1), ("2025-08", "held", 2), ("2025-10", "planned", 1), ("2025-11", "denied", 1),
+    ]  # fmt: skip
+
+
+def test_fate_of_plans(asked):
+    found = ask(asked, "fate-of-plans", "was", "now", "events")
+    assert ("proposed", "held", 1) in found
+    assert ("planned", "held", 1) in found
+    assert ("planned", "denied", 1) in found
+    assert ("planned", "planned", 1) in found
+
+
+def test_denials_have_another_side(asked):
+    assert ask(asked, "denials", "event", "document") == [("e-denied", "de-1")]
+
+
+def test_outlets(asked):
+    assert ask(asked, "outlets", "outlet", "documents", "mentions")[0] == ("BBC", 1, 1)
+    assert len(ask(asked, "outlets", "outlet")) == 5
+
+
+def test_states_and_blocs(asked):
+    found = ask(asked, "contacts-of-state", "name", "held", "pending", state="Росія")
+    assert ("United States", 2, 0) in found
+    assert ask(asked, "bloc-contacts", "name", "events", bloc="group/european-leaders") == [("United States", 1)]
+
+
+def test_a_name_nearly_right_is_answered_with_what_is_like_it(store):
+    with pytest.raises(QueryError, match=r"no actor called 'Zelen'.*like it: Volodymyr Zelenskyy \(Q3874799\)"):
+        run(store, "timeline-of", {"who": "Zelen"})
+    assert ask(store, "not-met-since", "name", who="Erdoğan".replace("ğ", "ğ"), since="2030") == []
+
+
+def test_rows_from_python(asked):
+    from kg.query.opened import Opened
+
+    graph = Opened(asked)
+    found = graph.query("who-met-whom", least=1)
+    assert found[0]["held"] == 1
+    assert [row["first"] for row in found[:2]] == ["Donald Trump", "Joe Biden"]
+    assert found.to_networkx().edges["Donald Trump", "Vladimir Putin"]["held"] == 1
+    assert len(found.to_rdflib()) == len(found)
+    assert str(next(iter(found.to_rdflib())).first) == "Donald Trump"
+    (day,) = {row["asOf"] for row in graph.query("changed-since", since="2025-09-01")}
+    assert day == date(2025, 9, 1)
+    assert graph.query("events", lang="uk", status="cancelled")[0]["place"] == "Kyiv"
+    assert graph.query("documents")[0]["published"] is None
+    assert graph.query("ASK { ?s a sem:Event }")[0] == {"answer": True}
+    triples = graph.query("CONSTRUCT WHERE { ?e kg:status ?s }")
+    assert len(triples.to_rdflib()) == len(triples) > 5
+    assert triples.to_networkx().number_of_nodes() > 5
+    assert graph.find("Путін")[0]["iri"].endswith("Q7747")
+    assert graph.about("Q7747", lang="fr")["label"] == "Vladimir Poutine"
+    assert graph.about(event("e-alaska"))["status"] == "held"
+    assert "events" in graph.questions()
+    with pytest.raises(UsageError, match="no column 'first'"):
+        graph.query("documents").to_networkx()
+
+
+def test_from_import_to_dataframe_in_two_calls(sample_path):
+    pytest.importorskip("pandas")
+    import kg
+
+    frame = kg.open(sample_path).query("who-met-whom").to_pandas()
+    assert frame["held"].dtype.kind == "i"
+    assert len(frame) > 20
+    with pytest.raises(StoreError, match="no store here"):
+        kg.open("/nowhere/at/all")
+
+
+def test_parquet(asked):
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = pq.read_table(io.BytesIO(parquet(run(asked, "changed-since", {"since": "2025-01-01"}))))
+    assert str(table.schema.field("asOf").type) == "date32[day]"
+    assert table.num_rows == 10
+    mixed = pq.read_table(io.BytesIO(parquet(run(asked, 'SELECT ?x { VALUES ?x { 1 "a" UNDEF } }'))))
+    assert sorted(map(str, mixed.column("x").to_pylist())) == ["1", "None", "a"]
+    with pytest.raises(QueryError, match="only a SELECT"):
+        parquet(run(asked, "ASK {}"))
+
+
+def test_explanation(asked):
+    text = explanation(asked, "timeline-of", {"who": "Путін"}, "uk")
+    assert "who = <http://www.wikidata.org/entity/Q7747> (Vladimir Putin)" in text
+    assert "labels in uk" in text
+    assert "SelectQuery" in text
+    assert "Project" in explanation(asked, "SELECT ?x { ?x a sem:Event }", {}, "en")
+    for bad in ("SELECT * {", "SELECT * { SERVICE <x:y> { ?s ?p ?o } }"):
+        with pytest.raises(QueryError):
+            explanation(asked, bad, {}, "en")

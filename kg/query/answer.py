@@ -41,17 +41,17 @@ def serialise(answer: Answer, form: str, *, limit: int | None = None, width: int
         raise QueryError(f"no format '{form}' (have: {', '.join(FORMATS)})")
     results = answer.results
     if isinstance(results, ox.QueryTriples):
-        return _graph(islice(results, limit), "ttl" if form == "table" else form)
+        return _graph(_counted(answer, islice(results, limit)), "ttl" if form == "table" else form)
     if form in _GRAPHS:
         raise QueryError(f"format '{form}' is for CONSTRUCT and DESCRIBE queries")
     if isinstance(results, ox.QueryBoolean):
         return _boolean(bool(results), form)
-    return _TABLES[form](answer.columns, islice(_solutions(answer), limit), width)
+    return _TABLES[form](answer.columns, islice(solutions(answer), limit), width)
 
 
 def rows(answer: Answer) -> Iterator[dict[str, Any]]:
     """Rows of a SELECT as flat dicts: IRIs and strings as str, numbers and booleans as such, nothing as ``""``."""
-    for solution in _solutions(answer):
+    for solution in solutions(answer):
         yield dict(zip(answer.columns, map(value, solution), strict=True))
 
 
@@ -83,12 +83,20 @@ def short(text: str) -> str:
     return text
 
 
-def _solutions(answer: Answer) -> Solutions:
+def solutions(answer: Answer) -> Solutions:
+    """Rows of terms of a SELECT, counted as they are read; raises `QueryError` for another query."""
     if not isinstance(answer.results, ox.QuerySolutions):
         raise QueryError("only a SELECT query has rows")
     count = len(answer.columns)
     for solution in answer.results:
+        answer.count += 1
         yield [solution[index] for index in range(count)]
+
+
+def _counted(answer: Answer, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+    for triple in triples:
+        answer.count += 1
+        yield triple
 
 
 def _graph(triples: Iterator[ox.Triple], form: str) -> str:

@@ -25,13 +25,15 @@ from kg.query.terms import term_of
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """What a query gave: exactly one of the three kinds of result."""
 
     columns: tuple[str, ...]
     """Variables of a SELECT; empty for the other forms."""
     results: Results
+    count: int = 0
+    """Rows or triples read so far."""
 
 
 def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None, lang: str = "en") -> Answer:
@@ -40,18 +42,25 @@ def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
     `lang` is the language of labels where a question offers them. Raises `QueryError` with one line for an unknown
     question, a bad parameter, a malformed query, an update or a SERVICE call.
     """
-    given = dict(params or {})
-    text = name_or_text.strip()
-    if _NAME.fullmatch(text):
-        sparql = bind(store, find(text), given, lang=lang)
-    elif given:
-        sparql = bind(store, _own_question(name_or_text), given, lang=lang)
-    else:
-        sparql = name_or_text
+    sparql = bound_text(store, name_or_text, params or {}, lang)
     check_reads(sparql)
     results = store.query(sparql, union=not names_dataset(sparql))
     columns = tuple(v.value for v in results.variables) if isinstance(results, ox.QuerySolutions) else ()
     return Answer(columns, results)
+
+
+def bound_text(store: Store, name_or_text: str, given: Mapping[str, str], lang: str = "en") -> str:
+    """SPARQL of a question with its parameters written in; raises `QueryError` for what cannot be bound."""
+    question = question_of(name_or_text, given)
+    return name_or_text if question is None else bind(store, question, given, lang=lang)
+
+
+def question_of(name_or_text: str, given: Mapping[str, str]) -> Question | None:
+    """Question that a name stands for, or a text with a head and parameters for it; None for mere SPARQL."""
+    text = name_or_text.strip()
+    if _NAME.fullmatch(text):
+        return find(text)
+    return _own_question(name_or_text) if given else None
 
 
 def find(name: str) -> Question:

@@ -17,6 +17,7 @@ from kg.graph.names import LANGUAGES
 from kg.graph.store import Store
 from kg.model import EventType, Status
 from kg.query.questions import Parameter
+from kg.query.search import Index, fold
 
 Term = NamedNode | Literal
 
@@ -66,7 +67,7 @@ def thing(store: Store, kind: str, value: str) -> NamedNode:
         found = _named(store, kind, _exact(store, predicate, value))
         if found:
             return _single(store, kind, value, found)
-    folded = value.casefold()
+    folded = fold(value)
     for predicates in ((v.LABEL, v.NAME), (v.ALT_LABEL,)):
         found = _named(store, kind, _folded(store, predicates, folded))
         if found:
@@ -74,7 +75,19 @@ def thing(store: Store, kind: str, value: str) -> NamedNode:
     key = store.ids.thing(value)
     if "/" in value and _known(store, key):
         return key
-    raise QueryError(f"no {kind} called '{value}' in the store")
+    raise QueryError(f"no {kind} called '{value}' in the store{_like(store, kind, value)}")
+
+
+def name_of(store: Store, term: Term) -> str:
+    """English name of an actor or place; empty for anything else."""
+    return _name(store, term) if isinstance(term, NamedNode) and _known(store, term) else ""
+
+
+def _like(store: Store, kind: str, value: str) -> str:
+    """Things whose names are like it, for a message."""
+    near = [NamedNode(row["iri"]) for row in Index(store).find(value)]
+    listed = [f"{_name(store, node)} ({store.ids.key(node)})" for node in _named(store, kind, near)[:SHOWN]]
+    return f"; like it: {', '.join(listed)}" if listed else ""
 
 
 def _exact(store: Store, predicate: NamedNode, name: str) -> Iterable[NamedNode]:
@@ -86,7 +99,7 @@ def _exact(store: Store, predicate: NamedNode, name: str) -> Iterable[NamedNode]
 def _folded(store: Store, predicates: Iterable[NamedNode], folded: str) -> Iterable[NamedNode]:
     for predicate in predicates:
         for quad in store.native.quads_for_pattern(None, predicate, None, store.ids.actors_graph):
-            if isinstance(quad.object, Literal) and quad.object.value.casefold() == folded:
+            if isinstance(quad.object, Literal) and fold(quad.object.value) == folded:
                 yield _node(quad.subject)
 
 

@@ -1,0 +1,142 @@
+"""The commands `kg query` and `kg queries`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.command import plainly, reading, store_option, tell
+from kg.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
+    from kg.query.ask import Answer
+
+FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "parquet")
+
+
+@click.command()
+@click.argument("name")
+@store_option
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
+@click.option(
+    "--format", "-f", "form", default="table", show_default=True, type=click.Choice(FORMATS), help="How to print it."
+)
+@click.option("--lang", default="en", show_default=True, help="Language of labels.")
+@click.option("--limit", type=click.IntRange(min=1), help="Print at most this many rows.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to; parquet wants one.")
+@click.option("--time", "timed", is_flag=True, help="Say how many rows there were and how long it took.")
+@click.option("--timeout", type=click.FloatRange(min=0.01), metavar="SECONDS", help="Stop the query after so long.")
+@click.option("--explain", "explained", is_flag=True, help="Print what is asked, bound and as algebra, instead.")
+@plainly
+def query(
+    name: str,
+    store_path: Path,
+    params: tuple[str, ...],
+    form: str,
+    lang: str,
+    limit: int | None,
+    output: Path | None,
+    timed: bool,
+    timeout: float | None,
+    explained: bool,
+) -> None:
+    """Ask the graph: a shipped question by NAME, a file NAME.rq, or - for SPARQL on standard input."""
+    from kg.query import parameters, run, source
+
+    text = source(name, sys.stdin)
+    if timeout is not None:
+        _in_time(text if name == "-" else name, name, timeout)
+        return
+    with reading(store_path) as store:
+        given = parameters(params)
+        if explained:
+            click.echo(_explanation(store, text, given, lang))
+            return
+        began = perf_counter()
+        answer = run(store, text, given, lang)
+        data = _written(answer, form, limit)
+        if timed:
+            tell(f"{answer.count} rows in {perf_counter() - began:.3f} s")
+    _put(data, form, output)
+
+
+def _written(answer: Answer, form: str, limit: int | None) -> bytes:
+    from kg.query import serialise
+    from kg.query.rows import parquet
+
+    if form == "parquet":
+        return parquet(answer, limit)
+    return serialise(answer, form, limit=limit, width=_width()).encode("utf-8", "replace")
+
+
+def _put(data: bytes, form: str, output: Path | None) -> None:
+    if output is not None:
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+        return
+    if form == "parquet" and sys.stdout.isatty():
+        raise UsageError("parquet is not for a terminal; name a file with --output")
+    click.echo(data, nl=False)
+
+
+def _in_time(text: str, name: str, timeout: float) -> None:
+    """Ask in a process of its own that is killed when its time is over: the engine cannot be stopped from within."""
+    import subprocess
+
+    context = click.get_current_context()
+    words = [name, "--store", str(context.params["store_path"]), "--format", context.params["form"]]
+    words += ["--lang", context.params["lang"]]
+    for pair in context.params["params"]:
+        words += ["--param", pair]
+    for option, key in (("--limit", "limit"), ("--output", "output")):
+        if context.params[key] is not None:
+            words += [option, str(context.params[key])]
+    words += [f"--{flag}" for flag, key in (("time", "timed"), ("explain", "explained")) if context.params[key]]
+    asked = [sys.executable, "-m", "kg", "query", *words]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command, no shell
+            asked, input=text.encode(), capture_output=True, timeout=timeout, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(f"stopped after {timeout:g} seconds (--timeout)") from error
+    click.echo(done.stdout, nl=False)
+    click.echo(done.stderr.decode("utf-8", "replace"), err=True, nl=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def _explanation(store: Store, text: str, given: Mapping[str, str], lang: str) -> str:
+    from kg.query.plan import explanation
+
+    return explanation(store, text, given, lang)
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 200
+
+
+@click.command()
+@plainly
+def queries() -> None:
+    """List the shipped questions by group, with their parameters."""
+    from kg.query import queries as shipped
+    from kg.query.questions import GROUPS
+
+    found = shipped()
+    for group in GROUPS:
+        click.echo(f"{group}:")
+        for question in (q for q in found if q.group == group):
+            click.echo(f"  {question.name:<20} {question.question}")
+            if question.parameters:
+                wanted = " ".join(f"-p {p.name}={p.example}" for p in question.parameters)
+                click.echo(f"  {'':<20}   {wanted}")
