@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.command import plainly, reading, store_option, tell
+from kg.command import graph_option, plainly, reading, tell
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "
 
 @click.command()
 @click.argument("name")
-@store_option
+@graph_option
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @click.option(
     "--format", "-f", "form", default="table", show_default=True, type=click.Choice(FORMATS), help="How to print it."
@@ -36,7 +36,7 @@ FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "
 @plainly
 def query(
     name: str,
-    store_path: Path,
+    store_path: Path | str,
     params: tuple[str, ...],
     form: str,
     lang: str,

@@ -16,8 +16,8 @@ import click
 
 from kg import __version__, upkeep
 from kg.asking import queries, query
-from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_option, tell, wait_option
-from kg.serve.command import serve
+from kg.command import NOTHING_DONE, SOME_SKIPPED, graph_option, plainly, reading, store_option, tell, wait_option
+from kg.serve.command import push, serve
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -95,7 +95,7 @@ def _progress(quiet: bool) -> Callable[[int], None]:
 
 @main.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
-@store_option
+@graph_option
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="Only events of this actor (any language, QID).")
 @click.option("--event", "events", multiple=True, metavar="IRI", help="Only this event.")
 @click.option("--from", "since", metavar="DAY", help="Only events that may lie on or after this day, month or year.")
@@ -107,7 +107,7 @@ def _progress(quiet: bool) -> Callable[[int], None]:
 @click.option("--lang", default="en", show_default=True, help="Language in which the page opens.")
 @plainly
 def view(
-    output: Path, store_path: Path, lang: str, question: str | None, params: tuple[str, ...], **wanted: Any
+    output: Path, store_path: Path | str, lang: str, question: str | None, params: tuple[str, ...], **wanted: Any
 ) -> None:
     """Write the graph as one interactive HTML file that opens without a network."""
     from kg.query import parameters, source
@@ -123,9 +123,9 @@ def view(
 
 @main.command()
 @click.argument("what")
-@store_option
+@graph_option
 @plainly
-def explain(what: str, store_path: Path) -> None:
+def explain(what: str, store_path: Path | str) -> None:
     """Say why an event or a mention is believed: quotes, rules, cues, joins."""
     from kg.explain import explain as reasons
     from kg.pipeline import rivals
@@ -136,9 +136,9 @@ def explain(what: str, store_path: Path) -> None:
 
 
 @main.command()
-@store_option
+@graph_option
 @plainly
-def check(store_path: Path) -> None:
+def check(store_path: Path | str) -> None:
     """Check the graph against its SHACL shapes."""
     from kg.graph.validate import check as violations
 
@@ -153,10 +153,10 @@ def check(store_path: Path) -> None:
 
 @main.command()
 @click.argument("output", type=click.Path(path_type=Path))
-@store_option
+@graph_option
 @click.option("--format", "-f", "form", help="Format; by default from the file's name.")
 @plainly
-def export(output: Path, store_path: Path, form: str | None) -> None:
+def export(output: Path, store_path: Path | str, form: str | None) -> None:
     """Export the graph: Turtle, TriG, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet, iCalendar, GeoJSON."""
     from kg.export import export as write
 
@@ -229,6 +229,7 @@ def demo(output: Path) -> None:
 
 main.add_command(query)
 main.add_command(queries)
+main.add_command(push)
 main.add_command(serve)
 main.add_command(upkeep.remove)
 main.add_command(upkeep.replace)

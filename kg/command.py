@@ -38,6 +38,29 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
+class _Where(click.ParamType[Any]):
+    """A folder, or the address of an endpoint."""
+
+    name = "DIR or URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """Addresses stay text; everything else is a folder."""
+        return value if str(value).startswith(("http://", "https://")) else Path(value)
+
+
+def graph_option(command: Command) -> Command:
+    """``--store DIR`` for commands that only read, which an endpoint serves as well."""
+    return click.option(
+        "--store",
+        "store_path",
+        type=_Where(),
+        default=DEFAULT_STORE,
+        envvar="KG_STORE",
+        show_default=True,
+        help="Folder of the graph, or address of a SPARQL endpoint (also $KG_STORE).",
+    )(command)
+
+
 def wait_option(command: Command) -> Command:
     """``--wait SECONDS``."""
     return click.option(
@@ -76,13 +99,19 @@ def tell(line: str) -> None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Store]:
-    """Open a store to read it; events that an interrupted run left behind their mentions are made anew first.
+def reading(path: Path | str) -> Iterator[Store]:
+    """Open a store, or an endpoint that holds one, to read it.
 
-    Where that cannot be done now, because a writer is at work or the folder is read-only, a line says so.
+    Events that an interrupted run left behind their mentions are made anew first. Where that cannot be done, because
+    a writer is at work or the folder is read-only, a line says so.
     """
+    from kg.graph.remote import connect
     from kg.graph.store import Store
 
+    if isinstance(path, str):
+        with connect(path) as remote:
+            yield remote
+        return
     store = Store.open(path, read_only=True, create=False)
     if not store.events_current():
         store.close()

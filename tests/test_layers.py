@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "report": BASE | {"evaluate"},
     "demo": BASE | {"graph", "pipeline", "query", "view"},
     "command": {"errors", "graph", "pipeline"},
-    "serve": BASE | {"graph", "query", "view", "command"},
+    "push": {"errors", "graph"},
+    "serve": BASE | {"graph", "query", "view", "command", "push"},
     "asking": {"errors", "command", "graph", "query"},
     "upkeep": {"command", "graph", "pipeline"},
     # Everything: it is on top. The only stage it asks is the gazetteer, for names of states in `kg evaluate`.
@@ -37,13 +38,14 @@ MAY_IMPORT = {
 }  # fmt: skip
 #: RDF has no business below the graph.
 RDF = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
-ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "asking", "serve", "cli"}
+ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "asking", "push", "serve", "cli"}
 #: Clock, chance and network are parameters; what makes them is not imported below the command line.
 OUTSIDE = {
     "time": {"graph", "asking", "serve"},  # sleeps between attempts at a lock; measures queries (never what day it is)
     "random": {"evaluate", "view"},  # seeded: resampling, starting points of the layout
     "socket": {"serve"},  # listens
-    **dict.fromkeys(("urllib.request", "http", "http.client", "requests", "httpx", "secrets"), frozenset()),
+    **dict.fromkeys(("http", "http.client"), frozenset({"graph"})),  # remote.py: to the endpoint it is given
+    **dict.fromkeys(("urllib.request", "requests", "httpx", "secrets"), frozenset()),
 }
 
 MODULES = sorted(KG.rglob("*.py"))

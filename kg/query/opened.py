@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg.graph.remote import connect
 from kg.graph.store import Store
 from kg.query.ask import run
 from kg.query.questions import queries
@@ -57,5 +58,7 @@ class Opened:
 
 
 def open_graph(where: str | Path) -> Opened:
-    """Open a store's folder to read it; raises `StoreError` when there is none."""
+    """Open a store's folder, or the address of an endpoint, to read it; raises `StoreError` when there is none."""
+    if str(where).startswith(("http://", "https://")):
+        return Opened(connect(str(where)))
     return Opened(Store.open(Path(where), read_only=True, create=False))

@@ -140,7 +140,7 @@ class Service:
     # The SPARQL protocol.
 
     async def _sparql(self, request: Request) -> Response:
-        wanted = await operation(request, self.settings.limits)
+        wanted = await operation(request, self.settings.limits, lambda: self._authorise(request))
         if wanted.update:
             return await self._update(request, wanted)
         if wanted.text is None:
@@ -153,13 +153,17 @@ class Service:
         steady = not any(word in wanted.text.lower() for word in _UNSTEADY)
         return await self._answer(request, job, seconds=wanted.seconds, steady=steady)
 
+    def _authorise(self, request: Request) -> None:
+        """Raise `Problem` unless the request may change the graph."""
+        if self.settings.token is None:
+            raise Problem(403, "this service is read-only", Connection="close")
+        given = request.headers.get("authorization", "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, f"Bearer {self.settings.token}".encode()):
+            headers = {"WWW_Authenticate": "Bearer", "Connection": "close"}
+            raise Problem(401, "an update needs the token of this service", **headers)
+
     async def _update(self, request: Request, wanted: Operation) -> Response:
-        token = self.settings.token
-        if token is None:
-            raise Problem(403, "this service is read-only")
-        given = request.headers.get("authorization", "")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), f"Bearer {token}".encode()):
-            raise Problem(401, "an update needs the token of this service", WWW_Authenticate="Bearer")
+        self._authorise(request)
         if wanted.default or wanted.named:
             raise Problem(400, "using-graph-uri is not supported; write USING in the update")
         try:

@@ -1,4 +1,4 @@
-"""The command `kg serve`."""
+"""The commands `kg serve` and `kg push`."""
 
 from __future__ import annotations
 
@@ -63,13 +63,34 @@ def _token(path: Path | None) -> str:
     """Token of a writable service; there is no default one."""
     import os
 
-    if path is None:
-        token = os.environ.get("KG_TOKEN", "")
-    else:
-        try:
-            token = path.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{path}: the token cannot be read") from error
+    token = os.environ.get("KG_TOKEN", "") if path is None else _read_token(path)
     if len(token) < 16:
         raise UsageError("--writable needs a token of at least 16 letters, in --token-file or $KG_TOKEN")
     return token
+
+
+def _read_token(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: the token cannot be read") from error
+
+
+@click.command()
+@click.argument("endpoint")
+@store_option
+@click.option(
+    "--method", type=click.Choice(["update", "graph-store"]), default="update", show_default=True, help="How."
+)
+@click.option("--token-file", type=click.Path(path_type=Path), help="File with a bearer token for the endpoint.")
+@plainly
+def push(endpoint: str, store_path: Path, method: str, token_file: Path | None) -> None:
+    """Load the graph into a SPARQL 1.1 ENDPOINT; a run that was stopped goes on where it stopped."""
+    from kg.push import journal_for
+    from kg.push import push as load
+
+    token = _read_token(token_file) if token_file is not None else None
+    with reading(store_path) as store:
+        done = load(store, endpoint, journal_for(store_path, endpoint), method=method, token=token)
+    click.echo(f"{endpoint}: {done.graphs} graphs with {done.quads} quads written, {done.unchanged} unchanged, "
+               f"{done.removed} removed")  # fmt: skip

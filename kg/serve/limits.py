@@ -20,6 +20,8 @@ class Limits(msgspec.Struct, frozen=True):
     """Size of an answer."""
     query_kilobytes: int = 256
     """Size of a query text or of a request's body."""
+    update_megabytes: int = 16
+    """Size of an update that comes with the token."""
 
 
 class TooLarge(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -41,8 +42,8 @@ class Operation:
 Pairs = list[tuple[str, str]]
 
 
-async def operation(request: Request, limits: Limits) -> Operation:
-    """Read a request to the endpoint; raises `Problem`."""
+async def operation(request: Request, limits: Limits, authorise: Callable[[], None]) -> Operation:
+    """Read a request to the endpoint; raises `Problem`. An update is authorised before its body is read."""
     given = pairs(request.scope["query_string"], "URL")
     if request.method in {"GET", "HEAD"}:
         if _values(given, "update"):
@@ -55,7 +56,9 @@ async def operation(request: Request, limits: Limits) -> Operation:
         raise Problem(415, f"charset {charset[:40]} is not understood; send UTF-8")
     if media not in {FORM, QUERY, UPDATE}:
         raise Problem(415, f"send {FORM}, {QUERY} or {UPDATE}", Accept_Post=f"{FORM}, {QUERY}, {UPDATE}")
-    data = await body(request, limits)
+    if media == UPDATE:
+        authorise()
+    data = await body(request, limits.update_megabytes << 20 if media == UPDATE else limits.query_kilobytes << 10)
     if media == FORM:
         inside = pairs(data, "form")
         if _values(given, "query") or _values(given, "update"):
@@ -74,14 +77,13 @@ async def operation(request: Request, limits: Limits) -> Operation:
     return _operation([(kind, text)], [*given, (kind, text)], kind)
 
 
-async def body(request: Request, limits: Limits) -> bytes:
-    """Body of a request; raises `Problem` once it is too large."""
-    most = limits.query_kilobytes << 10
+async def body(request: Request, most: int) -> bytes:
+    """Body of a request; raises `Problem` once it has more bytes than it may."""
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
         if len(data) > most:
-            raise Problem(413, f"a request may have {limits.query_kilobytes} kB", Connection="close")
+            raise Problem(413, f"a request may have {most >> 10} kB", Connection="close")
     return bytes(data)
 
 
