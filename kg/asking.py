@@ -68,7 +68,7 @@ def query(
 
 def _written(answer: Answer, form: str, limit: int | None) -> bytes:
     from kg.query import serialise
-    from kg.query.rows import parquet
+    from kg.query.typed import parquet
 
     if form == "parquet":
         return parquet(answer, limit)

@@ -17,7 +17,7 @@ import click
 from kg import __version__, upkeep
 from kg.asking import queries, query
 from kg.command import NOTHING_DONE, SOME_SKIPPED, graph_option, plainly, reading, store_option, tell, wait_option
-from kg.serve.command import push, serve
+from kg.serve.command import mcp, push, serve
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -229,6 +229,7 @@ def demo(output: Path) -> None:
 
 main.add_command(query)
 main.add_command(queries)
+main.add_command(mcp)
 main.add_command(push)
 main.add_command(serve)
 main.add_command(upkeep.remove)

@@ -17,7 +17,7 @@ from kg.model import Actor, ActorKind, EventType, Status
 from kg.query import FORMATS, check_reads, parameters, queries, rows, run, serialise, source, thing
 from kg.query.plan import explanation
 from kg.query.questions import GROUPS, VALUES, parse
-from kg.query.rows import parquet
+from kg.query.typed import parquet
 from kg.resources import data_dir
 
 NAMES = [question.name for question in queries()]

@@ -10,10 +10,10 @@ from kg.graph.remote import connect
 from kg.graph.store import Store
 from kg.query.ask import run
 from kg.query.questions import queries
-from kg.query.rows import Rows, collect
 from kg.query.search import Index
 from kg.query.terms import thing
 from kg.query.things import Model, Row, about
+from kg.query.typed import Rows, collect
 
 
 class Opened:

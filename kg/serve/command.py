@@ -1,4 +1,4 @@
-"""The commands `kg serve` and `kg push`."""
+"""The commands `kg serve`, `kg push` and `kg mcp`."""
 
 from __future__ import annotations
 
@@ -94,3 +94,21 @@ def push(endpoint: str, store_path: Path, method: str, token_file: Path | None) 
         done = load(store, endpoint, journal_for(store_path, endpoint), method=method, token=token)
     click.echo(f"{endpoint}: {done.graphs} graphs with {done.quads} quads written, {done.unchanged} unchanged, "
                f"{done.removed} removed")  # fmt: skip
+
+
+@click.command()
+@store_option
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=20.0, show_default=True, help="Seconds per query.")
+@click.option("--memory", type=click.IntRange(min=64), default=1024, show_default=True, help="Megabytes per query.")
+@plainly
+def mcp(store_path: Path, timeout: float, memory: int) -> None:
+    """Serve the graph to an assistant: a read-only Model Context Protocol server on standard input and output."""
+    try:
+        from kg.serve.assistant import server
+    except ImportError as error:
+        raise UsageError("the MCP SDK is not installed: pip install 'summitry[mcp]'") from error
+    from kg.serve.limits import Limits
+
+    with reading(store_path) as store:
+        base = store.ids.base
+    server(store_path.resolve(), base, Limits(seconds=timeout, megabytes=memory)).run("stdio")
