@@ -3,7 +3,7 @@
     python tests/bench/load.py STORE [--clients 64] [--seconds 60]
 
 Both answer the same SPARQL on the same data in the same run, one after the other; then `kg serve` once more while
-`kg add` writes to a copy of the store. Questions that list the whole corpus are left out: no page asks them. Latencies
+`kg add` writes to a copy of the store. Questions that list the whole corpus are left out: no page asks them. Times
 are those of a closed loop, so they grow with the number of clients, and with the neighbours on a shared machine: look at
 the ratios, most of all at that of processor time per answer, which no neighbour changes.
 """
@@ -35,9 +35,11 @@ WHOLE = frozenset({"as-of", "event-mentions", "documents", "events"})
 PREFIXES = "".join(f"PREFIX {name}: <{base}>\n" for name, base in v.PREFIXES.items())
 
 
-async def client(port: int, path: str, bodies: list[bytes], until: float, times: list[float], codes: Counter) -> None:
+async def client(
+    number: int, port: int, path: str, bodies: list[bytes], until: float, times: list[float], codes: Counter
+) -> None:
     """Ask one question after the other over one connection."""
-    chance = random.Random(id(times) + len(times))
+    chance = random.Random(number)  # the same questions to every server
     reader = writer = None
     while time.monotonic() < until:
         if writer is None:
@@ -79,7 +81,7 @@ async def drive(name: str, port: int, path: str, bodies: list[bytes], clients: i
     codes: Counter = Counter()
     before, spent = memory(pids()), processor(pids())
     until = time.monotonic() + seconds
-    await asyncio.gather(*(client(port, path, bodies, until, times, codes) for _ in range(clients)))
+    await asyncio.gather(*(client(number, port, path, bodies, until, times, codes) for number in range(clients)))
     ordered = sorted(times)
     middle, high = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
     each = (processor(pids()) - spent) / max(1, codes[200])
