@@ -110,6 +110,8 @@ class Done(msgspec.Struct, frozen=True):
     """Of the snapshot that answered."""
     seconds: float = 0.0
     gzip: bool = False
+    opening: float = 0.0
+    """Seconds it took to open the snapshot that answered."""
     last: bool = False
     """The worker ends itself after this answer, because it holds too much memory."""
 

@@ -21,8 +21,10 @@ from kg.serve.worker import LENGTH, Order, stamp
 
 START = 30.0
 """Seconds a worker may take to open the store."""
-STALE = 2.0
-"""Seconds before the store is looked at again: a new snapshot costs as much as many a query."""
+STALE, MOST_STALE = 2.0, 60.0
+"""Least and most seconds before the store is looked at again: a new snapshot costs as much as many a query."""
+PATIENCE = 50.0
+"""While a writer is at work, opening snapshots takes at most one part in so many of a worker's time."""
 QUEUE = 256
 """Jobs that may wait; more are told to come again."""
 
@@ -101,6 +103,7 @@ class Pool:
         self._closed = False
         self._stamp = ""
         self._looked = 0.0
+        self._opening = 0.0
 
     async def start(self) -> None:
         """Start all workers; raises `StoreError` when the store cannot be read."""
@@ -121,7 +124,7 @@ class Pool:
     def stamp(self) -> str:
         """State of the store's files as of a moment ago."""
         now = monotonic()
-        if now - self._looked > STALE:
+        if now - self._looked > min(MOST_STALE, max(STALE, PATIENCE * self._opening)):
             self._stamp, self._looked = stamp(self.path), now
         return self._stamp
 
@@ -141,6 +144,7 @@ class Pool:
         try:
             done, data = await asyncio.wait_for(process.ask(Order(job, allowed, self.stamp(), gzip)), allowed)
             spent = process if done.last else None
+            self._opening = done.opening
         except TimeoutError:
             done, data = Done("time", note=f"stopped after {allowed:g} seconds", seconds=allowed), b""
         except (asyncio.IncompleteReadError, ConnectionError):

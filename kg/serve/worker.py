@@ -62,6 +62,7 @@ class Worker:
         self._path = path
         self._limits = limits
         self._stamp = stamp(path)
+        self._opening = 0.0
         self._snapshot = self._open()
         self._idle = _resident()
 
@@ -81,7 +82,7 @@ class Worker:
             last = _resident() - self._idle > self._limits.megabytes * MEGABYTE // 2
             seconds = round(perf_counter() - began, 6)
             done = msgspec.structs.replace(
-                done, size=len(data), stamp=self._stamp, seconds=seconds, gzip=packed, last=last
+                done, opening=self._opening, size=len(data), stamp=self._stamp, seconds=seconds, gzip=packed, last=last
             )
             _send(target, msgspec.msgpack.encode(done), data)
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -89,7 +90,10 @@ class Worker:
                 return
 
     def _open(self) -> Snapshot:
-        return Snapshot(Store.open(self._path, read_only=True, create=False))
+        began = perf_counter()
+        found = Snapshot(Store.open(self._path, read_only=True, create=False))
+        self._opening = perf_counter() - began
+        return found
 
     def _refresh(self, wanted: str) -> None:
         """Open a new snapshot when the parent has seen the store change since the last one."""

@@ -3,9 +3,9 @@
     python tests/bench/load.py STORE [--clients 64] [--seconds 60]
 
 Both answer the same SPARQL on the same data in the same run, one after the other; then `kg serve` once more while
-`kg add` writes to a copy of the store. Questions that list the whole corpus are left out: no page asks them. Times
-are those of a closed loop, so they grow with the number of clients, and with the neighbours on a shared machine: look at
-the ratios, most of all at that of processor time per answer, which no neighbour changes.
+`kg add` writes to a copy of the store. Questions that list the whole corpus are left out: no page asks them. Times are
+those of a closed loop: they grow with the number of clients, and with the neighbours on a shared machine. Look at the
+ratios, most of all at that of processor time per answer, which no neighbour changes.
 """
 
 from __future__ import annotations
