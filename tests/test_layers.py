@@ -102,7 +102,7 @@ def test_nobody_imports_the_command_line():
 
 
 def test_there_is_no_import_cycle():
-    # The package itself imports nothing before `kg.open` is called, so that whoever asks for its version makes no cycle.
+    # The package itself imports nothing before `kg.open` is called: whoever asks for its version makes no cycle.
     edges = {path: set(ours(path)) - {path, KG / "__init__.py"} for path in MODULES}
     done, way = set(), []
 
