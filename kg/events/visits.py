@@ -116,11 +116,18 @@ def _during(
             end=quote.end,
             quote=report.document.text[quote.start : quote.end],
             trigger=trigger,
-            status=mention.status or report.status,
+            status=_status(report, mention, opens=trigger.start == quote.start),
             time=_time(report, mention.time),
             place=mention.place or report.place,
             evidence=tuple(evidence),
         )
+
+
+def _status(report: VisitReport, mention: EventMention, *, opens: bool) -> Status:
+    """What a sentence about a visit that is over says it was: nothing goes on, and what it opens with was done."""
+    if mention.status is None or mention.status is Status.ONGOING or opens:
+        return report.status
+    return mention.status
 
 
 def _time(report: VisitReport, said: TimeInterval | None) -> TimeInterval:

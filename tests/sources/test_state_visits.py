@@ -93,6 +93,18 @@ def test_the_sentence_tells_whom_he_met_in_its_own_words(mentions_of):
         )
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Discussed plans for a pipeline with President Parmelin.", EventType.MEETING, Status.HELD),
+        ("Also met with Israeli Prime Minister Begin.", EventType.MEETING, Status.HELD),  # a name, not a verb
+        ("Discussed future negotiations with Russian President Vladimir Putin.", EventType.NEGOTIATION, Status.PLANNED),
+    ],
+)
+def test_what_a_sentence_opens_with_was_done_and_nothing_goes_on(mentions_of, text, kind, status):
+    assert {m.status for m in mentions_of(changed(GENEVA, text=text)) if m.type is kind} == {status}
+
+
 def test_who_comes_is_received_by_the_home_state_and_no_town_is_invented(mentions_of):
     found = mentions_of(CAMP_DAVID)
     visit = of(found, EventType.VISIT)
