@@ -34,7 +34,7 @@ from kg.resources import data_dir
 
 LANGUAGES = ("en", "fr", "uk")
 #: Dispatches of each; documents a batch, so that a run has many moments between two.
-EACH, BATCH = 4, 2
+EACH, BATCH = 3, 2
 
 read_once: dict[Document, list[EventMention]] = {}
 rightful_digests: dict[str, str] = {}
