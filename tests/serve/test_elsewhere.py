@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from conftest import made, serving
+from serving import made, serving
 from world import DOCUMENTS, UNDATED
 
 from kg.cli import main
@@ -23,6 +23,7 @@ from kg.graph.store import Store
 from kg.push import journal_for, push
 from kg.query import queries, rows, run
 
+pytestmark = pytest.mark.slow
 TOKEN = "a token for the tests"
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlencode
 
 import pytest
-from conftest import made, serving
+from serving import made, serving
 from world import DOCUMENTS, MENTIONS, fill
 
 from kg.graph.store import Store
@@ -19,6 +19,7 @@ from kg.graph.store import Store
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?i ?f"
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+pytestmark = pytest.mark.slow
 TOKEN = "a token for the tests"
 
 
