@@ -202,6 +202,8 @@ class ActorMention:
     """The gazetteer or lexicon entry."""
     acts_for: Actor | None = None
     """The state for which a seat of government takes part (the Kremlin for Russia); it speaks in its own name."""
+    disputed: str = ""
+    """What the gazetteer's dates say against the words ("the former president" of somebody in office)."""
 
     @property
     def party(self) -> Actor:

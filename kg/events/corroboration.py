@@ -166,6 +166,5 @@ def _offices(mentions: Sequence[EventMention]) -> Iterable[Conflict]:
     for mention in mentions:
         for piece in mention.evidence:
             if piece.aspect == "contradiction":
-                words = mention.quote[piece.start - mention.start : piece.end - mention.start]
-                claims = (Claim(" ".join(words.split()), (mention.key,)), Claim(f"gazetteer: {piece.entry}", ()))
-                yield Conflict("office", claims)
+                words, _, known = piece.entry.partition(" | ")
+                yield Conflict("office", (Claim(words, (mention.key,)), Claim(f"gazetteer: {known}", ())))

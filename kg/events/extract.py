@@ -65,7 +65,24 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
         told = _sentence(document, sentence, again) or continued(document, sentence, told)
         found.extend(told)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    return carried([_placed(m) for m in consolidate(found, titles, again) if _plausible(m)])
+    mentions = carried([_placed(m) for m in consolidate(found, titles, again) if _plausible(m)])
+    return _with_disputes(document, annotated, mentions)
+
+
+def _with_disputes(
+    document: Document, annotated: Sequence[AnnotatedSentence], mentions: Sequence[EventMention]
+) -> list[EventMention]:
+    """What a text claims of an office against the gazetteer is told with the first event its holder takes part in."""
+    disputes: dict[str, Evidence] = {}
+    for claim in (a for sentence in annotated for a in sentence.actors if a.disputed):
+        words = " ".join(document.text[claim.start : claim.end].split())
+        found = Evidence("contradiction", f"{words} | {claim.disputed}", claim.start, claim.end)
+        disputes.setdefault(claim.actor.key, found)
+    told = []
+    for mention in mentions:
+        mine = [disputes.pop(p.actor.key) for p in mention.participants if p.actor.key in disputes]
+        told.append(replace(mention, evidence=(*mention.evidence, *mine)) if mine else mention)
+    return told
 
 
 def _placed(mention: EventMention) -> EventMention:

@@ -14,6 +14,7 @@ from datetime import date
 
 from kg.mentions.context import Piece, context
 from kg.mentions.discourse import Discourse
+from kg.mentions.disputes import disputed
 from kg.mentions.gazetteer import Entity, Gazetteer, Name
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
@@ -42,7 +43,7 @@ class ActorFinder:
             for p in cut(read, matches, names)
             if not (dated.issuperset(range(p.first, p.last)) and p.kind != "gathering")
         ]
-        actors = phrases(read, pieces)
+        actors = disputed(read, pieces, phrases(read, pieces))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
         self._remember(actors)
         return actors, places

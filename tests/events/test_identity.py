@@ -182,9 +182,8 @@ def test_a_denial_of_a_plan_is_a_conflict_of_status():
 
 
 def test_a_claim_that_the_gazetteer_contradicts_is_a_conflict():
-    quote = "They met: the former president"
-    one = say("one", TRUMP, PUTIN, when="2025-08-15", quote=quote)
-    one = replace(one, evidence=(Evidence("contradiction", "president since 2025-01-20", 14, 30),))
+    one = say("one", TRUMP, PUTIN, when="2025-08-15")
+    one = replace(one, evidence=(Evidence("contradiction", "former president | president since 2025-01-20", 0, 9),))
     (event,) = resolve([one])
     assert [claim.value for claim in event.conflicts[0].claims] == [
         "former president",
