@@ -90,7 +90,10 @@ def measured(
     with Store.open(path, read_only=True) as store:
         print(f"{size}: {len(store)} quads")
         bound = asked(store)
-        mine = {name: best(lambda sparql=sparql: ours(store, sparql)) for name, sparql in bound.items()}
+        mine = {}
+        for name, sparql in bound.items():
+            mine[name] = best(lambda sparql=sparql: ours(store, sparql))
+            print(f"  {name:<20}{mine[name][0]:>11.1f}{mine[name][1]:>9}", flush=True)
         if size > rdflib_up_to:
             return mine, {}
         graph = in_memory(store)
@@ -118,7 +121,7 @@ def main() -> None:
                 slow = found[size][1][name]
                 ratio = (slow or PATIENCE * 1000) / spent
                 ratios.append(ratio)
-                tail = f"{slow:>10.0f}{ratio:>8.0f}" if slow else f"{'>60 s':>10}{ratio:>7.0f}+"
+                tail = f"{slow:>10.0f}{ratio:>8.0f}" if slow else f"{f'>{PATIENCE} s':>10}{ratio:>7.0f}+"
         print(f"{name:<20}{cells}{tail}")
     if ratios:
         print(f"rdflib takes {statistics.median(ratios):.0f} times as long at the median")
