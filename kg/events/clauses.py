@@ -12,6 +12,8 @@ from kg.resources import ClauseWords
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
+#: Tenses of a verb that makes a clause by itself; a subjunctive stands in one that hangs on another.
+TENSED = FINITE - {"subjunctive"}
 #: Kinds through which the status of the governing clause reaches the governed one.
 TRANSPARENT = frozenset({"complement", "infinitive"})
 

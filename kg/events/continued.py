@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.scene import Group, Scene
+from kg.events.groups import Group
+from kg.events.scene import Scene
 from kg.model import (
     ActorKind,
     AnnotatedSentence,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from kg.events.merge import FAMILY
+from kg.events.compatible import FAMILY
 from kg.model import Actor, ActorKind, EventMention, EventType, Place, Status, TimeInterval
 
 #: Days an undated report may speak of: a held event lies before it, a coming one after it.

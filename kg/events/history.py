@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kg.events.compatible import compatible_times
 from kg.events.facts import PENDING
-from kg.events.merge import compatible_times
 from kg.model import EventMention, Status, StatusChange
 
 #: Later knowledge about the same days: what happened outranks what was planned, an end outranks a plan.

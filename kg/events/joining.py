@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.events.compatible import same_parties
 from kg.events.facts import PENDING, Facts
-from kg.events.merge import same_parties
 from kg.model import EventType, Status
 
 #: Sum of weights from which two mentions are taken for one event. Chosen on the clusters of data/gold: that the same

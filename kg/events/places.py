@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.clauses import Clause
-from kg.events.merge import compatible_times
+from kg.events.compatible import compatible_times
 from kg.events.scene import Scene
 from kg.model import EventMention, EventType, Match, Participation, Place, PlaceMention, Role, Status
 

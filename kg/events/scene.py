@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.events.clauses import Clauses, cut
+from kg.events.groups import Group
 from kg.model import ActorKind, ActorMention, AnnotatedSentence, Match, Token
 from kg.patterns import lemmatizer
 from kg.resources import Lexicon
@@ -17,30 +18,6 @@ SKIP = 2
 AUX_REACH = 7
 #: Quotation marks, which names of bodies may stand in.
 QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Coordinated noun phrases: "Putin, Xi and Modi", with the preposition category before the first."""
-
-    mentions: tuple[ActorMention, ...]
-    marks: frozenset[str] = frozenset()
-    """Categories of the function word before it; empty for a bare noun phrase, several where a word is ambiguous."""
-
-    @property
-    def bare(self) -> bool:
-        """Whether no preposition governs it (an agent's "by" aside): it can be a subject."""
-        return not self.marks or "by" in self.marks
-
-    @property
-    def first(self) -> int:
-        """Index of the first token."""
-        return self.mentions[0].first
-
-    @property
-    def last(self) -> int:
-        """Index after the last token."""
-        return self.mentions[-1].last
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +87,10 @@ class Scene:
     def matches(self, section: str) -> list[Match]:
         """Matches of a section."""
         return [m for m in self.annotated.matches if m.section == section]
+
+    def verb_in(self, match: Match) -> Verb | None:
+        """The verb that is, or is part of, a match."""
+        return next((v for v in self.verbs if match.first <= v.first < match.last), None)
 
     def is_word(self, index: int, kind: str) -> bool:
         """Whether the token belongs to a function word of a kind."""

@@ -1,0 +1,99 @@
+"""Who acts in a sentence whose event is a noun: the subject of the verb that carries it, precedes or follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.events.around import REACH, Around, other_event
+from kg.events.groups import Group, flat
+from kg.events.scene import Scene
+from kg.events.subjects import subject
+from kg.model import ActorKind, Status
+
+#: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
+FRONT = 4
+
+
+def following(around: Around, first: Sequence[Group], *, partnered: bool) -> list[Group]:
+    """The subject after an event noun that opens the sentence: "In his talks with Xi, Putin said": his are Putin's."""
+    found = [g for g in around.groups if not g.marks and g.first > around.trigger.last and not g.adjectival][:1]
+    owned = bool(first) and all(m.via == "pronoun" for g in first for m in g.mentions)
+    if (owned and found and around.scene.preposition(around.trigger.first)) or not (first or partnered):
+        return found
+    return list(first)
+
+
+def framed(around: Around) -> list[Group]:
+    """Who acts after an event that only sets the scene: "after talks with Lavrov Kerry flew to Berlin"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    opened = clause.kind in ("after", "before", "during") or scene.preposition(trigger.first) & {"in", "to"}
+    if not opened:
+        return []
+    verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
+    bare = (g for g in around.right if not g.marks and not g.adjectival)
+    return next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
+
+
+def carrier(around: Around) -> list[Group]:
+    """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    heads = [
+        *(v.first for v in scene.verbs),
+        *(m.first for m in scene.matches("cue")),
+        *(m.first for m in scene.matches("support")),
+    ]
+    inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
+    set_in = bool(scene.preposition(trigger.first) & {"in", "to"})  # "Trump, in a call with Macron, confirmed"
+    if not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
+        return []
+    candidates = [g for g in around.left if g.bare and not g.adjectival]
+    if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
+        return candidates[-2:]
+    if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(around)):
+        return late
+    if candidates:
+        return [candidates[-1]] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[:1]
+    return subject(replace(around, speakers=()))
+
+
+def _addressed(scene: Scene, subject: Group, other: Group) -> bool:
+    """Whether a subject puts something to the other party: "Selenskyj schlug Putin ein Treffen vor".
+
+    Where nouns have no capitals and thus names no articles, only a verb that proposes shows the dative.
+    """
+    between = range(subject.last, other.first)
+    if scene.lex.nouns_capitalised:
+        return any(v.first in between for v in scene.verbs)
+    return any(m.first in between and m.payload[0] is Status.PROPOSED for m in scene.matches("cue"))
+
+
+def _behind_verb(around: Around) -> list[Group]:
+    """Where an event noun stands first, who disposes of it stands behind the verb: "Ein Treffen sagte Trump ab"."""
+    scene, clause = around.scene, around.clause
+    cued = {i for m in scene.matches("cue") for i in range(m.first, m.last)}
+    verbs = (v for v in scene.verbs if v.first >= around.trigger.last and scene.clauses.owner[v.first] == clause.number)
+    verb = next(verbs, None)
+    if verb is None or not (verb.support or verb.first in cued):
+        return []
+    near = (g for g in around.groups if g.bare and not g.adjectival and 0 <= g.first - verb.last <= 3)
+    return [g for g in near if scene.clauses.owner[g.first] == clause.number][:1]
+
+
+def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[Group]:
+    """The subject of a clause took part: "during the call, Putin and Macron discussed".
+
+    Where the call names no partner, so did the one spoken to: "he told Wang Yi in a call".
+    """
+    found = [
+        g
+        for g in scene.groups
+        if scene.clauses.owner[g.first] == clause
+        and (g.bare or "to" in g.marks)
+        and not g.adjectival
+        and not g.silent
+        and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
+    ]
+    subjects = [g for g in found if g.bare][:1]
+    spoken_to = [g for g in found if g not in subjects and g.first - (subjects[0].last if subjects else 0) <= FRONT]
+    return subjects if partnered or len(flat(subjects)) > 1 else [*subjects, *spoken_to[:1]]

@@ -1,0 +1,116 @@
+"""Whether two reports may be of one event, inside a document and beyond: kinds, parties, status, times, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import Actor, ActorKind, EventMention, EventType, Status, TimeInterval
+
+#: Types that may be two names of one event.
+FAMILY = {
+    EventType.MEETING: "encounter",
+    EventType.SUMMIT: "encounter",
+    EventType.CONFERENCE: "encounter",
+    EventType.NEGOTIATION: "negotiation",
+    EventType.MEDIATION: "negotiation",
+    EventType.PHONE_CALL: "call",
+    EventType.VISIT: "visit",
+    EventType.AGREEMENT: "agreement",
+}
+#: What finally became of an event; it wins over what was said of it before.
+FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
+_PENDING = (Status.PLANNED, Status.PROPOSED, None)
+
+
+def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+    """Whether a mention reports the event that the mentions of a cluster report, all of one document."""
+    first = cluster[0]
+    if FAMILY.get(first.type, first.type) != FAMILY.get(mention.type, mention.type):
+        return False
+    if not all(_compatible_status(m.status, mention.status) for m in cluster):
+        return False
+    if not all(compatible_times(m.time, mention.time) for m in cluster):
+        return False
+    if not all(_compatible_places(m, mention) and _one_word(m, mention) for m in cluster):
+        return False
+    if any(m.trigger == mention.trigger for m in cluster) or _at_not_of(first, mention):
+        return False
+    mine = {p.actor.key: p.actor for p in mention.participants}
+    if not mine:
+        return True
+    return all(_same_company(m, mention) for m in cluster)
+
+
+def _one_word(one: EventMention, other: EventMention) -> bool:
+    """Whether two reports of something not yet held may rest on one word: who said it agrees or is left open."""
+    if one.status in (Status.HELD, Status.ONGOING) or other.status in (Status.HELD, Status.ONGOING):
+        return True
+    first = {a.key for a in (*one.originators, *one.relayers)}
+    second = {a.key for a in (*other.originators, *other.relayers)}
+    return not first or not second or bool(first & second)
+
+
+def _at_not_of(one: EventMention, other: EventMention) -> bool:
+    """Whether one is a gathering and the other a meeting of two at it."""
+    kinds = {one.type, other.type}
+    return EventType.CONFERENCE in kinds and len(kinds) > 1 and min(len(one.participants), len(other.participants)) >= 2
+
+
+def _same_company(one: EventMention, other: EventMention) -> bool:
+    """The same parties; a smaller company is a part of the larger one only where time and place say so, too."""
+    first = {p.actor.key: p.actor for p in one.participants}
+    second = {p.actor.key: p.actor for p in other.participants}
+    if not first or not second:
+        return True
+    if not same_parties(first, second):
+        return False
+    if len(first) == len(second) or min(len(first), len(second)) == 1:
+        return True
+    persons = [{k for k, a in side.items() if a.kind is ActorKind.PERSON} for side in (first, second)]
+    if not (persons[0] and persons[1]) or persons[0] == persons[1]:
+        return True
+    return one.time is not None and one.time == other.time
+
+
+def same_parties(one: dict[str, Actor], other: dict[str, Actor]) -> bool:
+    """Whether two sets of participants may be one: one holds the other, a person standing for his state."""
+    if not one or not other:
+        return False
+    shared = one.keys() & other.keys()
+    if shared and (shared == one.keys() or shared == other.keys()):
+        return True
+    if len(shared) >= 2:
+        return True
+    return _covered(one, other) or _covered(other, one)
+
+
+def _covered(small: dict[str, Actor], large: dict[str, Actor]) -> bool:
+    states = {a.state for a in large.values() if a.state}
+    return len(small) >= 2 and all(
+        key in large or (actor.kind is ActorKind.STATE and key in states) for key, actor in small.items()
+    )
+
+
+def _compatible_status(one: Status | None, other: Status | None) -> bool:
+    if one == other or one is None or other is None:
+        return True
+    if {one, other} == {Status.POSTPONED, Status.PLANNED}:
+        return False  # what was put off and its new date are told apart; identity joins them
+    if one in FINAL or other in FINAL:
+        return one in (*_PENDING, *FINAL) and other in (*_PENDING, *FINAL)
+    return {one, other} <= {Status.HELD, Status.ONGOING}
+
+
+def compatible_times(one: TimeInterval | None, other: TimeInterval | None) -> bool:
+    """Whether two intervals may hold the same day; unknown is compatible with all."""
+    if one is None or other is None:
+        return True
+    if one.start and other.end and one.start > other.end:
+        return False
+    return not (other.start and one.end and other.start > one.end)
+
+
+def _compatible_places(one: EventMention, other: EventMention) -> bool:
+    if one.place is None or other.place is None or one.place.key == other.place.key:
+        return True
+    return other.place.country in (one.place.key,) or one.place.country in (other.place.key,)

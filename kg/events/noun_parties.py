@@ -1,0 +1,166 @@
+"""Participants of an event noun: its owners and complements, then whoever acts in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
+from kg.events.carriers import FRONT, carrier, following, framed, main_parties
+from kg.events.clauses import TENSED
+from kg.events.groups import Group, flat
+from kg.events.scene import Scene
+from kg.events.subjects import speaking
+from kg.model import ActorKind, ActorMention, EventType, Match
+
+#: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
+_ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
+#: Tokens between an event noun and the parties that "between" names, once others are known.
+NEAR = 6
+#: Kinds of function words after which another noun phrase has begun.
+_LINKS = ("of", "to", "in", "with", "for", "about", "from", "by")
+
+
+def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of an event noun: its complements, then the subject of the verb that carries it."""
+    scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
+    first, second = _complements(around)
+    if trigger.first <= FRONT and not (second and not first):
+        first = following(around, first, partnered=bool(second))
+    if frame == "call" and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
+        own = main_parties(scene, clause.number, partnered=bool(second))
+        first = [*own, *(g for g in first if g not in own)]  # "In a call on Saturday Biden warned Putin"
+    setting = _is_setting(around)
+    if second and not first and not setting:
+        first = framed(around)
+    if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
+        return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
+    if _lacks_party(first, second, frame, setting=setting):
+        subject = carrier(around) or (speaking(around) if not first else [])
+        if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
+            second = [*subject, *second]
+        else:
+            first = [*subject, *(g for g in first if g not in subject)]
+    if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
+        second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
+    return flat(first), flat(second)
+
+
+def _complements(around: Around) -> tuple[list[Group], list[Group]]:
+    """Noun phrases that belong to the event noun itself: its owners, and the other party."""
+    scene, trigger, left = around.scene, around.trigger, around.left
+    goals = [g for g in (*left, *around.within) if around.frame == "visit" and scene.is_goal(g.first, g.last)]
+    owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
+    first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
+    first = [*owners, *first]
+    if not _before_verb_last(around):
+        second += [g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals)]
+    return first, [*second, *goals]
+
+
+def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Group], list[Group]]:
+    """Add the complements behind the noun to those in it; `owned` where an owner stands before it."""
+    scene, trigger, frame = around.scene, around.trigger, around.frame
+    second: list[Group] = []
+    blocked = False
+    for group in around.right:
+        gap, kind = group.first - trigger.last, group.marks
+        if other_event(scene, group, trigger, around.rivals) or gap > 2 * CLOSE:
+            break
+        if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):
+            continue
+        if kind == {"of"} and gap <= 2 and _names_where(group, frame):
+            continue
+        if "between" in kind and (first or second or owned) and gap > NEAR:
+            blocked = True  # "a visit to mend relations between allies": of another noun
+        elif kind & PARTNER:
+            second.append(group)
+        elif kind & {"of", "by"} and gap <= CLOSE and not blocked and not _elsewhere(scene, group, trigger):
+            first.append(group)
+        elif kind & {"to", "in"} and frame in ("visit", "call"):
+            second.append(group)
+        elif "in" in kind and group.closed and gap <= CLOSE:
+            first.append(group)  # "talks in the Normandy format"
+        elif not kind and (gap == 0 or (group.adjectival and gap <= 1)):
+            first.append(group)
+        elif kind & APART:
+            blocked = True
+    return first, second
+
+
+def _names_where(group: Group, frame: str) -> bool:
+    """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
+    return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
+
+
+def _is_setting(around: Around) -> bool:
+    """Whether another event happens at this one: "met at the summit".
+
+    Those who met are not thereby the summit's parties; who travels to talks takes part.
+    """
+    owner = around.scene.clauses.owner
+    return bool(around.scene.preposition(around.trigger.first)) and any(
+        owner[r.first] == around.clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
+        for r in around.rivals
+    )
+
+
+def _lacks_party(first: Sequence[Group], second: Sequence[Group], frame: str, *, setting: bool) -> bool:
+    """Whether a party is missing that the verb around the event noun may give."""
+    complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
+    named = frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
+    few = len(flat([*first, *second])) < 2
+    return named and (not setting or alone) and not complete and (few or alone)
+
+
+def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" belongs to another noun, or stands after the main verb."""
+    return _of_another(scene, group, trigger) or ("by" not in group.marks and _beyond(scene, trigger, group))
+
+
+def _body_of(one: Group, other: Group) -> bool:
+    """Whether an organisation only says whose body the one before it is: "the Security Council of the UN"."""
+    organisations = all(m.actor.kind is ActorKind.ORGANISATION for m in (one.mentions[-1], *other.mentions))
+    return organisations and 0 < other.first - one.last <= REACH
+
+
+def _beyond(scene: Scene, trigger: Match, group: Group) -> bool:
+    """Whether a finite verb stands before an "of": "in a call with X he spoke of Syria"."""
+    owner = scene.clauses.owner
+    own = [v for v in scene.verbs if owner[v.first] == owner[trigger.first] and v.tense in TENSED]
+    return any(trigger.last <= v.first < group.first for v in own)
+
+
+def _before_verb_last(around: Around) -> bool:
+    """Whether a verb that stands last tells the event, and the noun before it where ("am Gipfel traf")."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    if not scene.lex.clauses.final_verb or not scene.preposition(trigger.first):
+        return False
+    return any(r.classes and r.first > trigger.first and owner[r.first] == around.clause.number for r in around.rivals)
+
+
+def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Where capitals show nouns: whether one between makes "of X" its own ("talks since the treaty of Lisbon")."""
+    bodies = all(m.actor.kind is ActorKind.ORGANISATION for m in group.mentions)  # the forum of what is talked about
+    if not scene.lex.nouns_capitalised or bodies:
+        return False
+    return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in range(trigger.last, group.first))
+
+
+def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
+    """ "Trump's meeting", "the Russian-American talks", "US-Russia summit"."""
+    gap = scene.tokens[group.last : trigger.first]
+    if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
+        return False
+    possessive = any(t.lower in _clitics(scene) for t in gap) and len(gap) <= 4
+    linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
+    adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
+    glued = not gap or all(t.text in "-\u2013" for t in gap)
+    own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
+    return (possessive or adjective or glued or own) and not any(
+        v.first in range(group.last, trigger.first) for v in scene.verbs
+    )
+
+
+def _clitics(scene: Scene) -> set[str]:
+    return {c.lower().replace("\u2019", "'") for c in scene.lex.text.clitics_after}

@@ -1,0 +1,124 @@
+"""Who does what a verb tells: the subject beside it, of the clause above it, or left out having been named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.around import CLOSE, PARTNER, Around
+from kg.events.clauses import FINITE, TENSED, Clause
+from kg.events.groups import Group
+from kg.events.scene import Scene
+from kg.model import Actor, ActorKind, ActorMention, Match, Relation
+
+
+def subject(around: Around) -> list[Group]:
+    """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
+    scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
+    bare = [g for g in around.left if g.bare and not g.adjectival]
+    bare = [g for g in bare if not g.marks] or bare
+    if bare:
+        return [bare[-1]]
+    if (main := _main_subject(around)) is not None:
+        return main
+    after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
+    inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= 1 and not g.adjectival]
+    if after:
+        return after[:1]
+    if inverted and clause.kind not in ("relative", "coordinate"):
+        said = speaking(around) if clause.kind == "complement" and scene.lex.subject_dropped else []
+        return said or inverted[:1]
+    if (inherited := _inherited(around)) is not None:
+        return inherited
+    if inverted:
+        return inverted[:1]
+    before = scene.annotated.subject
+    dropped = before is not None and scene.lex.subject_dropped and clause.kind != "relative"
+    return [_implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
+
+
+def _inherited(around: Around) -> list[Group] | None:
+    """The subject of the nearest governing clause that has one; None where none has."""
+    scene, clause, groups = around.scene, around.clause, around.groups
+    for upper in scene.clauses.chain(clause)[1:]:
+        candidates = [
+            g
+            for g in groups
+            if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
+        ]
+        if clause.kind == "relative" and candidates:
+            return [candidates[-1]]
+        bare = [g for g in candidates if g.bare]
+        owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
+        if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
+            met = any(g.marks & PARTNER and scene.clauses.owner[g.first] == clause.number for g in groups)
+            return owner if met else [*bare[-1:], *owner]
+        if clause.kind == "coordinate":
+            bare = _before_verb(scene, upper, bare) or bare
+        if bare:
+            return [bare[-1]]
+    return None
+
+
+def _main_subject(around: Around) -> list[Group] | None:
+    """Who does the main verb, where the trigger is an infinitive or gerund beside it: "after meeting X, Y said".
+
+    None where the trigger is another form, or nobody is found.
+    """
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if not _nonfinite(scene, trigger):
+        return None
+    spoken = [Group((m,)) for m in around.speakers if m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    bare = [g for g in (*around.groups, *spoken) if g.bare and not g.adjectival]
+    for upper in scene.clauses.chain(clause):
+        verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == upper.number and v.tense in TENSED]
+        here = sorted((g for g in bare if scene.clauses.owner[g.first] == upper.number), key=lambda g: g.first)
+        found = [
+            g for g in here if any(0 <= v - g.last <= 2 for v in verbs) and not trigger.first <= g.first < trigger.last
+        ]
+        found = found or (_before_verb(scene, upper, here) if upper.number != clause.number else [])
+        if found:
+            return found[:1]
+    return None
+
+
+def _nonfinite(scene: Scene, trigger: Match) -> bool:
+    """Whether the trigger is an infinitive or gerund, also a compound one: "after having met"."""
+    verb = scene.verb_in(trigger)
+    if verb is None:
+        return False
+    if verb.tense in ("infinitive", "gerund"):
+        return True
+    before = [m for m in scene.matches("verb") if m.last == trigger.first]
+    return any(m.classes & {"infinitive", "gerund"} and not m.classes & FINITE for m in before)
+
+
+def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[Group]:
+    """Of the noun phrases of a clause those before its verb: two verbs joined by "and" share the subject."""
+    verb = min((v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number), default=0)
+    return [g for g in groups if g.last <= verb]
+
+
+def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether no noun phrase stands before the verb in its clause: nothing that an article or a capital shows."""
+    before = [i for i in range(clause.first, trigger.first) if scene.clauses.owner[i] == clause.number]
+    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
+    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in timed)
+
+
+def speaking(around: Around) -> list[Group]:
+    """Who announces, and names nobody else, speaks of himself: "Rouhani announced a trip to Italy"."""
+    relayers = {a.actor.key for a in around.scene.annotated.attributions if a.relation is Relation.RELAYER}
+    near = [
+        m
+        for m in around.speakers
+        if m.last <= around.trigger.first and m.actor.kind is not ActorKind.GROUP and m.actor.key not in relayers
+    ]
+    return [Group((near[-1],))] if near else []
+
+
+def _implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
+    token = scene.tokens[trigger.first]
+    mention = ActorMention(
+        trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped"
+    )
+    return Group((mention,))

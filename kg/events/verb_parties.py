@@ -1,0 +1,107 @@
+"""Participants of a verb: who does it, and with or to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.events.around import APART, CLOSE, PARTNER, Around, other_event, taken
+from kg.events.groups import Group, flat
+from kg.events.scene import Scene
+from kg.events.subjects import speaking, subject
+from kg.model import ActorKind, ActorMention, Match
+
+
+def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
+    scene, trigger, frame = around.scene, around.trigger, around.frame
+    left, right = around.left, around.right
+    objects = _objects(around)
+    verb = scene.verb_in(trigger)
+    passive = verb is not None and verb.passive
+    agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
+    if agents and _reduced(scene, trigger):
+        return flat(agents), flat([*_antecedent(scene, trigger, left), *around.within])
+    others = [g for g in around.groups if g not in agents]
+    subjects = subject(replace(around, groups=others)) or speaking(around) or agents[:1]
+    if frame == "visit" and _object_first(subjects, right):
+        subjects, objects = list(right[:1]), [*subjects, *(g for g in objects if g is not right[0])]
+    if frame == "visit" and not subjects:
+        subjects, objects = _passive_visit(scene, right, objects)
+    if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
+        objects = [*objects, *_verb_final(left, subjects)]
+    others = [g for g in (*around.within, *objects) if g not in subjects]
+    if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
+        subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
+    return flat(subjects), flat(others)
+
+
+def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:
+    """Whether the town or state visited stands before the verb and who visits it after: "Kyiv visited Merkel"."""
+    visited = bool(subjects) and all(
+        m.via == "capital" or m.actor.kind is ActorKind.STATE for m in subjects[-1].mentions
+    )
+    if not visited or not right or right[0].marks:
+        return False
+    home = {m.actor.state for m in subjects[-1].mentions}
+    return any(m.actor.kind is ActorKind.PERSON and m.actor.state not in home for m in right[0].mentions)
+
+
+def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
+    """Where the verb stands last, both parties stand before it: the first is the subject (German)."""
+    bare = [g for g in left if not g.marks and not g.adjectival]
+    if len(bare) < 2 or subjects != [bare[-1]]:
+        return []
+    subjects[:] = [bare[-2]]
+    return [bare[-1]]
+
+
+def _antecedent(scene: Scene, trigger: Match, left: Sequence[Group]) -> list[Group]:
+    """Whom a bare participle right after speaks of: "Bush, received by the Pope"."""
+    near = [g for g in left if g.bare and not g.adjectival and trigger.first - g.last <= 2]
+    return [g for g in near[-1:] if all(scene.tokens[i].text == "," for i in range(g.last, trigger.first))]
+
+
+def _reduced(scene: Scene, trigger: Match) -> bool:
+    """Whether the verb is a bare participle after its noun: "the accord signed by Tsipras"."""
+    verb = scene.verb_in(trigger)
+    if verb is None or verb.tense == "participle":
+        return verb is not None
+    apart = trigger.first > 0 and scene.tokens[trigger.first - 1].text == ","
+    return apart and verb.tense == "past" and "participle" in trigger.classes
+
+
+def _objects(around: Around) -> list[Group]:
+    """With or to whom it is done."""
+    scene, trigger, frame, rivals = around.scene, around.trigger, around.frame, around.rivals
+    others = rivals
+    if scene.lex.clauses.final_verb:  # before a verb that stands last, an event in a phrase of its own is the setting
+        others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
+    found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
+    wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
+    wanted |= {"in"} if frame == "visit" else set()
+    for group in around.right:
+        if other_event(scene, group, trigger, rivals):
+            break
+        near = group.first - trigger.last <= CLOSE
+        if group.marks & wanted:
+            found.append(group)
+        elif group.marks & APART or ("in" in group.marks and frame != "visit"):
+            continue
+        elif near and not group.adjectival and (not found or _inverted(around, found, group)):
+            found.append(group)
+    return found
+
+
+def _inverted(around: Around, found: Sequence[Group], group: Group) -> bool:
+    """Whether a subject behind its verb was found, so that this is the object: "gestern traf Merkel Obama"."""
+    if not around.scene.lex.clauses.final_verb or len(found) != 1 or found[0].marks or group.marks:
+        return False
+    behind = 0 <= found[0].first - around.trigger.first <= 3 and not found[0].adjectival
+    return behind and not any(g.bare and not g.adjectival for g in around.left)
+
+
+def _passive_visit(scene: Scene, right: Sequence[Group], objects: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """Verb before subject: "Arrived in Kyiv the president of ..."."""
+    persons = [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons[:1], [g for g in objects if g not in persons[:1]]
