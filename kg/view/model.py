@@ -11,12 +11,13 @@ from kg.graph.store import Store
 from kg.model import EventMention
 from kg.query import thing
 from kg.view.layout import Node, blocs, brokers, place
-from kg.view.read import EventRecord, Graph, ThingRecord, Time, read
+from kg.view.read import EventRecord, Graph, Step, ThingRecord, Time, read
 from kg.view.schema import (
     VERSION,
     ActorModel,
     DocumentModel,
     EventModel,
+    GatheringModel,
     MentionModel,
     PlaceModel,
     ViewModel,
@@ -68,6 +69,7 @@ class _Builder:
         self.graph = graph
         self.events = events
         self.actors, self.places, self.documents, self.voices = _Index(), _Index(), _Index(), _Index()
+        self.gatherings = _Index()
         self.times: dict[Time, int] = {}
         self.outlets: dict[str, EventMention] = {}
 
@@ -84,6 +86,7 @@ class _Builder:
             prefixes=dict(v.PREFIXES),
             actors=actors,
             places=places,
+            gatherings=[self._gathering(iri) for iri in self.gatherings.order],
             documents=[self._document(key) for key in self.documents.numbers],
             times=list(self.times),
             events=events,
@@ -104,17 +107,26 @@ class _Builder:
             place=self.places(event.place) if event.place else None,
             people=[(self.actors(a), role, self.actors(s) if s else None) for a, role, s in event.people],
             reports=[self._report(self.graph.mentions[iri]) for iri in event.mentions],
-            history=[(status, day, reports[iri]) for status, day, iri in event.history if iri in reports],
+            history=[self._step(step, reports[step.report]) for step in event.history if step.report in reports],
             counts=event.counts,
-            conflicts=event.conflicts,
+            conflicts=[
+                (aspect, [(claim, [reports[iri] for iri in iris if iri in reports]) for claim, iris in sides])
+                for aspect, sides in event.conflicts
+            ],
+            gathering=(self.gatherings(event.gathering), event.beside) if event.gathering else None,
             codes=event.codes,
         )
 
-    def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, list[int]]:
+    def _step(self, step: Step, report: int) -> tuple[str, str | None, int, int | None, int | None]:
+        place = self.places(step.place) if step.place else None
+        return step.status, step.day, report, self._time(step.time), place
+
+    def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, list[int], int | None]:
         self.outlets.setdefault(mention.document, mention)
         said = [self.voices(key) for key in voices(mention)]
         status = mention.status.value if mention.status else None
-        return self.documents(mention.document), status, self._time(_time(mention)), said
+        place = self.places(self.graph.things.iri(mention.place.key)) if mention.place else None
+        return self.documents(mention.document), status, self._time(_time(mention)), said, place
 
     def _time(self, time: Time | None) -> int | None:
         return None if time is None else self.times.setdefault(time, len(self.times))
@@ -149,6 +161,9 @@ class _Builder:
         found = self.graph.things.get(iri)
         country = self.actors(found.country) if found.country else None
         return PlaceModel(id=_short(iri), names=found.names, country=country, lat=found.lat, lon=found.lon)
+
+    def _gathering(self, iri: str) -> GatheringModel:
+        return GatheringModel(id=_short(iri), names=self.graph.things.get(iri).names)
 
     def _actors(self, events: Iterable[EventModel]) -> list[ActorModel]:
         """Every actor numbered so far, and those whose offices they held."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kg import edtf
 from kg.graph import vocabulary as v
 from kg.graph.names import gazetteer
 from kg.graph.store import Store
@@ -17,6 +18,20 @@ Column = dict[str, list[str]]
 """Values of a property by subject, in order."""
 Time = tuple[str, str, str | None, str | None]
 """EDTF, granularity, first and last day."""
+Side = tuple[str, list[str]]
+"""What is claimed, and the IRIs of the mentions that claim it (none where the gazetteer says so)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in the history of an event: what was believed of it then."""
+
+    status: str
+    day: str | None
+    report: str
+    """IRI of the mention that says so."""
+    time: Time | None = None
+    place: str | None = None
 
 
 @dataclass(slots=True)
@@ -31,8 +46,12 @@ class EventRecord:
     counts: tuple[int, int, int, int]
     codes: tuple[str, str]
     people: list[tuple[str, str, str | None]] = field(default_factory=list)
-    history: list[tuple[str, str | None, str]] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
+    history: list[Step] = field(default_factory=list)
+    conflicts: list[tuple[str, list[Side]]] = field(default_factory=list)
+    """Aspect and the sides of each."""
+    gathering: str | None = None
+    beside: bool = False
+    """On the sidelines of its gathering, not the gathering itself."""
     mentions: list[str] = field(default_factory=list)
 
 
@@ -71,6 +90,7 @@ def read(store: Store) -> Graph:
     events = {record.iri: record for record in _events(columns)}
     _add_people(columns, events)
     _add_history(columns, events)
+    _add_conflicts(columns, events)
     return Graph(
         events=events, mentions=mentions, why=_reasons(columns), things=Things(store), documents=_documents(store)
     )
@@ -98,7 +118,8 @@ class _Columns:
 def _events(columns: _Columns) -> Iterator[EventRecord]:
     types, statuses, places = columns.one(v.EVENT_TYPE), columns.one(v.STATUS), columns.one(v.HAS_PLACE)
     counts = [columns.one(p) for p in (v.DOCUMENT_COUNT, v.OUTLET_COUNT, v.LANGUAGE_COUNT, v.ORIGINATOR_COUNT)]
-    cameo, plover, conflicts = columns.one(v.CAMEO), columns.one(v.PLOVER), columns.many(v.CONFLICT)
+    cameo, plover = columns.one(v.CAMEO), columns.one(v.PLOVER)
+    gatherings, beside = columns.one(v.GATHERING), columns.one(v.SUB_EVENT_OF)
     mentions, times = columns.many(v.DENOTED_BY), _times(columns)
     for iri in sorted(types):
         documents, outlets, languages, originators = (int(count.get(iri, 0)) for count in counts)
@@ -110,8 +131,9 @@ def _events(columns: _Columns) -> Iterator[EventRecord]:
             place=places.get(iri),
             counts=(documents, outlets, languages, originators),
             codes=(cameo.get(iri, ""), plover.get(iri, "")),
-            conflicts=conflicts.get(iri, []),
             mentions=mentions.get(iri, []),
+            gathering=gatherings.get(iri),
+            beside=iri in beside,
         )
 
 
@@ -134,9 +156,36 @@ def _add_people(columns: _Columns, events: dict[str, EventRecord]) -> None:
 def _add_history(columns: _Columns, events: dict[str, EventRecord]) -> None:
     position, status = columns.one(v.POSITION), columns.one(v.STATUS)
     days, reports = columns.one(v.AS_OF), columns.one(v.REPORTED_BY)
+    times, places = columns.one(v.EDTF), columns.one(v.LOCATED_AT)
     for iri, steps in columns.many(v.HISTORY).items():
-        ordered = sorted(steps, key=lambda step: int(position[step]))
-        events[iri].history = [(_local(status[step]), days.get(step), reports[step]) for step in ordered]
+        events[iri].history = [
+            Step(_local(status[step]), days.get(step), reports[step], _then(times.get(step)), places.get(step))
+            for step in sorted(steps, key=lambda step: int(position[step]))
+        ]
+
+
+def _then(text: str | None) -> Time | None:
+    """A date that a step bears alone, without the bounds that an event's own has beside it."""
+    if text is None:
+        return None
+    try:
+        found = edtf.parse(text)
+    except ValueError:
+        return None
+    start, end = (day.isoformat() if day else None for day in (found.start, found.end))
+    return found.edtf, found.granularity.value, start, end
+
+
+def _add_conflicts(columns: _Columns, events: dict[str, EventRecord]) -> None:
+    position, aspect, claims = columns.one(v.POSITION), columns.one(v.ASPECT), columns.one(v.CLAIMS)
+    reports = columns.many(v.REPORTED_BY)
+    for iri, nodes in columns.many(v.CLAIM).items():
+        found: dict[int, tuple[str, list[Side]]] = {}
+        # The sides of one conflict bear its number.
+        for node in sorted(nodes, key=lambda node: (int(position[node]), claims[node])):
+            sides = found.setdefault(int(position[node]), (aspect[node], []))[1]
+            sides.append((claims[node], reports.get(node, [])))
+        events[iri].conflicts = list(found.values())
 
 
 def _reasons(columns: _Columns) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-VERSION = 1
+VERSION = 2
 """Of this schema; the page refuses data of another version."""
 
 Names = dict[str, str]
@@ -49,6 +49,13 @@ class PlaceModel(TypedDict):
     lon: float | None
 
 
+class GatheringModel(TypedDict):
+    """A gathering with a name, at which events are: the G20 in Bali."""
+
+    id: str
+    names: Names
+
+
 class DocumentModel(TypedDict):
     """A document that reports events of the page."""
 
@@ -71,13 +78,16 @@ class EventModel(TypedDict):
     place: int | None
     people: list[tuple[int, str, int | None]]
     """Actor, role, state it represents."""
-    reports: list[tuple[int, str | None, int | None, list[int]]]
-    """One per mention: document, status, time, and who first said it (numbers that only tell voices apart)."""
-    history: list[tuple[str, str | None, int]]
-    """Status, day of the report, report (position in ``reports``)."""
+    reports: list[tuple[int, str | None, int | None, list[int], int | None]]
+    """One per mention: document, status, time, who first said it (numbers that only tell voices apart), place."""
+    history: list[tuple[str, str | None, int, int | None, int | None]]
+    """Status, day of the report, report (position in ``reports``); time and place for which it was then meant."""
     counts: tuple[int, int, int, int]
     """Documents, outlets, languages, independent originators."""
-    conflicts: list[str]
+    conflicts: list[tuple[str, list[tuple[str, list[int]]]]]
+    """Aspect, and its sides: what is claimed, and the reports that claim it (none: the gazetteer does)."""
+    gathering: tuple[int, bool] | None
+    """Position in ``gatherings``, and whether the event is on its sidelines (else it is the gathering)."""
     codes: tuple[str, str]
     """CAMEO and PLOVER, derived with the status."""
 
@@ -109,6 +119,7 @@ class ViewModel(TypedDict):
     prefixes: dict[str, str]
     actors: list[ActorModel]
     places: list[PlaceModel]
+    gatherings: list[GatheringModel]
     documents: list[DocumentModel]
     times: list[tuple[str, str, str | None, str | None]]
     """EDTF, granularity, first and last day that may be meant (null where open)."""

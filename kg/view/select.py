@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.model import EventMention, Status
 from kg.query import run, thing
-from kg.view.read import EventRecord, Graph
+from kg.view.read import EventRecord, Graph, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +93,16 @@ def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | 
     if len(known) == len(event.mentions):
         return event
     mentions = [graph.mentions[iri] for iri in known]
-    steps = [step for step in event.history if step[2] in set(known)]
-    stated = [status for status, _, _ in steps]
+    steps = [step for step in event.history if step.report in set(known)]
+    stated = [step.status for step in steps]
+    towns = [graph.things.iri(m.place.key) for m in mentions if m.place]
     times = [(m.time.edtf, m.time.granularity.value, _iso(m.time.start), _iso(m.time.end)) for m in mentions if m.time]
     return EventRecord(
         iri=event.iri,
         type=event.type,
         status="held" if "held" in stated else stated[-1] if stated else None,
         time=event.time if event.time in times else min(times, key=_length, default=None),
-        place=event.place,
+        place=event.place if event.place in towns else towns[-1] if towns else None,
         counts=(
             len({m.document for m in mentions}),
             len({m.outlet for m in mentions if m.outlet}),
@@ -111,9 +112,16 @@ def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | 
         codes=event.codes if stated and stated[-1] == event.status else ("", ""),
         people=event.people,
         history=steps,
-        conflicts=event.conflicts,
+        conflicts=[(aspect, left) for aspect, sides in event.conflicts if len(left := _sides(sides, known)) > 1],
+        gathering=event.gathering,
+        beside=event.beside,
         mentions=known,
     )
+
+
+def _sides(sides: Sequence[Side], known: Sequence[str]) -> list[Side]:
+    """Sides of a conflict that somebody had taken by then; what the gazetteer says stood there before."""
+    return [(claim, left) for claim, iris in sides if (left := [iri for iri in iris if iri in known]) or not iris]
 
 
 def voices(mention: EventMention) -> list[str]:

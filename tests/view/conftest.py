@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from viewworld import small
+from viewworld import disputed, small
 
 from kg.graph.store import Store
 from kg.view.page import write_page
@@ -37,6 +37,15 @@ def shown(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the small world, written once."""
     path = tmp_path_factory.mktemp("shown") / "page.html"
     write_page(store, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def disputed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a meeting whose plan moved and of whose place reports disagree."""
+    path = tmp_path_factory.mktemp("disputed") / "page.html"
+    with disputed().store() as store:
+        write_page(store, path)
     return path
 
 

@@ -125,8 +125,48 @@ def test_the_evidence_panel_of_an_event(shown: Path, open_page: Open) -> None:
         "planned\n1 June 2021 · dpa",
         "held\n16 June 2021 · Reuters",
     ]
-    assert "Reports disagree" in text and "When: 2021-06-15 / 2021-06-16" in text
+    assert "Reports disagree" in text
+    assert page.locator(".claim").all_inner_texts() == ["2021-06-15", "2021-06-16"]
     assert page.get_by_role("link", name="Open the article").get_attribute("href") == "https://example.org/geneva"
+
+
+def test_a_conflict_shows_both_sides_with_their_words(disputed_page: Path, open_page: Open) -> None:
+    page = open_page(disputed_page, "event=id:event/moved&lang=de")
+    page.wait_for_selector(".sides q")
+    sides = page.locator(".sides > li")
+    assert sides.locator(".claim").all_inner_texts() == ["Bali", "Jakarta"]
+    assert sides.nth(0).locator("q").all_inner_texts() == [
+        "Biden and Putin met in Bali.",
+        "Biden and Putin are to meet in Bali on 14 November.",
+    ]
+    assert sides.nth(1).locator("q").all_inner_texts() == ["Biden and Putin met in Jakarta."]
+    assert "ANSA" in sides.nth(1).inner_text()
+    page = open_page(disputed_page, "event=id:event/moved&asof=2022-11-14")
+    assert not page.locator(".conflict").count(), "nobody disagreed yet"
+
+
+def test_a_plan_that_moved_is_shown_as_moved(disputed_page: Path, open_page: Open) -> None:
+    page = open_page(disputed_page, "event=id:event/moved")
+    assert page.locator(".history li").all_inner_texts() == [
+        "planned\n1 November 2022 · AP\nJakarta, 13 November 2022",
+        "planned\n10 November 2022 · Reuters\nJakarta, 13 November 2022 → Bali, 14 November 2022",
+        "held\n14 November 2022 · dpa",
+    ]
+    page = open_page(disputed_page, "event=id:event/moved&asof=2022-11-05")
+    assert page.locator("#panel h2").inner_text().strip() == (
+        "Planned meeting: Joe Biden and Vladimir Putin (Jakarta, 13 November 2022)"
+    ), "on that day nobody had spoken of Bali"
+
+
+def test_on_the_sidelines_of(disputed_page: Path, open_page: Open) -> None:
+    page = open_page(disputed_page, "event=id:event/moved")
+    assert page.locator(".facts dt").all_inner_texts() == ["Participants", "Where", "On the sidelines of", "When"]
+    page.get_by_role("button", name="G20 summit in Bali").click()
+    page.wait_for_selector("#panel h2:has-text('G20 summit in Bali')")
+    assert "gathering=id%3Agathering%2Fg20-2022" in page.url and page.locator(".events li").count() == 1
+    assert len(page.evaluate("summitry.nodes()")) == 2
+    page.locator("#search").fill("балі")
+    page.wait_for_selector("#found li:has-text('Gathering')")
 
 
 def test_who_says_so_is_a_chain(shown: Path, open_page: Open) -> None:

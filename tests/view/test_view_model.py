@@ -5,7 +5,7 @@ from datetime import date
 from typing import get_type_hints
 
 import pytest
-from viewworld import BIDEN, PUTIN, Corpus, people, small
+from viewworld import BIDEN, PUTIN, Corpus, disputed, people, small
 
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Store
@@ -33,6 +33,7 @@ def test_the_model_has_the_documented_keys(store: Store) -> None:
     for name, kind in (
         ("actors", schema.ActorModel),
         ("places", schema.PlaceModel),
+        ("gatherings", schema.GatheringModel),
         ("documents", schema.DocumentModel),
         ("events", schema.EventModel),
     ):
@@ -49,8 +50,10 @@ def test_it_is_plain_json_and_every_reference_leads_somewhere(store: Store) -> N
         assert found["time"] is None or found["time"] in sizes["times"]
         for actor, _, state in found["people"]:
             assert actor in sizes["actors"] and (state is None or state in sizes["actors"])
-        for _, _, report in found["history"]:
+        for _, _, report, time, place in found["history"]:
             assert report in range(len(block))
+            assert (time is None or time in sizes["times"]) and (place is None or place in sizes["places"])
+        assert all(n in range(len(block)) for _, sides in found["conflicts"] for _, by in sides for n in by)
         for mention, (doc, *_) in zip(block, found["reports"], strict=True):
             assert mention["doc"] == doc in sizes["documents"]
             assert all(n in sizes["actors"] for n in mention["originators"] + mention["relayers"])
@@ -60,13 +63,31 @@ def test_an_event_keeps_its_status_history_counts_and_conflicts(store: Store) ->
     model = view_model(store)
     geneva = event(model, "geneva")
     assert (geneva["type"], geneva["status"]) == ("Summit", "held")
-    assert [(status, day) for status, day, _ in geneva["history"]] == [
+    assert [(status, day) for status, day, *_ in geneva["history"]] == [
         ("planned", "2021-06-01"),
         ("held", "2021-06-16"),
     ]
     assert geneva["counts"] == (2, 2, 2, 2)
-    assert geneva["conflicts"] == ["date: 2021-06-15 / 2021-06-16"]
+    assert geneva["conflicts"] == [("date", [("2021-06-15", []), ("2021-06-16", [])])]
     assert model["times"][geneva["time"] or 0] == ("2021-06-16", "day", "2021-06-16", "2021-06-16")
+
+
+def test_sides_of_conflicts_steps_of_history_and_the_gathering() -> None:
+    with disputed().store() as found:
+        model, then = view_model(found), view_model(found, Selection(as_of=date(2022, 11, 14)))
+    moved = event(model, "moved")
+    quotes = [m["quote"] for m in mentions(model, "moved")]
+    [(aspect, sides)] = moved["conflicts"]
+    assert (aspect, [claim for claim, _ in sides]) == ("place", ["Bali", "Jakarta"])
+    assert all(claim in quotes[n] for claim, by in sides for n in by) and [len(by) for _, by in sides] == [2, 1]
+    steps = [
+        (model["times"][time or 0][0], model["places"][place or 0]["names"]["en"])
+        for _, _, _, time, place in moved["history"]
+    ]
+    assert steps == [("2022-11-13", "Jakarta"), ("2022-11-14", "Bali"), ("2022-11-14", "Bali")]
+    number, beside = moved["gathering"] or (0, False)
+    assert model["gatherings"][number]["names"]["en"] == "G20 summit in Bali" and beside
+    assert event(then, "moved")["conflicts"] == []
 
 
 def test_nothing_but_held_is_called_held(store: Store) -> None:

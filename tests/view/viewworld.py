@@ -65,6 +65,7 @@ class Corpus:
         time: TimeInterval | None = None,
         originators: tuple[Actor, ...] = (),
         relayers: tuple[Actor, ...] = (),
+        gathering: str | None = None,
     ) -> EventMention:
         quote = quote if quote is not None else document.text
         start = document.text.index(quote)
@@ -92,6 +93,7 @@ class Corpus:
             relayers=relayers,
             rule=f"triggers.0: {trigger}",
             evidence=tuple(evidence),
+            gathering=gathering,
         )
         self.documents[document.id][1].append(mention)
         return mention
@@ -284,6 +286,46 @@ def small() -> Corpus:
                 undated, EventType.CONFERENCE, None, people(UKRAINE, EU), trigger="conference", time=edtf.decade(1990)
             )
         ],
+    )
+    return corpus
+
+
+def disputed() -> Corpus:
+    """A meeting on the sidelines of the G20 in Bali whose plan moved, and of whose place two outlets disagree."""
+    corpus = Corpus()
+    bali, jakarta = Place("Q11506", "Bali", "Q252", -8.65, 115.22), Place("Q3630", "Jakarta", "Q252", -6.2, 106.8)
+    first, second = edtf.day(date(2022, 11, 13)), edtf.day(date(2022, 11, 14))
+    reports = [
+        ("m-1", "Biden and Putin are to meet in Jakarta on 13 November.", 1, Status.PLANNED, jakarta, first, "AP"),
+        ("m-2", "Biden and Putin are to meet in Bali on 14 November.", 10, Status.PLANNED, bali, second, "Reuters"),
+        ("m-3", "Biden and Putin met in Bali.", 14, Status.HELD, bali, second, "dpa"),
+        ("m-4", "Biden and Putin met in Jakarta.", 15, Status.HELD, jakarta, second, "ANSA"),
+    ]
+    mentions = []
+    for name, text, day, status, place, time, outlet in reports:
+        document = corpus.document(name, text, "en", date(2022, 11, day), outlet=outlet)
+        trigger = "met" if status is Status.HELD else "meet"
+        mentions.append(
+            corpus.mention(
+                document,
+                EventType.MEETING,
+                status,
+                people(BIDEN, PUTIN),
+                trigger=trigger,
+                place=place,
+                time=time,
+                gathering="gathering/g20-2022",
+            )
+        )
+    keys = [mention.key for mention in mentions]
+    corpus.event(
+        "moved",
+        mentions,
+        place=bali,
+        time=second,
+        gathering="gathering/g20-2022",
+        history=tuple(StatusChange(m.status, m.published, m.key, m.time, m.place) for m in mentions[:3] if m.status),
+        conflicts=(Conflict("place", (Claim("Bali", (keys[1], keys[2])), Claim("Jakarta", (keys[3],)))),),
     )
     return corpus
 

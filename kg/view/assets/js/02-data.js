@@ -3,7 +3,7 @@
 const DATA = json("kg-data");
 const WORDS = json("kg-words");
 const FIRST_VIEW = json("kg-graph"); // made by pyvis: nodes with positions, edges, options
-const { actors: ACTORS, places: PLACES, documents: DOCS, times: TIMES, events: EVENTS } = DATA;
+const { actors: ACTORS, places: PLACES, gatherings: GATHERINGS, documents: DOCS, times: TIMES, events: EVENTS } = DATA;
 
 const DAY = 86400000;
 const STATUSES = ["held", "ongoing", "planned", "proposed", "postponed", "cancelled", "rejected", "denied", "hypothetical", "none"];
@@ -44,6 +44,7 @@ for (const event of EVENTS) for (const actor of event.actors) EVENTS_OF[actor].p
 
 const ACTOR_BY_ID = new Map(ACTORS.map((actor, number) => [actor.id, number]));
 const EVENT_BY_ID = new Map(EVENTS.map((event) => [event.id, event.n]));
+const GATHERING_BY_ID = new Map(GATHERINGS.map((gathering, number) => [gathering.id, number]));
 const PLACE_BY_ID = new Map(PLACES.map((place, number) => [place.id, number]));
 
 /** Days on which something was reported, in order: the steps of the "known by" slider. */

@@ -18,6 +18,12 @@ function put(pattern, values) {
   return pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
+/** How an event belongs to its gathering; a summit may be the gathering itself or beside it, which nobody says. */
+function gatheringWord(event) {
+  if (!event.gathering[1]) return t("gathering");
+  return t(event.type === "Summit" ? "occasion" : "beside");
+}
+
 /** Locale for dates: the British order of day and month, as in the labels. */
 const locale = () => (LANG === "en" ? "en-GB" : LANG);
 
@@ -106,7 +112,7 @@ function eventLabel(event, seen = known(event)) {
     who = [...who.slice(0, SHOWN_IN_LABEL - 1), put(words.more, { n: who.length - SHOWN_IN_LABEL + 1 })];
   }
   const names = who.length < 2 ? who.join("") : `${who.slice(0, -1).join(", ")} ${words.and} ${who.at(-1)}`;
-  const where = event.place === null ? "" : nameOf(PLACES[event.place]);
+  const where = seen.place === null ? "" : nameOf(PLACES[seen.place]);
   const detail = [where, timeText(seen.time)].filter(Boolean).join(", ");
   let label = put(words.pattern, { what, who: names });
   if (!names) label = put(words.nobody, { what }) + (detail ? ` (${detail})` : "");

@@ -12,7 +12,7 @@ const state = {
   lang: "en",
   theme: null, // null: as the system has it
   view: "graph",
-  scene: { kind: "overview", ids: [] }, // overview | actor | pair | event | place
+  scene: { kind: "overview", ids: [] }, // overview | actor | pair | event | place | gathering
   status: new Set(), // empty: no filter
   type: new Set(),
   kind: new Set(),
@@ -36,6 +36,7 @@ function writeAddress() {
   if (kind === "actor" || kind === "pair") add(kind, ids.map((n) => ACTORS[n].id).join(" "));
   if (kind === "event") add(kind, EVENTS[ids[0]].id);
   if (kind === "place") add(kind, PLACES[ids[0]].id);
+  if (kind === "gathering") add(kind, GATHERINGS[ids[0]].id);
   add("overview", kind === "overview" && DATA.focus && "1");
   for (const facet of FACETS) add(facet, [...state[facet]].join("|"));
   add("min", state.min > 1 && String(state.min));
@@ -66,7 +67,7 @@ function readAddress(fragment) {
 
 function readScene(parts) {
   const find = (key, index) => (parts.get(key) ?? "").split(" ").map((id) => index.get(id)).filter((n) => n !== undefined);
-  for (const [kind, index, wanted] of [["event", EVENT_BY_ID, 1], ["pair", ACTOR_BY_ID, 2], ["actor", ACTOR_BY_ID, 1], ["place", PLACE_BY_ID, 1]]) {
+  for (const [kind, index, wanted] of [["event", EVENT_BY_ID, 1], ["pair", ACTOR_BY_ID, 2], ["actor", ACTOR_BY_ID, 1], ["place", PLACE_BY_ID, 1], ["gathering", GATHERING_BY_ID, 1]]) {
     const ids = find(kind, index);
     if (ids.length === wanted) return { kind, ids };
   }

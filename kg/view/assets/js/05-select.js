@@ -3,7 +3,7 @@
 let seenAsOf; // day for which `seen` holds
 let seen = [];
 
-/** An event as the reports up to the chosen day tell it: {status, time, counts, reports}; null when nobody had told. */
+/** An event as the reports up to the chosen day tell it: {status, time, place, counts, reports, conflicts}; null when nobody had told. */
 function known(event) {
   if (seenAsOf !== state.asOf) {
     seenAsOf = state.asOf;
@@ -14,7 +14,7 @@ function known(event) {
 }
 
 function whole(event) {
-  return { status: event.status, time: event.time, counts: event.counts, reports: event.reports.map((_, n) => n) };
+  return { status: event.status, time: event.time, place: event.place, counts: event.counts, reports: event.reports.map((_, n) => n), conflicts: event.conflicts };
 }
 
 /** Reports without a date do not count: nobody can tell whether they were known by then. */
@@ -24,10 +24,12 @@ function until(event, day) {
   if (reports.length === event.reports.length) return { ...whole(event), reports };
   const steps = event.history.filter(([, , report]) => reports.includes(report)).map(([status]) => status);
   const times = reports.map((n) => event.reports[n][2]).filter((time) => time !== null);
+  const places = reports.map((n) => event.reports[n][4]).filter((place) => place !== null);
   const docs = reports.map((n) => event.reports[n][0]);
   return {
     status: steps.includes("held") ? "held" : steps.at(-1) ?? null,
     time: times.includes(event.time) ? event.time : finest(times),
+    place: places.includes(event.place) ? event.place : places.at(-1) ?? null,
     counts: [
       new Set(docs).size,
       new Set(docs.map((n) => DOCS[n].outlet).filter(Boolean)).size,
@@ -35,7 +37,17 @@ function until(event, day) {
       new Set(reports.flatMap((n) => event.reports[n][3])).size,
     ],
     reports,
+    conflicts: event.conflicts.map(([aspect, sides]) => [aspect, sides.map(([claim, by]) => [claim, by.filter((n) => reports.includes(n)), by.length]).filter(([, by, all]) => by.length || !all)]).filter(([, sides]) => sides.length > 1),
   };
+}
+
+/** Whether an event is in the scene that the reader looks at; in the overview all are. */
+function inScene(event) {
+  const { kind, ids } = state.scene;
+  if (kind === "event") return event.n === ids[0];
+  if (kind === "place") return known(event).place === ids[0];
+  if (kind === "gathering") return event.gathering?.[0] === ids[0];
+  return ids.every((actor) => event.actors.includes(actor));
 }
 
 function finest(times) {

@@ -11,12 +11,13 @@ function buildScene(selection, pairs) {
   if (kind === "actor") return actorScene(ids[0], selection);
   if (kind === "pair") return pairScene(ids, selection);
   if (kind === "event") return eventScene(EVENTS[ids[0]], selection);
+  if (kind === "gathering") return overviewScene(pairsOf(selection.events.filter(inScene)), false);
   return overviewScene(pairs);
 }
 
 /** The most connected actors and the strongest ties between them; a tie stands for all events of the two. */
-function overviewScene(pairs) {
-  const plain = !isFiltered() && state.shown === FIRST_VIEW.nodes.length;
+function overviewScene(pairs, all = true) {
+  const plain = all && !isFiltered() && state.shown === FIRST_VIEW.nodes.length;
   const weight = new Map();
   for (const pair of pairs.values()) {
     for (const actor of [pair.a, pair.b]) weight.set(actor, (weight.get(actor) ?? 0) + pair.weight);

@@ -5,6 +5,7 @@ const Search = (() => {
   const QUOTES_UP_TO = 4000; // events; beyond, quotes are not unpacked for a search
   let actors;
   let places;
+  let gatherings;
   let quotes = null;
   let found = [];
   let active = -1;
@@ -14,7 +15,8 @@ const Search = (() => {
 
   function prepare() {
     actors = ACTORS.map((actor, n) => ({ n, keys: [...Object.values(actor.names), ...actor.other].map(fold) })).filter(({ n }) => EVENTS_OF[n].length);
-    places = PLACES.map((place, n) => ({ n, keys: Object.values(place.names).map(fold) }));
+    places = PLACES.map((place, n) => ({ n, keys: Object.values(place.names).map(fold) })).filter(({ n }) => EVENTS.some((event) => event.place === n));
+    gatherings = GATHERINGS.map((gathering, n) => ({ n, keys: Object.values(gathering.names).map(fold) }));
   }
 
   function start() {
@@ -29,7 +31,7 @@ const Search = (() => {
   async function look(text) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     if (!words.length) return close();
-    found = [...actorHits(words), ...placeHits(words)].slice(0, MOST);
+    found = [...actorHits(words), ...gatheringHits(words), ...placeHits(words)].slice(0, MOST);
     show();
     // Labels and quotes of many events take longer to go through: not at every letter.
     if (EVENTS.length > QUOTES_UP_TO) await new Promise((done) => setTimeout(done, 250));
@@ -63,6 +65,12 @@ const Search = (() => {
   function placeHits(words) {
     return ranked(places, words, () => 0).slice(0, 3).map(({ entry: { n } }) => ({
       label: nameOf(PLACES[n]), note: t("where"), action: () => change({ scene: { kind: "place", ids: [n] }, view: "map" }, { step: true }),
+    }));
+  }
+
+  function gatheringHits(words) {
+    return ranked(gatherings, words, () => 0).slice(0, 3).map(({ entry: { n } }) => ({
+      label: nameOf(GATHERINGS[n]), note: t("gathering"), action: () => go("gathering", n),
     }));
   }
 

@@ -18,7 +18,7 @@ const Panel = (() => {
       $("panel").scrollTop = 0;
     }
     shownFor = key;
-    const body = { actor: drawActor, pair: drawPair, event: drawEvent, place: drawPlace, overview: drawOverview }[kind];
+    const body = { actor: drawActor, pair: drawPair, event: drawEvent, place: drawPlace, gathering: drawGathering, overview: drawOverview }[kind];
     fill($("panel-body"), kind !== "overview" && crumbs(), body(selection, pairs, ...ids));
   }
 
@@ -175,13 +175,28 @@ const Panel = (() => {
   // ---- a place
 
   function drawPlace(selection, pairs, n) {
-    const events = selection.events.filter((event) => event.place === n);
+    const events = selection.events.filter(inScene);
     const place = PLACES[n];
     return [
       el("h2", {}, bdi(nameOf(place))),
       place.country !== null && line(actorLink(place.country)),
       heading("in_time_order", events.length),
       eventList(inOrder(events)),
+    ];
+  }
+
+  // ---- a gathering and what was on its sidelines
+
+  function drawGathering(selection, pairs, n) {
+    const events = selection.events.filter(inScene);
+    const [own, beside] = [events.filter((event) => !event.gathering[1]), events.filter((event) => event.gathering[1])];
+    return [
+      el("h2", {}, bdi(nameOf(GATHERINGS[n]))),
+      line(t("gathering")),
+      el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
+      eventList(inOrder(own)),
+      beside.length > 0 && heading("occasion", beside.length),
+      eventList(inOrder(beside)),
     ];
   }
 
@@ -192,13 +207,14 @@ const Panel = (() => {
     const now = known(event);
     if (now === null) return el("p", { class: "nothing", text: t("nothing") });
     const quotes = el("div", { class: "quotes" }, el("p", { class: "hint", text: t("loading") }));
-    loadQuotes(event, now, quotes);
+    const sides = now.conflicts.map((conflict) => conflictBox(event, conflict));
+    loadQuotes(event, now, quotes, sides);
     return [
       el("h2", {}, eventIcon(event.type, now.status, 24), " ", bdi(eventLabel(event))),
       line(badge(now.status), " ", term(event.type)),
       facts(event, now),
       el("p", { class: "numbers four" }, numbers([["documents", now.counts[0]], ["outlets", now.counts[1]], ["languages", now.counts[2]], ["originators", now.counts[3]]])),
-      event.conflicts.length > 0 && el("div", { class: "conflict" }, heading("conflicts"), event.conflicts.map((text) => el("p", {}, bdi(conflictText(text))))),
+      sides.length > 0 && el("section", { class: "conflict" }, heading("conflicts"), sides.map(({ box }) => box)),
       heading("history"),
       historyLine(event, now),
       heading("quotes", now.reports.length),
@@ -206,11 +222,26 @@ const Panel = (() => {
     ];
   }
 
-  /** "place: Geneva / Vienna" with the reader's word for the aspect. */
-  function conflictText(text) {
-    const [aspect, ...rest] = text.split(": ");
-    const word = { place: t("where"), date: t("when"), status: t("status") }[aspect];
-    return word && rest.length ? `${word}: ${rest.join(": ")}` : text;
+  const ASPECTS = { place: "where", date: "when", status: "status", participants: "participants", office: "offices" };
+
+  /** A conflict with its sides; their quotes are put in when they are unpacked. */
+  function conflictBox(event, [aspect, sides]) {
+    const lists = sides.map(([claim, reports]) => ({ reports, quotes: el("div", {}), title: claimText(event, aspect, claim, reports[0]) }));
+    const box = el("div", { class: "dispute" },
+      el("h4", { text: ASPECTS[aspect] ? t(ASPECTS[aspect]) : aspect }),
+      el("ul", { class: "sides" }, lists.map(({ title, quotes }) => el("li", {}, bdi(title, { class: "claim" }), quotes))));
+    return { box, lists };
+  }
+
+  /** A claim in the reader's language where a report of it tells what is meant; else as the graph has it. */
+  function claimText(event, aspect, claim, report) {
+    if (aspect === "status") return term(claim);
+    if (report === undefined) return claim;
+    const [, , time, , place] = event.reports[report];
+    if (aspect === "date" && time !== null) return timeText(time);
+    if (aspect === "place" && place !== null) return nameOf(PLACES[place]);
+    if (aspect === "participants") return nameOf(ACTORS.find((actor) => actor.names.en === claim) ?? { names: {}, id: claim });
+    return claim;
   }
 
   function facts(event, now) {
@@ -219,27 +250,39 @@ const Panel = (() => {
       el("dd", {}, el("ul", { class: "plain" }, event.people.map(([actor, role, represented]) =>
         el("li", {}, actorLink(actor), role !== "participant" && el("span", { class: "meta", text: ` ${term(role)}` }),
           represented !== null && represented !== actor && el("span", { class: "meta" }, " (", bdi(actorName(represented)), ")"))))),
-      event.place !== null && el("dt", { text: t("where") }),
-      event.place !== null && el("dd", {}, button(nameOf(PLACES[event.place]), () => go("place", event.place))),
+      now.place !== null && el("dt", { text: t("where") }),
+      now.place !== null && el("dd", {}, button(nameOf(PLACES[now.place]), () => go("place", now.place))),
+      event.gathering && el("dt", { text: gatheringWord(event) }),
+      event.gathering && el("dd", {}, button(nameOf(GATHERINGS[event.gathering[0]]), () => go("gathering", event.gathering[0]))),
       el("dt", { text: t("when") }),
       el("dd", {}, when(event), now.time !== null && el("span", { class: "meta", text: ` ${exactness(now.time)}` }), now.time !== null && el("code", { text: TIMES[now.time][0] })));
   }
 
+  /** Each step with what was then believed; date and place are said again only where they moved. */
   function historyLine(event, now) {
     const steps = event.history.filter(([, , report]) => now.reports.includes(report));
-    return el("ol", { class: "history" }, steps.map(([status, day, report]) => {
+    let before = "";
+    return el("ol", { class: "history" }, steps.map(([status, day, report, time, place]) => {
       const doc = DOCS[event.reports[report][0]];
-      const step = el("li", {}, badge(status), el("span", { class: "meta" }, day ? dayText(day) : t("undated"), doc.outlet && [" \u00b7 ", bdi(doc.outlet)]));
+      const meant = [place === null ? "" : nameOf(PLACES[place]), timeText(time)].filter(Boolean).join(", ");
+      const moved = before && meant && meant !== before;
+      const step = el("li", {}, badge(status), el("span", { class: "meta" }, day ? dayText(day) : t("undated"), doc.outlet && [" \u00b7 ", bdi(doc.outlet)]),
+        meant && meant !== before && el("span", { class: moved ? "meant moved" : "meant" }, moved && [el("s", {}, bdi(before)), " \u2192 "], bdi(meant)));
+      if (meant) before = meant;
       step.style.setProperty("--status", statusColour(status));
       return step;
     }));
   }
 
-  async function loadQuotes(event, now, box) {
+  async function loadQuotes(event, now, box, disputes) {
     try {
       const mentions = await mentionsOf(event);
-      const shown = now.reports.map((n) => mentions[n]).sort((a, b) => (DOC_DAYS[b.doc] ?? 0) - (DOC_DAYS[a.doc] ?? 0));
-      fill(box, shown.map(Quote.card));
+      const latestFirst = (reports) => reports.map((n) => mentions[n]).sort((a, b) => (DOC_DAYS[b.doc] ?? 0) - (DOC_DAYS[a.doc] ?? 0));
+      fill(box, latestFirst(now.reports).map(Quote.card));
+      for (const { reports, quotes } of disputes.flatMap(({ lists }) => lists)) {
+        const said = latestFirst(reports);
+        fill(quotes, said.slice(0, 2).map(Quote.short), said.length > 2 && el("p", { class: "meta", text: tn("documents", new Set(said.map(({ doc }) => doc)).size) }));
+      }
     } catch {
       fill(box, el("p", { class: "nothing", text: t("details_missing") }));
     }
@@ -262,6 +305,12 @@ const Quote = (() => {
         address && [" \u00b7 ", el("a", { href: address, rel: "noopener noreferrer external", target: "_blank", text: t("open_article") })]),
       doc.title && el("p", { class: "title" }, bdi(doc.title)),
       reasons(mention));
+  }
+
+  /** A report in two lines, where several stand beside each other. */
+  function short(mention) {
+    const doc = DOCS[mention.doc];
+    return el("div", { class: "short", lang: doc.lang }, el("q", { dir: "auto" }, words(mention)), el("p", { class: "source" }, chain(mention, doc), `, ${docDate(doc)}`));
   }
 
   /** The quote in pieces, so that marks which overlap still show; text only. */
@@ -292,5 +341,5 @@ const Quote = (() => {
       el("p", { class: "meta id" }, bdi(iri(mention.id))));
   }
 
-  return { card, words, chain };
+  return { card, short };
 })();

@@ -89,9 +89,10 @@ const WorldMap = (() => {
     groups = new Map();
     let unplaced = 0;
     for (const event of events) {
-      const found = event.place === null ? null : PLACES[event.place];
+      const at = known(event).place;
+      const found = at === null ? null : PLACES[at];
       if (!found || found.lat === null || found.lon === null) unplaced += 1;
-      else groups.set(event.place, [...(groups.get(event.place) ?? []), event]);
+      else groups.set(at, [...(groups.get(at) ?? []), event]);
     }
     const order = [...groups].sort(([, a], [, b]) => b.length - a.length);
     fill($("map"),

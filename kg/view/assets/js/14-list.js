@@ -6,10 +6,7 @@ const StoryList = (() => {
 
   /** The events of the scene, or all of the selection. */
   function chosen(selection) {
-    const { kind, ids } = state.scene;
-    if (kind === "event") return selection.events.filter((event) => event.n === ids[0]);
-    if (kind === "place") return selection.events.filter((event) => event.place === ids[0]);
-    return selection.events.filter((event) => ids.every((actor) => event.actors.includes(actor)));
+    return selection.events.filter(inScene);
   }
 
   function draw(selection) {
@@ -29,6 +26,7 @@ const StoryList = (() => {
     const { kind, ids } = state.scene;
     if (kind === "actor" || kind === "pair") return bdi(ids.map(actorName).join(" \u2013 "));
     if (kind === "place") return bdi(nameOf(PLACES[ids[0]]));
+    if (kind === "gathering") return bdi(nameOf(GATHERINGS[ids[0]]));
     return t("list");
   }
 
@@ -51,20 +49,16 @@ const StoryList = (() => {
     const quotes = el("div", { class: "quotes" });
     mentionsOf(event).then((mentions) => {
       const shown = now.reports.map((n) => mentions[n]).sort((a, b) => (DOC_DAYS[b.doc] ?? 0) - (DOC_DAYS[a.doc] ?? 0));
-      fill(quotes, shown.slice(0, 2).map(short), shown.length > 2 && el("p", { class: "meta", text: tn("more", shown.length - 2) }));
+      fill(quotes, shown.slice(0, 2).map(Quote.short), shown.length > 2 && el("p", { class: "meta", text: tn("more", shown.length - 2) }));
     }, () => fill(quotes, el("p", { class: "nothing", text: t("details_missing") })));
     return el("article", { class: "story" },
       el("h4", {}, eventIcon(event.type, now.status, 18), " ",
         el("button", { type: "button", class: "link", onclick: () => change({ scene: { kind: "event", ids: [event.n] } }, { step: true }) }, bdi(eventLabel(event)))),
       el("p", { class: "meta" }, Panel.badge(now.status), Panel.when(event),
+        event.gathering && [" \u00b7 ", `${gatheringWord(event)}: `, bdi(nameOf(GATHERINGS[event.gathering[0]]))],
         ` \u00b7 ${tn("documents", now.counts[0])}, ${tn("originators", now.counts[3])}`,
-        event.conflicts.length > 0 && el("strong", { class: "conflict-note", text: ` \u00b7 ${t("conflicts")}` })),
+        now.conflicts.length > 0 && el("strong", { class: "conflict-note", text: ` \u00b7 ${t("conflicts")}` })),
       quotes);
-  }
-
-  function short(mention) {
-    const doc = DOCS[mention.doc];
-    return el("div", { class: "short", lang: doc.lang }, el("q", { dir: "auto" }, Quote.words(mention)), el("p", { class: "source" }, Quote.chain(mention, doc), `, ${docDate(doc)}`));
   }
 
   async function printAll() {

@@ -97,16 +97,19 @@ const Exports = (() => {
   }
 
   async function csv() {
-    const head = ["event", "label", "type", "status", "date", "start", "end", "place", "participants", "documents", "outlets", "languages", "originators", "conflicts", "quotes"];
+    const head = ["event", "label", "type", "status", "date", "start", "end", "place", "participants", "documents", "outlets", "languages", "originators", "conflicts", "gathering", "quotes"];
     const rows = await Promise.all(events().map(async (event) => {
       const now = known(event);
       const [edtf, , start, end] = now.time === null ? ["", "", "", ""] : TIMES[now.time];
       const mentions = await mentionsOf(event);
-      return [iri(event.id), eventLabel(event), event.type, now.status ?? "", edtf, start, end, event.place === null ? "" : nameOf(PLACES[event.place]),
-        event.actors.map(actorName).join(" | "), ...now.counts, event.conflicts.join(" | "), now.reports.map((n) => mentions[n].quote).join(" | ")];
+      return [iri(event.id), eventLabel(event), event.type, now.status ?? "", edtf, start, end, now.place === null ? "" : nameOf(PLACES[now.place]),
+        event.actors.map(actorName).join(" | "), ...now.counts, now.conflicts.map(conflictText).join(" | "), event.gathering ? nameOf(GATHERINGS[event.gathering[0]]) : "", now.reports.map((n) => mentions[n].quote).join(" | ")];
     }));
     save("summitry.csv", "text/csv;charset=utf-8", `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`);
   }
+
+  /** A conflict as the graph puts it in a line. */
+  const conflictText = ([aspect, sides]) => `${aspect}: ${sides.map(([claim]) => claim).join(" / ")}`;
 
   // ---- Turtle
 
@@ -118,14 +121,17 @@ const Exports = (() => {
     const lines = names.map((name) => `@prefix ${name}: <${DATA.prefixes[name]}> .`);
     const actors = new Set();
     const places = new Set();
+    const gatherings = new Set();
     for (const event of events()) {
       event.actors.forEach((actor) => actors.add(actor));
-      if (event.place !== null) places.add(event.place);
+      if (known(event).place !== null) places.add(known(event).place);
+      if (event.gathering) gatherings.add(event.gathering[0]);
       lines.push("", ...(await eventTurtle(event)));
     }
     const classes = { person: "schema:Person", state: "schema:Country", organisation: "schema:Organization", group: "kg:Group" };
     for (const n of actors) lines.push("", `${ref(ACTORS[n].id)} a ${classes[ACTORS[n].kind]}${labels(ACTORS[n])} .`);
     for (const n of places) lines.push("", `${ref(PLACES[n].id)} a schema:Place${labels(PLACES[n])} .`);
+    for (const n of gatherings) lines.push("", `${ref(GATHERINGS[n].id)} a kg:Gathering${labels(GATHERINGS[n])} .`);
     save("summitry.ttl", "text/turtle;charset=utf-8", `${lines.join("\n")}\n`);
   }
 
@@ -136,7 +142,9 @@ const Exports = (() => {
     const facts = [`a sem:Event, kg:${event.type}`, `kg:type kg:${event.type}`, `rdfs:label ${literal(eventLabel(event), `@${LANG}`)}`];
     if (now.status) facts.push(`kg:status kg:${now.status}`);
     if (event.actors.length) facts.push(`sem:hasActor ${event.actors.map((n) => ref(ACTORS[n].id)).join(", ")}`);
-    if (event.place !== null) facts.push(`sem:hasPlace ${ref(PLACES[event.place].id)}`);
+    if (now.place !== null) facts.push(`sem:hasPlace ${ref(PLACES[now.place].id)}`);
+    if (event.gathering) facts.push(`${event.gathering[1] ? "kg:subEventOf" : "kg:gathering"} ${ref(GATHERINGS[event.gathering[0]].id)}`);
+    for (const conflict of now.conflicts) facts.push(`kg:conflict ${literal(conflictText(conflict))}`);
     if (now.time !== null) {
       const [edtf, , start, end] = TIMES[now.time];
       facts.push(`kg:edtf ${literal(edtf, "^^edtf:EDTF")}`);
@@ -176,11 +184,11 @@ const Exports = (() => {
   const icsDay = (number) => isoDay(number).replaceAll("-", "");
 
   function entry(event) {
-    const { status, time, counts } = known(event);
+    const { status, time, counts, place: at } = known(event);
     const [start, end] = TIME_DAYS[time];
     const first = start ?? end;
     if (first === null) return [];
-    const place = event.place === null ? null : PLACES[event.place];
+    const place = at === null ? null : PLACES[at];
     return ["BEGIN:VEVENT", `UID:${event.id.replace(/[^\w.-]/g, "-")}@summitry`, "DTSTAMP:19700101T000000Z",
       `DTSTART;VALUE=DATE:${icsDay(first)}`, `DTEND;VALUE=DATE:${icsDay((end ?? first) + 1)}`,
       `SUMMARY:${icsText(eventLabel(event))}`, `STATUS:${status === "planned" || status === "ongoing" ? "CONFIRMED" : "TENTATIVE"}`,
