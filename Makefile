@@ -4,7 +4,7 @@ VENV := .venv
 KG := $(VENV)/bin/kg
 RUN := $(VENV)/bin/python -m
 
-.PHONY: setup setup-dev browser demo test check gate bench clean
+.PHONY: setup setup-dev browser engine demo test check gate bench clean
 
 setup: $(VENV)/.installed
 
@@ -28,10 +28,19 @@ browser:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	else echo "no Chromium, and no root to install one: browser tests will be skipped"; fi
 
+# A second SPARQL engine for `kg push` and `--store URL`: Debian's Virtuoso. Without it its test says that it is skipped.
+engine:
+	@if command -v virtuoso-t >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "installing Debian's Virtuoso for a test"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq virtuoso-opensource >/dev/null 2>&1; } \
+	    || echo "Virtuoso could not be installed: its test will be skipped"; \
+	fi
+
 demo: setup
 	@$(KG) demo
 
-test: setup-dev browser
+test: setup-dev browser engine
 	@$(RUN) pytest
 
 check: setup-dev
