@@ -166,20 +166,29 @@ def export(output: Path, store_path: Path | str, form: str | None) -> None:
 
 
 @main.command()
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--lang", "langs", multiple=True, help="Only these languages.")
-@click.option("--errors", is_flag=True, help="List misses, extras and wrong values.")
+@click.option("--errors", is_flag=True, help="List misses, extras and wrong values; with --clusters, wrong ones.")
 @click.option("--intervals", is_flag=True, help="Show bootstrap 95 % intervals.")
+@click.option(
+    "--clusters", is_flag=False, flag_value="", metavar="[FILE]",
+    help="Score event coreference instead, over all GOLD files: clusters named in their events, or in a JSON FILE.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @plainly
-def evaluate(gold: Path, langs: tuple[str, ...], errors: bool, intervals: bool, as_json: bool) -> None:
-    """Score the extractor against a GOLD.jsonl file (measures: design, section 7)."""
+def evaluate(
+    gold: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool
+) -> None:
+    """Score the extractor against GOLD.jsonl files (measures: design, section 7)."""
     import json
 
     from kg import report
     from kg.evaluate import by_language, load, measure
 
-    rows = [g for g in load(gold) if not langs or g.row["lang"] in langs]
+    rows = [g for path in gold for g in load(path) if not langs or g.row["lang"] in langs]
+    if clusters is not None:
+        _coreference(rows, Path(clusters) if clusters else None, errors=errors, as_json=as_json)
+        return
     ours = predictions(rows)
     found = {name: measure(tallies) for name, tallies in sorted(by_language(rows, ours).items())}
     if as_json:
@@ -197,21 +206,35 @@ def evaluate(gold: Path, langs: tuple[str, ...], errors: bool, intervals: bool, 
 
 def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
     """What the extractor prints for each gold document, by id."""
-    from kg.evaluate import printed
-    from kg.mentions.gazetteer import gazetteer
-    from kg.model import Document
-    from kg.pipeline import extract, parse_day
+    from kg.gold import read, reports
 
-    names = {key: entity.name for key, entity in gazetteer().entities.items()}
-    found: dict[str, list[Report]] = {}
-    for gold in rows:
-        row = gold.row
-        published = parse_day(row["date"]) if row.get("date") else None
-        document = Document(row["id"], gold.text, row["lang"], published, row.get("title"), row.get("outlet"))
-        found[row["id"]] = [
-            printed(m, names.get(m.place.country) if m.place and m.place.country else None) for m in extract(document)
-        ]
-    return found
+    return reports(read(rows))
+
+
+def _coreference(rows: list[GoldDocument], names: Path | None, *, errors: bool, as_json: bool) -> None:
+    import json
+
+    from kg import report
+    from kg.clusters import clustering, gold_clusters, load_names, restricted
+    from kg.gold import over_extracted, over_gold, read
+
+    named = gold_clusters(rows, load_names(names) if names is not None else None)
+    rows = [g for g in rows if any(name == g.row["id"] for name, _ in named)]
+    gold = clustering(named)
+    sides = {"gold mentions": over_gold(rows, named), "extracted mentions": over_extracted(rows, read(rows), named)}
+    found = {
+        side: report.agreement(restricted(gold, (m for c in ours for m in c)), ours) for side, ours in sides.items()
+    }
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    click.echo(f"{'measure':<20}" + "".join(f"{side:>20}" for side in found))
+    for measure in next(iter(found.values())):
+        click.echo(f"{measure:<20}" + "".join(f"{values[measure]:>20.3f}" for values in found.values()))
+    for side, ours in sides.items() if errors else ():
+        click.echo(f"== {side}")
+        for line in report.cluster_errors(rows, named, ours):
+            click.echo(line)
 
 
 @main.command()

@@ -35,7 +35,8 @@ FAMILIES = {
     "visit": "visit",
     "agreement": "agreement",
 }
-_OURS = {
+#: Our type to gold's.
+GOLD_TYPES = {
     "Meeting": "meeting",
     "Summit": "summit",
     "Conference": "conference",
@@ -142,11 +143,11 @@ def _gold(row: Mapping[str, Any], text: str) -> Iterator[Report]:
             lang=row["lang"],
             type=event["type"],
             status=_STATUS.get(event["status"], event["status"]),
-            participants=frozenset(_fold(name) for name in event["participants"]),
-            place=_fold(event["place"]) if event.get("place") else None,
-            country=_state_of(_fold(event["place"])) if event.get("place") else None,
+            participants=frozenset(fold(name) for name in event["participants"]),
+            place=fold(event["place"]) if event.get("place") else None,
+            country=_state_of(fold(event["place"])) if event.get("place") else None,
             time=edtf.parse(event["date"]) if event.get("date") else None,
-            sources=frozenset(_fold(name) for name in event.get("attributed_to") or ()),
+            sources=frozenset(fold(name) for name in event.get("attributed_to") or ()),
             quote=quote,
             start=start,
             end=start + len(quote),
@@ -158,20 +159,21 @@ def printed(mention: EventMention, country: str | None = None) -> Report:
     return Report(
         document=mention.document,
         lang=mention.lang,
-        type=_OURS.get(mention.type, "other"),
+        type=GOLD_TYPES.get(mention.type, "other"),
         status=mention.status.value if mention.status else None,
-        participants=frozenset(_fold(p.actor.name) for p in mention.participants),
-        place=_fold(mention.place.name) if mention.place else None,
-        country=_fold(country) if country else None,
+        participants=frozenset(fold(p.actor.name) for p in mention.participants),
+        place=fold(mention.place.name) if mention.place else None,
+        country=fold(country) if country else None,
         time=mention.time,
-        sources=frozenset(_fold(a.name) for a in (*mention.originators, *mention.relayers)),
+        sources=frozenset(fold(a.name) for a in (*mention.originators, *mention.relayers)),
         quote=mention.quote,
         start=mention.start,
         end=mention.end,
     )
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """A name without case, accents and punctuation, as gold and ours are compared."""
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^\w]+", " ", plain).strip().casefold()
@@ -185,10 +187,10 @@ def _states() -> Mapping[str, str]:
     for row in table("places"):
         if row["state"] in names:
             for name in (row["name_en"], *values(row["aliases"])):
-                found[_fold(name)].add(_fold(names[row["state"]]))
+                found[fold(name)].add(fold(names[row["state"]]))
     for row in table("states"):
         for name in (row["name_en"], *values(row["aliases_en"])):
-            found[_fold(name)] = {_fold(row["name_en"])}
+            found[fold(name)] = {fold(row["name_en"])}
     return {name: states.pop() for name, states in found.items() if len(states) == 1}
 
 

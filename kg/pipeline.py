@@ -33,6 +33,7 @@ from kg.model import (
     ActorMention,
     AnnotatedSentence,
     Document,
+    Event,
     EventMention,
     Evidence,
     Granularity,
@@ -406,6 +407,11 @@ def _touched(store: Store, pending: Pending) -> Touched:
     documents = sorted({m.document for m in reached.values()})
     every = {m.key: m for name in documents for m in filing.document(name).values()}
     return Touched(events, every, pending)
+
+
+def join_mentions(mentions: Iterable[EventMention]) -> list[Event]:
+    """The events of some mentions that are in no store, sorted by key. Pure."""
+    return resolve(mentions)
 
 
 def rivals(store: Store, mentions: Sequence[EventMention]) -> dict[str, Refused]:

@@ -216,6 +216,23 @@ def test_evaluate_prints_a_table_and_json(kg):
     assert lines(kg("evaluate", "none.jsonl", code=2)) == ["none.jsonl: no such file"]
 
 
+def test_evaluate_scores_which_reports_are_joined(kg):
+    event = {
+        "type": "meeting", "status": "held", "participants": ["Emmanuel Macron", "Giorgia Meloni"],
+        "date": "2025-06-16", "place": "Rome", "quote": EN["text"], "cluster": "rome",
+    }  # fmt: skip
+    jsonl(kg.folder / "gold.jsonl", *({**EN, "id": name, "events": [event]} for name in ("one", "two")))
+    found = json.loads(kg("evaluate", "gold.jsonl", "--clusters", "--json").stdout)
+    assert {side: (values["mentions"], values["CoNLL F1"]) for side, values in found.items()} == {
+        "gold mentions": (2, 1),
+        "extracted mentions": (2, 1),
+    }
+    (kg.folder / "names.json").write_text('{"one": ["rome"], "two": ["elsewhere"]}', encoding="utf-8")
+    shown = kg("evaluate", "gold.jsonl", "--clusters", "names.json", "--errors").stdout
+    assert "JOINED elsewhere + rome" in shown
+    assert lines(kg("evaluate", "gold.jsonl", "--clusters", "none.json", code=2))
+
+
 def test_every_command_has_help(kg):
     for name in main.commands:
         assert kg(name, "--help").stdout.startswith("Usage:")

@@ -24,16 +24,19 @@ MAY_IMPORT = {
     "export": BASE | {"graph", "query", "analysis"},
     "view": BASE | {"graph", "query", "analysis"},
     "evaluate": BASE,
-    "report": BASE | {"evaluate"},
+    "clusters": BASE | {"evaluate"},
+    "report": BASE | {"clusters", "evaluate"},
+    # Gold in the terms of the stages: names are looked up, events extracted and joined.
+    "gold": BASE | {"clusters", "evaluate", "mentions", "pipeline"},
     "demo": BASE | {"graph", "pipeline", "query", "view"},
     "command": {"errors", "graph", "pipeline"},
     "push": {"errors", "graph"},
     "serve": BASE | {"graph", "query", "view", "command", "push"},
     "asking": {"errors", "command", "graph", "query"},
     "upkeep": {"command", "graph", "pipeline"},
-    # Everything: it is on top. The only stage it asks is the gazetteer, for names of states in `kg evaluate`.
-    "cli": BASE | {"graph", "mentions", "pipeline", "query", "explain", "export", "view", "evaluate", "report", "demo"}
-    | {"asking", "command", "upkeep", "serve"},
+    # Everything: it is on top.
+    "cli": BASE | {"graph", "pipeline", "query", "explain", "export", "view", "evaluate", "clusters", "gold", "report"}
+    | {"demo", "asking", "command", "upkeep", "serve"},
     "__main__": {"cli"},
 }  # fmt: skip
 #: RDF has no business below the graph.

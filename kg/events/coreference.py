@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.events.assemble import assemble
 from kg.events.facts import LATE, PENDING, Facts, facts
-from kg.events.joining import ENOUGH, obstacle, score
+from kg.events.joining import ENOUGH, obstacle, score, told_twice
 from kg.events.near import TIE, Edge, Filed, Near, Telling
 from kg.model import Event, EventMention, Refused, Status
 
@@ -111,8 +111,8 @@ def _components(near: Near, keys: Iterable[str]) -> list[list[str]]:
 @dataclass(slots=True)
 class _Cluster:
     tellings: list[Telling]
-    statuses: dict[str, set[Status | None]]
-    """What each document says became of it."""
+    told: dict[str, list[Facts]]
+    """What each document says of it."""
     reasons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Sentences of the tests by which each mention joined, by its key."""
 
@@ -123,7 +123,8 @@ class _Cluster:
 
     def may_take(self, other: _Cluster) -> bool:
         """Whether no telling of one forbids one of the other; a postponement between them bridges days."""
-        if not all(_sequel(self.statuses[d], other.statuses[d]) for d in self.statuses.keys() & other.statuses.keys()):
+        both = self.told.keys() & other.told.keys()
+        if not all(_sequel(one, two) for d in both for one in self.told[d] for two in other.told[d]):
             return False
         together = [t.facts for t in (*self.tellings, *other.tellings)]
         for one in self.tellings:
@@ -137,8 +138,8 @@ class _Cluster:
 
     def take(self, other: _Cluster) -> None:
         self.tellings += other.tellings
-        for document, statuses in other.statuses.items():
-            self.statuses.setdefault(document, set()).update(statuses)
+        for document, told in other.told.items():
+            self.told.setdefault(document, []).extend(told)
         for key, why in other.reasons.items():
             self.reasons[key] |= why
 
@@ -149,15 +150,15 @@ class _Cluster:
 
 
 def _cluster(telling: Telling) -> _Cluster:
-    made = _Cluster([telling], {m.document: {telling.facts.status} for m in telling.mentions.values()})
+    made = _Cluster([telling], {m.document: [telling.facts] for m in telling.mentions.values()})
     if len(telling.mentions) > 1:
         made.join(telling, score(telling.facts, telling.facts)[1])
     return made
 
 
-def _sequel(one: set[Status | None], other: set[Status | None]) -> bool:
-    """Whether one document may say both of one event: "was planned", "is called off"."""
-    return not one & other and (one | other) <= _SEQUEL
+def _sequel(one: Facts, other: Facts) -> bool:
+    """Whether one document may say both of one event: "was planned", "is called off"; or the same twice."""
+    return (one.status != other.status and {one.status, other.status} <= _SEQUEL) or told_twice(one, other)
 
 
 def _bridged(one: Facts, other: Facts, together: Sequence[Facts]) -> bool:

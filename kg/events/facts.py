@@ -32,6 +32,7 @@ LASTS = 4
 WIDE = 4
 #: Beyond this many parties it is no longer filed under each pair.
 CROWD = 8
+_OFF = (Status.CANCELLED, Status.REJECTED)
 _PAST = (Status.HELD, Status.ONGOING, None)
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
 """Statuses of what has not come about."""
@@ -59,6 +60,8 @@ class Facts:
     dated: bool
     issued: int
     """Day of the report, where its time depends on it; else 0."""
+    missed: bool
+    """Whether it is reported, afterwards, that it did not take place on its days."""
 
     @property
     def known_days(self) -> bool:
@@ -83,13 +86,15 @@ def facts(mention: EventMention) -> Facts:
     place = mention.place
     open_time = mention.time is None or mention.status is Status.POSTPONED
     issued = mention.published.toordinal() if mention.published is not None and open_time else 0
+    gone = mention.published is not None and span is not None and span[1] < mention.published
+    missed = mention.time is not None and mention.status in _OFF and gone
     told = (
         mention.type,
         mention.status or "",
         "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
         f"{place.key}@{place.country or ''}" if place is not None else "",
         mention.gathering or "",
-        f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}",
+        f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}{'~missed' if missed else ''}",
     )
     return Facts(
         key="|".join(told),
@@ -106,6 +111,7 @@ def facts(mention: EventMention) -> Facts:
         last=last,
         dated=mention.time is not None and mention.status is not Status.POSTPONED,
         issued=issued,
+        missed=missed,
     )
 
 

@@ -53,6 +53,14 @@ def obstacle(one: Facts, other: Facts) -> Obstacle | None:
     return next((found for found in OBSTACLES if found.holds(one, other)), None)
 
 
+def told_twice(one: Facts, other: Facts) -> bool:
+    """Whether one document may tell of one event in both: the same parties on the same days, or one plan of theirs."""
+    if not _same_participants(one, other) or places_differ(one, other):
+        return False
+    pending = one.status in PENDING and other.status in PENDING
+    return _same_days(one, other) or (pending and one.overlaps(other))
+
+
 # ------------------------------------------------------------------ parties
 
 
@@ -78,9 +86,14 @@ def _strangers(one: Facts, other: Facts) -> bool:
 
 
 def _larger_company(one: Facts, other: Facts) -> bool:
-    """One names two persons more than the other, who names two himself: talks of two are not the summit of many."""
-    small, large = sorted((one.persons, other.persons), key=len)
-    return len(small) >= 2 and len(large) >= len(small) + 2
+    """One names two persons more than the other, who names two himself: talks of two are not the summit of many.
+
+    Who comes with them of their own states is their delegation.
+    """
+    small, large = sorted((one, other), key=lambda f: len(f.persons))
+    if len(small.persons) < 2 or len(large.persons) < len(small.persons) + 2:
+        return False
+    return not (small.persons <= large.persons and large.states <= small.states)
 
 
 def _lone(one: Facts, other: Facts) -> bool:
@@ -193,6 +206,11 @@ def _denied_and_real(one: Facts, other: Facts) -> bool:
     return (first in _UNREAL) != (second in _UNREAL) and Status.HELD in (first, second)
 
 
+def _missed(one: Facts, other: Facts) -> bool:
+    """Told afterwards: one took place, the other was called off, as the luncheon of a summit is."""
+    return (one.missed and other.status in _REAL) or (other.missed and one.status in _REAL)
+
+
 def _no_party(one: Facts, other: Facts) -> bool:
     return not (one.actors.keys() & other.actors.keys()) and not _stand_in(one, other) and not one.states & other.states
 
@@ -225,6 +243,7 @@ OBSTACLES = (
     Obstacle("old-news", "undated reports from different days", _old_news),
     Obstacle("other-gathering", "another gathering", _other_gathering),
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
+    Obstacle("missed", "one was held, the other called off on that day", _missed),
     Obstacle("elsewhere", "at another place", _elsewhere),
     Obstacle("no-party", "no party in common", _no_party),
 )

@@ -29,7 +29,9 @@ from reported import (
 from kg.events.coreference import refused, renew, resolve
 from kg.events.facts import CROWD, block_keys, facts, window
 from kg.events.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
-from kg.model import Actor, ActorKind, EventType, Evidence, Place, Status
+from kg.model import Actor, ActorKind, EventType, Evidence, Place, Span, Status
+
+OFFICIAL = Actor("person/jane-doe", ActorKind.PERSON, "Jane Doe", AMERICA.key)
 
 
 def groups(*mentions):
@@ -116,6 +118,29 @@ def test_a_plan_that_changes_its_town_is_one_event_with_a_change():
 def test_what_is_denied_is_not_what_was_held():
     denied = say("denied", BIDEN, PUTIN, when="2021-06-16", status=Status.DENIED)
     assert groups(PRECISE, denied) == [["denied"], ["precise"]]
+
+
+def test_what_was_called_off_on_the_day_is_not_what_was_held_on_it():
+    lunch = say("lunch", BIDEN, PUTIN, when="2021-06-16", place=GENEVA, status=Status.CANCELLED, on="2021-06-17")
+    assert groups(PRECISE, lunch) == [["lunch"], ["precise"]]
+    called_off = replace(lunch, published=date(2021, 6, 1))  # said before: it was held after all
+    assert groups(PRECISE, called_off) == [["lunch", "precise"]]
+
+
+def test_a_delegation_of_the_same_states_makes_no_other_meeting():
+    many = say("many", BIDEN, PUTIN, LAVROV, OFFICIAL, when="2021-06-16", place=GENEVA)
+    assert groups(PRECISE, many) == [["many", "precise"]]
+    others = say("others", BIDEN, PUTIN, MACRON, MERZ, when="2021-06-16", place=GENEVA)
+    assert groups(PRECISE, others) == [["others"], ["precise"]]
+
+
+def test_one_document_may_tell_of_one_event_twice_but_not_of_two_as_one():
+    again = replace(PRECISE, trigger=Span(40, 50), type=EventType.MEETING)
+    assert groups(PRECISE, again, say("other", BIDEN, PUTIN, when="2021-06-16")) == [["other", "precise", "precise"]]
+    wish = say("wish", BIDEN, PUTIN, status=Status.PROPOSED, on="2021-05-01")
+    assert groups(wish, replace(wish, trigger=Span(40, 50), place=GENEVA)) == [["wish", "wish"]]
+    undated = say("undated", BIDEN, PUTIN, on="2021-06-17")
+    assert groups(undated, replace(undated, trigger=Span(40, 50), place=GENEVA)) == [["undated"], ["undated"]]
 
 
 def test_a_meeting_on_the_sidelines_is_not_the_gathering_but_points_to_it():
@@ -236,6 +261,7 @@ VARIED = [
     )
 ]  # fmt: skip
 VARIED.append(say("late", *WHO[1], on="2021-07-30", status=Status.DENIED, place=BERLIN))
+VARIED.append(say("missed", *WHO[0], when="2021-06-16", on="2021-06-17", status=Status.CANCELLED, place=GENEVA))
 
 
 @given(st.lists(reports(), max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))
