@@ -103,6 +103,7 @@ class Service:
             Route("/questions", self._safe(browse.home), methods=["GET"]),
             Route("/questions/{name}", self._safe(self._question), methods=["GET"]),
             Route("/search", self._safe(browse.search), methods=["GET"]),
+            Route("/view", self._safe(self._look), methods=["GET"]),
             Below("/id/", self._safe(self._thing)),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
         ]
@@ -228,6 +229,15 @@ class Service:
     async def _thing(self, request: Request) -> Response:
         job = self._browse.thing_job(request)
         return await self._browse.thing(request) if job is None else await self._answer(request, job)
+
+    async def _look(self, request: Request) -> Response:
+        """The viewer around a thing; its own policy allows its scripts, which stand in the page, and no others."""
+        from kg.view.page import policy
+
+        page = await self._answer(request, self._browse.look_job(request))
+        page.headers["content-security-policy"] = f"{policy()}; frame-ancestors 'none'"
+        page.headers["vary"] = "Accept-Encoding, Accept-Language"
+        return page
 
     # Answers.
 

@@ -16,7 +16,7 @@ from kg.query.questions import Question as Shipped
 from kg.serve import pages
 from kg.serve.formats import GRAPHS, HTML, ROWS, choose
 from kg.serve.guard import EDITOR
-from kg.serve.jobs import About, Any_, Describe, Done, Question, Rows, Search
+from kg.serve.jobs import About, Any_, Describe, Done, Look, Question, Rows, Search
 from kg.serve.pool import Pool, plain
 from kg.serve.protocol import Pairs, Problem, pairs
 from kg.serve.words import Words, preferred, words
@@ -94,6 +94,11 @@ class Browse:
 
             return JSONResponse(plain(data), headers={"vary": "Accept"})
         return self._page(request, "search", found=plain(data), asked=text)
+
+    def look_job(self, request: Request) -> Any_:
+        """What to have done for the page to look at."""
+        given = _first(request)
+        return Look(given.get("actor", "")[:500], given.get("event", "")[:2000], self.lang(request))
 
     def thing_job(self, request: Request) -> Any_ | None:
         """What to have done when a thing is asked for as data; None when a page is wanted."""

@@ -137,7 +137,21 @@ def _route(path: str) -> str:
 
 
 _ROUTES = frozenset(
-    {"", "sparql", "store", "query", "questions", "id", "search", "static", "health", "metrics", "void", ".well-known"}
+    {
+        "",
+        "sparql",
+        "store",
+        "query",
+        "questions",
+        "id",
+        "search",
+        "view",
+        "static",
+        "health",
+        "metrics",
+        "void",
+        ".well-known",
+    }
 )
 
 

@@ -10,7 +10,7 @@ import msgspec
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.query import bind, find
@@ -80,6 +80,14 @@ class Search(Job, frozen=True, tag=True):
     which: str = "both"
 
 
+class Look(Job, frozen=True, tag=True):
+    """The page to look at: around an actor or an event, or the overview."""
+
+    actor: str = ""
+    event: str = ""
+    lang: str = "en"
+
+
 class Graph(Job, frozen=True, tag=True):
     """A whole graph; None is the default graph, the union of all."""
 
@@ -92,7 +100,7 @@ class Facts(Job, frozen=True, tag=True):
     """How much of what there is."""
 
 
-Any_ = Sparql | Question | Rows | About | Describe | Search | Graph | Facts
+Any_ = Sparql | Question | Rows | About | Describe | Search | Look | Graph | Facts
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -239,6 +247,20 @@ def _search(snapshot: Snapshot, job: Search, limits: Limits) -> tuple[Done, byte
     return _plain(found)
 
 
+def _look(snapshot: Snapshot, job: Look, limits: Limits) -> tuple[Done, bytes]:
+    # What draws graphs is slow to load, and most workers never do.
+    from kg.view.near import near
+    from kg.view.page import render
+    from kg.view.words import words
+
+    try:
+        model = near(snapshot.store, actor=job.actor, event=job.event)
+    except UsageError as error:
+        return Done("missing", note=str(error)), b""
+    page = render(model, words(snapshot.store, job.lang), live="/view")
+    return Done("ok", HTML.content_type), page.encode("utf-8", "replace")
+
+
 def _graph(snapshot: Snapshot, job: Graph, limits: Limits) -> tuple[Done, bytes]:
     native = snapshot.store.native
     form = _format(job.accept, job.form, GRAPHS)
@@ -288,6 +310,7 @@ _DOERS: dict[type[Job], Callable[[Snapshot, Any, Limits], tuple[Done, bytes]]] =
     About: _about,
     Describe: _describe,
     Search: _search,
+    Look: _look,
     Graph: _graph,
     Facts: _facts,
 }

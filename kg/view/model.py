@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from kg.graph import vocabulary as v
@@ -30,13 +30,13 @@ CROWD = 12
 """Participants beyond which an event says little of who deals with whom; it ties nobody."""
 
 
-def view_model(store: Store, wanted: Selection | None = None) -> ViewModel:
-    """Build the view model of the events a selection asks for (all by default)."""
+def view_model(store: Store, wanted: Selection | None = None, only: Collection[str] | None = None) -> ViewModel:
+    """Build the view model of the events a selection asks for (all by default); of `only` these when they are given."""
     wanted = wanted or Selection()
-    graph = read(store)
+    graph = read(store, only)
     model = _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
     model["focus"] = _focus(store, model, wanted)
-    model["whole"] = wanted == Selection(as_of=wanted.as_of)
+    model["whole"] = only is None and wanted == Selection(as_of=wanted.as_of)
     return model
 
 

@@ -63,8 +63,9 @@ def write_page(store: Store, output: Path, *, lang: str = "en", selection: Selec
     return f"{len(model['events'])} events, {acting} actors, {len(model['documents'])} documents ({size:.1f} MB)"
 
 
-def render(model: ViewModel, spoken: dict[str, Any]) -> str:
-    """Give the page as text."""
+def render(model: ViewModel, spoken: dict[str, Any], live: str = "") -> str:
+    """Give the page as text; `live` is the address of a service that has more of what the page shows."""
+    spoken = {**spoken, "live": live}
     network = _network(model)
     # pyvis's own environment does not escape; ours does.
     environment = Environment(
@@ -99,7 +100,7 @@ def _page(model: ViewModel, spoken: dict[str, Any]) -> _Page:
     scripts = _scripts()
     return _Page(
         lang=spoken["lang"],
-        policy=_policy(scripts),
+        policy=policy(),
         style=Markup((ASSETS / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of ours
         scripts=tuple(Markup(script) for script in scripts),  # noqa: S704 - files of ours and vendored ones
         data=_json(index),
@@ -155,9 +156,9 @@ def _scripts() -> tuple[str, ...]:
     return library, f'(() => {{\n"use strict";\n{ours}\n}})();'
 
 
-def _policy(scripts: Sequence[str]) -> str:
+def policy() -> str:
     """Content security policy: these scripts and no other, no network at all."""
-    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in _scripts())
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"

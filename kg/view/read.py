@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -83,16 +83,20 @@ class Graph:
     """Title and URL by document id."""
 
 
-def read(store: Store) -> Graph:
-    """Read a store's events with all that belongs to them."""
-    columns = _Columns(store, store.ids.events_graph)
-    mentions = _mentions(store)
+def read(store: Store, only: Collection[str] | None = None) -> Graph:
+    """Read a store's events, or only those with these IRIs, with all that belongs to them."""
+    columns = _Columns(store, store.ids.events_graph) if only is None else _Part(store, only)
+    mentions = _mentions(store) if only is None else _mentions_of(store, columns)
     events = {record.iri: record for record in _events(columns)}
     _add_people(columns, events)
     _add_history(columns, events)
     _add_conflicts(columns, events)
     return Graph(
-        events=events, mentions=mentions, why=_reasons(columns), things=Things(store), documents=_documents(store)
+        events=events,
+        mentions=mentions,
+        why=_reasons(columns),
+        things=Things(store),
+        documents=_documents(store, mentions),
     )
 
 
@@ -113,6 +117,28 @@ class _Columns:
     def one(self, predicate: ox.NamedNode) -> dict[str, str]:
         """Give the value by subject, the first in order where there are several."""
         return {subject: values[0] for subject, values in self.many(predicate).items()}
+
+
+class _Part(_Columns):
+    """The same of some events: each is read with its parts, whatever else the graph holds."""
+
+    _PARTS = frozenset({v.PARTICIPATION, v.HISTORY, v.JOIN, v.CLAIM})
+
+    def __init__(self, store: Store, events: Iterable[str]) -> None:
+        super().__init__(store, store.ids.events_graph)
+        self._found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for iri in events:
+            self._take(ox.NamedNode(iri), whole=True)
+
+    def _take(self, node: ox.NamedNode, *, whole: bool) -> None:
+        for quad in self._store.native.quads_for_pattern(node, None, None, self._graph):
+            self._found[quad.predicate.value][node.value].append(v.lexical(quad.object))
+            if whole and quad.predicate in self._PARTS and isinstance(quad.object, ox.NamedNode):
+                self._take(quad.object, whole=False)
+
+    def many(self, predicate: ox.NamedNode) -> Column:
+        """Give all values by subject."""
+        return {subject: sorted(values) for subject, values in self._found[predicate.value].items()}
 
 
 def _events(columns: _Columns) -> Iterator[EventRecord]:
@@ -194,11 +220,28 @@ def _reasons(columns: _Columns) -> dict[str, list[str]]:
     return {reports[join]: reasons for join, reasons in columns.many(v.REASON).items()}
 
 
-def _documents(store: Store) -> dict[str, tuple[str, str]]:
-    """Title and URL of each document by its id."""
-    columns = _Columns(store, None)
-    titles, urls = columns.one(v.TITLE), columns.one(v.URL)
-    return {name: (titles.get(iri, ""), urls.get(iri, "")) for iri, name in columns.one(v.IDENTIFIER).items()}
+def _documents(store: Store, mentions: Mapping[str, EventMention]) -> dict[str, tuple[str, str]]:
+    """Title and URL by its id of each document that has mentions."""
+    found: dict[str, tuple[str, str]] = {}
+    for name in {mention.document for mention in mentions.values()}:
+        node = store.ids.document(name)
+        texts = [store.native.quads_for_pattern(node, what, None, node) for what in (v.TITLE, v.URL)]
+        title, url = (min((v.lexical(quad.object) for quad in quads), default="") for quads in texts)
+        found[name] = title, url
+    return found
+
+
+def _mentions_of(store: Store, columns: _Columns) -> dict[str, EventMention]:
+    """Mentions of the events read, by IRI; those of a document have their numbers together."""
+    wanted = {iri for iris in columns.many(v.DENOTED_BY).values() for iri in iris}
+    found: dict[str, EventMention] = {}
+    for document in sorted({iri.partition("#")[0] for iri in wanted}):
+        node = ox.NamedNode(document)
+        name = next((quad.object for quad in store.native.quads_for_pattern(node, v.IDENTIFIER, None, node)), None)
+        mentions = {m.key: m for m in store.document_mentions(v.lexical(name))} if name is not None else {}
+        iris = store.ids.mentions(mentions.values())
+        found.update((iri.value, mentions[key]) for key, iri in iris.items() if iri.value in wanted)
+    return found
 
 
 def _mentions(store: Store) -> dict[str, EventMention]:

@@ -1,7 +1,9 @@
 // What the graph shows: {nodes, edges} with positions. Never everything: the overview has actors only, and events
 // appear around the actor, the pair or the event that the reader looks at.
 
-const MOST_EVENTS = 48; // in one scene; the panel lists them all
+// In one scene; the panel lists them all. A phone has room for fewer.
+const mostEvents = () => (isNarrow() ? 16 : 48);
+const mostOthers = () => (isNarrow() ? 10 : 26);
 
 const actorNode = (number, x, y, extra = {}) => ({ id: `a${number}`, actor: number, x, y, label: actorName(number), size: 9, rank: 0, ...extra });
 const eventNode = (event, x, y, extra = {}) => ({ id: `e${event.n}`, event: event.n, x, y, label: shortTime(known(event).time), size: 11, rank: 0, ...extra });
@@ -66,6 +68,12 @@ function stretch(nodes) {
   }
 }
 
+/** How much wider than tall a ring of nodes is drawn. */
+function windowShape() {
+  const box = $("stage");
+  return Math.min(1.45, Math.max(0.8, box.clientWidth / Math.max(1, box.clientHeight)));
+}
+
 /** Each actor's strongest tie, then the strongest of the rest while the picture stays readable. */
 function strongest(pairs, actors) {
   const order = [...pairs].sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
@@ -84,7 +92,7 @@ function strongest(pairs, actors) {
 }
 
 /** Latest events first when not all can be shown. */
-function latest(events, most = MOST_EVENTS) {
+function latest(events, most = mostEvents()) {
   return events.slice(-most);
 }
 
@@ -95,14 +103,15 @@ function actorScene(actor, selection) {
   for (const event of events) {
     for (const other of event.actors) if (other !== actor) dealings.set(other, (dealings.get(other) ?? 0) + 1);
   }
-  const others = [...dealings.keys()].sort((a, b) => dealings.get(b) - dealings.get(a) || a - b).slice(0, 26);
+  const others = [...dealings.keys()].sort((a, b) => dealings.get(b) - dealings.get(a) || a - b).slice(0, mostOthers());
   const centre = ACTORS[actor];
   others.sort((a, b) => bearing(centre, ACTORS[a]) - bearing(centre, ACTORS[b]) || a - b);
   const radius = Math.max(250, others.length * 24);
   const mains = new Map(events.map((event) => [event, mainPartner(event, actor, others, dealings)]));
   const shares = others.map((other) => 1 + [...mains.values()].filter((main) => main === other).length);
   const angle = turns(others, shares);
-  const at = (turn, far) => [1.45 * far * Math.cos(turn), far * Math.sin(turn)];
+  const wide = windowShape();
+  const at = (turn, far) => [wide * far * Math.cos(turn), far * Math.sin(turn)];
   const nodes = [actorNode(actor, 0, 0, { size: 22, rank: -1, strong: true })];
   for (const other of others) nodes.push(actorNode(other, ...at(angle.get(other), radius), { size: 11, rank: 1 }));
   const edges = [];
@@ -189,7 +198,7 @@ function eventScene(event, selection) {
   const radius = Math.max(200, event.actors.length * 26);
   event.actors.forEach((actor, n) => {
     const turn = (2 * Math.PI * n) / event.actors.length - (event.actors.length === 2 ? Math.PI : Math.PI / 2);
-    nodes.push(actorNode(actor, 1.4 * radius * Math.cos(turn), radius * Math.sin(turn), { size: 15, rank: n }));
+    nodes.push(actorNode(actor, windowShape() * radius * Math.cos(turn), radius * Math.sin(turn), { size: 15, rank: n }));
     const roles = event.people.filter(([other, role]) => other === actor && role !== "participant").map(([, role]) => term(role));
     edges.push(spoke(event, actor, { width: 2.6, label: roles.join(", ") }));
   });

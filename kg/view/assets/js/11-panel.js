@@ -108,6 +108,7 @@ const Panel = (() => {
       line(t("kinds")[actor.kind], actor.states.length > 0 && [` \u00b7 ${t("represents")} `, actor.states.slice(0, 3).map((s, k) => [k > 0 && ", ", actorLink(s)])]),
       otherNames(actor),
       el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
+      more({ actor: iri(actor.id) }, !isWhole(n, n)),
       actor.offices.length > 0 && heading("offices"),
       actor.offices.length > 0 && el("ul", { class: "plain" }, actor.offices.map(office)),
       partners.length > 0 && heading("with_whom"),
@@ -115,6 +116,12 @@ const Panel = (() => {
       heading("in_time_order", events.length),
       eventList(inOrder(events)),
     ];
+  }
+
+  /** In a page of the service: the way to all that the store has of something, of which here is a part. */
+  function more(what, wanted = true) {
+    if (!WORDS.live || !wanted) return null;
+    return el("p", {}, el("a", { class: "load", href: `${WORDS.live}?${new URLSearchParams({ ...what, lang: LANG })}`, text: t("load_all") }));
   }
 
   function otherNames(actor) {
