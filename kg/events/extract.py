@@ -11,6 +11,7 @@ from kg.events.continued import continued
 from kg.events.merge import consolidate, dated_treaty
 from kg.events.places import carried, host_state
 from kg.events.scene import Scene
+from kg.events.standing import taken_up
 from kg.events.status import Verdict, judge, settle
 from kg.events.times import moved_to, read
 from kg.model import (
@@ -61,11 +62,13 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
     found: list[EventMention] = []
     told: list[EventMention] = []
     again: set[Span] = set()
+    nouns: set[Span] = set()
     for sentence in annotated:
-        told = _sentence(document, sentence, again) or continued(document, sentence, told)
+        told = _sentence(document, sentence, again, nouns) or continued(document, sentence, told)
         found.extend(told)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    mentions = carried([_placed(m) for m in consolidate(found, titles, again) if _plausible(m)])
+    whole = consolidate(found, titles, again, lambda alone: taken_up(alone, annotated, nouns))
+    mentions = carried([_placed(m) for m in whole if _plausible(m)])
     return _with_disputes(document, annotated, mentions)
 
 
@@ -92,8 +95,10 @@ def _placed(mention: EventMention) -> EventMention:
     return replace(mention, place=host_state(mention.participants))
 
 
-def _sentence(document: Document, annotated: AnnotatedSentence, again: set[Span]) -> list[EventMention]:
-    """Mentions of a sentence; those that speak of another event of a kind told before are noted in `again`."""
+def _sentence(
+    document: Document, annotated: AnnotatedSentence, again: set[Span], nouns: set[Span]
+) -> list[EventMention]:
+    """Mentions of a sentence; `again` gets those that speak of another event of a kind told before, `nouns` all nouns."""
     if not any(m.section.startswith("trigger") for m in annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))
@@ -105,6 +110,8 @@ def _sentence(document: Document, annotated: AnnotatedSentence, again: set[Span]
             found.extend(_apart(mention, scene, trigger))
             if _another(scene, trigger):
                 again.add(mention.trigger)
+            if not trigger.classes or scene.is_noun(trigger):
+                nouns.add(mention.trigger)
     return found
 
 

@@ -6,7 +6,7 @@ quote; later sentences ("the meeting lasted three hours") add a place or a date,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.events.compatible import FINAL, same_event
@@ -25,12 +25,16 @@ from kg.model import (
 
 
 def consolidate(
-    mentions: Sequence[EventMention], titles: frozenset[int] = frozenset(), again: Set[Span] = frozenset()
+    mentions: Sequence[EventMention],
+    titles: frozenset[int] = frozenset(),
+    again: Set[Span] = frozenset(),
+    complete: Callable[[Sequence[EventMention]], Sequence[EventMention]] = tuple,
 ) -> list[EventMention]:
     """Join the mentions of one document that report the same event; order of the text is kept.
 
     `titles` holds the start offsets of headlines: the body's words are the better evidence. `again` holds the triggers
     that speak of another event of the kind ("the last one was held in Madrid"): its parties are those told before.
+    `complete` gives parties to those that name one or none and are no other report of an event told.
     """
     clusters: list[list[EventMention]] = []
     stays = _stays(mentions)
@@ -50,11 +54,36 @@ def consolidate(
             continue  # a passing word about an event told elsewhere
         else:
             clusters.append([mention])
+    alone = []
     for mention in nobody:
         near = [c for c in clusters if same_event(c, mention)]
         if near:
             min(near, key=lambda c: _distance(c, mention)).append(mention)
+        else:
+            alone.append(mention)
+    alone += [c[0] for c in clusters if _lonely(c)]
+    clusters = [c for c in clusters if not _lonely(c)]
+    _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)))
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _lonely(cluster: Sequence[EventMention]) -> bool:
+    """Whether no report of an event names a second party."""
+    first = cluster[0]
+    lasting = first.type in (EventType.NEGOTIATION, EventType.AGREEMENT) and first.gathering is None
+    return lasting and len(cluster) == 1 and len(first.participants) == 1
+
+
+def _add(clusters: list[list[EventMention]], mentions: Iterable[EventMention]) -> None:
+    """Further events of a document; those that still name nobody, or repeat what was told with no date, are none."""
+    for mention in mentions:
+        if not _names_somebody(mention):
+            continue
+        told = [
+            c for c in clusters if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and _same_company(c[0], mention)
+        ]
+        if len(mention.participants) < 2 or mention.time is not None or not told:
+            clusters.append([mention])
 
 
 def _stays(mentions: Sequence[EventMention]) -> dict[tuple[str, str], set[str]]:

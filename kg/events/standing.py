@@ -1,0 +1,90 @@
+"""The sides a document is about: bare "the talks", "a new agreement" are theirs where nobody else is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from kg.model import (
+    Actor,
+    ActorKind,
+    AnnotatedSentence,
+    EventMention,
+    EventType,
+    Participation,
+    Role,
+    Span,
+    Status,
+)
+
+#: What two sides do for months, so that a text speaks of it by the noun alone.
+_LASTING = {
+    EventType.NEGOTIATION: Role.PARTICIPANT,
+    EventType.AGREEMENT: Role.SIGNATORY,
+}
+#: Sentences (a headline counts twice) that name a side of its own standing.
+_OFTEN = 2
+#: How many times as often as any third the two sides are named.
+_AHEAD = 2
+
+
+def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
+    """The two states, or state and organisation, that a document is about; nothing where a third comes near them."""
+    count: Counter[str] = Counter()
+    actors: dict[str, Actor] = {}
+    for sentence in annotated:
+        weight = 2 if sentence.sentence.is_title else 1
+        for side in sides(sentence):
+            count[side] += weight
+        for mention in sentence.actors:
+            if mention.party.kind is not ActorKind.PERSON and _side(mention.party) == mention.party.key:
+                actors.setdefault(mention.party.key, mention.party)
+    ranked = count.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] * _AHEAD > ranked[1][1]):
+        return ()
+    pair = [actors[key] for key, _ in ranked[:2] if key in actors]
+    return tuple(pair) if len(pair) == 2 and any(a.kind is ActorKind.STATE for a in pair) else ()
+
+
+def sides(sentence: AnnotatedSentence) -> set[str]:
+    """Keys of the states and organisations of all whom a sentence names."""
+    return {side for m in sentence.actors if (side := _side(m.party)) is not None}
+
+
+def taken_up(
+    mentions: Sequence[EventMention], annotated: Sequence[AnnotatedSentence], nouns: Set[Span]
+) -> list[EventMention]:
+    """Mentions of lasting business that name one side of the document or none, with both its sides.
+
+    `nouns` holds the triggers that are nouns: a verb has a subject of its own, and who it is with is left unsaid.
+    """
+    pair = standing(annotated) if mentions else ()
+    if not pair:
+        return list(mentions)
+    named = {a.sentence.start: sides(a) for a in annotated}
+    return [_with_both(m, named.get(m.start, set()), pair) if m.trigger in nouns and _real(m) else m for m in mentions]
+
+
+def _real(mention: EventMention) -> bool:
+    """Whether an event is told of: talks of no state that are merely to come are talks as such ("must be fair")."""
+    states = any(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
+    idle = mention.status is Status.PLANNED and mention.time is None and not states
+    return mention.status is not Status.DENIED and not idle
+
+
+def _with_both(mention: EventMention, named: set[str], pair: Sequence[Actor]) -> EventMention:
+    keys = {actor.key for actor in pair}
+    mine = {_side(p.actor) for p in mention.participants}
+    if mention.type not in _LASTING or mention.gathering is not None or not named <= keys or not mine <= keys:
+        return mention
+    if len(mine) > 1 or len(mention.participants) > 1:
+        return mention
+    others = (Participation(actor, _LASTING[mention.type]) for actor in pair if actor.key not in mine)
+    return replace(mention, participants=(*mention.participants, *others))
+
+
+def _side(actor: Actor) -> str | None:
+    if actor.kind is ActorKind.STATE or (actor.kind is ActorKind.ORGANISATION and actor.state is None):
+        return actor.key
+    return actor.state

@@ -1,0 +1,43 @@
+"""Bare "the talks" and "the accord" take the two sides a whole text is about; nothing where a third side is as near."""
+
+import pytest
+from making import doc
+
+from kg.model import EventType
+from kg.pipeline import extract
+
+TWO = {
+    "en": "Bolivia wants access to the sea. Chile refuses it. A lawyer of Bolivia spoke to judges. Chile smiled. {}",
+    "de": "Bolivien will Zugang zum Meer. Chile lehnt das ab. Bolivien hofft auf die Richter. Chile schweigt. {}",
+    "fr": "La Bolivie veut un accès à la mer. Le Chili refuse. La Bolivie espère. Le Chili se tait. {}",
+}
+THIRD = "Peru is watching. Peru has ships. Peru has ports. "
+
+
+def negotiations(text, lang):
+    found = [m for m in extract(doc(text, lang)) if m.type is EventType.NEGOTIATION]
+    return [sorted(p.actor.name for p in m.participants) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "bare"),
+    [
+        ("en", "The negotiations began on Sunday."),
+        ("de", "Die Verhandlungen begannen am Sonntag."),
+        ("fr", "Les négociations ont commencé dimanche."),
+    ],
+)
+def test_bare_talks_are_those_of_the_two_sides_of_the_text(lang, bare):
+    assert negotiations(TWO[lang].format(bare), lang) == [["Bolivia", "Chile"]]
+
+
+def test_a_third_side_named_as_often_leaves_bare_talks_open():
+    assert negotiations(THIRD + TWO["en"].format("The negotiations began on Sunday."), "en") == []
+
+
+def test_a_sentence_about_another_side_is_not_completed():
+    assert negotiations(TWO["en"].format("The negotiations began on Sunday, Brazil reported."), "en") == []
+
+
+def test_talks_of_nobody_that_must_merely_be_somehow_are_no_event():
+    assert negotiations(TWO["en"].format("Negotiations must be fair."), "en") == []
