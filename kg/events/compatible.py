@@ -38,7 +38,7 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     mine = {p.actor.key: p.actor for p in mention.participants}
     if not mine:
         return True
-    return all(_same_company(m, mention) for m in cluster)
+    return all(same_company(m, mention) for m in cluster)
 
 
 def _one_word(one: EventMention, other: EventMention) -> bool:
@@ -56,7 +56,7 @@ def _at_not_of(one: EventMention, other: EventMention) -> bool:
     return EventType.CONFERENCE in kinds and len(kinds) > 1 and min(len(one.participants), len(other.participants)) >= 2
 
 
-def _same_company(one: EventMention, other: EventMention) -> bool:
+def same_company(one: EventMention, other: EventMention) -> bool:
     """The same parties; a smaller company is a part of the larger one only where time and place say so, too."""
     first = {p.actor.key: p.actor for p in one.participants}
     second = {p.actor.key: p.actor for p in other.participants}

@@ -98,7 +98,7 @@ def _placed(mention: EventMention) -> EventMention:
 def _sentence(
     document: Document, annotated: AnnotatedSentence, again: set[Span], nouns: set[Span]
 ) -> list[EventMention]:
-    """Mentions of a sentence; `again` gets those that speak of another event of a kind told before, `nouns` all nouns."""
+    """Mentions of a sentence; `again` gets those of another event of a kind told before, `nouns` the nouns."""
     if not any(m.section.startswith("trigger") for m in annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.events.compatible import FINAL, same_event
+from kg.events.compatible import FAMILY, FINAL, same_company, same_event
 from kg.events.recalled import completed, of_the_same, with_visitor
 from kg.model import (
     Actor,
@@ -80,7 +80,7 @@ def _add(clusters: list[list[EventMention]], mentions: Iterable[EventMention]) -
         if not _names_somebody(mention):
             continue
         told = [
-            c for c in clusters if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and _same_company(c[0], mention)
+            c for c in clusters if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and same_company(c[0], mention)
         ]
         if len(mention.participants) < 2 or mention.time is not None or not told:
             clusters.append([mention])

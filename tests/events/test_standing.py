@@ -41,3 +41,8 @@ def test_a_sentence_about_another_side_is_not_completed():
 
 def test_talks_of_nobody_that_must_merely_be_somehow_are_no_event():
     assert negotiations(TWO["en"].format("Negotiations must be fair."), "en") == []
+
+
+def test_bare_talks_that_repeat_those_told_are_no_further_event():
+    text = "Bolivia and Chile began negotiations on Monday. " + TWO["en"].format("The negotiations are about a port.")
+    assert negotiations(text, "en") == [["Bolivia", "Chile"]]
