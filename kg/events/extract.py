@@ -54,6 +54,8 @@ _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 #: What a state does with another, though its leader says "we".
 _STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
+#: Tokens between the colon of a headline and the event noun of which it speaks.
+_TITLE = 4
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 
 
@@ -126,11 +128,11 @@ def _triggers(scene: Scene) -> list[Match]:
 
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
-    hidden = {i for m in scene.annotated.matches if m.section in ("veto", "neutral") for i in range(m.first, m.last)}
+    vetoes = [m for m in scene.annotated.matches if m.section in ("veto", "neutral")]
     found = [
         m
         for m in scene.annotated.matches
-        if m.section.startswith("trigger") and hidden.isdisjoint(range(m.first, m.last))
+        if m.section.startswith("trigger") and not any(_hides(veto, m) for veto in vetoes)
     ]
     found = [m for m in found if not _without(scene, m)]
     found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
@@ -140,6 +142,13 @@ def _triggers(scene: Scene) -> list[Match]:
             kept.append(match)
     events = (m for m in kept if not _carries(scene, m, kept) and not _topic(scene, m, kept))
     return sorted(events, key=lambda m: m.first)
+
+
+def _hides(veto: Match, trigger: Match) -> bool:
+    """Whether a veto takes a trigger; one it is part of says more: "the council's meeting", "the Security Council's"."""
+    apart = veto.last <= trigger.first or trigger.last <= veto.first
+    longer = trigger.first <= veto.first and veto.last <= trigger.last and not trigger.holes
+    return not (apart or (longer and trigger.last - trigger.first > veto.last - veto.first))
 
 
 def _beside(scene: Scene, match: Match, longer: Match) -> bool:
@@ -195,6 +204,7 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
     found = _with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, kind)
+    found = _headed(found, scene, trigger, kind)
     gathering = _gathering(scene, trigger, kind)
     time = _interval(document, scene, trigger, found, verdict, gathering) or _release_day(
         document, scene, trigger, verdict, found
@@ -263,6 +273,29 @@ def _with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
         return found
     return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def _headed(found: Arguments, scene: Scene, trigger: Match, kind: EventType) -> Arguments:
+    """ "Renzi in Japan: talks with Abe": in a headline the name before the colon takes part in what follows."""
+    colon = next((i for i, t in enumerate(scene.tokens) if t.text == ":"), len(scene.tokens))
+    if kind not in _TALKS or trigger.classes or not colon < trigger.first <= colon + _TITLE or _told(scene, colon):
+        return found
+    head = next((m for m in scene.annotated.actors if m.first <= 1 and m.last <= colon), None)
+    if head is None or head.actor.kind is not ActorKind.PERSON or len(found.participants) != 1:
+        return found
+    other = found.participants[0]
+    if other.actor.key == head.actor.key or other.actor.state in (None, head.actor.state):
+        return found
+    where = next((m.place for m in scene.annotated.places if head.last <= m.first < colon), None)
+    spans = ((head.start, head.end, f"{head.via}: {head.entry}"), *found.spans)
+    return replace(
+        found, participants=(Participation(head.actor, other.role), other), place=found.place or where, spans=spans
+    )
+
+
+def _told(scene: Scene, colon: int) -> bool:
+    """Whether what stands before a colon is a sentence of its own, or names its speaker."""
+    return any(v.first < colon for v in scene.verbs) or bool(scene.annotated.attributions)
 
 
 def _for_his_state(found: Arguments, voice: Actor | None, home: Actor) -> Arguments:
@@ -388,7 +421,13 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
     if not visitors:
         return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
-    home = {a.state for a in visitors} - {None}
+    home = {_sender(a) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
-    return bool(home) and (bool((hosts | where) - home) or len(home) > 1)
+    region = mention.place is not None and mention.place.country is None  # of several states: "a tour of Europe"
+    return bool(home) and (region or bool((hosts | where) - home) or len(home) > 1)
+
+
+def _sender(visitor: Actor) -> str | None:
+    """Whom a visitor stands for: his state, or the organisation that sends a delegation."""
+    return visitor.state or (visitor.key if visitor.kind is ActorKind.ORGANISATION else None)

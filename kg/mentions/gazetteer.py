@@ -384,19 +384,23 @@ class _Automaton:
 
     def find(self, text: str) -> list[Name]:
         plain = text.translate(_APOSTROPHES)
-        found = []
-        for index, start, end in self._search.find_matches_as_indexes(plain):
+        return list(self._within(plain, 0, len(plain)))
+
+    def _within(self, plain: str, begin: int, limit: int) -> Iterator[Name]:
+        """Names in a stretch; where the longest ends inside a word, a shorter one counts ("EU" of "EU Commissioner")."""
+        for index, first, last in self._search.find_matches_as_indexes(plain[begin:limit]):
+            start, end = begin + first, begin + last
             if start and _wordy(plain[start - 1]):
                 continue
             if self._open[index]:
                 while end < len(plain) and _wordy(plain[end]):
                     end += 1
             elif end < len(plain) and _wordy(plain[end]):
+                yield from self._within(plain, start, end - 1) if " " in plain[start:end] else ()
                 continue
             meanings = self._meanings[index]
             best = _FORM_ORDER[min(_FORM_ORDER.index(kind) for kind, _ in meanings)]
-            found.append(Name(start, end, tuple(entity for _, entity in meanings), best))
-        return found
+            yield Name(start, end, tuple(entity for _, entity in meanings), best)
 
 
 _FORM_ORDER = ["name", "surname", "demonym", "adjective"]

@@ -27,7 +27,7 @@ KIN = {
 MINISTERIAL = frozenset({"foreign_minister", "defence_minister", "finance_minister", "interior_minister"})
 #: Offices that several people hold at once.
 SEVERAL = frozenset(
-    {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator"}
+    {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator", "director"}
 )
 
 

@@ -374,8 +374,11 @@ def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: 
     for i in range(end, pieces[at].first):
         token, kinds = context.tokens[i], context.words.get(i, set())
         closing = token.text == "," and i == pieces[at].first - 1
-        if i == end and not kinds & {"of", "for", "in", "about"}:
+        glued = i == end and token.text == "-" and token.start == context.tokens[i - 1].end
+        if i == end and not (glued or kinds & {"of", "for", "in", "about"}):
             return None
+        if glued:  # "the head of the US space agency NASA, X"
+            continue
         if kinds & {"with", "between", "by", "from", "against"} or not (token.text[0].isalpha() or closing):
             return None
         if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):

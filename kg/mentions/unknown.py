@@ -123,7 +123,7 @@ def person(context: Context, piece: Piece, state: Piece | None) -> Actor | None:
     known = context.seen.surnames.get(fold(words[-1].text)) or context.seen.surnames.get(fold(surname))
     if known is not None and (piece.via == "surname" or " " not in name or fold(known.name) == fold(name)):
         return known
-    of = state.entity.key if state is not None and state.entity is not None else None
+    of = _represented(state)
     alike = context.gaz.sounds_like(name, of, context.published)
     actor = (
         context.gaz.actor(alike, context.published)
@@ -135,6 +135,14 @@ def person(context: Context, piece: Piece, state: Piece | None) -> Actor | None:
     if _begins_with_family(context, words[0].text):
         context.seen.surnames.setdefault(fold(words[0].text), actor)
     return actor
+
+
+def _represented(body: Piece | None) -> str | None:
+    """The state for which the body named beside a person acts; what acts for none is represented itself."""
+    if body is None or body.entity is None:
+        return None
+    entity = body.entity
+    return entity.state if entity.kind == "organisation" and entity.state else entity.key
 
 
 def _nominative(context: Context, words: Sequence[Token]) -> tuple[str, str]:
