@@ -145,7 +145,7 @@ def _triggers(scene: Scene) -> list[Match]:
 
 
 def _hides(veto: Match, trigger: Match) -> bool:
-    """Whether a veto takes a trigger; one it is part of says more: "the council's meeting", "the Security Council's"."""
+    """Whether a veto takes a trigger; one that it is part of says more."""
     apart = veto.last <= trigger.first or trigger.last <= veto.first
     longer = trigger.first <= veto.first and veto.last <= trigger.last and not trigger.holes
     return not (apart or (longer and trigger.last - trigger.first > veto.last - veto.first))
@@ -418,16 +418,13 @@ def _anchored(mention: EventMention) -> bool:
 
 
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
+    """Whether a visitor goes abroad: one of a state, or a delegation that an organisation sends."""
     visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
     if not visitors:
         return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
-    home = {_sender(a) for a in visitors} - {None}
+    sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
+    home = {a.state or (a.key if sent and a.kind is ActorKind.ORGANISATION else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
     region = mention.place is not None and mention.place.country is None  # of several states: "a tour of Europe"
     return bool(home) and (region or bool((hosts | where) - home) or len(home) > 1)
-
-
-def _sender(visitor: Actor) -> str | None:
-    """Whom a visitor stands for: his state, or the organisation that sends a delegation."""
-    return visitor.state or (visitor.key if visitor.kind is ActorKind.ORGANISATION else None)

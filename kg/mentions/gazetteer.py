@@ -387,7 +387,7 @@ class _Automaton:
         return list(self._within(plain, 0, len(plain)))
 
     def _within(self, plain: str, begin: int, limit: int) -> Iterator[Name]:
-        """Names in a stretch; where the longest ends inside a word, a shorter one counts ("EU" of "EU Commissioner")."""
+        """Names in a stretch; where the longest ends inside a word a shorter one counts: "EU Commissioner"."""
         for index, first, last in self._search.find_matches_as_indexes(plain[begin:limit]):
             start, end = begin + first, begin + last
             if start and _wordy(plain[start - 1]):
