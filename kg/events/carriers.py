@@ -25,14 +25,21 @@ def following(around: Around, first: Sequence[Group], *, partnered: bool) -> lis
 
 
 def framed(around: Around) -> list[Group]:
-    """Who acts after an event that only sets the scene: "after talks with Lavrov Kerry flew to Berlin"."""
+    """Who acts after an event that only sets the scene: "after talks with Lavrov Kerry flew to Berlin".
+
+    Where a verb stands second, he stands behind it, also one who says something: "Nach dem Treffen sagte Merkel".
+    """
     scene, trigger, clause = around.scene, around.trigger, around.clause
     opened = clause.kind in ("after", "before", "during") or scene.preposition(trigger.first) & {"in", "to"}
     if not opened:
         return []
     verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
-    bare = (g for g in around.right if not g.marks and not g.adjectival)
-    return next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
+    bare = [g for g in around.right if not g.marks and not g.adjectival]
+    before = next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
+    if before or not scene.lex.clauses.final_verb:
+        return before
+    said = [Group((m,)) for m in around.speakers if m.first >= trigger.last and m.actor.kind is ActorKind.PERSON]
+    return next(([g] for g in (*bare, *said) if any(g.first == verb + 1 for verb in verbs[:1])), [])
 
 
 def carrier(around: Around) -> list[Group]:
@@ -45,7 +52,9 @@ def carrier(around: Around) -> list[Group]:
     ]
     inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
     set_in = bool(scene.preposition(trigger.first) & {"in", "to"})  # "Trump, in a call with Macron, confirmed"
-    if not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
+    is_so = any(trigger.first - 1 <= m.last <= trigger.first or m.first == trigger.first
+                for m in scene.matches("auxiliary"))  # fmt: skip  # "Macron is on a trip to Warsaw"
+    if not is_so and not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
     candidates = [g for g in around.left if g.bare and not g.adjectival]
     if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
