@@ -176,8 +176,10 @@ def block_keys(mention: EventMention) -> tuple[str, ...]:
 
 def _parties(mention: EventMention) -> set[str]:
     """Pairs of parties, single ones where there is no pair or many; the country a visit leads to is a party."""
-    parties = {p.actor.state or p.actor.key for p in mention.participants}
+    own = {p.actor.state or p.actor.key for p in mention.participants}
+    parties = set(own)
     if mention.type is EventType.VISIT and mention.place is not None and mention.place.country is not None:
         parties.add(mention.place.country)
     found = set() if len(parties) > CROWD else {f"{a}+{b}" for a, b in combinations(sorted(parties), 2)}
-    return found | parties if len(parties) >= WIDE or len(parties) == 1 else found
+    lone = own if len(own) == 1 else set()  # a visit that names its country meets one that does not
+    return found | (parties if len(parties) >= WIDE or len(parties) == 1 else lone)

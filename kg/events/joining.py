@@ -19,6 +19,8 @@ ENOUGH = 4.0
 NEWS = 2
 #: Days over which undated reports of what has not come about speak of one plan.
 TALKED_OF = 7
+#: What the same parties do again and again.
+_RECURRING = frozenset({EventType.CONFLICT, EventType.STATEMENT, EventType.SANCTION})
 _UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
 _REAL = frozenset({Status.HELD, Status.ONGOING})
 
@@ -81,8 +83,9 @@ def _stand_in(one: Facts, other: Facts) -> bool:
 
 
 def _strangers(one: Facts, other: Facts) -> bool:
-    """Persons on both sides, and none shared."""
-    return bool(one.persons) and bool(other.persons) and not one.persons & other.persons
+    """Each names a person whom the other does not, and no two are shared: he met one first, then another."""
+    shared = one.persons & other.persons
+    return len(shared) < 2 and bool(one.persons - shared) and bool(other.persons - shared)
 
 
 def _larger_company(one: Facts, other: Facts) -> bool:
@@ -94,6 +97,22 @@ def _larger_company(one: Facts, other: Facts) -> bool:
     if len(small.persons) < 2 or len(large.persons) < len(small.persons) + 2:
         return False
     return not (small.persons <= large.persons and large.states <= small.states)
+
+
+def _third_party(one: Facts, other: Facts) -> bool:
+    """The same two persons, and one names a person of a third state: before the talks of three two may have met."""
+    small, large = sorted((one, other), key=lambda f: len(f.persons))
+    return len(small.persons) >= 2 and small.persons < large.persons and not large.states <= small.states
+
+
+def _states_only(one: Facts, other: Facts) -> bool:
+    """No person is named, and one gives no time: two states talk of many things in many rooms."""
+    return not (one.persons or other.persons or (one.dated and other.dated))
+
+
+def _recurring(one: Facts, other: Facts) -> bool:
+    """Attacks, statements and sanctions follow each other: without a time nobody knows which is meant."""
+    return one.type in _RECURRING and one.type == other.type and not (one.dated and other.dated)
 
 
 def _lone(one: Facts, other: Facts) -> bool:
@@ -129,8 +148,8 @@ def _news(one: Facts, other: Facts) -> bool:
 
 
 def _next_day(one: Facts, other: Facts) -> bool:
-    """Days that touch: a night flight, another clock, or the second day of talks."""
-    if not (one.precise and other.precise) or one.overlaps(other):
+    """Days that touch: a night flight, another clock, or the second day of talks; calls are made every day."""
+    if not (one.precise and other.precise) or one.overlaps(other) or one.family == "call":
         return False
     gap = max(one.first - other.last, other.first - one.last)
     return gap == 1 and {one.status, other.status} <= _REAL and len(one.persons & other.persons) >= 2
@@ -151,7 +170,13 @@ def _old_news(one: Facts, other: Facts) -> bool:
 
 def _same_place(one: Facts, other: Facts) -> bool:
     mine, theirs = one.place, other.place
-    return mine is not None and theirs is not None and mine.key == theirs.key
+    return mine is not None and theirs is not None and mine.key == theirs.key and mine.key != mine.country
+
+
+def _same_country(one: Facts, other: Facts) -> bool:
+    """Both name the state only, which says less than a town."""
+    mine, theirs = one.place, other.place
+    return mine is not None and theirs is not None and mine.key == theirs.key == mine.country
 
 
 def _place_in(one: Facts, other: Facts) -> bool:
@@ -221,14 +246,18 @@ TESTS = (
     Test("shared-pair", 0.5, "two participants in common", _shared_pair),
     Test("shared-persons", 0.5, "two persons in common", _shared_persons),
     Test("stand-in", 0.5, "the parties agree, a state standing for its representative", _stand_in),
-    Test("strangers", -3.0, "different persons on both sides", _strangers),
+    Test("strangers", -3.0, "different persons", _strangers),
     Test("larger-company", -2.0, "one company is much larger", _larger_company),
+    Test("third-party", -0.5, "a person of a third state takes part in one", _third_party),
+    Test("states-only", -1.0, "no person is named, and one gives no time", _states_only),
+    Test("recurring", -1.0, "what happens often, and one gives no time", _recurring),
     Test("lone", -1.0, "one names a single party", _lone),
     Test("same-days", 2.0, "the same days", _same_days),
     Test("within", 1.0, "one time lies within the other", _holds_days),
     Test("fresh", 1.0, "an undated report from the days of the event", _fresh),
     Test("news", 0.5, "reported within two days", _news),
     Test("same-place", 1.5, "the same place", _same_place),
+    Test("same-country", 1.0, "the same country", _same_country),
     Test("place-in", 0.5, "one place lies in the other", _place_in),
     Test("different-place", -2.0, "different places", places_differ),
     Test("same-gathering", 3.0, "the same named gathering", _same_gathering),

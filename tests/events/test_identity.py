@@ -134,6 +134,42 @@ def test_a_delegation_of_the_same_states_makes_no_other_meeting():
     assert groups(PRECISE, others) == [["others"], ["precise"]]
 
 
+def test_whoever_is_met_on_one_day_in_one_town_is_another_meeting():
+    other = say("other", BIDEN, MACRON, when="2021-06-16", place=GENEVA, kind=EventType.SUMMIT)
+    assert groups(PRECISE, other) == [["other"], ["precise"]]
+
+
+def test_before_the_talks_of_three_two_of_them_may_have_met():
+    three = say("three", BIDEN, PUTIN, MACRON, when="2021-06-16", kind=EventType.SUMMIT)
+    two = say("two", BIDEN, PUTIN, when="2021-06-16", kind=EventType.SUMMIT)
+    assert groups(three, two) == [["three"], ["two"]]
+    assert groups(replace(three, place=GENEVA), replace(two, place=GENEVA)) == [["three", "two"]]
+
+
+def test_calls_on_two_days_are_two_while_talks_may_last_into_the_next():
+    days = [
+        say(f"{kind}{day}", BIDEN, PUTIN, when=f"2021-06-{day}", kind=kind)
+        for kind in (EventType.PHONE_CALL, EventType.NEGOTIATION)
+        for day in (16, 17)
+    ]
+    assert groups(*days) == [["Negotiation16", "Negotiation17"], ["PhoneCall16"], ["PhoneCall17"]]
+
+
+def test_without_persons_and_without_a_time_nobody_knows_which_talks_are_meant():
+    dated = say("dated", AMERICA, MOSCOW_POWER, when="2021-06-10")
+    undated = say("undated", AMERICA, MOSCOW_POWER, on="2021-06-17")
+    assert groups(dated, undated) == [["dated"], ["undated"]]
+    assert groups(*(replace(m, place=GENEVA) for m in (dated, undated))) == [["dated", "undated"]]
+    persons = [replace(m, participants=PRECISE.participants) for m in (dated, undated)]
+    assert groups(*persons) == [["dated", "undated"]]
+
+
+def test_attacks_of_two_days_are_not_one_where_no_day_is_given():
+    for kind, joined in ((EventType.MEETING, [["a", "b"]]), (EventType.CONFLICT, [["a"], ["b"]])):
+        days = [say(n, AMERICA, MOSCOW_POWER, kind=kind, on=on) for n, on in (("a", "2021-06-17"), ("b", "2021-06-18"))]
+        assert groups(*days) == joined
+
+
 def test_one_document_may_tell_of_one_event_twice_but_not_of_two_as_one():
     again = replace(PRECISE, trigger=Span(40, 50), type=EventType.MEETING)
     assert groups(PRECISE, again, say("other", BIDEN, PUTIN, when="2021-06-16")) == [["other", "precise", "precise"]]
@@ -262,6 +298,7 @@ VARIED = [
 ]  # fmt: skip
 VARIED.append(say("late", *WHO[1], on="2021-07-30", status=Status.DENIED, place=BERLIN))
 VARIED.append(say("missed", *WHO[0], when="2021-06-16", on="2021-06-17", status=Status.CANCELLED, place=GENEVA))
+VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
 
 
 @given(st.lists(reports(), max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))
@@ -299,6 +336,11 @@ def test_two_mentions_that_would_join_share_a_block(one, other):
     would = one.key != other.key and obstacle(first, second) is None and score(first, second)[0] >= ENOUGH
     if would and len(one.participants) > 1 and len(other.participants) > 1:
         assert set(block_keys(one)) & set(block_keys(other))
+
+
+def test_a_visit_that_names_its_country_shares_a_block_with_one_that_does_not():
+    away, home = (say(n, MACRON, kind=EventType.VISIT, place=place) for n, place in (("away", BERLIN), ("home", None)))
+    assert set(block_keys(away)) & set(block_keys(home))
 
 
 def test_a_crowd_is_filed_under_each_of_its_parties_only():
