@@ -526,7 +526,7 @@ def test_screenshots(shown: Path, open_page: Open, theme: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         for view in ("graph", "map", "list"):
             page.locator(f".tabs [data-view={view}]").click()
-            page.wait_for_timeout(150)
+            page.wait_for_timeout(40)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out"
             page.screenshot(path=output / f"{view}-{width}-{theme}.png")
 

@@ -13,7 +13,7 @@ function buildScene(selection, pairs) {
   if (kind === "actor") return actorScene(ids[0], selection);
   if (kind === "pair") return pairScene(ids, selection);
   if (kind === "event") return eventScene(EVENTS[ids[0]], selection);
-  if (kind === "gathering") return overviewScene(pairsOf(selection.events.filter(inScene)), false);
+  if (kind === "gathering") return gatheringScene(selection);
   return overviewScene(pairs);
 }
 
@@ -41,6 +41,19 @@ function overviewScene(pairs, all = true) {
   if (!plain) loosen(nodes);
   stretch(nodes);
   return { nodes, edges, fit: nodes };
+}
+
+/** Who met whom at a gathering: in a ring, each about where the reader knows it. */
+function gatheringScene(selection) {
+  const scene = overviewScene(pairsOf(selection.events.filter(inScene)), false);
+  const order = [...scene.nodes].sort((a, b) => Math.atan2(a.y, a.x) - Math.atan2(b.y, b.x) || a.actor - b.actor);
+  const radius = Math.max(150, order.length * 26);
+  order.forEach((node, n) => {
+    const turn = (2 * Math.PI * n) / order.length - Math.PI;
+    node.x = windowShape() * radius * Math.cos(turn);
+    node.y = radius * Math.sin(turn);
+  });
+  return scene;
 }
 
 /** Give those that are left the room of those that are not: by their order, which the reader knows, and by distance. */

@@ -6,6 +6,8 @@ const Panel = (() => {
   let limit = PAGE;
 
   const button = (text, action, props = {}) => el("button", { type: "button", class: "link", onclick: action, ...props }, bdi(text));
+  /** An event named inside a sentence: unlike a button's, the words of a link break where the line does. */
+  const inline = (text, event) => el("a", { href: "#", onclick: (click) => (click.preventDefault(), go("event", event.n)) }, bdi(text));
   const actorLink = (n) => button(actorName(n), () => go("actor", n));
   const heading = (key, count) => el("h3", {}, t(key), count !== undefined && el("span", { class: "count", text: ` ${count.toLocaleString(LANG)}` }));
   const line = (...parts) => el("p", { class: "fact" }, ...parts);
@@ -172,7 +174,7 @@ const Panel = (() => {
       el("h2", { class: "pair" }, actorLink(a), " \u2013 ", actorLink(b)),
       el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
       isWhole(a, b) && (met
-        ? el("p", { class: "since" }, put(t("last_met"), { when: "" }), button(whenText(met), () => go("event", met.n)), ". ", t("not_met_since"))
+        ? el("p", { class: "since" }, put(t("last_met"), { when: "" }), inline(whenText(met), met), ". ", t("not_met_since"))
         : el("p", { class: "since", text: t("never_met") })),
       heading("between", events.length),
       eventList(inOrder(events)),
