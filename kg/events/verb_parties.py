@@ -30,10 +30,16 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, objects = _passive_visit(scene, right, objects)
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
         objects = [*objects, *_verb_final(left, subjects)]
-    others = [g for g in (*around.within, *objects) if g not in subjects]
+    others = [g for g in (*around.within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     return flat(subjects), flat(others)
+
+
+def _of_noun(around: Around) -> list[Group]:
+    """Both states in the adjective of an agreement that is signed: "the Franco-German treaty was signed"."""
+    near = [g for g in around.left if g.adjectival and len(g.mentions) > 1 and g.last == around.trigger.first]
+    return near if around.frame == "sign" else []
 
 
 def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -379,12 +379,13 @@ class _Automaton:
                 known.append((kind, entity))
         patterns = list(meanings)
         self._open = [pattern.endswith("*") for pattern in patterns]
+        self._joint = [pattern.endswith("-") for pattern in patterns]
         self._meanings = [meanings[pattern] for pattern in patterns]
         self._search = AhoCorasick([pattern.rstrip("*") for pattern in patterns], matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Name]:
         plain = text.translate(_APOSTROPHES)
-        return list(self._within(plain, 0, len(plain)))
+        return _joined(plain, list(self._within(plain, 0, len(plain))))
 
     def _within(self, plain: str, begin: int, limit: int) -> Iterator[Name]:
         """Names in a stretch; where the longest ends inside a word a shorter one counts: "EU Commissioner"."""
@@ -395,12 +396,24 @@ class _Automaton:
             if self._open[index]:
                 while end < len(plain) and _wordy(plain[end]):
                     end += 1
-            elif end < len(plain) and _wordy(plain[end]):
+            elif not self._joint[index] and end < len(plain) and _wordy(plain[end]):
                 yield from self._within(plain, start, end - 1) if " " in plain[start:end] else ()
                 continue
             meanings = self._meanings[index]
             best = _FORM_ORDER[min(_FORM_ORDER.index(kind) for kind, _ in meanings)]
             yield Name(start, end, tuple(entity for _, entity in meanings), best)
+
+
+def _joined(plain: str, found: Sequence[Name]) -> list[Name]:
+    """Names, where a combining form counts only before another state: "Sino-American", not "Indo-Pacific"."""
+    states = {n.start for n in found if any(e.kind == "state" for e in n.entities)}
+    kept = []
+    for name in found:
+        if not plain[name.start : name.end].endswith("-"):
+            kept.append(name)
+        elif name.end in states:
+            kept.append(replace(name, end=name.end - 1))
+    return kept
 
 
 _FORM_ORDER = ["name", "surname", "demonym", "adjective"]
