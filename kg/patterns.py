@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from simplemma import is_known, lemmatize
@@ -99,9 +100,15 @@ def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None
 @cache
 def lemmatizer(lang: str) -> Callable[[str], str]:
     """Return a function from a lower-case word to its lemma, in lower case."""
+    known: dict[str, str] = {}
 
     def lemma(word: str) -> str:
-        return str(lemmatize(word, lang=lang)).lower()
+        found = known.get(word)
+        if found is None:
+            if len(known) > MEMO:
+                known.clear()
+            found = known[word] = str(lemmatize(word, lang=lang)).lower()
+        return found
 
     return lemma
 
@@ -140,18 +147,19 @@ class _Item(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pattern:
+    """Compared by identity: a pattern is in a list or it is not, without a look into its words."""
+
     items: tuple[_Item, ...]
     section: str
     payload: Any
     entry: str
 
 
-class _Known(NamedTuple):
-    """What is remembered of a word: its lemma, and the patterns it may begin, arranged by their second item."""
+class _Begun(NamedTuple):
+    """Patterns that a word may begin, arranged by their second item."""
 
-    lemma: str
     single: tuple[_Pattern, ...]
     second: dict[str, tuple[_Pattern, ...]]
     """Patterns whose second item is one of a few words, by each of these."""
@@ -159,7 +167,16 @@ class _Known(NamedTuple):
     """Patterns whose second item is a gap or has a wildcard."""
 
 
-def _known(lemma: str, patterns: Sequence[_Pattern]) -> _Known:
+class _Known(NamedTuple):
+    """What is remembered of a word: its lemma, and the patterns it may begin; None where it begins none."""
+
+    lemma: str
+    begun: _Begun | None
+
+
+def _arranged(patterns: Sequence[_Pattern]) -> _Begun | None:
+    if not patterns:
+        return None
     second: dict[str, list[_Pattern]] = {}
     loose = []
     for pattern in patterns:
@@ -172,10 +189,10 @@ def _known(lemma: str, patterns: Sequence[_Pattern]) -> _Known:
         for word in item.words | item.exact | frozenset(item.forms or ()):
             second.setdefault(word, []).append(pattern)
     single = tuple(p for p in patterns if len(p.items) == 1)
-    return _Known(lemma, single, {word: tuple(found) for word, found in second.items()}, tuple(loose))
+    return _Begun(single, {word: tuple(found) for word, found in second.items()}, tuple(loose))
 
 
-def _candidates(known: _Known, word: str, lemma: str) -> Iterable[_Pattern]:
+def _candidates(known: _Begun, word: str, lemma: str) -> Iterable[_Pattern]:
     """Patterns of two items or more that the next word does not rule out."""
     hits = known.second.get(word, ()) if known.second else ()
     if lemma != word and known.second and (more := known.second.get(lemma)):
@@ -213,6 +230,10 @@ class Matcher:
         self._by_suffix: dict[str, list[_Pattern]] = {}
         self._infixed: list[_Pattern] = []
         self._memo: dict[str, _Known] = {}
+        self._arranged: dict[tuple[int, ...], _Begun | None] = {}
+        """By the patterns' identities: most words begin the same few."""
+        self._lengths: list[int] = []
+        """Of the beginnings and ends that patterns ask for, in order."""
 
     def add(self, section: str, patterns: Iterable[str], payload: Any = None) -> None:
         """Compile `patterns` under `section`; raises `DataError` when one is malformed."""
@@ -226,18 +247,22 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches in a sentence, in order; in one section the longest wins and consumes its tokens."""
-        looked = [self._look(token.lower) for token in tokens]
+        memo, look = self._memo, self._look
+        looked = [memo.get(token.lower) or look(token.lower) for token in tokens]
         nouns = _nouns(tokens) if self._capitals else frozenset()
         found = []
         last = len(tokens) - 1
         for first, known in enumerate(looked):
-            for pattern in known.single:
+            begun = known.begun
+            if begun is None:
+                continue
+            for pattern in begun.single:
                 match = _match(pattern, tokens, looked, first, nouns)
                 if match is not None:
                     found.append(match)
-            if first == last:
-                break
-            for pattern in _candidates(known, tokens[first + 1].lower, looked[first + 1].lemma):
+            if first == last or not (begun.second or begun.loose):
+                continue
+            for pattern in _candidates(begun, tokens[first + 1].lower, looked[first + 1].lemma):
                 match = _match(pattern, tokens, looked, first, nouns)
                 if match is not None:
                     found.append(match)
@@ -247,18 +272,28 @@ class Matcher:
         known = self._memo.get(word)
         if known is None:
             lemma = self._lemma(word) if word[:1].isalpha() else word
-            hits = list(self._by_word.get(word, ()))
+            hits = dict.fromkeys(self._by_word.get(word, ()))
             if lemma != word:
-                hits.extend(pattern for pattern in self._by_word.get(lemma, ()) if pattern not in hits)
-            hits.extend(pattern for pattern in self._loose(word) if pattern not in hits)
+                hits.update(dict.fromkeys(self._by_word.get(lemma, ())))
+            hits.update(dict.fromkeys(self._loose(word)))
             if len(self._memo) > MEMO:
                 self._memo.clear()
-            known = self._memo[word] = _known(lemma, hits)
+            known = self._memo[word] = _Known(lemma, self._begun(tuple(hits)))
         return known
+
+    def _begun(self, hits: tuple[_Pattern, ...]) -> _Begun | None:
+        key = tuple(map(id, hits))
+        if key not in self._arranged:
+            if len(self._arranged) > MEMO:
+                self._arranged.clear()
+            self._arranged[key] = _arranged(hits)
+        return self._arranged[key]
 
     def _loose(self, word: str) -> Iterable[_Pattern]:
         """Patterns whose first item fits `word` by its beginning, its end or a part."""
-        for length in range(1, len(word) + 1):
+        for length in self._lengths:
+            if length > len(word):
+                break
             yield from self._by_prefix.get(word[:length], ())
             yield from self._by_suffix.get(word[-length:], ())
         for pattern in self._infixed:
@@ -271,6 +306,7 @@ class Matcher:
             self._by_prefix.setdefault(prefix, []).append(pattern)
         for suffix in item.suffixes:
             self._by_suffix.setdefault(suffix, []).append(pattern)
+        self._lengths = sorted({*self._lengths, *map(len, (*item.prefixes, *item.suffixes))} - {0})
         if item.infixes:
             self._infixed.append(pattern)
         for word in item.words | item.exact | frozenset(item.forms or ()):
@@ -367,6 +403,8 @@ def _nouns(tokens: Sequence[Token]) -> frozenset[int]:
 def _match(
     pattern: _Pattern, tokens: Sequence[Token], looked: Sequence[_Known], first: int, nouns: frozenset[int]
 ) -> Match | None:
+    if len(pattern.items) == 1:
+        return _match_word(pattern, tokens[first], looked[first].lemma, first, first in nouns)
     last = _extend(pattern.items, tokens, looked, first, nouns)
     if last is None:
         return None
@@ -380,6 +418,16 @@ def _match(
         _holes(pattern.items, tokens, looked, first, nouns) if pattern.section.startswith("trigger") else frozenset()
     )
     return Match(first, last, pattern.section, pattern.payload, pattern.entry, classes, slots, holes)
+
+
+def _match_word(pattern: _Pattern, token: Token, lemma: str, at: int, noun: bool) -> Match | None:
+    """The match of a pattern of one word: most are."""
+    item = pattern.items[0]
+    if not item.fits(token, lemma, noun):
+        return None
+    classes = item.forms.get(token.lower, frozenset()) if item.forms else frozenset()
+    slots = ((item.slot, at),) if item.slot else ()
+    return Match(at, at + 1, pattern.section, pattern.payload, pattern.entry, classes, slots)
 
 
 def _holes(
@@ -419,20 +467,22 @@ def _extend(
 
 def _longest(found: list[Match]) -> list[Match]:
     """Keep, per section, the longest matches that do not overlap."""
+    if len(found) < 2:
+        return found
     kept: list[Match] = []
     taken: dict[str, set[int]] = {}
-    for match in sorted(found, key=lambda m: (m.first - m.last, m.first, -_specificity(m))):
+    for match in sorted(found, key=_preference):
         used = taken.setdefault(match.section, set())
         span = match.fixed() if match.holes else range(match.first, match.last)
         if used.isdisjoint(span):
             used.update(span)
             kept.append(match)
-    return sorted(kept, key=lambda m: (m.first, m.last))
+    return sorted(kept, key=attrgetter("first", "last"))
 
 
-def _specificity(match: Match) -> int:
-    """Prefer an entry written with a capital (a German noun) over a verb form spelt alike."""
-    return int(match.entry[:1].isupper())
+def _preference(match: Match) -> tuple[int, int, bool]:
+    """Longest first; an entry written with a capital (a German noun) before a verb form spelt alike."""
+    return match.first - match.last, match.first, not match.entry[:1].isupper()
 
 
 @cache
