@@ -331,6 +331,8 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 def values(cell: str) -> list[str]:
     """Split a table cell at ``|`` into its non-empty values."""
+    if "|" not in cell:  # as most are
+        return [value] if (value := cell.strip()) else []
     return [value for value in (part.strip() for part in cell.split("|")) if value]
 
 

@@ -50,15 +50,33 @@ class Known:
     offices: tuple[Office, ...] = field(default=())
 
 
+class _Entries(Mapping[str, Known]):
+    """An entry is made when it is asked for: an article names a few of ten thousand."""
+
+    def __init__(self) -> None:
+        self._offices = _offices()
+        self._rows: dict[str, tuple[str, dict[str, str]]] = {}
+        for name in _TABLES:
+            for row in _rows(name):
+                self._rows.setdefault(row["key"], (name, row))
+        self._made: dict[str, Known] = {}
+
+    def __getitem__(self, key: str) -> Known:
+        if key not in self._made:
+            self._made[key] = _known(*self._rows[key], self._offices.get(key, ()))
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @cache
 def gazetteer() -> Mapping[str, Known]:
     """Every entry by key; where two tables share a key the earlier of states, people, ... wins."""
-    offices = _offices()
-    found: dict[str, Known] = {}
-    for name in _TABLES:
-        for row in _rows(name):
-            found.setdefault(row["key"], _known(name, row, offices.get(row["key"], ())))
-    return found
+    return _Entries()
 
 
 @cache

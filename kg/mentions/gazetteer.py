@@ -6,6 +6,7 @@ language go into one Aho-Corasick automaton; a text is searched in one pass, the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from kg.patterns import Matcher, clitics
 from kg.resources import languages, lexicon, table, values
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
 FAME = 12
 
@@ -424,11 +426,16 @@ def _wordy(character: str) -> bool:
 
 
 def _first(text: str) -> date | None:
-    return edtf.parse(text).start if text else None
+    return _day(text) or (edtf.parse(text).start if text else None)
 
 
 def _last(text: str) -> date | None:
-    return edtf.parse(text).end if text else None
+    return _day(text) or (edtf.parse(text).end if text else None)
+
+
+def _day(text: str) -> date | None:
+    """The one day most cells name, read the short way."""
+    return date.fromisoformat(text) if _DAY.fullmatch(text) else None
 
 
 def _between(start: str, end: str) -> TimeInterval | None:
