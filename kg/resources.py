@@ -323,10 +323,27 @@ def load_yaml(path: Path) -> Any:
 
 
 def table(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of ``data/gazetteer/<name>.csv`` as dicts; blank cells are empty strings."""
-    path = data_dir() / "gazetteer" / f"{name}.csv"
+    """Yield the rows of ``data/gazetteer/<name>.csv`` as dicts; blank cells are empty strings.
+
+    What a later language calls the same things lies beside it in ``<name>.<lang>.csv``, by the same keys: its columns
+    are added, so that a language is taught by new files and no row of the others is touched.
+    """
+    folder = data_dir() / "gazetteer"
+    added = [_companion(path) for path in sorted(folder.glob(f"{name}.*.csv"))]
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for columns, rows in added:
+                cells = rows.get(row["key"], {})
+                for column in columns:
+                    row[column] = "|".join(cell for cell in (row.get(column), cells.get(column)) if cell)
+            yield row
+
+
+def _companion(path: Path) -> tuple[list[str], dict[str, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        reader = csv.DictReader(file)
+        columns = [column for column in reader.fieldnames or () if column not in ("key", "source")]
+        return columns, {row["key"]: row for row in reader}
 
 
 def values(cell: str) -> list[str]:

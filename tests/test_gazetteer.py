@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.resources import table
+
 FOLDER = Path(__file__).parent.parent / "data" / "gazetteer"
 LANGUAGES = ("en", "es", "de", "fr", "it", "uk")
 
@@ -85,6 +87,34 @@ def test_columns(name: str) -> None:
     assert all(len(row) == len(COLUMNS[name]) for row in table)
 
 
+COMPANIONS = sorted(path.stem for path in FOLDER.glob("*.*.csv"))
+
+
+@pytest.mark.parametrize("name", COMPANIONS)
+def test_a_companion_table_names_what_its_table_knows(name: str) -> None:
+    main, lang = name.split(".")
+    known = {row["key"] for row in rows(main)}
+    found = rows(name)
+    assert [row["key"] for row in found if row["key"] not in known] == []
+    assert len({row["key"] for row in found}) == len(found)
+    extra = {"key", "source", "aliases", "known_by"}
+    assert {column for column in found[0] if column not in extra and not column.endswith(f"_{lang}")} == set()
+
+
+@pytest.mark.parametrize("lang", sorted({name.split(".")[1] for name in COMPANIONS}))
+def test_a_language_taught_later_names_every_state(lang: str) -> None:
+    assert {row["key"] for row in rows("states")} == {row["key"] for row in rows(f"states.{lang}")}
+
+
+def test_a_companion_adds_columns_and_joins_cells() -> None:
+    read = {row["key"]: row for row in table("people")}
+    assert "Serguei Lavrov" in read["Q58217"]["name_pt"]
+    own = next(row for row in rows("people") if row["key"] == "Q58217")["aliases"]
+    assert read["Q58217"]["aliases"].startswith(own + "|")
+    assert next(row for row in table("states") if row["key"] == "Q155")["adjectives_pt"].startswith("brasileiro")
+    assert all(row["name_pt"] == "" or row["key"] in {r["key"] for r in rows("people.pt")} for row in read.values())
+
+
 @pytest.mark.parametrize("name", KEYS)
 def test_keys(name: str) -> None:
     keys = Counter(row["key"] for row in rows(name))
@@ -92,14 +122,14 @@ def test_keys(name: str) -> None:
     assert [key for key in keys if not re.fullmatch(KEYS[name], key)] == []
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", [*COLUMNS, *COMPANIONS])
 def test_sources(name: str) -> None:
     for row in rows(name):
         assert row["source"], row
         assert not re.search("supraverden|WLC", row["source"]), row
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", [*COLUMNS, *COMPANIONS])
 def test_cells_are_clean(name: str) -> None:
     for row in rows(name):
         for column, value in row.items():

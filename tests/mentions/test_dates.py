@@ -92,7 +92,15 @@ def test_a_week_is_seven_days_in_every_language(lang, text, wanted):
 
 @pytest.mark.parametrize("lang", languages())
 def test_without_a_date_of_its_own_a_document_dates_nothing_relative(lang):
-    first = {"de": "gestern", "en": "yesterday", "es": "ayer", "fr": "hier", "it": "ieri", "uk": "вчора"}[lang]
+    first = {
+        "de": "gestern",
+        "en": "yesterday",
+        "es": "ayer",
+        "fr": "hier",
+        "it": "ieri",
+        "pt": "ontem",
+        "uk": "вчора",
+    }[lang]
     assert dates(f"{first} 2021.", lang, day=None) in ([], ["2021"])
 
 
