@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from kg.serve.command import mcp, push, serve
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kg.evaluate import GoldDocument, Report
+    from kg.evaluate import GoldDocument, Report, Score
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Summitry: who met, called, visited or negotiated with whom, with what status and on whose word.
 
-    Reads news in English, Spanish, German, French, Italian and Ukrainian into an RDF graph.
+    Reads news in English, Spanish, German, French, Italian, Ukrainian and Portuguese into an RDF graph.
     """
 
 
@@ -168,23 +168,27 @@ def export(output: Path, store_path: Path | str, form: str | None) -> None:
 @main.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--lang", "langs", multiple=True, help="Only these languages.")
-@click.option("--errors", is_flag=True, help="List misses, extras and wrong values; with --clusters, wrong ones.")
+@click.option("--errors", is_flag=True, help="List misses, extras, wrong values by cause; with --clusters, wrong ones.")
 @click.option("--intervals", is_flag=True, help="Show bootstrap 95 % intervals.")
 @click.option(
     "--clusters", is_flag=False, flag_value="", metavar="[FILE]",
     help="Score event coreference instead, over all GOLD files: clusters named in their events, or in a JSON FILE.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--save", type=click.Path(path_type=Path), help="Write the run to a file, to be compared with later.")
+@click.option("--compare", type=click.Path(path_type=Path), help="Show what changed since a saved run.")
 @plainly
 def evaluate(
-    gold: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool
-) -> None:
+    gold: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool,
+    save: Path | None, compare: Path | None,
+) -> None:  # fmt: skip
     """Score the extractor against GOLD.jsonl files (measures: design, section 7)."""
     import json
 
-    from kg import report
+    from kg import diagnosis, report
     from kg.evaluate import by_language, load, measure
 
+    before = diagnosis.load_run(compare) if compare else None
     rows = [g for path in gold for g in load(path) if not langs or g.row["lang"] in langs]
     if clusters is not None:
         _coreference(rows, Path(clusters) if clusters else None, errors=errors, as_json=as_json)
@@ -193,15 +197,28 @@ def evaluate(
     found = {name: measure(tallies) for name, tallies in sorted(by_language(rows, ours).items())}
     if as_json:
         click.echo(json.dumps({k: {m: s.value for m, s in v.items()} for k, v in found.items()}, indent=1))
-        return
-    table = list(report.scores(found, intervals=intervals))
-    for row in table:
-        click.echo(
-            "  ".join(f"{cell:<20}" if i == 0 else f"{cell:>{20 if intervals else 7}}" for i, cell in enumerate(row))
-        )
-    if errors:
-        for line in report.errors(rows, ours):
-            click.echo(line)
+    else:
+        click.echo("\n".join(report.lines(found, intervals=intervals)))
+    if errors or save or before:
+        _causes(rows, ours, found, before, save, quiet=as_json, errors=errors)
+
+
+def _causes(
+    rows: list[GoldDocument], ours: Mapping[str, Sequence[Report]], figures: Mapping[str, Mapping[str, Score]],
+    before: Mapping[str, Any] | None, save: Path | None, *, quiet: bool, errors: bool,
+) -> None:  # fmt: skip
+    from kg import diagnosis
+    from kg.gold import traces
+    from kg.resources import reader
+
+    causes = list(diagnosis.findings(rows, ours, traces(rows)))
+    run = diagnosis.run_of(causes, figures, reader())
+    if save:
+        diagnosis.save(save, run)
+    for line in diagnosis.grouped(causes) if errors and not quiet else ():
+        click.echo(line)
+    for line in diagnosis.compared(before, run) if before and not quiet else ():
+        click.echo(line)
 
 
 def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:

@@ -25,8 +25,9 @@ from kg.model import (
     Span,
     Status,
     TimeInterval,
+    Trace,
 )
-from kg.pipeline import extract, join_mentions, parse_day
+from kg.pipeline import extract, join_mentions, parse_day, traced
 
 #: What a name in gold may stand for, the likeliest first.
 _PARTIES = ("state", "person", "organisation", "group", "gathering", "outlet", "place")
@@ -37,6 +38,11 @@ _PLACES = ("place", "state", "organisation")
 def read(rows: Iterable[GoldDocument]) -> dict[str, list[EventMention]]:
     """What the extractor finds in each gold document, by id."""
     return {gold.row["id"]: extract(document(gold)) for gold in rows}
+
+
+def traces(rows: Iterable[GoldDocument]) -> dict[str, Trace]:
+    """What became of each trigger of the gold documents, by id."""
+    return {gold.row["id"]: traced(document(gold)) for gold in rows}
 
 
 def document(gold: GoldDocument) -> Document:

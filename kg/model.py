@@ -370,6 +370,22 @@ class EventMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """The steps of one document's extraction."""
+
+    found: tuple[tuple[Span, str], ...]
+    """Triggers that the lexicon knows there, with their entry."""
+    vetoed: tuple[tuple[Span, str], ...]
+    """Triggers under a pattern of `not_events` or `neutral`, with the entry of that pattern."""
+    told: tuple[EventMention, ...]
+    """Reports of an event, before those of one event are joined."""
+    implausible: tuple[EventMention, ...]
+    """Those that are no encounter: parties of one state only, or none."""
+    printed: tuple[EventMention, ...]
+    """What the extractor prints."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChange:
     """A step in an event's history."""
 

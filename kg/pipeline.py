@@ -19,6 +19,7 @@ from kg.errors import BadRecord, KgError, SkipDocument, StopRun, UnknownLanguage
 from kg.events.coreference import refused, renew, resolve
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
+from kg.events.trace import trace
 from kg.events.visits import VisitReport, status_on, visit_mentions
 from kg.graph.identifiers import document_hash
 from kg.graph.pending import Pending
@@ -41,6 +42,7 @@ from kg.model import (
     Refused,
     Span,
     Status,
+    Trace,
 )
 from kg.patterns import tokenize
 from kg.resources import languages, lexicon, reader, visit_words
@@ -447,10 +449,17 @@ def _published(record: Record, head: Head) -> tuple[date | None, tuple[str, ...]
 
 def extract(document: Document, head: Head | None = None) -> list[EventMention]:
     """Event mentions of a document: the seam where another extractor would stand. Pure."""
+    return _filed(extract_events(document, _annotated(document, head)))
+
+
+def traced(document: Document) -> Trace:
+    """What became of each trigger of a document, for whoever asks why an event was not printed."""
+    return trace(document, _annotated(document, None))
+
+
+def _annotated(document: Document, head: Head | None) -> list[AnnotatedSentence]:
     found = head or read_head(document.text, document.lang, title=document.title, find_date=_date_in)
-    cut = sentences(document.text, document.lang, found.body, found.title)
-    mentions = extract_events(document, annotate(document, cut))
-    return _filed(mentions)
+    return list(annotate(document, sentences(document.text, document.lang, found.body, found.title)))
 
 
 def _filed(mentions: Iterable[EventMention]) -> list[EventMention]:

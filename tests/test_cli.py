@@ -212,7 +212,7 @@ def test_evaluate_prints_a_table_and_json(kg):
     assert "strict tuple F1" in kg("evaluate", "gold.jsonl").stdout
     found = json.loads(kg("evaluate", "gold.jsonl", "--json").stdout)
     assert found["en"]["strict tuple F1"] == 1
-    assert "WRONG" not in kg("evaluate", "gold.jsonl", "--errors").stdout
+    assert "==" not in kg("evaluate", "gold.jsonl", "--errors").stdout
     assert lines(kg("evaluate", "none.jsonl", code=2)) == ["none.jsonl: no such file"]
 
 
@@ -272,3 +272,27 @@ def test_help_is_there_at_once(tmp_path):
     code = f"import sys, kg.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert done.stdout == "[]\n"
+
+
+def test_a_run_is_saved_and_the_next_one_compared_with_it(kg):
+    event = {
+        "type": "meeting", "status": "planned", "participants": ["Emmanuel Macron", "Giorgia Meloni"],
+        "date": "2025-06-16", "place": "Rome", "quote": EN["text"],
+    }  # fmt: skip
+    jsonl(kg.folder / "gold.jsonl", {**EN, "events": [event]})
+    shown = kg("evaluate", "gold.jsonl", "--errors", "--save", "run.json").stdout
+    assert "== wrong status (1)" in shown
+    assert "status planned -> held" in shown
+    same = kg("evaluate", "gold.jsonl", "--compare", "run.json").stdout
+    assert "== worse (0 documents)" in same
+    assert "== better (0 documents)" in same
+    jsonl(kg.folder / "gold.jsonl", {**EN, "events": [{**event, "status": "held"}]})
+    mended = kg("evaluate", "gold.jsonl", "--compare", "run.json").stdout
+    assert "== better (1 documents)" in mended
+    assert f"{EN['id']} 1 meeting: wrong status -> right" in mended
+    assert "status right         0.000 -> 1.000  +1.000" in mended
+    jsonl(kg.folder / "none.json", {"a": 1})
+    assert lines(kg("evaluate", "gold.jsonl", "--compare", "none.json", code=2)) == [
+        "none.json: no run saved by 'kg evaluate --save'"
+    ]
+    assert lines(kg("evaluate", "gold.jsonl", "--save", "no/folder.json", code=2))

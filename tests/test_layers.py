@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "evaluate": BASE,
     "clusters": BASE | {"evaluate"},
     "report": BASE | {"clusters", "evaluate"},
+    "diagnosis": BASE | {"evaluate"},
     # Gold in the terms of the stages: names are looked up, events extracted and joined.
     "gold": BASE | {"clusters", "evaluate", "mentions", "pipeline"},
     "demo": BASE | {"graph", "pipeline", "query", "view"},
@@ -36,7 +37,7 @@ MAY_IMPORT = {
     "upkeep": {"command", "graph", "pipeline"},
     # Everything: it is on top.
     "cli": BASE | {"graph", "pipeline", "query", "explain", "export", "view", "evaluate", "clusters", "gold", "report"}
-    | {"demo", "asking", "command", "upkeep", "serve"},
+    | {"diagnosis", "demo", "asking", "command", "upkeep", "serve"},
     "__main__": {"cli"},
 }  # fmt: skip
 #: RDF has no business below the graph.

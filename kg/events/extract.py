@@ -61,17 +61,26 @@ _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventT
 
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
+    found, again, nouns = told(document, annotated)
+    titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
+    whole = consolidate(found, titles, again, lambda alone: taken_up(alone, annotated, nouns))
+    mentions = carried([_placed(m) for m in whole if plausible(m)])
+    return _with_disputes(document, annotated, mentions)
+
+
+def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> tuple[list[EventMention], set[Span], set[Span]]:
+    """Every report of an event, sentence by sentence, before those of one event are joined.
+
+    With them the triggers of those that speak of another event of a kind told before, and those that are bare nouns.
+    """
     found: list[EventMention] = []
-    told: list[EventMention] = []
+    last: list[EventMention] = []
     again: set[Span] = set()
     nouns: set[Span] = set()
     for sentence in annotated:
-        told = _sentence(document, sentence, again, nouns) or continued(document, sentence, told)
-        found.extend(told)
-    titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    whole = consolidate(found, titles, again, lambda alone: taken_up(alone, annotated, nouns))
-    mentions = carried([_placed(m) for m in whole if _plausible(m)])
-    return _with_disputes(document, annotated, mentions)
+        last = _sentence(document, sentence, again, nouns) or continued(document, sentence, last)
+        found.extend(last)
+    return found, again, nouns
 
 
 def _with_disputes(
@@ -381,7 +390,7 @@ def _evidence(
     return (*made, *sources)
 
 
-def _plausible(mention: EventMention) -> bool:
+def plausible(mention: EventMention) -> bool:
     """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
     actors = [p.actor for p in mention.participants]
     if not mention.participants and mention.gathering is None:
