@@ -28,7 +28,8 @@ class Finding:
     """What it is, the same in every run: its number in gold, or the print's type and quote."""
     causes: tuple[str, ...]
     """``missed: no trigger``, ``wrong status`` ...; empty where all is right."""
-    detail: str
+    details: tuple[str, ...]
+    """What shows each cause."""
     quote: str
 
 
@@ -46,16 +47,20 @@ def findings(
             label = f"{i + 1} {event.type}"
             if i in pairs:
                 faults = dict(_faults(event, mine[pairs[i]]))
-                yield Finding(name, label, tuple(faults), "; ".join(faults.values()), mine[pairs[i]].quote)
+                yield Finding(name, label, tuple(faults), tuple(faults.values()), mine[pairs[i]].quote)
             else:
                 cause, detail = _missed(event, mine, traces[name])
                 told = f"{event.status} {', '.join(sorted(event.participants))}"
-                yield Finding(name, label, (f"missed: {cause}",), "; ".join(filter(None, (told, detail))), event.quote)
+                yield Finding(
+                    name, label, (f"missed: {cause}",), ("; ".join(filter(None, (told, detail))),), event.quote
+                )
         for j in sorted(set(range(len(mine))) - set(pairs.values())):
             own = mine[j]
             if own.type in FAMILIES:
                 detail = f"{own.status} {', '.join(sorted(own.participants))}"
-                yield Finding(name, f"{own.type} {_short(own.quote, 80)}", (_extra(own, document),), detail, own.quote)
+                yield Finding(
+                    name, f"{own.type} {_short(own.quote, 80)}", (_extra(own, document),), (detail,), own.quote
+                )
 
 
 def _faults(gold: Report, own: Report) -> Iterator[tuple[str, str]]:
@@ -108,14 +113,13 @@ def _meet(one: Span, other: Span) -> bool:
 
 def grouped(found: Iterable[Finding]) -> Iterator[str]:
     """Lines for a terminal: each cause with its number, the most frequent first, and under it its events."""
-    by_cause: dict[str, list[Finding]] = defaultdict(list)
+    by_cause: dict[str, list[str]] = defaultdict(list)
     for finding in found:
-        for cause in finding.causes:
-            by_cause[cause].append(finding)
+        for cause, detail in zip(finding.causes, finding.details, strict=True):
+            by_cause[cause].append(f"  {finding.document} {detail} | {_short(finding.quote)}")
     for cause, those in sorted(by_cause.items(), key=lambda item: (_KINDS.index(item[0][:5]), -len(item[1]), item[0])):
         yield f"== {cause} ({len(those)})"
-        for finding in those:
-            yield f"  {finding.document} {finding.detail} | {_short(finding.quote)}"
+        yield from those
 
 
 _KINDS = ("misse", "extra", "wrong")

@@ -39,14 +39,14 @@ def test_a_miss_has_the_cause_that_lost_it(tmp_path, text, cause):
 
 def test_a_veto_is_named(tmp_path):
     (miss,) = found(tmp_path, "Macron and Meloni left the meeting room.", {})
-    assert "meeting" in miss.detail.split("by ")[1]
+    assert "meeting" in miss.details[0].split("by ")[1]
 
 
 def test_an_event_told_as_another_is_no_missing_trigger(tmp_path):
     right, miss = found(tmp_path, "Macron met Meloni in Rome.", {}, {"participants": ["Olaf Scholz", "Donald Tusk"]})
     assert right.causes in ((), ("wrong place",))
     assert miss.causes == ("missed: read as another event",)
-    assert "emmanuel macron" in miss.detail
+    assert "emmanuel macron" in miss.details[0]
 
 
 def test_what_is_printed_without_gold_is_extra(tmp_path):
