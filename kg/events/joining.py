@@ -17,6 +17,8 @@ from kg.model import EventType, Status
 ENOUGH = 4.0
 #: Days between a report and the event within which it is news.
 NEWS = 2
+#: The same for calls, which the same persons may make every other day.
+CALLS = 1
 #: Days over which undated reports of what has not come about speak of one plan.
 TALKED_OF = 7
 #: What the same parties do again and again.
@@ -162,7 +164,8 @@ def _other_days(one: Facts, other: Facts) -> bool:
 def _old_news(one: Facts, other: Facts) -> bool:
     """Two undated reports from different days: each speaks of what is news on its own day."""
     pending = one.status in PENDING and other.status in PENDING
-    return not one.dated and not other.dated and abs(one.issued - other.issued) > (TALKED_OF if pending else NEWS)
+    days = TALKED_OF if pending else CALLS if one.family == "call" else NEWS
+    return not one.dated and not other.dated and abs(one.issued - other.issued) > days
 
 
 # ------------------------------------------------------------------ places

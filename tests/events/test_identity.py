@@ -153,6 +153,9 @@ def test_calls_on_two_days_are_two_while_talks_may_last_into_the_next():
         for day in (16, 17)
     ]
     assert groups(*days) == [["Negotiation16", "Negotiation17"], ["PhoneCall16"], ["PhoneCall17"]]
+    for kind, joined in ((EventType.PHONE_CALL, [["a"], ["b"]]), (EventType.NEGOTIATION, [["a", "b"]])):
+        undated = [say(n, BIDEN, PUTIN, kind=kind, on=on) for n, on in (("a", "2021-06-17"), ("b", "2021-06-19"))]
+        assert groups(*undated) == joined
 
 
 def test_without_persons_and_without_a_time_nobody_knows_which_talks_are_meant():
