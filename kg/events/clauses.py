@@ -153,7 +153,7 @@ def _openers(matches: Sequence[Match], noun: set[int]) -> dict[int, Match]:
     said = ("verb", "cue", "attribution.said", "attribution.told")
     verbs = {m.last for m in matches if m.section in said and m.first not in noun}
     openers: dict[int, Match] = {}
-    for match in sorted(matches, key=lambda m: m.last):
+    for match in sorted((_whole(m, matches) for m in matches), key=lambda m: m.last):
         if match.section.startswith("clause.") and match.first not in hidden:
             if any(o.section.startswith("clause.") and o.first < match.first < o.last for o in matches):
                 continue  # "alors que": one opener, not two
@@ -161,6 +161,14 @@ def _openers(matches: Sequence[Match], noun: set[int]) -> dict[int, Match]:
             if other is None or match.last > other.last or _preferred(match, other, verbs):
                 openers[match.first] = match
     return openers
+
+
+def _whole(match: Match, matches: Sequence[Match]) -> Match:
+    """ "At the end of which": a relative pronoun behind a preposition of time opens one clause with it, a relative one."""
+    if match.section != "clause.relative":
+        return match
+    before = (m for m in matches if m.section.startswith("clause.") and m.first < match.first < m.last < match.last)
+    return match._replace(first=min((m.first for m in before), default=match.first))
 
 
 def _fronted(clauses: Sequence[Clause], current: int, index: int) -> bool:
