@@ -191,12 +191,17 @@ class _Reader:
         )
 
     def _parted(self, match: Match) -> bool:
-        """Whether a particle at the end makes the verb another one: "sagte ... ab" called something off."""
+        """Whether a particle at the end makes the verb another one: "sagte ... ab" called something off.
+
+        A cue may also end in the event itself ("proposed a meeting"): that is no particle.
+        """
+        events = {i for m in self.matches if m.section.startswith("trigger") for i in range(m.first, m.last)}
         return any(
             m.section == "cue"
             and m.first == match.first
             and m.last > match.last
             and m.entry.split()[-1].startswith("=")
+            and m.last - 1 not in events
             for m in self.matches
         )
 
