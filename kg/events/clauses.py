@@ -164,7 +164,7 @@ def _openers(matches: Sequence[Match], noun: set[int]) -> dict[int, Match]:
 
 
 def _whole(match: Match, matches: Sequence[Match]) -> Match:
-    """ "At the end of which": a relative pronoun behind a preposition of time opens one clause with it, a relative one."""
+    """ "At the end of which": a preposition of time and the relative pronoun behind it open one relative clause."""
     if match.section != "clause.relative":
         return match
     before = (m for m in matches if m.section.startswith("clause.") and m.first < match.first < m.last < match.last)

@@ -239,6 +239,12 @@ def _missed(one: Facts, other: Facts) -> bool:
     return (one.missed and other.status in _REAL) or (other.missed and one.status in _REAL)
 
 
+def _never(one: Facts, other: Facts) -> bool:
+    """ "They have not met since 2022" denies no single event: it speaks of a period, not of what was planned in it."""
+    periods = [f.status is Status.DENIED and f.dated and not f.precise for f in (one, other)]
+    return any(periods) and {one.status, other.status} != {Status.DENIED}
+
+
 def _no_party(one: Facts, other: Facts) -> bool:
     return not (one.actors.keys() & other.actors.keys()) and not _stand_in(one, other) and not one.states & other.states
 
@@ -276,6 +282,7 @@ OBSTACLES = (
     Obstacle("other-gathering", "another gathering", _other_gathering),
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
     Obstacle("missed", "one was held, the other called off on that day", _missed),
+    Obstacle("never", "one says that it never was in a whole period", _never),
     Obstacle("elsewhere", "at another place", _elsewhere),
     Obstacle("no-party", "no party in common", _no_party),
 )

@@ -67,10 +67,10 @@ def test_a_document_that_reports_an_event_twice_says_the_same_or_what_became_of_
     for event in resolve(MENTIONS):
         told = [by_key[key] for key in event.mentions]
         for one, other in combinations(told, 2):
-            if one.document == other.document and facts(one).key != facts(other).key:
-                if not told_twice(facts(one), facts(other)):
-                    assert one.status != other.status
-                    assert {one.status, other.status} <= PENDING | {Status.DENIED}
+            first, second = facts(one), facts(other)
+            if one.document == other.document and first.key != second.key and not told_twice(first, second):
+                assert one.status != other.status
+                assert {one.status, other.status} <= PENDING | {Status.DENIED}
 
 
 def test_planned_in_one_language_and_held_in_another_are_one_event_with_a_history():

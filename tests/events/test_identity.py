@@ -299,6 +299,7 @@ VARIED = [
         ]
     )
 ]  # fmt: skip
+VARIED.append(say("never", *WHO[1], when="2021", status=Status.DENIED))
 VARIED.append(say("late", *WHO[1], on="2021-07-30", status=Status.DENIED, place=BERLIN))
 VARIED.append(say("missed", *WHO[0], when="2021-06-16", on="2021-06-17", status=Status.CANCELLED, place=GENEVA))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
@@ -358,3 +359,11 @@ def test_the_window_of_an_undated_report_follows_from_its_status():
     assert held[1] == date(2021, 6, 17) > held[0]
     assert planned[0] < date(2021, 6, 17) < planned[1]
     assert window(say("nothing", BIDEN, PUTIN, on=None)) is None
+
+
+def test_what_never_was_in_a_period_is_no_denial_of_a_plan_in_it():
+    plan = say("plan", TRUMP, PUTIN, when="2021-06-16", on="2021-06-01", status=Status.CANCELLED)
+    never = say("never", TRUMP, PUTIN, when="2021-05/2021-07", on="2021-07-02", status=Status.DENIED)
+    assert groups(plan, never) == [["never"], ["plan"]]
+    again = say("again", TRUMP, PUTIN, when="2021-05/2021-07", on="2021-07-02", status=Status.DENIED)
+    assert groups(never, again) == [["again", "never"]]
