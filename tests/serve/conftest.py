@@ -1,16 +1,10 @@
-"""Real services on real stores, and a real browser."""
+"""Real services on real stores, and their pages in the browser."""
 
 from __future__ import annotations
-
-import os
-import shutil
 
 import pytest
 from hostile import hostile_world
 from serving import made, serving
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
@@ -38,21 +32,6 @@ def hostile(tmp_path_factory):
     path = made(tmp_path_factory.mktemp("hostile"), hostile_world)
     with serving(path) as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, driven by Playwright; skipped where there is none, but not where CI says that there must be."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        reason = f"no browser here (looked for {', '.join(BROWSERS)}); on Debian: apt-get install chromium"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

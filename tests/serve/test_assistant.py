@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from world import LE_MONDE, event
@@ -43,7 +44,8 @@ def answers(world_path):
             found = {name: await client.call_tool(tool, given) for name, (tool, given) in calls.items()}
             return client.instructions, listed, found
 
-    return asyncio.run(session())
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser of other tests may run its loop
+        return apart.submit(asyncio.run, session()).result()
 
 
 def told(answers, name):

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conftest import ARGUMENTS, BROWSERS
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from chromium import ARGUMENTS, BROWSERS
 from playwright.sync_api import sync_playwright
 from pyvis.network import Network
 from viewworld import large

@@ -1,9 +1,7 @@
-"""Pages of hand-made stores, and a real browser without a network."""
+"""Pages of hand-made stores, opened without a network."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,16 +12,6 @@ from viewworld import disputed, small
 from kg.graph.store import Store
 from kg.view.page import write_page
 from kg.view.select import Selection
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
@@ -47,21 +35,6 @@ def disputed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with disputed().store() as store:
         write_page(store, path)
     return path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright; skipped where there is none, but not where CI says that there must be."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        reason = f"no browser here (looked for {', '.join(BROWSERS)}); on Debian: apt-get install chromium"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
