@@ -522,17 +522,7 @@ def matcher(lang: str) -> Matcher:
             made.add("cue", [entry], (Status(status), scope))
     made.add("negation", lex.negation)
     made.add("neutral", lex.neutral)
-    for name in (
-        "said",
-        "told",
-        "according_to",
-        "speaker_before",
-        "citing",
-        "claims_denied",
-        "asked",
-        "this",
-        "continued",
-    ):
+    for name in ATTRIBUTIONS:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in lex.attribution.groups.items():
         made.add("group", patterns, label)

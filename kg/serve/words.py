@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import msgspec
 import pyoxigraph as ox
 
-from kg.errors import DataError
 from kg.graph import vocabulary as v
 from kg.graph.names import LANGUAGES
-from kg.resources import data_dir, load_yaml
-from kg.view.words import labels as viewer_labels
+from kg.resources import data_dir
+from kg.view.words import labels
 
-_Labels = dict[str, dict[str, str | dict[str, str]]]
 SLAVIC_FEW = frozenset({2, 3, 4})
 
 
@@ -24,8 +21,8 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        own = _own()
-        self._found: Mapping[str, Any] = {**viewer_labels()[lang], **own[lang]}
+        own = labels("serve")
+        self._found: Mapping[str, Any] = {**labels()[lang], **own[lang]}
         self._terms = _terms()
 
     def __call__(self, key: str, **values: object) -> str:
@@ -84,20 +81,6 @@ def _form(number: int, forms: Mapping[str, str]) -> str:
     if last == 1 and not teens:
         return "one"
     return "few" if last in SLAVIC_FEW and not teens else "many"
-
-
-@cache
-def _own() -> _Labels:
-    path = data_dir() / "serve" / "labels.yaml"
-    try:
-        found = msgspec.convert(load_yaml(path), _Labels)
-    except msgspec.ValidationError as error:
-        raise DataError(f"{path}: {error}") from error
-    for lang in LANGUAGES:
-        odd = set(found.get(lang, {})) ^ set(found["en"])
-        if odd:
-            raise DataError(f"{path}: language '{lang}' lacks or has alone: {', '.join(sorted(odd))}")
-    return found
 
 
 @cache

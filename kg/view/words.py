@@ -25,9 +25,9 @@ SELECT ?term ?label WHERE {
 
 
 @cache
-def labels() -> Labels:
-    """Labels by language and key; raises `DataError` when the languages do not have the same keys."""
-    path = data_dir() / "view" / "labels.yaml"
+def labels(folder: str = "view") -> Labels:
+    """Labels of a folder of data by language and key; raises `DataError` when languages have not the same keys."""
+    path = data_dir() / folder / "labels.yaml"
     try:
         found = msgspec.convert(load_yaml(path), Labels)
     except msgspec.ValidationError as error:
