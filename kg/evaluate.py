@@ -6,6 +6,7 @@ participants; everything but detection is measured on aligned pairs.
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import re
@@ -106,38 +107,36 @@ def load(path: Path) -> list[GoldDocument]:
     if not path.exists():
         raise UsageError(f"{path}: no such file")
     found = []
-    texts: dict[Path, dict[str, str]] = {}
+    records: dict[Path, dict[str, Mapping[str, Any]]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            text = _text(row, path, texts)
-            found.append(GoldDocument(row, text, tuple(_gold(row, text))))
-        except (ValueError, KeyError, OSError) as error:
+            row = _with_text(json.loads(line), path, records)
+            found.append(GoldDocument(row, str(row["text"]), tuple(_gold(row, str(row["text"])))))
+        except (ValueError, KeyError, OSError, EOFError) as error:
             raise UsageError(f"{path}:{number}: {error}") from error
     return found
 
 
-def _text(row: Mapping[str, Any], path: Path, texts: dict[Path, dict[str, str]]) -> str:
-    """The row's own text, the file it names, or the record of its id in a JSON Lines file it names."""
+def _with_text(
+    row: Mapping[str, Any], path: Path, records: dict[Path, dict[str, Mapping[str, Any]]]
+) -> Mapping[str, Any]:
+    """The row with its own text, that of the file it names, or what a named file of JSON Lines has of its id."""
     if row.get("text"):
-        return str(row["text"])
+        return row
     file = path.parent / row["file"]
-    if file.suffix != ".jsonl":
-        return str(file.read_text(encoding="utf-8"))
-    if file not in texts:
-        rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
-        texts[file] = {r["id"]: r["text"] for r in rows}
-    return texts[file][row["id"]]
+    if not {".jsonl", ".gz"} & {file.suffix}:
+        return {**row, "text": file.read_text(encoding="utf-8")}
+    if file not in records:
+        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
+            records[file] = {r["id"]: r for r in map(json.loads, filter(str.strip, lines))}
+    return {**records[file][row["id"]], **row}
 
 
 def _gold(row: Mapping[str, Any], text: str) -> Iterator[Report]:
     for event in row["events"]:
-        quote = str(event["quote"])
-        start = text.find(quote)
-        if start < 0:
-            raise ValueError(f"{row['id']}: the quote is not in the text: {quote[:60]!r}")
+        start, end = _span(event, row["id"], text)
         yield Report(
             document=row["id"],
             lang=row["lang"],
@@ -148,10 +147,24 @@ def _gold(row: Mapping[str, Any], text: str) -> Iterator[Report]:
             country=_state_of(fold(event["place"])) if event.get("place") else None,
             time=edtf.parse(event["date"]) if event.get("date") else None,
             sources=frozenset(fold(name) for name in event.get("attributed_to") or ()),
-            quote=quote,
+            quote=text[start:end],
             start=start,
-            end=start + len(quote),
+            end=end,
         )
+
+
+def _span(event: Mapping[str, Any], document: str, text: str) -> tuple[int, int]:
+    """Where the event's quote stands; texts that may not be copied are annotated by offsets (``span``) alone."""
+    if "span" in event:
+        start, end = event["span"]
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"{document}: the span {start}-{end} is not in the text")
+        return start, end
+    quote = str(event["quote"])
+    start = text.find(quote)
+    if start < 0:
+        raise ValueError(f"{document}: the quote is not in the text: {quote[:60]!r}")
+    return start, start + len(quote)
 
 
 def printed(mention: EventMention, country: str | None = None) -> Report:

@@ -1,5 +1,6 @@
 """Scores computed by hand on a few made-up reports; every measure says what it says."""
 
+import gzip
 import json
 
 import pytest
@@ -128,10 +129,35 @@ def test_tallies_add_up():
     assert whole.counts["aligned"] == 1
 
 
+def test_a_text_that_may_not_be_copied_is_annotated_by_offsets(tmp_path):
+    text = "Biden met Putin in Geneva."
+    with gzip.open(tmp_path / "corpus.jsonl.gz", "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps({"id": "x", "text": text, "title": "A summit"}) + "\n\n")
+    event = {"type": "meeting", "status": "held", "participants": ["Joe Biden", "Vladimir Putin"], "span": [0, 15]}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "x", "lang": "en", "file": "corpus.jsonl.gz", "events": [event]}) + "\n")
+    (document,) = load(path)
+    assert (document.row["title"], document.text) == ("A summit", text)
+    assert (document.events[0].quote, document.events[0].end) == ("Biden met Putin", 15)
+
+
+def test_a_truncated_file_of_texts_is_named(tmp_path):
+    whole = gzip.compress(json.dumps({"id": "x", "text": "a" * 500}).encode())
+    (tmp_path / "corpus.jsonl.gz").write_bytes(whole[:-9])
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "x", "lang": "en", "file": "corpus.jsonl.gz", "events": []}))
+    with pytest.raises(UsageError, match=f"{path}:1: "):
+        load(path)
+
+
 @pytest.mark.parametrize(
     ("line", "cause"),
     [
         ("{", ":1: "),
+        (
+            json.dumps({"id": "x", "lang": "en", "text": "a", "events": [{"span": [0, 2]}]}),
+            "the span 0-2 is not in the text",
+        ),
         (
             json.dumps({"id": "x", "lang": "en", "text": "a", "events": [{"quote": "b"}]}),
             "the quote is not in the text",
