@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.events.extract import extract, plausible, told
+from kg.events.extract import extract, told
+from kg.events.plausible import plausible
 from kg.model import AnnotatedSentence, Document, Match, Span, Trace
 
 

@@ -1,0 +1,70 @@
+"""Whether a mention is of something between states: a meeting of one government with itself is no diplomacy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.merge import dated_treaty
+from kg.model import Actor, ActorKind, EventMention, EventType, Role
+
+#: Types that need parties of more than one state (or an organisation): without them the event is domestic.
+RELATIONAL = frozenset(
+    {
+        EventType.MEETING,
+        EventType.SUMMIT,
+        EventType.PHONE_CALL,
+        EventType.NEGOTIATION,
+        EventType.MEDIATION,
+        EventType.AGREEMENT,
+        EventType.VISIT,
+    }
+)
+
+
+def plausible(mention: EventMention) -> bool:
+    """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
+    actors = [p.actor for p in mention.participants]
+    if not mention.participants and mention.gathering is None:
+        return dated_treaty(mention)
+    if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
+        return bool(actors) or mention.gathering is not None
+    if mention.type not in RELATIONAL:  # an act of one state towards another
+        bodies = {a.key for a in actors if a.kind is not ActorKind.PERSON and a.state is None}
+        return len(bodies | {a.state for a in actors if a.state is not None}) > 1
+    if mention.type is EventType.VISIT:
+        return _foreign_visit(mention, actors)
+    states = {a.state for a in actors}
+    broad = (ActorKind.ORGANISATION, ActorKind.GROUP)
+    if any(a.kind in broad and a.state is None for a in actors) or mention.gathering is not None:
+        if len(actors) != 1:
+            return bool(actors) or mention.gathering is not None
+        if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
+            return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
+        return actors[0].kind is not ActorKind.GROUP and mention.type is not EventType.PHONE_CALL
+    known = states - {None}
+    if len(known) >= 2:
+        return True
+    if len(actors) >= 2:
+        unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
+        return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
+    return bool(known) and (mention.type is EventType.SUMMIT or _anchored(mention))
+
+
+def _anchored(mention: EventMention) -> bool:
+    """Whether a mention that names one party says when or where, and whether it is abroad: others are left unnamed."""
+    home = {p.actor.state for p in mention.participants}
+    abroad = mention.place is not None and mention.place.country not in home
+    return mention.type in (EventType.MEETING, EventType.NEGOTIATION, EventType.MEDIATION) and abroad
+
+
+def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
+    """Whether a visitor goes abroad: one of a state, or a delegation that an organisation sends."""
+    visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
+    if not visitors:
+        return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
+    sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
+    home = {a.state or (a.key if sent and a.kind is ActorKind.ORGANISATION else None) for a in visitors} - {None}
+    hosts = {a.state for a in actors if a not in visitors} - {None}
+    where = {mention.place.country} if mention.place is not None and mention.place.country else set()
+    region = mention.place is not None and mention.place.country is None  # of several states: "a tour of Europe"
+    return bool(home) and (region or bool((hosts | where) - home) or len(home) > 1)

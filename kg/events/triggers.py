@@ -1,0 +1,97 @@
+"""Which words of a sentence announce an event: what the lexicon knows as triggers, without what only looks like one.
+
+A noun inside a verb's pattern, a verb that merely carries an event noun and a word under a "not an event" pattern
+announce nothing of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.scene import Scene
+from kg.model import EventType, Match
+
+#: What people do who talk.
+TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
+
+
+def is_another(scene: Scene, trigger: Match) -> bool:
+    """Whether a word beside the event noun tells it from one told before: "the last one", "a similar meeting"."""
+    near = [m for m in scene.matches("again") if trigger.first - m.last <= 1 and m.first <= trigger.last]
+    return any(all(scene.is_plain(i) for i in range(m.last, trigger.first)) for m in near)
+
+
+def announcing(scene: Scene) -> list[Match]:
+    """Triggers of a sentence, without those that a "not an event" pattern vetoes.
+
+    Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
+    """
+    vetoes = [m for m in scene.annotated.matches if m.section in ("veto", "neutral")]
+    found = [
+        m
+        for m in scene.annotated.matches
+        if m.section.startswith("trigger") and not any(_hides(veto, m) for veto in vetoes)
+    ]
+    found = [m for m in found if not _without(scene, m)]
+    found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
+        if all(_beside(scene, match, k) for k in kept):
+            kept.append(match)
+    events = (m for m in kept if not _carries(scene, m, kept) and not _topic(scene, m, kept))
+    return sorted(events, key=lambda m: m.first)
+
+
+def _hides(veto: Match, trigger: Match) -> bool:
+    """Whether a veto takes a trigger; one that it is part of says more."""
+    apart = veto.last <= trigger.first or trigger.last <= veto.first
+    longer = trigger.first <= veto.first and veto.last <= trigger.last and not trigger.holes
+    return not (apart or (longer and trigger.last - trigger.first > veto.last - veto.first))
+
+
+def _beside(scene: Scene, match: Match, longer: Match) -> bool:
+    """Whether a trigger is another event than a longer one: outside it, or a noun of its own in a gap of it.
+
+    What stands there after "to", or is of its type, is the same event ("met X for talks", "agreed on a truce").
+    """
+    if match.last <= longer.first or longer.last <= match.first:
+        return True
+    inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
+    return inside and match.payload[0] is not longer.payload[0] and "to" not in scene.preposition(match.first)
+
+
+def _without(scene: Scene, match: Match) -> bool:
+    """ "The summit ended without an agreement": none was made."""
+    inside = any(scene.is_word(i, "without") for i in range(match.first, match.last))
+    return match.payload[0] is EventType.AGREEMENT and (inside or "without" in scene.preposition(match.first))
+
+
+def _governed(scene: Scene, match: Match, verb: Match) -> bool:
+    """Whether an event noun, however long its pattern, is the object of a verb of its event: "reached a truce"."""
+    verbal = verb.section == "trigger.verbal" and not scene.is_noun(verb) and match.section == "trigger"
+    return verbal and verb.first < match.first < verb.last and match.payload[0] is verb.payload[0]
+
+
+def _unlikely(scene: Scene, match: Match) -> bool:
+    """Whether the reading of a word that may be noun or verb is the less likely one."""
+    verbal = match.section == "trigger.verbal"
+    return scene.is_noun(match) if verbal else False
+
+
+def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether a verb merely carries the event noun that follows: "host talks", "hold a meeting"."""
+    if match.section != "trigger.verbal" or match.last - match.first > 1:
+        return False
+    support = any(s.first == match.first for s in scene.matches("support"))
+    return support and any(
+        t.section == "trigger" and 0 <= t.first - match.last <= 4 and "about" not in scene.preposition(t.first)
+        for t in triggers
+    )
+
+
+def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether an agreement is what others talk about: "negotiate over a treaty"."""
+    if match.payload[0] is not EventType.AGREEMENT or match.classes or "about" not in scene.preposition(match.first):
+        return False
+    clause = scene.clauses.owner[match.first]
+    return any(t.payload[0] in TALKS and scene.clauses.owner[t.first] == clause for t in triggers)

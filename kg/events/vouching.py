@@ -1,0 +1,31 @@
+"""On whose word an event mention rests: the speakers of its sentence who assert what its trigger announces."""
+
+from __future__ import annotations
+
+from kg.events.scene import Scene
+from kg.events.status import Verdict
+from kg.model import Actor, Evidence, Match, Relation, Span, Status
+
+
+def speakers(
+    scene: Scene, trigger: Match, verdict: Verdict
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
+    """Originators and relayers of what the trigger announces; who asks for something vouches for nothing held."""
+    found = [a for a in scene.annotated.attributions if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
+    told = [a for a in found if not a.asks]
+    if told or verdict.status in (Status.HELD, Status.ONGOING, None):
+        found = told
+    originators = dict.fromkeys(a.actor for a in found if a.relation is Relation.ORIGINATOR)
+    relayers = dict.fromkeys(a.actor for a in found if a.relation is Relation.RELAYER)
+    sources = [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
+    return tuple(originators), tuple(relayers), sources
+
+
+def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool:
+    """Whether what is said asserts the event; what a relative or temporal clause recalls as held is a given."""
+    if not said.start <= trigger.first < said.end:
+        return False
+    if verdict.status not in (Status.HELD, Status.ONGOING, None):
+        return True
+    clause = scene.clauses.of(trigger.first)
+    return clause.kind not in ("relative", "during", "after", "before") or clause.first <= said.start
