@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from kg import edtf
 from kg.mentions.actors import ActorFinder
-from kg.mentions.dates import TimeExpression, grammar
+from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse
+from kg.mentions.expressions import TimeExpression
 from kg.mentions.gazetteer import Entity, Gazetteer, Name, gazetteer
+from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, speech
 from kg.model import (
     Actor,
@@ -130,13 +132,13 @@ def _hull(one: TimeInterval | None, other: TimeInterval | None) -> TimeInterval 
 def _time(
     expression: TimeExpression, tokens: Sequence[Token], published: date | None, anchor: TimeInterval | None
 ) -> TimeMention | None:
-    past, future, nearest = (expression.resolve(published, direction, anchor) for direction in (False, True, None))
+    past, future, nearest = (resolve(expression, published, direction, anchor) for direction in (False, True, None))
     if past is None and future is None and nearest is None:
         return None
     span = expression.span
     covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
     bare = replace(expression, modifier=None) if expression.modifier == "until" else None
-    until = bare.resolve(published, True, anchor) if bare is not None else None
+    until = resolve(bare, published, True, anchor) if bare is not None else None
     return TimeMention(
         covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry, until
     )

@@ -8,45 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.mentions.speakers import FINITE, HARD, NEAR, QUOTES, Speakers
 from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation, Span, TimeMention, Token
 
-#: Tokens between "according to" and the speaker ("according to two senior officials").
-NEAR = 5
-#: Tokens between a speaker and the verb of saying before any finite clause intervenes.
-FAR = 14
-#: Tokens between a verb of saying and the speaker after it ("said on Tuesday in Brussels the minister").
-BEHIND = 8
 #: Tokens between a verb of saying and the word that opens what is said ("told reporters on Friday that").
 OPENING = 7
 #: Tokens between a passive auxiliary and its participle.
 PASSIVE = 3
 #: Words that may follow a closing remark ("..., Macron said on Friday.") before something new is said.
 CLOSING = 3
-_HARD = frozenset(";:()\u2014")
 _COMMAS = frozenset((",", "-", "\u2013", "\u2014"))
-QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
-FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 #: Forms in which saying has not taken place ("will announce", "refused to say").
 _UNSAID = frozenset({"future", "conditional", "infinitive", "imperative"})
 #: Openers that end what a verb of saying with a mere object covers ("announced the deal during a visit").
 _ASIDE = frozenset({"clause.during", "clause.before", "clause.after", "clause.cause", "clause.but"})
 #: Sections of the lexicon whose patterns have a speaker as their subject.
 _VERBS = ("said", "told", "asked", "claims_denied")
-_OBLIQUE = frozenset(
-    {
-        "word.with",
-        "word.about",
-        "word.in",
-        "word.from",
-        "word.against",
-        "word.for",
-        "word.to",
-        "word.of",
-        "word.without",
-    }
-)
-#: How a noun phrase may name somebody without making him a speaker.
-_MUTE = ("adjective", "demonym", "pair")
 
 
 def attributions(
@@ -64,38 +41,16 @@ def attributions(
     """
     if not any(m.section.startswith("attribution.") for m in matches):
         return []
-    return _unique(_Reader(tokens, matches, actors, times, quoted, outlets).read())
+    return _unique(_Reader(Speakers(tokens, matches, actors, times, quoted, outlets)).read())
 
 
 class _Reader:
-    """A sentence with what is needed to tell its speakers."""
+    """Reads a sentence for what is said in it, given who may speak."""
 
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        matches: Sequence[Match],
-        actors: Sequence[ActorMention],
-        times: Sequence[TimeMention],
-        quoted: Sequence[Span],
-        outlets: frozenset[str],
-    ) -> None:
-        self.tokens = tokens
-        self.matches = matches
-        self.speakers = [a for a in actors if a.via not in _MUTE]
-        self.quoted = quoted
-        self.outlets = outlets
-        openers = {i for m in matches if m.section.startswith("clause.") for i in range(m.first, m.last)}
-        self.openers = openers
-        self.complements = {m.first for m in matches if m.section == "clause.complement"}
-        self.articles = {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
-        light = {i for m in matches if m.section in ("word.article", "title") for i in range(m.first, m.last)}
-        light |= {
-            m.last
-            for m in matches
-            if m.section == "title" and tokens[m.last : m.last + 1] and tokens[m.last].text == "."
-        }
-        self.light = (light - openers) | {i for t in times for i in range(t.first, t.last)}
-        self.finite = {m.first for m in matches if m.section in ("verb", "auxiliary") and self._is_finite(m)}
+    def __init__(self, speakers: Speakers) -> None:
+        self.who = speakers
+        self.tokens = speakers.tokens
+        self.matches = speakers.matches
 
     def read(self) -> Iterable[Attribution]:
         """Every attribution the sentence words, one verb or phrase after the other."""
@@ -107,23 +62,18 @@ class _Reader:
                 yield from self._preceding(match)
             elif kind == "this":
                 yield from self._this(match)
-            elif kind in ("said", "told", "asked", "claims_denied") and self._is_said(
-                match, denies=kind == "claims_denied"
-            ):
+            elif kind in _VERBS and self._is_said(match, denies=kind == "claims_denied"):
                 yield from self._saying(match, told=kind == "told")
-
-    def _is_finite(self, match: Match) -> bool:
-        return match.section == "auxiliary" or bool(match.classes & FINITE)
 
     # ------------------------------------------------------------- phrases
 
     def _following(self, match: Match, *, cites: bool) -> Iterable[Attribution]:
         """ "according to X and Y"; "CNN, citing X"."""
-        first = next((a for a in self.speakers if match.last <= a.first <= match.last + NEAR), None)
+        first = next((a for a in self.who.named if match.last <= a.first <= match.last + NEAR), None)
         if first is None or self._strange(match.last, first.first):
             return
         group = [first]
-        for mention in self.speakers:
+        for mention in self.who.named:
             if mention.first >= group[-1].last and self._linked(group[-1].last, mention.first):
                 group.append(mention)
         quotes = cites and bool(match.classes & FINITE)
@@ -133,18 +83,18 @@ class _Reader:
         for mention in group:
             yield self._make(mention, match, said)
         if cites:
-            before = [a for a in self.speakers if a.last <= match.first and a.actor.key in self.outlets]
+            before = [a for a in self.who.named if a.last <= match.first and a.actor.key in self.who.outlets]
             if before:
                 yield self._make(before[-1], match, said)
 
     def _strange(self, first: int, last: int) -> bool:
         """Whether something between "according to" and a name keeps the name from being the speaker."""
-        if any(t.text in _HARD or t.text == "," for t in self.tokens[first:last]):
+        if any(t.text in HARD or t.text == "," for t in self.tokens[first:last]):
             return True
         return any(
             first <= m.first < last
             and (m.section.startswith("trigger") or m.section in ("word.with", "word.about", "word.against"))
-            and m.first not in self.articles
+            and m.first not in self.who.articles
             for m in self.matches
         )
 
@@ -154,21 +104,21 @@ class _Reader:
         return joined and len(gap) <= 4 and not any(t.text in ",;:." for t in gap)
 
     def _preceding(self, match: Match) -> Iterable[Attribution]:
-        before = [a for a in self.speakers if match.first - 3 <= a.last <= match.first]
+        before = [a for a in self.who.named if match.first - 3 <= a.last <= match.first]
         if before:
             yield self._make(before[-1], match, [Span(0, before[-1].first), Span(match.last, len(self.tokens))])
 
     def _this(self, match: Match) -> Iterable[Attribution]:
         """ "Reuters reported this", "this was announced by the Kremlin": of the sentence before."""
-        after = next((a for a in self.speakers if match.last <= a.first <= match.last + NEAR), None)
-        if after is not None and any(t.text in _HARD or t.text == "," for t in self.tokens[match.last : after.first]):
+        after = next((a for a in self.who.named if match.last <= a.first <= match.last + NEAR), None)
+        if after is not None and any(t.text in HARD or t.text == "," for t in self.tokens[match.last : after.first]):
             after = None
-        before = [a for a in self.speakers if a.last <= match.first <= a.last + NEAR and not self._oblique(a)]
+        before = [a for a in self.who.named if a.last <= match.first <= a.last + NEAR and not self.who.oblique(a)]
         speaker = after or (before[-1] if before else None)
         if speaker is None:
             return
         told = Span(0, min(match.first, speaker.first))
-        if any(i in self.finite for i in range(told.start, told.end)):
+        if any(i in self.who.finite for i in range(told.start, told.end)):
             yield self._make(speaker, match, [told])  # "They met in Rome, this was reported by Reuters"
         else:
             yield self._make(speaker, match, [], previous=True)
@@ -183,10 +133,10 @@ class _Reader:
             return False
         if self._parted(match):
             return False
-        if self._is_passive(match) and self._agent(match) is None:
+        if self._is_passive(match) and self.who.agent(match) is None:
             return False  # "Putin was invited": somebody else did
         return not any(
-            m.section == "clause.conditional" and m.last <= match.first and not self._comma(m.last, match.first)
+            m.section == "clause.conditional" and m.last <= match.first and not self.who.comma(m.last, match.first)
             for m in self.matches
         )
 
@@ -213,23 +163,20 @@ class _Reader:
             m.section == "auxiliary"
             and m.payload.passive
             and 0 <= match.first - m.last <= PASSIVE
-            and not self._comma(m.last, match.first)
+            and not self.who.comma(m.last, match.first)
             for m in self.matches
         )
 
-    def _comma(self, first: int, last: int) -> bool:
-        return any(t.text in _HARD or t.text == "," for t in self.tokens[first:last])
-
     def _saying(self, match: Match, *, told: bool) -> Iterable[Attribution]:
         """ "X said that ..."; "..., said X"; "X told Reuters"."""
-        agent = self._agent(match)
-        speaker = agent or self._subject(match)
+        agent = self.who.agent(match)
+        speaker = agent or self.who.subject(match)
         if speaker is None or (told and not self._reports(match)):
             return
         said = self._said(match, speaker, by=agent is not None)
         yield self._make(speaker, match, said)
         if told:
-            heard = self._hearer(match)
+            heard = self.who.hearer(match)
             if heard is not None and heard is not speaker:
                 yield self._make(heard, match, said)
 
@@ -244,10 +191,10 @@ class _Reader:
         set_off = behind.end > 0 and self.tokens[behind.end - 1].text in (*_COMMAS, *QUOTES)
         if set_off and self._quotes(behind):
             return [ahead, behind]
-        opened = bool(self.complements & set(range(match.first, match.last)))
+        opened = bool(self.who.complements & set(range(match.first, match.last)))
         if opened or self._opening(edge) is not None or self._opening(match.last) is not None:
             return [ahead]
-        told = set_off and any(i in self.finite for i in range(behind.start, behind.end))
+        told = set_off and any(i in self.who.finite for i in range(behind.start, behind.end))
         return [ahead, behind] if told or self._closes(edge) else [ahead]
 
     def _clause_start(self, index: int) -> int:
@@ -267,7 +214,7 @@ class _Reader:
             return len(self.tokens)
         for match in self.matches:
             if match.section in _ASIDE and match.first > edge:
-                if any(edge <= i < match.first for i in self.finite) or self._quotes(Span(edge, match.first)):
+                if any(edge <= i < match.first for i in self.who.finite) or self._quotes(Span(edge, match.first)):
                     break
                 return int(match.first)
         return len(self.tokens)
@@ -275,11 +222,11 @@ class _Reader:
     def _opening(self, edge: int) -> int | None:
         """The token that opens what is said, shortly after a verb of saying: "that", a colon, a quotation mark."""
         for i in range(edge, min(edge + OPENING, len(self.tokens))):
-            if self.tokens[i].text == ":" or any(s.start == i for s in self.quoted):
+            if self.tokens[i].text == ":" or any(s.start == i for s in self.who.quoted):
                 return i
-            if i in self.complements:
+            if i in self.who.complements:
                 return i
-            if i in self.finite or self.tokens[i].text in _HARD:
+            if i in self.who.finite or self.tokens[i].text in HARD:
                 return None
         return None
 
@@ -287,101 +234,24 @@ class _Reader:
         """Whether the verb of saying ends the sentence, adverbs of time aside."""
         if edge < len(self.tokens) and self.tokens[edge].text == ",":
             return False
-        rest = [i for i in range(edge, len(self.tokens)) if i not in self.light and self.tokens[i].text[0].isalnum()]
+        rest = [
+            i for i in range(edge, len(self.tokens)) if i not in self.who.light and self.tokens[i].text[0].isalnum()
+        ]
         return len(rest) <= CLOSING
 
     def _quotes(self, span: Span) -> bool:
-        return any(s.start < span.end and span.start < s.end for s in self.quoted)
+        return any(s.start < span.end and span.start < s.end for s in self.who.quoted)
 
     def _reports(self, match: Match) -> bool:
         """Whether telling is saying: an outlet is told, or a "that" follows."""
-        return self._hearer(match) is not None or any(
+        return self.who.hearer(match) is not None or any(
             m.section == "clause.complement" and match.last <= m.first <= match.last + NEAR for m in self.matches
         )
-
-    def _hearer(self, match: Match) -> ActorMention | None:
-        return next(
-            (
-                a
-                for a in self.speakers
-                if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in self.outlets
-            ),
-            None,
-        )
-
-    # ------------------------------------------------------------- speakers
-
-    def _agent(self, match: Match) -> ActorMention | None:
-        """Who said it, in the passive: "announced by the Kremlin"."""
-        if match.classes and "participle" not in match.classes:
-            return None
-        by = next((m for m in self.matches if m.section == "word.by" and m.first == match.last), None)
-        if by is None:
-            return None
-        return next(
-            (a for a in self.speakers if by.last <= a.first and self.light.issuperset(range(by.last, a.first))), None
-        )
-
-    def _subject(self, match: Match) -> ActorMention | None:
-        """The speaker: to the left of the verb without another verb of saying between, or after it."""
-        left = [a for a in self.speakers if a.last <= match.first and match.first - a.last <= FAR]
-        left = [a for a in left if not self._blocked(a.last, match.first) and not self._apart(a, match)]
-        subjects = [a for a in left if not self._oblique(a)]
-        if match.section == "attribution.asked":
-            return subjects[-1] if subjects else None  # who is asked stands behind the verb
-        trailing = match.first > 0 and self.tokens[match.first - 1].text in (",", *QUOTES)
-        right = self._after(match, loose=trailing)
-        if right is not None and trailing:
-            return right
-        if subjects and (right is None or match.first - subjects[-1].last <= 4):
-            return subjects[-1]
-        return right if right is not None else (subjects[-1] if subjects else None)
-
-    def _apart(self, mention: ActorMention, match: Match) -> bool:
-        """Whether a quotation mark stands between: who is quoted does not say that he is quoted."""
-        return any(mention.last <= s.end <= match.first and s.start <= mention.first for s in self.quoted)
-
-    def _after(self, match: Match, *, loose: bool) -> ActorMention | None:
-        """The speaker after the verb; where the verb closes what was said, adverbs and places may stand between."""
-        if self.complements & set(range(match.first, match.last)):
-            return None
-        for mention in self.speakers:
-            if mention.first < match.last:
-                continue
-            gap = range(match.last, mention.first)
-            if self.light.issuperset(gap):
-                return mention
-            if not loose or len(gap) > BEHIND or self._comma(gap.start, gap.stop) or self.openers & set(gap):
-                return None
-            if self.finite & set(gap) or any(self.tokens[i].text in QUOTES for i in gap):
-                return None
-            if not self._oblique(mention):
-                return mention
-        return None
-
-    def _blocked(self, first: int, last: int) -> bool:
-        """Whether something between subject and verb makes them strangers: a hard stop or another verb of saying."""
-        if any(t.text in _HARD for t in self.tokens[first:last]):
-            return True
-        commas = sum(t.text == "," for t in self.tokens[first:last])
-        other = any(m.section == "attribution.said" and first <= m.first < last for m in self.matches)
-        return other or (commas == 1 and last - first > 4) or commas > 2
-
-    def _oblique(self, mention: ActorMention) -> bool:
-        """Whether a preposition before the noun phrase, or the list it ends, keeps it from being a subject."""
-        at = mention.first
-        while at - 1 in self.articles:
-            at -= 1
-        if any(m.section in _OBLIQUE and m.last == at for m in self.matches):
-            return True
-        joined = {m.first for m in self.matches if m.section == "word.and" and m.last == at}
-        other = next((a for a in self.speakers if a.last in joined), None)
-        return other is not None and self._oblique(other)
 
     def _make(
         self, mention: ActorMention, match: Match, said: Sequence[Span], *, previous: bool = False
     ) -> Attribution:
-        relation = Relation.RELAYER if mention.actor.key in self.outlets else Relation.ORIGINATOR
+        relation = Relation.RELAYER if mention.actor.key in self.who.outlets else Relation.ORIGINATOR
         start = min(mention.start, self.tokens[match.first].start)
         end = max(mention.end, self.tokens[match.last - 1].end)
         entry = f"{match.section}: {match.entry}"

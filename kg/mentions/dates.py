@@ -14,12 +14,11 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from kg.mentions.readings import UNITS, TimeExpression, joined
+from kg.mentions.expressions import UNITS, TimeExpression, joined
+from kg.mentions.readings import resolve
 from kg.model import Granularity, Match, Span, Token
 from kg.patterns import Matcher, clitics
 from kg.resources import Lexicon, TimePattern, lexicon
-
-__all__ = ["TimeExpression", "TimeGrammar", "find_date", "grammar"]
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
 _FIGURES = ("{Y} - {m} - {D}", "{Y} / {m} / {D}")
@@ -223,7 +222,7 @@ def find_date(tokens: Sequence[Token], lang: str) -> date | None:
     """The first full calendar day named in `tokens`, for the head of a document."""
     for expression in grammar(lang).find(tokens):
         if expression.names_day:
-            found = expression.resolve(None)
+            found = resolve(expression, None)
             if found is not None and found.granularity is Granularity.DAY:
                 return found.start
     return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.mentions.attribution import QUOTES, attributions
+from kg.mentions.attribution import attributions
+from kg.mentions.speakers import QUOTES
 from kg.model import ActorMention, Attribution, Match, Sentence, Span, TimeMention, Token
 
 #: Sentences after which nobody remembers who spoke.

@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from kg import edtf
-from kg.mentions.dates import TimeExpression, grammar
+from kg.mentions.dates import grammar
+from kg.mentions.expressions import TimeExpression
+from kg.mentions.readings import resolve
 from kg.model import Granularity, TimeInterval
 from kg.patterns import tokenize
 from kg.resources import data_dir
@@ -264,7 +266,7 @@ def _outside(x: TimeExpression, first: int) -> bool:
 
 def _verdict(row: Row, found: list[TimeExpression], side: str) -> str:
     reference = date.fromisoformat(row["reference"])
-    ours = [y for x in found if (y := x.resolve(reference, side == "future")) is not None]
+    ours = [y for x in found if (y := resolve(x, reference, side == "future")) is not None]
     theirs = _expected(row[side])
     if theirs is None and not row[side]:
         return _season(row["timex"], ours)
@@ -302,7 +304,7 @@ def judge_own(row: Row) -> str:
     wanted = edtf.parse(row["expected"])
     reference = date.fromisoformat(row["reference"])
     found = _found(row)
-    ours = [y for x in found for side in (False, True, None) if (y := x.resolve(reference, side)) is not None]
+    ours = [y for x in found for side in (False, True, None) if (y := resolve(x, reference, side)) is not None]
     if any((y.start, y.end) == (wanted.start, wanted.end) for y in ours):
         return "right"
     return "wrong" if ours else "missed"
@@ -340,7 +342,7 @@ def _report(title: str, rows: list[Row], how: Callable[[Row], str], wrong: bool)
             print(f"  {verdict:6} {row['lang']} {row['reference']} {row['text']!r} {row['expression']!r}", end=" ")
             print(row.get("expected") or (row["past"], row["future"] if row["future"] != row["past"] else ""), end=" ")
             reference = date.fromisoformat(row["reference"])
-            print([(x.rule.match, (y := x.resolve(reference, False)) and y.edtf) for x in _found(row)])
+            print([(x.rule.match, (y := resolve(x, reference, False)) and y.edtf) for x in _found(row)])
 
 
 def main() -> None:

@@ -1,0 +1,176 @@
+"""What belongs to an office or body by standing beside it: its states, and the person who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.context import Context, Piece
+from kg.mentions.offices import SEVERAL
+
+#: Words between an office and the name or state that belongs to it.
+REACH = 3
+
+
+#: Words between an office and its holder that may name its field ("of trade and industry").
+FIELD = 8
+
+
+def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | None:
+    """The state after a name: "President Juan Carlos Varela of Panama"."""
+    after = person + 1
+    if after >= len(pieces) or pieces[after].kind != "state":
+        return None
+    gap = range(pieces[person].last, pieces[after].first)
+    tied = bool(gap) and all(context.words.get(i, set()) & {"of", "article"} for i in gap)
+    return after if tied and len(gap) <= 2 and any("of" in context.words.get(i, ()) for i in gap) else None
+
+
+def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[list[int], int]:
+    """Pieces naming the state (or states) an office or body belongs to, and where the phrase ends so far."""
+    office = pieces[index]
+    found: list[int] = []
+    end = office.last
+    within = [i for i, p in enumerate(pieces) if office.first <= p.first and p.last < office.last and i != index]
+    if within:
+        return within[:1], end
+    if index and (left := _state_left(context, pieces, index)) is not None:
+        found.append(left)
+    at = index + 1
+    while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
+        piece = pieces[at]
+        between = range(end, piece.first)
+        if piece.kind not in ("state", "adjective", "organisation", "demonym") or not _links(
+            context, between, first=not found, adjective=piece.kind == "adjective"
+        ):
+            break
+        if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
+            break
+        found.append(at)
+        end = piece.last
+        at += 1
+    return found, end
+
+
+def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
+    piece, office = pieces[index - 1], pieces[index]
+    gap = office.first - piece.last
+    if (
+        piece.kind in ("adjective", "demonym")
+        and gap <= 2
+        and not any(t.text in ",;:.()" for t in context.tokens[piece.last : office.first])
+    ):
+        if any("and" in context.words.get(i, ()) for i in range(piece.last, office.first)):
+            return None
+        return index - 1
+    if piece.kind in ("state", "organisation") and gap <= REACH:
+        inner = context.tokens[piece.last : office.first]
+        possessive = any(t.lower in context.usage.possessives for t in inner)
+        glued = gap == 0 or (gap == 1 and inner[0].text == "-")
+        if possessive or glued:
+            return index - 1
+    return None
+
+
+def _links(context: Context, between: range, *, first: bool, adjective: bool) -> bool:
+    """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list.
+
+    Capitalised words between belong to the state's full name: "of the Republic of".
+    """
+    if len(between) > 2 * REACH:
+        return False
+    formal = any(context.tokens[i].text[:1].isupper() for i in between)
+    if len(between) > REACH and not formal:
+        return False
+    for i in between:
+        if first and context.tokens[i].text[:1].isupper() and i > between.start:
+            continue
+        kinds = context.words.get(i, set())
+        allowed = {"of", "article"} if first else {"of", "article", "and"}
+        if kinds & allowed or (not first and context.tokens[i].text == ","):
+            continue
+        return False
+    return True
+
+
+def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+    """The person named beside an office: after it (with its state between), or before it in apposition."""
+    after = next(
+        (i for i in range(index + 1, len(pieces)) if pieces[i].first >= end and pieces[i].kind != "title"), None
+    )
+    if after is not None and pieces[after].kind in ("person", "unknown"):
+        inner = context.tokens[end : pieces[after].first]
+        if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
+               for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
+            return after
+    holder = _past_portfolio(context, pieces, index, end)
+    if holder is not None:
+        return holder
+    first = min(
+        [
+            pieces[index].first,
+            *(
+                p.first
+                for p in pieces[max(0, index - 1) : index]
+                if p.kind in ("adjective", "state") and pieces[index].first - p.last <= 2
+            ),
+        ]
+    )
+    before = next(
+        (i for i in range(index - 1, -1, -1) if pieces[i].last <= first and pieces[i].kind in ("person", "unknown")),
+        None,
+    )
+    if before is not None:
+        inner = context.tokens[pieces[before].last : first]
+        comma = bool(inner) and inner[0].text in (",", "(", "-", "\u2013", "\u2014")
+        if not _agrees(
+            context,
+            pieces[before],
+            pieces[index - 1] if index and pieces[index - 1].last > first else None,
+            pieces,
+            index,
+        ):
+            return None
+        if (
+            comma
+            and len(inner) <= 3
+            and all(
+                t.text in ",(-\u2013\u2014" or context.words.get(pieces[before].last + k, set()) & {"article"}
+                for k, t in enumerate(inner)
+            )
+        ):
+            return before
+    return None
+
+
+def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+    """The person after the field of an office: "the minister of trade and industry, X", "minister for EU affairs X"."""
+    at = next((i for i in range(index + 1, len(pieces)) if pieces[i].kind in ("person", "unknown")), None)
+    if at is None or pieces[index].code not in SEVERAL or not end < pieces[at].first <= end + FIELD:
+        return None
+    if pieces[at].last - pieces[at].first < 2:
+        return None
+    linked = False  # whether a function word stands right before
+    for i in range(end, pieces[at].first):
+        token, kinds = context.tokens[i], context.words.get(i, set())
+        closing = token.text == "," and i == pieces[at].first - 1
+        glued = i == end and token.text == "-" and token.start == context.tokens[i - 1].end
+        if i == end and not (glued or kinds & {"of", "for", "in", "about"}):
+            return None
+        if glued:  # "the head of the US space agency NASA, X"
+            continue
+        if kinds & {"with", "between", "by", "from", "against"} or not (token.text[0].isalpha() or closing):
+            return None
+        if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
+            return None
+        linked = bool(kinds)
+    return at if not linked else None
+
+
+def _agrees(context: Context, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a person before an office may be its holder: not when its state is another one."""
+    if person.entity is None:
+        return True
+    beside = [p for p in (left, *pieces[index + 1 : index + 2]) if p is not None and p.kind in ("state", "adjective")]
+    beside = [p for p in beside if p.first - pieces[index].last <= 2]
+    own = context.gaz.state_of(person.entity.key, context.published)
+    return not beside or own is None or any(p.entity is not None and p.entity.key == own for p in beside)

@@ -1,0 +1,149 @@
+"""The speakers that a sentence offers to a verb of saying: its subject, its agent in the passive, who hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import ActorMention, Match, Span, TimeMention, Token
+
+#: Tokens between a phrase such as "according to" and the speaker ("according to two senior officials").
+NEAR = 5
+#: Tokens between a speaker and the verb of saying before any finite clause intervenes.
+FAR = 14
+#: Tokens between a verb of saying and the speaker after it ("said on Tuesday in Brussels the minister").
+BEHIND = 8
+#: Marks that no speaker reaches across.
+HARD = frozenset(";:()\u2014")
+QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
+#: Classes of finite verb forms.
+FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
+#: Prepositions whose noun phrase is no subject.
+_OBLIQUE = frozenset(
+    {
+        "word.with",
+        "word.about",
+        "word.in",
+        "word.from",
+        "word.against",
+        "word.for",
+        "word.to",
+        "word.of",
+        "word.without",
+    }
+)
+#: How a noun phrase may name somebody without making him a speaker.
+_MUTE = ("adjective", "demonym", "pair")
+
+
+class Speakers:
+    """A sentence with what is needed to tell its speakers.
+
+    `quoted` are its stretches between quotation marks; `outlets` holds the keys of media.
+    """
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        matches: Sequence[Match],
+        actors: Sequence[ActorMention],
+        times: Sequence[TimeMention],
+        quoted: Sequence[Span],
+        outlets: frozenset[str],
+    ) -> None:
+        self.tokens = tokens
+        self.matches = matches
+        self.named = [a for a in actors if a.via not in _MUTE]
+        self.quoted = quoted
+        self.outlets = outlets
+        openers = {i for m in matches if m.section.startswith("clause.") for i in range(m.first, m.last)}
+        self.openers = openers
+        self.complements = {m.first for m in matches if m.section == "clause.complement"}
+        self.articles = {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
+        light = {i for m in matches if m.section in ("word.article", "title") for i in range(m.first, m.last)}
+        light |= {
+            m.last
+            for m in matches
+            if m.section == "title" and tokens[m.last : m.last + 1] and tokens[m.last].text == "."
+        }
+        self.light = (light - openers) | {i for t in times for i in range(t.first, t.last)}
+        self.finite = {
+            m.first for m in matches if m.section == "auxiliary" or (m.section == "verb" and m.classes & FINITE)
+        }
+
+    def comma(self, first: int, last: int) -> bool:
+        """Whether a comma or a harder mark stands among some tokens."""
+        return any(t.text in HARD or t.text == "," for t in self.tokens[first:last])
+
+    def hearer(self, match: Match) -> ActorMention | None:
+        """The outlet that is told: "told Reuters"."""
+        return next(
+            (a for a in self.named if match.last - 1 <= a.first <= match.last + NEAR and a.actor.key in self.outlets),
+            None,
+        )
+
+    def agent(self, match: Match) -> ActorMention | None:
+        """Who said it, in the passive: "announced by the Kremlin"."""
+        if match.classes and "participle" not in match.classes:
+            return None
+        by = next((m for m in self.matches if m.section == "word.by" and m.first == match.last), None)
+        if by is None:
+            return None
+        return next(
+            (a for a in self.named if by.last <= a.first and self.light.issuperset(range(by.last, a.first))), None
+        )
+
+    def subject(self, match: Match) -> ActorMention | None:
+        """The speaker: to the left of the verb without another verb of saying between, or after it."""
+        left = [a for a in self.named if a.last <= match.first and match.first - a.last <= FAR]
+        left = [a for a in left if not self._blocked(a.last, match.first) and not self._apart(a, match)]
+        subjects = [a for a in left if not self.oblique(a)]
+        if match.section == "attribution.asked":
+            return subjects[-1] if subjects else None  # who is asked stands behind the verb
+        trailing = match.first > 0 and self.tokens[match.first - 1].text in (",", *QUOTES)
+        right = self._after(match, loose=trailing)
+        if right is not None and trailing:
+            return right
+        if subjects and (right is None or match.first - subjects[-1].last <= 4):
+            return subjects[-1]
+        return right if right is not None else (subjects[-1] if subjects else None)
+
+    def _apart(self, mention: ActorMention, match: Match) -> bool:
+        """Whether a quotation mark stands between: who is quoted does not say that he is quoted."""
+        return any(mention.last <= s.end <= match.first and s.start <= mention.first for s in self.quoted)
+
+    def _after(self, match: Match, *, loose: bool) -> ActorMention | None:
+        """The speaker after the verb; where the verb closes what was said, adverbs and places may stand between."""
+        if self.complements & set(range(match.first, match.last)):
+            return None
+        for mention in self.named:
+            if mention.first < match.last:
+                continue
+            gap = range(match.last, mention.first)
+            if self.light.issuperset(gap):
+                return mention
+            if not loose or len(gap) > BEHIND or self.comma(gap.start, gap.stop) or self.openers & set(gap):
+                return None
+            if self.finite & set(gap) or any(self.tokens[i].text in QUOTES for i in gap):
+                return None
+            if not self.oblique(mention):
+                return mention
+        return None
+
+    def _blocked(self, first: int, last: int) -> bool:
+        """Whether something between subject and verb makes them strangers: a hard stop or another verb of saying."""
+        if any(t.text in HARD for t in self.tokens[first:last]):
+            return True
+        commas = sum(t.text == "," for t in self.tokens[first:last])
+        other = any(m.section == "attribution.said" and first <= m.first < last for m in self.matches)
+        return other or (commas == 1 and last - first > 4) or commas > 2
+
+    def oblique(self, mention: ActorMention) -> bool:
+        """Whether a preposition before the noun phrase, or the list it ends, keeps it from being a subject."""
+        at = mention.first
+        while at - 1 in self.articles:
+            at -= 1
+        if any(m.section in _OBLIQUE and m.last == at for m in self.matches):
+            return True
+        joined = {m.first for m in self.matches if m.section == "word.and" and m.last == at}
+        other = next((a for a in self.named if a.last in joined), None)
+        return other is not None and self.oblique(other)
