@@ -1,11 +1,17 @@
-"""Coordinated noun phrases of a sentence."""
+"""Coordinated noun phrases of a sentence: which stand together, and what governs them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kg.model import ActorMention
+from kg.events.clauses import Clauses
+from kg.events.words import SKIP, Words
+from kg.model import ActorKind, ActorMention
+
+#: Quotation marks, which names of bodies may stand in.
+QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,97 @@ def flat(groups: Iterable[Group]) -> list[ActorMention]:
             if all(mention.actor.key != known.actor.key for known in found):
                 found.append(mention)
     return found
+
+
+def groups_of(words: Words, clauses: Clauses) -> tuple[Group, ...]:
+    """The coordinated noun phrases of a sentence that name actors, in order."""
+    return tuple(_Grouping(words, clauses).read())
+
+
+class _Grouping:
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        self.words = words
+        self.annotated = words.annotated
+        self.tokens = words.tokens
+        self.clauses = clauses
+
+    def read(self) -> Iterator[Group]:
+        run: list[ActorMention] = []
+        for mention, following in pairwise((*self.annotated.actors, None)):
+            if mention is None or self._possessive(mention, following):
+                continue
+            if run and not self._coordinated(run[-1], mention):
+                yield from map(self._group, self._split(run))
+                run = []
+            run.append(mention)
+        if run:
+            yield from map(self._group, self._split(run))
+
+    def _possessive(self, mention: ActorMention, following: ActorMention | None) -> bool:
+        """Whether a pronoun only owns the next noun phrase ("seinem Amtskollegen Lawrow")."""
+        if mention.via != "pronoun" or following is None or not self.words.is_word(mention.first, "article"):
+            return False
+        gap = range(mention.last, following.first)
+        return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.words.is_plain(i) for i in gap)
+
+    def _group(self, run: list[ActorMention]) -> Group:
+        if self.words.is_goal(run[0].first, run[-1].last):
+            return Group(tuple(run), frozenset({"to"}))
+        return Group(tuple(run), self.words.preposition(run[0].first, run[0].last))
+
+    def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
+        """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
+        named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
+        named = named and "of" not in self.words.preposition(run[0].first)  # "the father of Kim Jong Un, Kim Jong Il,"
+        if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
+            gap = range(run[0].last, run[1].first)
+            if not any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap):
+                yield run[:1]
+                yield run[1:]
+                return
+        yield run
+
+    def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether only commas, "and", articles and the like stand between two noun phrases."""
+        if self.clauses.owner[one.first] != self.clauses.owner[other.first] and other.via != "office":
+            return False
+        if any(self.tokens[i].text == "," for i in range(one.last, other.first)) and self._set_off(one):
+            return False
+        if other.first < one.last:
+            return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
+        gap = range(one.last, other.first)
+        if "pronoun" in (one.via, other.via) and not any(self.words.is_word(i, "and") for i in gap):
+            return False
+        if len(gap) > 6 or not gap:
+            return False
+        joined = False
+        for i in gap:
+            token = self.tokens[i]
+            if token.text in (",", ";", "-", "/") or self.words.is_word(i, "and"):
+                joined = True
+            elif not (
+                self.words.is_word(i, "article")
+                or token.text == "."
+                or token.text in QUOTES
+                or (token.text[:1].islower() and not self.words.kinds.get(i) and not self.words.is_verb(i))
+            ):
+                return False
+        plain = [
+            i
+            for i in gap
+            if self.tokens[i].text.isalpha()
+            and not self.words.is_word(i, "article")
+            and not self.words.is_word(i, "and")
+        ]
+        return joined and len(plain) <= 2
+
+    def _set_off(self, mention: ActorMention) -> bool:
+        """Whether a noun phrase is a speaker or a place that a comma closes: "According to X, ...", "In Minsk, ..."."""
+        speaks = any(a.speaker.end == mention.last and "according_to" in a.entry for a in self.annotated.attributions)
+        if mention.via != "capital":
+            return speaks
+        kinds = self.words.preposition(mention.first)
+        names = (
+            "of" in kinds and mention.first - 2 in self.words.events
+        )  # "the accord of Paris, ...": the town names it
+        return speaks or names or bool(kinds & {"in", "to"})

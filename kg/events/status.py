@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.events.clauses import Clause
-from kg.events.scene import Scene, Verb
+from kg.events.scene import Scene
+from kg.events.verbs import Verb
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
 
 #: Which of several cues in scope prevails; the higher, the stronger.

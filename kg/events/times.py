@@ -12,8 +12,9 @@ from datetime import date
 
 from kg import edtf
 from kg.events.clauses import Clause
-from kg.events.scene import Scene, Verb
+from kg.events.scene import Scene
 from kg.events.status import Verdict
+from kg.events.verbs import Verb
 from kg.model import EventType, Granularity, Match, Status, TimeInterval, TimeMention
 
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.

@@ -1,0 +1,123 @@
+"""The verbs of a sentence with the tense and voice that their forms and auxiliaries give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.events.clauses import Clauses
+from kg.events.words import Words
+from kg.model import Match
+
+#: Tokens between an auxiliary and its verb where the language keeps them close.
+AUX_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb form of the sentence with the tense its form and auxiliaries give."""
+
+    first: int
+    last: int
+    name: str
+    tense: str | None
+    support: bool
+    passive: bool
+    start: int
+
+
+def verbs_of(words: Words, clauses: Clauses) -> tuple[Verb, ...]:
+    """The verbs of a sentence: those of the lexicon in order, then those that only their endings show."""
+    return tuple(_Conjugation(words, clauses).read())
+
+
+class _Conjugation:
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        self.words = words
+        self.annotated = words.annotated
+        self.tokens = words.tokens
+        self.clauses = clauses
+
+    def read(self) -> Iterator[Verb]:
+        supports = {m.first for m in self.annotated.matches if m.section == "support"}
+        auxiliaries = self.words.matches("auxiliary")
+        helping: set[int] = set()
+        found = []
+        for match in self.annotated.matches:
+            if match.section == "verb" and not self.words.is_noun(match):
+                tense, passive, used = self._tense(match, auxiliaries)
+                helping |= used
+                found.append((match, tense, passive))
+        covered = {i for m, _, _ in found for i in range(m.first, m.last)}
+        for match, tense, passive in found:
+            if match.first in helping and len(found) > 1:
+                continue
+            yield Verb(
+                match.first,
+                match.last,
+                str(match.payload),
+                tense,
+                match.first in supports,
+                passive,
+                self.tokens[match.first].start,
+            )
+        yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
+
+    def _guessed(self, covered: set[int], auxiliaries: list[Match]) -> Iterator[Verb]:
+        """Verbs in no list, known by their endings."""
+        suffixes = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
+        named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
+        for i, token in enumerate(self.tokens):
+            if (
+                i in covered
+                or i in named
+                or i in self.words.kinds
+                or len(token.lower) < 4
+                or not token.text[:1].islower()
+            ):
+                continue
+            classes = frozenset(kind for ends, kind in suffixes if token.lower.endswith(ends))
+            if classes:
+                match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
+                tense, passive, _ = self._tense(match, auxiliaries)
+                if tense is not None:
+                    yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+
+    def _tense(self, match: Match, auxiliaries: list[Match]) -> tuple[str | None, bool, set[int]]:
+        """Tense of a verb form with its auxiliaries, whether it is passive, and the auxiliaries used."""
+        clause = self.clauses.owner[match.first]
+        near = [
+            a
+            for a in auxiliaries
+            if a.first != match.first
+            and (
+                0 < match.first - a.last + 1 <= AUX_REACH
+                if not self.words.lex.nouns_capitalised
+                else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
+            )
+            and not any(
+                self.tokens[i].text in ",;:" and i not in self.words.lists
+                for i in range(min(a.last, match.last), max(a.first, match.first))
+            )
+        ]
+        fitting = [a for a in near if a.payload.with_ in match.classes]
+        if not fitting:
+            return _simple(match.classes), False, set()
+        chosen = min(fitting, key=lambda a: abs(a.first - match.first))
+        passive = any(a.payload.passive for a in fitting)
+        tense = str(chosen.payload.gives)
+        outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
+        if outer and chosen.payload.gives not in ("future", "conditional"):
+            tense = str(outer[-1].payload.gives)
+        return tense, passive, {a.first for a in fitting}
+
+
+def _simple(classes: frozenset[str]) -> str | None:
+    """Tense of a bare form; a past that is also a participle counts as past."""
+    for tense in ("past", "future", "conditional", "present"):
+        if tense in classes:
+            return tense
+    for tense in ("participle", "gerund", "infinitive", "subjunctive"):
+        if tense in classes:
+            return tense
+    return None

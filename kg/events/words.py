@@ -1,0 +1,174 @@
+"""The words of a sentence: what governs a noun phrase, which is a noun, which a verb, which a function word."""
+
+from __future__ import annotations
+
+from kg.model import AnnotatedSentence, Match, Token
+from kg.patterns import lemmatizer
+from kg.resources import Lexicon
+
+#: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
+SKIP = 2
+_VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
+
+
+class Words:
+    """The tokens of an annotated sentence with what the lexicon knows of each."""
+
+    def __init__(self, annotated: AnnotatedSentence, lex: Lexicon) -> None:
+        """Index the sentence."""
+        self.annotated = annotated
+        self.tokens: tuple[Token, ...] = annotated.sentence.tokens
+        self.lex = lex
+        self._titles = {
+            i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
+            if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
+        }  # fmt: skip
+        self._dated = {i for t in annotated.times for i in range(t.first, t.last)}
+        self._journeys = {m.first for m in annotated.matches if m.section == "trigger" and m.payload[1] == "visit"}
+        self._offices = {
+            i for m in annotated.matches if m.section in ("office", "body") for i in range(m.first, m.last)
+        }
+        self.events = {i for m in annotated.matches if m.section == "trigger" for i in range(m.first, m.last)}
+        self._openers = {
+            i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
+        }
+        self._verbs = {i for m in annotated.matches if m.section in _VERBAL for i in range(m.first, m.last)}
+        self._stops = self._dated | self._openers | self.events
+        self.kinds: dict[int, set[str]] = {}
+        self._ends: dict[int, set[str]] = {}
+        longest: dict[int, int] = {}
+        for match in annotated.matches:
+            if match.section.startswith("word."):
+                for i in range(match.first, match.last):
+                    self.kinds.setdefault(i, set()).add(match.section[5:])
+                longest[match.last] = max(longest.get(match.last, 0), match.last - match.first)
+        for match in annotated.matches:
+            if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
+                self._ends.setdefault(match.last, set()).add(match.section[5:])
+        named = {i for a in annotated.actors for i in range(a.first, a.last)}
+        self.lists = {
+            i
+            for i, token in enumerate(self.tokens)
+            if token.text == ","
+            and i - 1 in named
+            and (i + 1 in named or (i + 2 in named and self.is_word(i + 1, "article")))
+        }
+
+    def matches(self, section: str) -> list[Match]:
+        """Matches of a section."""
+        return [m for m in self.annotated.matches if m.section == section]
+
+    def is_word(self, index: int, kind: str) -> bool:
+        """Whether the token belongs to a function word of a kind."""
+        return kind in self.kinds.get(index, ())
+
+    def preposition(self, first: int, last: int | None = None) -> frozenset[str]:
+        """Categories of the function word that governs the noun phrase beginning at `first` (and ending at `last`)."""
+        if last is not None and self.lex.words.genitive and (owned := self._genitive(first, last)) is not None:
+            return owned
+        at = first
+        skipped = 0
+        while at > 0:
+            if at > 1 and self.tokens[at - 1].text == "-" and self.tokens[at].text.isalpha():
+                at -= 2  # "auf dem EU-Gipfel": a compound is one word
+                continue
+            kinds = self._ends.get(at, set()) - {"article", "and"}
+            if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):
+                return frozenset()  # "informed that": the word opens a clause
+            if kinds == {"of"} and self._formal(at - 2):
+                at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name
+                continue
+            if kinds:
+                return frozenset(kinds)
+            if at - 1 in self._titles:
+                at -= 1
+                continue
+            if self.is_word(at - 1, "article"):
+                at -= 1
+                skipped = SKIP  # before the article another phrase may end, not this one begin
+                continue
+            token = self.tokens[at - 1]
+            if at - 1 in self._stops:
+                return frozenset()
+            plain = token.text.isalpha() and self.is_common(at - 1) and not self.kinds.get(at - 1)
+            if not plain or skipped >= SKIP or self.is_verb(at - 1):
+                return frozenset()
+            skipped += 1
+            at -= 1
+        return frozenset()
+
+    def is_goal(self, first: int, last: int) -> bool:
+        """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""
+        glued = last < len(self.tokens) and self.tokens[last].text == "-" and last + 1 in self._journeys
+        return glued or first in self._journeys
+
+    def is_common(self, index: int) -> bool:
+        """Whether a word names nobody: by its small letter, or, where all nouns have capitals, by being in no name."""
+        if self.tokens[index].text[:1].islower():
+            return True
+        return self.lex.nouns_capitalised and not any(a.first <= index < a.last for a in self.annotated.actors)
+
+    def _genitive(self, first: int, last: int) -> frozenset[str] | None:
+        """Whose is the noun right before: its event ("das Treffen der Minister") or another thing ("Irans Vorschlag").
+
+        The ministers of an organisation stand for it: what governs them governs its name. None where it is no genitive.
+        """
+        at = first
+        while at > 1 and self.tokens[at - 1].text.islower() and self.is_plain(at - 1) and first - at < SKIP:
+            at -= 1
+        if self.tokens[at - 1].lower in self.lex.words.genitive:
+            head = at - 2
+        elif self._inflected(first, last):
+            head = first - 1
+        else:
+            return None
+        noun = head >= 0 and self.tokens[head].text[:1].isupper() and head not in self._dated
+        if not noun or self.kinds.get(head) or (head == 0 and self.is_verb(head)):
+            return None
+        if head in self._offices:
+            return self.preposition(head)
+        return frozenset({"of" if head in self.events else "genitive"})
+
+    def _inflected(self, first: int, last: int) -> bool:
+        """Whether a name carries the ending of an owner, and does not end so by itself ("Guterres", "US")."""
+        token = self.tokens[last - 1]
+        if not token.lower.endswith(self.lex.words.genitive_ending) or token.text.isupper():
+            return False
+        names = {a.actor.name.split(" ")[-1].casefold() for a in self.annotated.actors if a.first == first}
+        return token.lower not in names
+
+    def _formal(self, index: int) -> bool:
+        """Whether a capitalised word inside the sentence, no actor by itself, begins a state's full name."""
+        if index <= 0 or not self.tokens[index].text[:1].isupper() or self.lex.nouns_capitalised:
+            return False
+        if index in self.events:
+            return False
+        return not any(a.first <= index < a.last for a in self.annotated.actors)
+
+    def is_plain(self, index: int) -> bool:
+        """Whether a token is neither a function word nor a verb nor part of a date or opener."""
+        return not self.kinds.get(index) and index not in self._stops and not self.is_verb(index)
+
+    def governed(self, index: int) -> bool:
+        """Whether a preposition stands before the token, articles and the like aside."""
+        return bool(self.preposition(index))
+
+    def is_noun(self, match: Match) -> bool:
+        """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""
+        if not match.classes or match.classes & {"infinitive", "gerund"}:
+            return False
+        before = self.kinds.get(match.first - 1, set()) - {"and", "as"}
+        named = any(a.first <= match.first < a.last for a in self.annotated.actors)
+        return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
+
+    def plural(self, match: Match) -> bool:
+        """Whether a match is a plural: by an ending in a language with cases, else by the lemma of its last word."""
+        words = [token.lower for token in self.tokens[match.first : match.last]]
+        endings = tuple(self.lex.names.plural_endings.split())
+        if endings:
+            return any(word.endswith(endings) for word in words)
+        return lemmatizer(self.lex.language)(words[-1]) != words[-1]
+
+    def is_verb(self, index: int) -> bool:
+        """Whether a token belongs to a verb form, an auxiliary or a verb of saying."""
+        return index in self._verbs
