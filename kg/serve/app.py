@@ -231,12 +231,17 @@ class Service:
         return await self._browse.thing(request) if job is None else await self._answer(request, job)
 
     async def _look(self, request: Request) -> Response:
-        """The viewer around a thing; its own policy allows its scripts, which stand in the page, and no others."""
+        """The viewer around a thing, or the data that it shows.
+
+        The page's own policy allows its scripts, which stand in it, and no others, and asking this service for more.
+        """
         from kg.view.page import policy
 
-        page = await self._answer(request, self._browse.look_job(request))
-        page.headers["content-security-policy"] = f"{policy()}; frame-ancestors 'none'"
-        page.headers["vary"] = "Accept-Encoding, Accept-Language"
+        job = self._browse.look_job(request)
+        page = await self._answer(request, job)
+        if job.form != "json":
+            page.headers["content-security-policy"] = f"{policy(live=True)}; frame-ancestors 'none'"
+        page.headers["vary"] = "Accept, Accept-Encoding, Accept-Language"
         return page
 
     # Answers.

@@ -88,17 +88,19 @@ class Browse:
         text = _first(request).get("q", "")[:200]
         done, data = await self._pool.ask(Search(text, self.lang(request)))
         _check(done)
-        accept = request.headers.get("accept", "")
-        if "json" in accept and "html" not in accept:
+        if _as_json(request.headers.get("accept", "")) == "json":
             from starlette.responses import JSONResponse
 
             return JSONResponse(plain(data), headers={"vary": "Accept"})
         return self._page(request, "search", found=plain(data), asked=text)
 
-    def look_job(self, request: Request) -> Any_:
-        """What to have done for the page to look at."""
+    def look_job(self, request: Request) -> Look:
+        """What to have done for the page to look at, or for the part of the graph that such a page asks for."""
         given = _first(request)
-        return Look(given.get("actor", "")[:500], given.get("event", "")[:2000], self.lang(request))
+        form = given.get("format", "") or _as_json(request.headers.get("accept", ""))
+        # The model is the same in all languages, and so is its ETag.
+        lang = "" if form == "json" else self.lang(request)
+        return Look(given.get("actor", "")[:500], given.get("event", "")[:2000], lang, form[:20])
 
     def thing_job(self, request: Request) -> Any_ | None:
         """What to have done when a thing is asked for as data; None when a page is wanted."""
@@ -170,6 +172,11 @@ def _spoken(said: Words) -> str:
 def _first(request: Request) -> dict[str, str]:
     found: Pairs = pairs(request.scope["query_string"], "URL")
     return dict(reversed(found))
+
+
+def _as_json(accept: str) -> str:
+    """What a client that may have a page or its data is given."""
+    return "json" if "json" in accept and "html" not in accept else "html"
 
 
 def _shipped(name: str) -> Shipped:

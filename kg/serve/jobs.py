@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -18,7 +19,7 @@ from kg.query.search import Index, events
 from kg.query.syntax import check_reads, names_dataset
 from kg.query.things import Row, about, select, triples
 from kg.serve.formats import GRAPHS, HTML, ROWS, Format, choose, named
-from kg.serve.limits import Limits, TooLarge
+from kg.serve.limits import MEGABYTE, Limits, TooLarge
 from kg.serve.sink import serialise, serialise_graph
 
 
@@ -81,11 +82,12 @@ class Search(Job, frozen=True, tag=True):
 
 
 class Look(Job, frozen=True, tag=True):
-    """The page to look at: around an actor or an event, or the overview."""
+    """The page to look at: around an actor or an event, or the overview; or its view model alone, as JSON."""
 
     actor: str = ""
     event: str = ""
     lang: str = "en"
+    form: str = ""
 
 
 class Graph(Job, frozen=True, tag=True):
@@ -248,6 +250,8 @@ def _search(snapshot: Snapshot, job: Search, limits: Limits) -> tuple[Done, byte
 
 
 def _look(snapshot: Snapshot, job: Look, limits: Limits) -> tuple[Done, bytes]:
+    if job.form not in {"html", "json"}:
+        return Done("unacceptable", note="the viewer can be had as text/html, its data as application/json"), b""
     # What draws graphs is slow to load, and most workers never do.
     from kg.view.near import near
     from kg.view.page import render
@@ -257,8 +261,17 @@ def _look(snapshot: Snapshot, job: Look, limits: Limits) -> tuple[Done, bytes]:
         model = near(snapshot.store, actor=job.actor, event=job.event)
     except UsageError as error:
         return Done("missing", note=str(error)), b""
-    page = render(model, words(snapshot.store, job.lang), live="/view")
-    return Done("ok", HTML.content_type), page.encode("utf-8", "replace")
+    if job.form == "json":
+        return _sized(Done("ok", "application/json"), json.dumps(model, ensure_ascii=False), limits)
+    return _sized(Done("ok", HTML.content_type), render(model, words(snapshot.store, job.lang), live="/view"), limits)
+
+
+def _sized(done: Done, text: str, limits: Limits) -> tuple[Done, bytes]:
+    """Give an answer unless it is larger than one may be; half a letter of a damaged text is no reason to fail."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > limits.answer_megabytes * MEGABYTE:
+        raise TooLarge(f"the answer is larger than {limits.answer_megabytes} MB")
+    return done, data
 
 
 def _graph(snapshot: Snapshot, job: Graph, limits: Limits) -> tuple[Done, bytes]:

@@ -37,7 +37,13 @@ def view_model(store: Store, wanted: Selection | None = None, only: Collection[s
     model = _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
     model["focus"] = _focus(store, model, wanted)
     model["whole"] = only is None and wanted == Selection(as_of=wanted.as_of)
+    model["total"] = len(graph.events) if only is None else _number(store)
     return model
+
+
+def _number(store: Store) -> int:
+    """Count the events of a graph."""
+    return sum(1 for _ in store.native.quads_for_pattern(None, v.EVENT_TYPE, None, store.ids.events_graph))
 
 
 def _focus(store: Store, model: ViewModel, wanted: Selection) -> tuple[str, int] | None:
@@ -93,6 +99,7 @@ class _Builder:
             first=first,
             focus=None,
             whole=True,
+            total=len(events),
             asOf=as_of,
             details=details,
         )

@@ -97,10 +97,11 @@ class _Page:
 
 def _page(model: ViewModel, spoken: dict[str, Any]) -> _Page:
     index = {key: value for key, value in model.items() if key != "details"}
-    scripts = _scripts()
+    live = bool(spoken["live"])
+    scripts = _scripts(live=live)
     return _Page(
         lang=spoken["lang"],
-        policy=policy(),
+        policy=policy(live=live),
         style=Markup((ASSETS / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of ours
         scripts=tuple(Markup(script) for script in scripts),  # noqa: S704 - files of ours and vendored ones
         data=_json(index),
@@ -147,21 +148,26 @@ def _json(value: object) -> Markup:
 
 
 @cache
-def _scripts() -> tuple[str, ...]:
-    """Read the vendored library, and our scripts in the order of their names as one program."""
+def _scripts(*, live: bool) -> tuple[str, ...]:
+    """Read the vendored library, and our scripts in the order of their names as one program.
+
+    Those that ask the service for more are in its own page alone: in a file there is nothing that could ask.
+    """
     library = (ASSETS / "vendor" / VIS).read_text(encoding="utf-8")
     # A source map would be looked for on disk or in the network.
     library = "\n".join(line for line in library.splitlines() if not line.startswith("//# sourceMappingURL"))
-    ours = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "js").glob("*.js")))
+    paths = [*(ASSETS / "js").glob("*.js"), *((ASSETS / "live").glob("*.js") if live else ())]
+    ours = "\n".join(path.read_text(encoding="utf-8") for path in sorted(paths, key=lambda path: path.name))
     return library, f'(() => {{\n"use strict";\n{ours}\n}})();'
 
 
-def policy() -> str:
-    """Content security policy: these scripts and no other, no network at all."""
-    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in _scripts())
+def policy(*, live: bool = False) -> str:
+    """Content security policy: these scripts and no other; no network, but for a page of the service that service."""
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in _scripts(live=live))
+    reach = "'self'" if live else "'none'"
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
-        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+        f"connect-src {reach}; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-VERSION = 2
+VERSION = 3
 """Of this schema; the page refuses data of another version."""
 
 Names = dict[str, str]
@@ -130,6 +130,8 @@ class ViewModel(TypedDict):
     """What the page opens on: ``actor`` (then all its events are here) or ``event``, and its number; null: overview."""
     whole: bool
     """Whether all events of the graph are here; else the page must not say that two have not met."""
+    total: int
+    """Events of the graph, here or not."""
     asOf: str | None
     """Day up to which reports were taken in; null: all."""
     details: list[list[MentionModel]]

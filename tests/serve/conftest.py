@@ -54,6 +54,7 @@ def visit(browser):
         page.goto(client.base + path)
         return page
 
+    opened.troubles = troubles
     yield opened
     for context in contexts:
         context.close()

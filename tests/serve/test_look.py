@@ -6,20 +6,12 @@ HTML = {"Accept": "text/html"}
 
 
 @pytest.mark.browser
-def test_from_an_event_to_all_that_an_actor_did(service, visit):
+def test_from_an_event_into_the_graph(service, visit):
     page = visit(service, "/id/event/e-alaska?lang=en")
     page.get_by_role("link", name="Show in the graph").click()
     page.wait_for_selector("body.ready")
     page.wait_for_selector(".quote")
     assert page.evaluate("summitry.state.scene.kind") == "event"
-    page.locator("#panel .facts").get_by_role("button", name="Vladimir Putin").click()
-    assert page.locator(".events li").count() == 1, "the page has this event alone"
-    page.get_by_role("link", name="Load all events").click()
-    page.wait_for_url("**/view?actor=*")
-    page.wait_for_selector("body.ready")
-    assert page.locator("#panel h2").inner_text() == "Vladimir Putin"
-    assert page.locator(".events li").count() > 1
-    assert page.get_by_role("link", name="Load all events").count() == 0, "all are here"
 
 
 def test_the_page_allows_its_own_scripts_and_no_others(service):
@@ -27,7 +19,7 @@ def test_the_page_allows_its_own_scripts_and_no_others(service):
     assert (reply.status, reply.media) == (200, "text/html")
     policy = reply.headers["content-security-policy"]
     assert "script-src 'sha256-" in policy and "'unsafe-inline'" not in policy.partition("style-src")[0]
-    assert "connect-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "connect-src 'self'" in policy and "frame-ancestors 'none'" in policy
     assert '<html lang="uk"' in reply.text
 
 

@@ -29,30 +29,42 @@ function iri(short) {
   return base ? base + short.slice(at + 1) : short;
 }
 
-const TIME_DAYS = TIMES.map(([, , start, end]) => [dayNumber(start), dayNumber(end)]);
-const DOC_DAYS = DOCS.map((doc) => dayNumber(doc.date));
+const TIME_DAYS = [];
+const DOC_DAYS = [];
+const EVENTS_OF = [];
+const ACTOR_BY_ID = new Map();
+const EVENT_BY_ID = new Map();
+const GATHERING_BY_ID = new Map();
+const PLACE_BY_ID = new Map();
+let REPORT_DAYS = []; // days on which something was reported, in order: the steps of the "known by" slider
 
-for (const [number, event] of EVENTS.entries()) {
-  event.n = number;
-  event.actors = [...new Set(event.people.map(([actor]) => actor))];
-  const reported = event.reports.map(([doc]) => DOC_DAYS[doc]).filter((day) => day !== null);
-  event.reported = reported.length ? Math.min(...reported) : null;
+/** Actors of which all events are here, though the page may not have all of the graph. */
+const COMPLETE = new Set(DATA.focus?.[0] === "actor" ? [DATA.focus[1]] : []);
+
+/** Work out what follows from the model; again whenever the service has sent more of it. */
+function derive() {
+  TIMES.forEach(([, , start, end], n) => (TIME_DAYS[n] = [dayNumber(start), dayNumber(end)]));
+  DOCS.forEach((doc, n) => (DOC_DAYS[n] = dayNumber(doc.date)));
+  ACTORS.forEach((actor, n) => ((EVENTS_OF[n] = []), ACTOR_BY_ID.set(actor.id, n)));
+  PLACES.forEach((place, n) => PLACE_BY_ID.set(place.id, n));
+  GATHERINGS.forEach((gathering, n) => GATHERING_BY_ID.set(gathering.id, n));
+  EVENTS.forEach((event, n) => {
+    event.n = n;
+    event.actors = [...new Set(event.people.map(([actor]) => actor))];
+    const reported = event.reports.map(([doc]) => DOC_DAYS[doc]).filter((day) => day !== null);
+    event.reported = reported.length ? Math.min(...reported) : null;
+    EVENT_BY_ID.set(event.id, n);
+    if (!event.gone) for (const actor of event.actors) EVENTS_OF[actor].push(event);
+  });
+  REPORT_DAYS = [...new Set(DOC_DAYS.filter((day) => day !== null))].sort((a, b) => a - b);
 }
 
-const EVENTS_OF = ACTORS.map(() => []);
-for (const event of EVENTS) for (const actor of event.actors) EVENTS_OF[actor].push(event);
-
-const ACTOR_BY_ID = new Map(ACTORS.map((actor, number) => [actor.id, number]));
-const EVENT_BY_ID = new Map(EVENTS.map((event) => [event.id, event.n]));
-const GATHERING_BY_ID = new Map(GATHERINGS.map((gathering, number) => [gathering.id, number]));
-const PLACE_BY_ID = new Map(PLACES.map((place, number) => [place.id, number]));
-
-/** Days on which something was reported, in order: the steps of the "known by" slider. */
-const REPORT_DAYS = [...new Set(DOC_DAYS.filter((day) => day !== null))].sort((a, b) => a - b);
+derive();
 
 // Quotes and evidence, kept apart in blocks and packed when they are many: read when somebody looks at them.
 const DETAILS = json("kg-details");
 const blocks = new Map();
+const LATER = new Map(); // mentions of events that the service has sent since, by the event's number
 
 async function unpack(block) {
   if (DETAILS.encoding === "plain") return block;
@@ -63,6 +75,7 @@ async function unpack(block) {
 
 /** Mentions of an event with their words; a promise. */
 async function mentionsOf(event) {
+  if (LATER.has(event.n)) return LATER.get(event.n);
   const number = Math.floor(event.n / DETAILS.size);
   if (!blocks.has(number)) blocks.set(number, unpack(DETAILS.blocks[number]));
   return (await blocks.get(number))[event.n % DETAILS.size];

@@ -3,6 +3,8 @@
 const FACETS = ["status", "type", "kind", "state", "outlet", "source"];
 const VIEWS = ["graph", "map", "list"];
 
+const MOST_FETCHED = 60; // of which an address keeps track
+
 const isNarrow = () => innerWidth <= 860;
 
 /** Actors shown when the reader has not said how many: fewer where there is little room. */
@@ -24,6 +26,7 @@ const state = {
   to: null,
   asOf: null,
   shown: usual(),
+  more: [], // "actor wd:Q1": what was fetched from the service besides, in this order
 };
 
 function writeAddress() {
@@ -44,6 +47,7 @@ function writeAddress() {
   add("to", state.to !== null && isoDay(state.to));
   add("asof", state.asOf !== null && isoDay(state.asOf));
   add("n", state.shown !== usual() && String(state.shown));
+  add("more", state.more.join("|"));
   return parts.toString();
 }
 
@@ -63,6 +67,8 @@ function readAddress(fragment) {
   state.asOf = dayNumber(parts.get("asof"));
   const shown = Number.parseInt(parts.get("n") ?? "", 10);
   state.shown = shown > 0 ? Math.min(shown, DATA.first.length) : usual();
+  // What has been fetched stays, whatever the address says.
+  if (WORDS.live) state.more = [...new Set([...state.more, ...(parts.get("more") ?? "").split("|").filter(Boolean)])].slice(0, MOST_FETCHED);
 }
 
 function readScene(parts) {
@@ -77,6 +83,7 @@ function readScene(parts) {
 }
 
 let render = () => {}; // set by 16-main.js
+let reach = null; // set in a page of the service: fetches more of the graph (live/15-reach.js)
 
 /** Change the state and draw anew; `step` makes the browser's Back button return to what was before. */
 function change(values, { step = false } = {}) {
@@ -91,9 +98,17 @@ function change(values, { step = false } = {}) {
   render();
 }
 
+let trips = 0;
+
 /** Look at something: an actor, a pair, an event, a place or the overview. */
 function go(kind, ...ids) {
-  change({ scene: { kind, ids } }, { step: true });
+  const trip = ++trips;
+  const from = state.scene;
+  const there = () => change({ scene: { kind, ids } }, { step: true });
+  const wait = reach?.before(kind, ids);
+  // Whoever has gone elsewhere while it was fetched is not called back.
+  if (wait) wait.then(() => trip === trips && state.scene === from && there());
+  else there();
 }
 
 /** Where the reader was before; the overview when the page was opened here. */

@@ -3,8 +3,14 @@
 let seenAsOf; // day for which `seen` holds
 let seen = [];
 
+/** Forget what was worked out: events have changed. */
+function forget() {
+  seen = [];
+}
+
 /** An event as the reports up to the chosen day tell it: {status, time, place, counts, reports, conflicts}; null when nobody had told. */
 function known(event) {
+  if (event.gone) return null; // the service says that the graph has it no longer
   if (seenAsOf !== state.asOf) {
     seenAsOf = state.asOf;
     seen = [];
@@ -120,6 +126,8 @@ function select() {
 }
 
 const CROWD = 12; // as kg.view.model.CROWD: larger events tie nobody
+
+const pairKey = ({ a, b }) => `${a} ${b}`;
 
 /** What happened between each two actors: {a, b, events, weight}, by "a b". */
 function pairsOf(events) {

@@ -17,6 +17,9 @@ function buildScene(selection, pairs) {
   return overviewScene(pairs);
 }
 
+const ADDED = []; // actors put into the overview besides, in this order, in a page of the service
+let FIRST_LINES = new Set(); // there: the lines of the first view, which stay whatever else comes in
+
 /** The most connected actors and the strongest ties between them; a tie stands for all events of the two. */
 function overviewScene(pairs, all = true) {
   const plain = all && !isFiltered() && state.shown === FIRST_VIEW.nodes.length;
@@ -27,9 +30,11 @@ function overviewScene(pairs, all = true) {
   const chosen = plain
     ? FIRST_VIEW.nodes.map((node) => node.id)
     : [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b).slice(0, state.shown);
+  const own = new Set(chosen);
+  if (all) chosen.push(...ADDED.filter((actor) => !own.has(actor) && weight.has(actor)));
   const inside = new Set(chosen);
   const within = [...pairs.values()].filter((pair) => inside.has(pair.a) && inside.has(pair.b));
-  const lines = strongest(within, chosen.length);
+  const lines = plain && ADDED.length ? grown(within, chosen.length) : strongest(within, chosen.length);
   const most = Math.max(1, ...chosen.map((actor) => weight.get(actor) ?? 0));
   const nodes = chosen.map((actor, n) =>
     actorNode(actor, ACTORS[actor].x, ACTORS[actor].y, { size: 7 + 15 * Math.sqrt((weight.get(actor) ?? 0) / most), rank: n, strong: ACTORS[actor].broker > 0.35 }),
@@ -39,7 +44,7 @@ function overviewScene(pairs, all = true) {
     return { id: `p${pair.a}-${pair.b}`, from: `a${pair.a}`, to: `a${pair.b}`, status, width: 1.2 + 1.3 * Math.sqrt(pair.events.length), pair };
   });
   if (!plain) loosen(nodes);
-  stretch(nodes);
+  stretch(nodes, nodes.slice(0, own.size));
   return { nodes, edges, fit: nodes };
 }
 
@@ -68,10 +73,10 @@ function loosen(nodes) {
   }
 }
 
-/** Draw the layout, made for a window somewhat wider than tall, out to the shape that the window has. */
-function stretch(nodes) {
+/** Draw the layout, made for a window somewhat wider than tall, out to the shape that the window has; by some nodes. */
+function stretch(nodes, basis) {
   const box = $("stage");
-  const extent = (key) => Math.max(1, ...nodes.map((node) => node[key])) - Math.min(-1, ...nodes.map((node) => node[key]));
+  const extent = (key) => Math.max(1, ...basis.map((node) => node[key])) - Math.min(-1, ...basis.map((node) => node[key]));
   const wanted = (box.clientWidth - 110) / Math.max(100, box.clientHeight - 60);
   const factor = Math.sqrt(wanted / (extent("x") / extent("y")));
   const [wide, tall] = [Math.min(1.5, Math.max(0.62, factor)), Math.min(1.5, Math.max(0.62, 1 / factor))];
@@ -102,6 +107,14 @@ function strongest(pairs, actors) {
     kept.add(pair);
   }
   return [...kept];
+}
+
+/** The lines that were there, and those of the actors that came later. */
+function grown(pairs, actors) {
+  const kept = pairs.filter((pair) => FIRST_LINES.has(pairKey(pair)));
+  const later = new Set(ADDED);
+  const others = strongest(pairs.filter((pair) => later.has(pair.a) || later.has(pair.b)), ADDED.length);
+  return [...new Set([...kept, ...others])].slice(0, 3 * actors);
 }
 
 /** Latest events first when not all can be shown. */

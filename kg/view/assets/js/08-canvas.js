@@ -21,7 +21,7 @@ const Canvas = (() => {
       edges: { smooth: false, chosen: false, arrowStrikethrough: true, hoverWidth: 1.5, selectionWidth: 0 },
     };
     network = new vis.Network(container, { nodes, edges }, options);
-    network.on("click", ({ nodes: [node], edges: [edge] }) => follow(node, edge));
+    network.on("click", ({ nodes: [node], edges: [edge], event }) => follow(node, edge, event.srcEvent?.shiftKey));
     network.on("hoverNode", ({ node }) => hover(node));
     network.on("blurNode", () => hover(null));
     network.on("hoverEdge", ({ edge }) => hover(edge));
@@ -31,10 +31,12 @@ const Canvas = (() => {
     return network;
   }
 
-  function follow(node, edge) {
+  /** Go to what was clicked; with Shift, in a page of the service, put its surroundings into this picture. */
+  function follow(node, edge, expanding) {
     const target = byId.get(node ?? edge);
     if (!target) return;
-    if (target.actor !== undefined) go("actor", target.actor);
+    if (target.actor !== undefined && expanding && reach) reach.expand(target.actor);
+    else if (target.actor !== undefined) go("actor", target.actor);
     else if (target.pair) go("pair", target.pair.a, target.pair.b);
     else if (target.event !== undefined) go("event", typeof target.event === "number" ? target.event : target.event.n);
   }
@@ -46,6 +48,13 @@ const Canvas = (() => {
     document.body.classList.toggle("pointing", Boolean(target));
     if (target) Tooltip.show(describe(target));
     else Tooltip.hide();
+    shade();
+  }
+
+  /** Point at a node as if the pointer were on it, until something else is. */
+  function point(id) {
+    hovered = byId.has(id) ? id : null;
+    lit = hovered === null ? null : around(byId.get(id));
     shade();
   }
 
@@ -162,7 +171,14 @@ const Canvas = (() => {
     edges.clear();
     nodes.add(scene.nodes.map(({ id, x, y, size }) => ({ id, x, y, size })));
     edges.add(scene.edges.map(visEdge));
-    if (refit) fit();
+    if (refit || scene.nodes.some(isOutside)) fit();
+  }
+
+  /** Whether a node that has just come in is where the reader does not look. */
+  function isOutside({ actor, x, y }) {
+    if (!ADDED.includes(actor)) return false;
+    const at = network.canvasToDOM({ x, y });
+    return at.x < 0 || at.y < 0 || at.x > $("stage").clientWidth || at.y > $("stage").clientHeight;
   }
 
   function visEdge(edge) {
@@ -207,7 +223,7 @@ const Canvas = (() => {
   }
 
   return {
-    start, show, fit, zoom, pan, at,
+    start, show, fit, zoom, pan, at, point,
     redraw: () => network?.redraw(),
     resize: () => network?.setSize("100%", "100%"),
     scene: () => scene,

@@ -40,6 +40,23 @@ const Search = (() => {
     if ($("search").value !== text) return;
     found = [...found, ...more].slice(0, MOST);
     show();
+    if (reach) await lookFarther(text);
+  }
+
+  /** What the whole store knows besides. */
+  async function lookFarther(text) {
+    await new Promise((done) => setTimeout(done, 200));
+    if ($("search").value !== text) return;
+    const more = await reach.find(text).catch(() => []);
+    if ($("search").value !== text || !more.length) return;
+    found = [...found, ...more.slice(0, MOST)];
+    show();
+  }
+
+  /** Take notice of what has come in since. */
+  function renew() {
+    quotes = null;
+    prepare();
   }
 
   const score = (keys, words) => {
@@ -127,5 +144,5 @@ const Search = (() => {
     $("search").setAttribute("aria-expanded", "false");
   }
 
-  return { start };
+  return { start, renew };
 })();

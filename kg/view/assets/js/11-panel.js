@@ -40,7 +40,9 @@ const Panel = (() => {
     return [
       el("h2", { text: t("overview") }),
       el("p", { class: "numbers" }, numbers([["events", selection.events.length], ["actors", actors.size], ["documents", docs.size]])),
-      el("p", { class: "hint", text: t("hint") }),
+      EVENTS.length < DATA.total && el("p", { class: "hint part", text: put(t("part_of"), { n: EVENTS.length.toLocaleString(LANG), all: DATA.total.toLocaleString(LANG) }) }),
+      reach?.trouble(),
+      el("p", { class: "hint", text: reach ? `${t("hint")} ${t("hint_expand")}` : t("hint") }),
       !selection.events.length && el("p", { class: "nothing", text: t("nothing") }),
       top.length > 0 && heading("most_between"),
       el("ul", { class: "rows" }, top.map((pair) => pairRow(pair))),
@@ -110,7 +112,7 @@ const Panel = (() => {
       line(t("kinds")[actor.kind], actor.states.length > 0 && [` \u00b7 ${t("represents")} `, actor.states.slice(0, 3).map((s, k) => [k > 0 && ", ", actorLink(s)])]),
       otherNames(actor),
       el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
-      more({ actor: iri(actor.id) }, !isWhole(n, n)),
+      reach?.note(n),
       actor.offices.length > 0 && heading("offices"),
       actor.offices.length > 0 && el("ul", { class: "plain" }, actor.offices.map(office)),
       partners.length > 0 && heading("with_whom"),
@@ -118,12 +120,6 @@ const Panel = (() => {
       heading("in_time_order", events.length),
       eventList(inOrder(events)),
     ];
-  }
-
-  /** In a page of the service: the way to all that the store has of something, of which here is a part. */
-  function more(what, wanted = true) {
-    if (!WORDS.live || !wanted) return null;
-    return el("p", {}, el("a", { class: "load", href: `${WORDS.live}?${new URLSearchParams({ ...what, lang: LANG })}`, text: t("load_all") }));
   }
 
   function otherNames(actor) {
@@ -163,7 +159,7 @@ const Panel = (() => {
   }
 
   /** Whether the page holds all that is known of the two; one made of a part of the graph makes no such claim. */
-  const isWhole = (a, b) => DATA.whole || (DATA.focus?.[0] === "actor" && [a, b].includes(DATA.focus[1]));
+  const isWhole = (a, b) => DATA.whole || COMPLETE.has(a) || COMPLETE.has(b);
 
   // ---- two actors
 

@@ -17,9 +17,14 @@ const Timeline = (() => {
     $("from").addEventListener("change", (event) => change({ from: dayNumber(event.target.value) }));
     $("to").addEventListener("change", (event) => change({ to: dayNumber(event.target.value) }));
     $("all-times").addEventListener("click", () => change({ from: null, to: null }));
-    $("asof").max = String(REPORT_DAYS.length);
     $("asof").addEventListener("input", (event) => change({ asOf: REPORT_DAYS[Number(event.target.value)] ?? null }));
     $("play").addEventListener("click", () => (timer ? stop() : play()));
+    renew();
+  }
+
+  /** Take notice of the days of reports that have come in since. */
+  function renew() {
+    $("asof").max = String(REPORT_DAYS.length);
     document.querySelector(".known").hidden = REPORT_DAYS.length < 2;
   }
 
@@ -199,5 +204,5 @@ const Timeline = (() => {
     render();
   }
 
-  return { start, draw };
+  return { start, draw, renew };
 })();

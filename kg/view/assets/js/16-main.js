@@ -19,7 +19,7 @@ const Page = (() => {
     for (const view of VIEWS) $(view).hidden = view !== state.view;
     document.body.dataset.showing = state.view;
     $("shown").value = String(state.shown);
-    $("shown-text").textContent = String(state.shown);
+    $("shown-text").textContent = String(state.shown + ADDED.length);
     $("dials").hidden = state.view !== "graph" || state.scene.kind !== "overview";
     $("zoom").hidden = state.view === "list";
   }
@@ -80,10 +80,16 @@ const Page = (() => {
     $("drawer").setAttribute("aria-expanded", String(open));
   }
 
-  function reread() {
+  async function reread() {
     if (`#${writeAddress()}` === (location.hash || "#")) return;
-    readAddress(location.hash.slice(1));
+    await readAll();
     render();
+  }
+
+  /** Read the address, having fetched what it names of the service's graph. */
+  async function readAll() {
+    readAddress(location.hash.slice(1));
+    if (await reach?.fetchAll()) readAddress(location.hash.slice(1));
   }
 
   /** "/" goes to the search; Escape leaves what one looks at. */
@@ -108,7 +114,7 @@ const Page = (() => {
     event.preventDefault();
   }
 
-  function start() {
+  async function start() {
     readAddress(location.hash.slice(1));
     for (const lang of Object.keys(WORDS.labels)) $("lang").append(el("option", { value: lang, lang, text: WORDS.labels[lang].name }));
     $("shown").max = String(DATA.first.length);
@@ -118,6 +124,8 @@ const Page = (() => {
     Search.start();
     Timeline.start();
     WorldMap.start();
+    // A file draws at once; only a bookmark of the service's page has to wait for what it names.
+    if (state.more.length) await readAll();
     render = oncePerFrame(draw);
     draw();
     listen();
@@ -133,6 +141,9 @@ globalThis.summitry = {
   state,
   nodes: () => Canvas.scene().nodes.map((node) => node.id),
   edges: () => Canvas.scene().edges.map(({ id, status }) => ({ id, status })),
+  places: () => Canvas.scene().nodes.map(({ actor, x, y }) => ({ name: actorName(actor), x, y })),
+  name: (actor) => actorName(actor),
+  address: () => writeAddress(),
   at: (id) => Canvas.at(id),
   pan: (dx, dy) => Canvas.pan(dx, dy),
 };
