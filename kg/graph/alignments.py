@@ -14,9 +14,6 @@ from kg.resources import data_dir
 
 Codes = tuple[str | None, str | None]
 
-_TYPES = {node.value: kind for kind, node in v.TYPES.items()}
-_STATUSES = {node.value: status for status, node in v.STATUSES.items()}
-
 
 def codes(kind: EventType, status: Status | None) -> Codes:
     """CAMEO and PLOVER code of an event of this type in this status; None where the scheme has none."""
@@ -39,7 +36,7 @@ def _table() -> Mapping[tuple[EventType, Status | None], Codes]:
 
 def _place(row: Mapping[str, str]) -> tuple[EventType, Status | None]:
     status = row.get(v.STATUS.value)
-    return _TYPES[row[v.EVENT_TYPE.value]], None if status is None else _STATUSES[status]
+    return v.TYPE_OF[row[v.EVENT_TYPE.value]], None if status is None else v.STATUS_OF[status]
 
 
 def _codes(row: Mapping[str, str]) -> Codes:

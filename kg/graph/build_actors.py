@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
 from kg.graph.build import Writer
-from kg.graph.build_events import Resource
 from kg.graph.identifiers import Identifiers, digest, part
 from kg.graph.names import Known, Office, gazetteer, outlet_key
+from kg.graph.sync import Resource
 from kg.model import Actor, EventMention
 
 _CLASSES = {

@@ -12,26 +12,17 @@ from kg.graph import vocabulary as v
 from kg.graph.identifiers import Identifiers
 from kg.model import (
     Actor,
-    ActorKind,
     EventMention,
-    EventType,
     Evidence,
     Granularity,
     Participation,
     Place,
-    Role,
     Span,
-    Status,
     TimeInterval,
 )
 
 Node = dict[str, list[str]]
 """Values of a subject by predicate, all as plain strings."""
-
-_KINDS: dict[str, ActorKind] = {node.value: kind for kind, node in v.KINDS.items()}
-_TYPES: dict[str, EventType] = {node.value: kind for kind, node in v.TYPES.items()}
-_STATUSES: dict[str, Status] = {node.value: status for status, node in v.STATUSES.items()}
-_ROLES: dict[str, Role] = {node.value: role for role, node in v.ROLES.items()}
 
 
 class GraphReader:
@@ -62,8 +53,8 @@ class GraphReader:
             end=int(_one(node, v.END_INDEX)),
             quote=_one(node, v.ANCHOR_OF),
             trigger=Span(int(_one(node, v.TRIGGER_BEGIN)), int(_one(node, v.TRIGGER_END))),
-            type=_TYPES[_one(node, v.EVENT_TYPE)],
-            status=None if status is None else _STATUSES[status],
+            type=v.TYPE_OF[_one(node, v.EVENT_TYPE)],
+            status=None if status is None else v.STATUS_OF[status],
             participants=tuple(self._participation(part) for part in self._parts(node, v.PARTICIPATION)),
             place=next((self._place(part) for part in self._parts(node, v.LOCATION)), None),
             time=_time(node),
@@ -86,13 +77,13 @@ class GraphReader:
                 yield self._actor(part)
 
     def _participation(self, node: Node) -> Participation:
-        return Participation(self._actor(node), _ROLES[_one(node, v.ROLE)])
+        return Participation(self._actor(node), v.ROLE_OF[_one(node, v.ROLE)])
 
     def _actor(self, node: Node) -> Actor:
         state = _maybe(node, v.REPRESENTS)
         return Actor(
             key=self._key(_one(node, v.ACTOR)),
-            kind=_KINDS[_one(node, v.KIND)],
+            kind=v.KIND_OF[_one(node, v.KIND)],
             name=_one(node, v.NAME),
             state=None if state is None else self._key(state),
         )

@@ -22,7 +22,7 @@ from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.build import document_quads
 from kg.graph.build_actors import Actors, things
-from kg.graph.build_events import Resource, encounter_resources, event_resources
+from kg.graph.build_events import event_resources
 from kg.graph.cache import MentionCache
 from kg.graph.directory import (
     VERSION,
@@ -35,13 +35,14 @@ from kg.graph.directory import (
     write_mark,
     writing,
 )
+from kg.graph.encounters import encounter_resources
 from kg.graph.filing import Filing
 from kg.graph.identifiers import Identifiers, mentions_hash
 from kg.graph.migrate import migrate
 from kg.graph.pending import Pending, is_empty, marks
 from kg.graph.pending import read as read_marks
 from kg.graph.read import GraphReader, text_order
-from kg.graph.sync import CHUNK, Synced, block, sync
+from kg.graph.sync import CHUNK, Resource, Synced, block, sync
 from kg.graph.update import Touched, replacements, update
 from kg.model import Document, Event, EventMention
 from kg.resources import data_dir

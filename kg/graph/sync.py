@@ -6,17 +6,25 @@ differs, and removed when nothing yields it any more; its parts are the nodes wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.build_events import Resource
 
 CHUNK = 20_000
 """Quads per transaction: a killed transaction of this size is replayed in well under a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A node of a derived graph: its digest tells whether it must be written again, `build` makes its quads."""
+
+    node: NamedNode
+    digest: str
+    build: Callable[[], list[Quad]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,19 @@ def owned(store: ox.Store, graph: NamedNode, node: NamedNode) -> list[Quad]:
     for part in parts:
         found += store.quads_for_pattern(part, None, None, graph)
     return found
+
+
+def replace_resource(
+    store: ox.Store, graph: NamedNode, node: NamedNode, resource: Resource | None, change: Change
+) -> None:
+    """Put a resource in place of what is stored of it; None removes it."""
+    digest = stored_digest(store, graph, node)
+    if resource is not None and digest == resource.digest:
+        return
+    if digest is not None:
+        change.old += owned(store, graph, node)
+    if resource is not None:
+        change.new += quads_of(graph, resource)
 
 
 def _flush_full(store: ox.Store, change: Change) -> Change:

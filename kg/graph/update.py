@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph import vocabulary as v
 from kg.graph.build_actors import Actors, told_by
-from kg.graph.build_events import (
-    Counted,
-    Resource,
-    Tally,
-    bounded,
-    counted,
-    encounter_resource,
-    event_resources,
-    pairs,
-)
+from kg.graph.build_events import event_resources
+from kg.graph.encounters import recount
 from kg.graph.identifiers import Identifiers
 from kg.graph.pending import Pending
-from kg.graph.sync import Change, Synced, apply, owned, quads_of, stored_digest
-from kg.model import Event, EventMention, EventType, Status
-
-_TYPES: dict[str, EventType] = {node.value: kind for kind, node in v.TYPES.items()}
-_STATUSES: dict[str, Status] = {node.value: status for status, node in v.STATUSES.items()}
+from kg.graph.sync import Change, Resource, Synced, apply, owned, quads_of, replace_resource, stored_digest
+from kg.model import Event, EventMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ def update(store: ox.Store, ids: Identifiers, touched: Touched) -> Synced:
     old = _old_events(store, ids, touched, iris)
     change = Change()
     synced = _exchange(store, graph, old, list(event_resources(ids, touched.events, iris)), change)
-    _pairs(store, ids, old, touched.events, change)
+    recount(store, ids, old, touched.events, change)
     _things(store, ids, touched, change)
     change.new += replacements(store, ids, old, touched.events, iris)
     change.old += [q for e in touched.events for q in _revived(store, ids, ids.event(e.key))]
@@ -89,67 +77,6 @@ def _exchange(
     return Synced(len(written), removed, len(kept))
 
 
-# ------------------------------------------------------------------ pairs
-
-
-def _pairs(
-    store: ox.Store, ids: Identifiers, old: Mapping[NamedNode, str], events: Sequence[Event], change: Change
-) -> None:
-    """Count anew the pairs of the old events and of the new ones."""
-    graph = ids.events_graph
-    mine: dict[NamedNode, tuple[tuple[str, str, str], list[Counted]]] = {}
-    for node in old:
-        for quad in store.quads_for_pattern(node, v.BETWEEN, None, graph):
-            if isinstance(quad.object, NamedNode) and (pair := _pair_of(store, ids, quad.object)) is not None:
-                mine.setdefault(quad.object, (pair, []))
-    for event in events:
-        for pair in pairs(event):
-            mine.setdefault(ids.encounter(*pair), (pair, []))[1].append(counted(ids, event))
-    for node, (pair, added) in mine.items():
-        others = [q.subject for q in store.quads_for_pattern(None, v.BETWEEN, node, graph) if q.subject not in old]
-        tally = Tally()
-        for adds in (*(_counted(store, graph, o) for o in others if isinstance(o, NamedNode)), *added):
-            tally.add(adds)
-        resource = encounter_resource(ids, *pair, tally) if others or added else None
-        replace_resource(store, graph, node, resource, change)
-
-
-def _pair_of(store: ox.Store, ids: Identifiers, node: NamedNode) -> tuple[str, str, str] | None:
-    graph = ids.events_graph
-    ends = [
-        next((q.object for q in store.quads_for_pattern(node, end, None, graph)), None) for end in (v.FIRST, v.SECOND)
-    ]
-    first, second = ends
-    if not isinstance(first, NamedNode) or not isinstance(second, NamedNode):
-        return None
-    actors = Quad(node, v.TYPE, v.ENCOUNTER, graph) in store
-    return "encounter" if actors else "states", ids.key(first), ids.key(second)
-
-
-def _counted(store: ox.Store, graph: NamedNode, node: NamedNode) -> Counted:
-    """What a stored event adds to its pairs."""
-
-    def one(subject: NamedNode, predicate: NamedNode) -> str | None:
-        found = next(store.quads_for_pattern(subject, predicate, None, graph), None)
-        return None if found is None else v.lexical(found.object)
-
-    reports = []
-    for quad in store.quads_for_pattern(node, v.HISTORY, None, graph):
-        step = quad.object
-        assert isinstance(step, NamedNode)
-        day = one(step, v.AS_OF)
-        if day is not None and one(step, v.STATUS) == v.STATUSES[Status.HELD].value:
-            reports.append(date.fromisoformat(day))
-    status, first, last = one(node, v.STATUS), one(node, v.EARLIEST), one(node, v.LATEST)
-    return Counted(
-        iri=node.value,
-        type=_TYPES[one(node, v.EVENT_TYPE) or ""],
-        status=_STATUSES[status] if status else None,
-        first=date.fromisoformat(first) if first else None,
-        last=bounded(date.fromisoformat(last) if last else None, reports),
-    )
-
-
 # ------------------------------------------------------------------ things
 
 
@@ -163,19 +90,6 @@ def _things(store: ox.Store, ids: Identifiers, touched: Touched, change: Change)
     nodes |= {node: ids.key(node) for node in touched.pending.things}
     for node, key in sorted(nodes.items(), key=lambda item: item[1]):
         replace_resource(store, graph, node, actors.resource(key), change)
-
-
-def replace_resource(
-    store: ox.Store, graph: NamedNode, node: NamedNode, resource: Resource | None, change: Change
-) -> None:
-    """Put a resource in place of what is stored of it; None removes it."""
-    digest = stored_digest(store, graph, node)
-    if resource is not None and digest == resource.digest:
-        return
-    if digest is not None:
-        change.old += owned(store, graph, node)
-    if resource is not None:
-        change.new += quads_of(graph, resource)
 
 
 # ------------------------------------------------------------------ names of events that are no more

@@ -174,6 +174,11 @@ KINDS: Final[dict[ActorKind, NamedNode]] = {
     ActorKind.ORGANISATION: ORGANIZATION,
     ActorKind.GROUP: GROUP,
 }
+TYPE_OF: Final[dict[str, EventType]] = {node.value: kind for kind, node in TYPES.items()}
+"""These four are the way back, from the IRI."""
+STATUS_OF: Final[dict[str, Status]] = {node.value: status for status, node in STATUSES.items()}
+ROLE_OF: Final[dict[str, Role]] = {node.value: role for role, node in ROLES.items()}
+KIND_OF: Final[dict[str, ActorKind]] = {node.value: kind for kind, node in KINDS.items()}
 BROADER: Final[dict[EventType, EventType]] = {EventType.SUMMIT: EventType.MEETING}
 """Event classes below another event class; an instance is typed with both."""
 

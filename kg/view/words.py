@@ -10,7 +10,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kg.errors import DataError, UsageError
-from kg.graph.build_events import IN_PERSON, PENDING
+from kg.graph.encounters import IN_PERSON, PENDING
 from kg.graph.labels import templates
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Store

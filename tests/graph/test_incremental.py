@@ -146,3 +146,40 @@ def test_a_store_filed_by_another_program_is_filed_anew():
     store.put_document(document([third]), [third])
     join(store)
     assert store.count_events() == 1
+
+
+class Counting:
+    """Stands before an engine and counts the quads it gives out."""
+
+    def __init__(self, native):
+        self._native, self.given = native, 0
+
+    def quads_for_pattern(self, *pattern):
+        for quad in self._native.quads_for_pattern(*pattern):
+            self.given += 1
+            yield quad
+
+    def __contains__(self, quad):
+        return quad in self._native
+
+    def __getattr__(self, name):
+        return getattr(self._native, name)
+
+
+def looked_at(meetings):
+    """Quads read to add one more report to a store in which a pair met so many times, a month apart."""
+    store = Store.memory()
+    days = [f"{2000 + number // 12}-{number % 12 + 1:02}-16" for number in range(meetings + 1)]
+    *past, last = ([say(f"met-{day}", BIDEN, PUTIN, when=day, on=day)] for day in days)
+    store.bulk((document(mentions), mentions) for mentions in past)
+    join(store)
+    store.native = Counting(store.native)
+    store.put_document(document(last), last)
+    join(store)
+    given = store.native.given
+    assert store.count_events() == meetings + 1
+    return given
+
+
+def test_what_a_report_costs_does_not_grow_with_how_often_a_pair_met():
+    assert looked_at(120) <= looked_at(12) * 1.1
