@@ -22,6 +22,8 @@ _ROLES = {
     "mediate": (Role.MEDIATOR, Role.PARTICIPANT),
     "sign": (Role.SIGNATORY, Role.SIGNATORY),
 }
+#: Frames of which the place may be a party: a visit's host, who signs during a visit to him.
+_THERE = ("visit", "sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def arguments(
         for mention in mentions:
             if frame == "visit" and mention.via == "demonym":
                 continue  # people of a country travel; the country does not
-            if mention.party.key in parts or (place_tokens == (mention.first, mention.last) and frame != "visit"):
+            if mention.party.key in parts or (place_tokens == (mention.first, mention.last) and frame not in _THERE):
                 continue
             parts[mention.party.key] = Participation(mention.party, role)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))

@@ -122,6 +122,8 @@ class _Grouping:
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         gap = range(one.last, other.first)
+        if sum(self.words.tokens[k].text in QUOTES for k in gap) % 2 and not self._in_quotes(one, other):
+            return False  # '"... with the president of Russia," the minister said': who speaks stands outside
         if "pronoun" in (one.via, other.via) and not any(self.words.is_word(i, "and") for i in gap):
             return False
         if len(gap) > 6 or not gap:
@@ -146,6 +148,10 @@ class _Grouping:
             and not self.words.is_word(i, "and")
         ]
         return joined and len(plain) <= 2
+
+    def _in_quotes(self, *mentions: ActorMention) -> bool:
+        """Whether a name itself stands in quotation marks: the "Group of Seven", NATO and the EU."""
+        return any(m.first > 0 and self.words.tokens[m.first - 1].text in QUOTES for m in mentions)
 
     def _set_off(self, mention: ActorMention) -> bool:
         """Whether a noun phrase is a speaker or a place that a comma closes: "According to X, ...", "In Minsk, ..."."""

@@ -23,7 +23,9 @@ _LINKS = ("of", "to", "in", "with", "for", "about", "from", "by")
 def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
     scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
-    first, second = _complements(around)
+    first, second = complements(around)
+    if trigger.payload[0] is EventType.CONFLICT:
+        return _at_war([*first, *second, *_attacked(around)]), []
     if trigger.first <= FRONT and not (second and not first):
         first = following(around, first, partnered=bool(second))
     if frame == "call" and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
@@ -34,6 +36,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         first = framed(around)
     if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
+    if first and _goal_named(around):
+        return flat(first), flat(second)
     if _lacks_party(first, second, frame, setting=setting):
         subject = carrier(around) or (speaking(around) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
@@ -45,7 +49,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     return flat(first), flat(second)
 
 
-def _complements(around: Around) -> tuple[list[Group], list[Group]]:
+def complements(around: Around) -> tuple[list[Group], list[Group]]:
     """Noun phrases that belong to the event noun itself: its owners, and the other party."""
     scene, trigger, left = around.scene, around.trigger, around.left
     goals = [g for g in (*left, *around.within) if around.frame == "visit" and scene.is_goal(g.first, g.last)]
@@ -87,6 +91,16 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
     return first, second
 
 
+def _at_war(groups: Sequence[Group]) -> list[ActorMention]:
+    """Of those around the word for a war who wages it: no leader who speaks of it or is told of it."""
+    return flat([g for g in groups if all(m.actor.kind is not ActorKind.PERSON for m in g.mentions)])
+
+
+def _attacked(around: Around) -> list[Group]:
+    """Against whom: "the war against Ukraine", "strikes on Iran"."""
+    return [g for g in around.right if g.marks & {"against", "about"} and g.first - around.trigger.last <= 2]
+
+
 def _names_where(group: Group, frame: str) -> bool:
     """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
     return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
@@ -113,9 +127,16 @@ def _lacks_party(first: Sequence[Group], second: Sequence[Group], frame: str, *,
     return named and (not setting or alone) and not complete and (few or alone)
 
 
+def _goal_named(around: Around) -> bool:
+    """Whether a visit's goal stands behind it: who tells of "her visit to Washington" did not receive her."""
+    scene, trigger = around.scene, around.trigger
+    near = (p for p in scene.annotated.places if 0 <= p.first - trigger.last <= 2)
+    return around.frame == "visit" and any("to" in scene.preposition(p.first) for p in near)
+
+
 def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" belongs to another noun, or stands after the main verb."""
-    return _of_another(scene, group, trigger) or ("by" not in group.marks and _beyond(scene, trigger, group))
+    return _of_another(scene, group, trigger) or ("by" not in group.marks and beyond(scene, trigger, group))
 
 
 def _body_of(one: Group, other: Group) -> bool:
@@ -124,7 +145,7 @@ def _body_of(one: Group, other: Group) -> bool:
     return organisations and 0 < other.first - one.last <= REACH
 
 
-def _beyond(scene: Scene, trigger: Match, group: Group) -> bool:
+def beyond(scene: Scene, trigger: Match, group: Group) -> bool:
     """Whether a finite verb stands before an "of": "in a call with X he spoke of Syria"."""
     owner = scene.clauses.owner
     own = [v for v in scene.verbs if owner[v.first] == owner[trigger.first] and v.tense in TENSED]

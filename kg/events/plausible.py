@@ -28,6 +28,8 @@ def plausible(mention: EventMention) -> bool:
         return dated_treaty(mention)
     if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
         return bool(actors) or mention.gathering is not None
+    if mention.type is EventType.CONFLICT:  # states wage war; whom a person attacks, he mostly attacks with words
+        actors = [a for a in actors if a.kind is not ActorKind.PERSON]
     if mention.type not in RELATIONAL:  # an act of one state towards another
         bodies = {a.key for a in actors if a.kind is not ActorKind.PERSON and a.state is None}
         return len(bodies | {a.state for a in actors if a.state is not None}) > 1

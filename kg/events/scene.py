@@ -29,3 +29,13 @@ class Scene(Words):
     def verb_in(self, match: Match) -> Verb | None:
         """The verb that is, or is part of, a match."""
         return next((v for v in self.verbs if match.first <= v.first < match.last), None)
+
+    def is_signed(self, trigger: Match) -> bool:
+        """Whether a bare participle right behind it tells that an agreement was made: "the accord signed by X"."""
+        verb = self.verb_in(trigger)
+        if trigger.payload[1] != "sign" or verb is None or verb.passive or verb.first == trigger.first:
+            return False
+        bare = verb.tense == "participle" or (verb.tense == "past" and "participle" in trigger.classes)
+        helped = any(m.last == verb.first for m in self.matches("auxiliary"))
+        doers = (g for g in self.groups if trigger.first < g.first < verb.first and not g.marks)
+        return bare and not helped and not any(doers)

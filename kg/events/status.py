@@ -78,8 +78,12 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if condition is not None:
         found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
     negation = _negated(scene, trigger, verbal, clause)
+    if negation is not None and negation.first >= trigger.last and scene.is_signed(trigger):
+        negation = None  # "the accord signed in Rome was not kept"
     if negation is not None:
         found.append((Status.DENIED, _evidence(scene, negation, f"negation: {negation.entry}")))
+    if scene.is_signed(trigger) and negation is None:  # what was signed is signed, whatever is to become of it
+        found = [(status, why) for status, why in found if status in (Status.CANCELLED, Status.DENIED)]
     if found:
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
         return Verdict(status, (evidence,), explicit=True)
@@ -151,8 +155,8 @@ def _future_form(scene: Scene, cue: Match) -> bool:
 
 
 def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
-    """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of")."""
-    return cue.first <= clause.first < cue.last
+    """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of"); none opens a main one."""
+    return clause.parent is not None and cue.first <= clause.first < cue.last
 
 
 def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:

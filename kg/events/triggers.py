@@ -32,7 +32,7 @@ def announcing(scene: Scene) -> list[Match]:
         for m in scene.annotated.matches
         if m.section.startswith("trigger") and not any(_hides(veto, m) for veto in vetoes)
     ]
-    found = [m for m in found if not _without(scene, m)]
+    found = [m for m in found if not _without(scene, m) and not _on_purpose(scene, m)]
     found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
@@ -64,6 +64,13 @@ def _without(scene: Scene, match: Match) -> bool:
     """ "The summit ended without an agreement": none was made."""
     inside = any(scene.is_word(i, "without") for i in range(match.first, match.last))
     return match.payload[0] is EventType.AGREEMENT and (inside or "without" in scene.preposition(match.first))
+
+
+def _on_purpose(scene: Scene, match: Match) -> bool:
+    """Whether what follows a verb of motion is no goal but a purpose: "they came to support us"."""
+    if match.payload[1] != "visit" or not match.classes or not scene.is_word(match.last - 1, "to"):
+        return False
+    return any(m.first == match.last and "infinitive" in m.classes for m in scene.matches("verb"))
 
 
 def _governed(scene: Scene, match: Match, verb: Match) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.around import APART, CLOSE, PARTNER, Around, other_event, taken
+from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
 from kg.events.groups import Group, flat
+from kg.events.noun_parties import beyond, complements
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
-from kg.model import ActorKind, ActorMention, Match
+from kg.model import ActorKind, ActorMention, EventType, Match
 
 
 def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -20,8 +21,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     verb = scene.verb_in(trigger)
     passive = verb is not None and verb.passive
     agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
-    if agents and _reduced(scene, trigger):
-        return flat(agents), flat([*_antecedent(scene, trigger, left), *around.within])
+    if scene.is_signed(trigger):
+        return _signatories(around, agents)
     others = [g for g in around.groups if g not in agents]
     subjects = subject(replace(around, groups=others)) or speaking(around) or agents[:1]
     if frame == "visit" and _object_first(subjects, right):
@@ -34,6 +35,25 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     return flat(subjects), flat(others)
+
+
+def _signatories(around: Around, agents: Sequence[Group]) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Who made an agreement that a participle tells of: "hopes to implement the accord signed by X" has signed nothing.
+
+    Where nobody is named, the parties of the event at which it was made: "reached during X's visit to Y".
+    """
+    scene, trigger = around.scene, around.trigger
+    nouns = (r for r in around.rivals if not r.classes or scene.is_noun(r))
+    occasion = next((r for r in nouns if 0 < r.first - trigger.last <= CLOSE), None)
+    own, other = complements(around)
+    near = [g for g in (*agents, *own, *other) if occasion is None or g.first < occasion.first]
+    signed = [g for g in near if not beyond(scene, trigger, g)]
+    signed = list(dict.fromkeys([*signed, *_of_noun(around), *around.within]))
+    if signed or occasion is None:
+        return flat(signed), []
+    there = look_around(scene, occasion, occasion.payload[1], [r for r in around.rivals if r is not occasion])
+    first, second = complements(there)
+    return flat([*first, *second]), []
 
 
 def _of_noun(around: Around) -> list[Group]:
@@ -86,6 +106,7 @@ def _objects(around: Around) -> list[Group]:
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
     wanted |= {"in"} if frame == "visit" else set()
+    wanted |= {"about", "against"} if trigger.payload[0] is EventType.CONFLICT else set()  # "strikes on Iran"
     for group in around.right:
         if other_event(scene, group, trigger, rivals):
             break
@@ -94,9 +115,15 @@ def _objects(around: Around) -> list[Group]:
             found.append(group)
         elif group.marks & APART or ("in" in group.marks and frame != "visit"):
             continue
+        elif frame == "host" and group.first > trigger.last and _anaphoric(group):
+            continue  # "received all that they need": whom one receives stands at once behind the verb
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _anaphoric(group: Group) -> bool:
+    return all(m.via in ("pronoun", "pair") for m in group.mentions)
 
 
 def _inverted(around: Around, found: Sequence[Group], group: Group) -> bool:

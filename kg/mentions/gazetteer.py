@@ -166,8 +166,8 @@ class Gazetteer:
     def sounds_like(self, name: str, of: str | None, when: date | None) -> Entity | None:
         """The one known person of whom a name in no table is another transliteration ("Stephen Vitkoff").
 
-        Bounded on purpose: surnames that sound alike, given names with the same first sound, in public life at the
-        time, of the state named beside (when one is), and no second candidate.
+        Bounded on purpose: surnames that sound alike, given names that begin alike, in public life at the time, of
+        the state named beside (when one is), and no second candidate.
         """
         words = name.split(" ")
         if len(words) < 2:
@@ -176,7 +176,7 @@ class Gazetteer:
             e
             for e in self._sounds.get(sound(words[-1]), ())
             if e.prominence >= 2
-            and sound(e.name.split(" ")[0])[:1] == sound(words[0])[:1]
+            and _begin_alike(e.name.split(" ")[0], words[0])
             and self.activity(e.key, when) >= 2
             and (of is None or self.state_of(e.key, when) == of)
         ]
@@ -216,7 +216,7 @@ class Gazetteer:
             e.key: e
             for e in self._surnames.get(fold(name[-1]), ()) or self._sounds.get(sound(name[-1]), ())
             if any(t.office in codes and t.holds(when) and of in (None, t.of) for t in self.tenures.get(e.key, ()))
-            and (len(name) == 1 or sound(name[0])[:1] == sound(e.name)[:1])
+            and (len(name) == 1 or _begin_alike(name[0], e.name.split(" ")[0], letters=2 if of is None else 1))
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -287,6 +287,13 @@ class Gazetteer:
                 yield from _other_forms(entity, row, lang)
                 if entity.kind in ("place", "organisation") and rules and not cyrillic:
                     yield from _inflected_forms(entity, row, lang, rules)
+
+
+def _begin_alike(one: str, other: str, letters: int = 2) -> bool:
+    """Whether two given names may be one, cut short or spelt otherwise: Steve and Stephen, J. and Joe."""
+    first, second = sound(one), sound(other)
+    size = min(letters, len(first), len(second))
+    return size > 0 and first[:size] == second[:size]
 
 
 def _years_away(tenure: Tenure, when: date) -> float:
