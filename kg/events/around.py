@@ -9,7 +9,7 @@ from kg.events.clauses import Clause
 from kg.events.groups import Group
 from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
-from kg.model import ActorKind, ActorMention, Match
+from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
 CLOSE = 12
@@ -132,7 +132,7 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
 
 def _eponym(trigger: Match, frame: str, group: Group) -> bool:
     """Whether an agreement or gathering merely bears the name of a town: "the Treaty of Rome"."""
-    named = frame == "sign" or trigger.payload[0] in GATHERINGS
+    named = frame == "sign" or trigger.payload[0] in (*GATHERINGS, EventType.AGREEMENT)
     alone = len(group.mentions) == 1 and group.mentions[0].via == "capital"
     return named and alone and "of" in group.marks and group.first - trigger.last <= 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from kg.model import (
     Actor,
     AnnotatedSentence,
     Document,
+    Gathering,
     GatheringMention,
     Granularity,
     PlaceMention,
@@ -153,9 +154,12 @@ def _gatherings(
 ) -> list[GatheringMention]:
     """Named gatherings; of a series ("the NATO summit") the one whose time fits the sentence and the document."""
     found = []
+    towns = {e.key for name in names for e in name.entities if e.kind == "place"}
     for name in names:
         candidates = [gaz.gatherings[e.key] for e in name.entities if e.kind == "gathering"]
-        chosen = [g for g in candidates if g.time is not None and _fits(g.time, times, published)]
+        chosen = [
+            g for g in candidates if g.time is not None and _fits(g.time, times, published) and _there(g, towns)
+        ]
         if len(candidates) == 1 and not chosen and candidates[0].time is None:
             chosen = candidates
         if not chosen:
@@ -164,6 +168,11 @@ def _gatherings(
         if covered:
             found.append(GatheringMention(covered[0], covered[-1] + 1, name.start, name.end, chosen[0]))
     return found
+
+
+def _there(gathering: Gathering, towns: Collection[str]) -> bool:
+    """Whether a meeting of a few is not said to be in another town than it was: two states may meet anywhere."""
+    return not gathering.members or not towns or gathering.place is None or gathering.place.key in towns
 
 
 def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:

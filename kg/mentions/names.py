@@ -98,21 +98,43 @@ def _in_longer_name(context: Context, piece: Piece) -> bool:
 
 
 def _gathered(context: Context, piece: Piece) -> list[ActorMention]:
-    """A gathering stands for those who gather: the G20 summit for the G20."""
+    """A gathering stands for those who gather: the G20 summit for the G20, the US-Russia summit for the two."""
     convenor = context.gaz.convenor(piece.entity) if piece.entity is not None else None
-    if convenor is None or _another_time(context, piece, convenor):
+    if convenor is None:
+        return [
+            mention(context, piece.first, piece.last, actor, "gathering", piece.entry)
+            for actor in _always_there(context, piece)
+        ]
+    if _another_time(context, piece, convenor):
         return []
     actor = context.gaz.actor(convenor, context.published)
     return [mention(context, piece.first, piece.last, actor, "gathering", piece.entry)]
 
 
+def _always_there(context: Context, piece: Piece) -> tuple[Actor, ...]:
+    """Who took part in each gathering of that name: of which one the text speaks need not be known.
+
+    A name that one alone bears may be but its town ("the Geneva summit"): that one must be around the time.
+    """
+    bearers = [e for e in (piece.entity, *piece.rivals) if e is not None]
+    companies = {context.gaz.gatherings[e.key].members if e.kind == "gathering" else () for e in bearers}
+    if len(companies) > 1 or (len(bearers) == 1 and not _around(context, bearers[0])):
+        return ()
+    return companies.pop()
+
+
 def _another_time(context: Context, piece: Piece, convenor: Entity) -> bool:
     """Whether only the town tells which gathering it is ("the summit in Brussels"), and it was not around that time."""
     words = " ".join(t.lower for t in context.tokens[piece.first : piece.last])
-    time = context.gaz.gatherings[piece.entity.key].time if piece.entity is not None else None
-    if convenor.name.casefold() in words or time is None or time.start is None or context.published is None:
-        return False
-    return abs((time.start - context.published).days) > YEAR
+    return convenor.name.casefold() not in words and piece.entity is not None and not _around(context, piece.entity)
+
+
+def _around(context: Context, gathering: Entity) -> bool:
+    """Whether a gathering was around the time of the text; so is one without a date, or for a text without."""
+    time = context.gaz.gatherings[gathering.key].time
+    if time is None or time.start is None or context.published is None:
+        return True
+    return abs((time.start - context.published).days) <= YEAR
 
 
 def _collective(context: Context, piece: Piece) -> list[ActorMention]:
