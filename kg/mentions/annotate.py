@@ -157,9 +157,7 @@ def _gatherings(
     towns = {e.key for name in names for e in name.entities if e.kind == "place"}
     for name in names:
         candidates = [gaz.gatherings[e.key] for e in name.entities if e.kind == "gathering"]
-        chosen = [
-            g for g in candidates if g.time is not None and _fits(g.time, times, published) and _there(g, towns)
-        ]
+        chosen = [g for g in candidates if g.time is not None and _fits(g.time, times, published) and _there(g, towns)]
         if len(candidates) == 1 and not chosen and candidates[0].time is None:
             chosen = candidates
         if not chosen:
