@@ -113,4 +113,12 @@ def compatible_times(one: TimeInterval | None, other: TimeInterval | None) -> bo
 def _compatible_places(one: EventMention, other: EventMention) -> bool:
     if one.place is None or other.place is None or one.place.key == other.place.key:
         return True
+    if _of_a_region(one) or _of_a_region(other):
+        return True
     return other.place.country in (one.place.key,) or one.place.country in (other.place.key,)
+
+
+def _of_a_region(visit: EventMention) -> bool:
+    """Whether a visit is spoken of in passing by the region alone ("his first visit to Europe"): it is one told of."""
+    passing = visit.type is EventType.VISIT and visit.status is None and visit.time is None
+    return passing and visit.place is not None and visit.place.country is None
