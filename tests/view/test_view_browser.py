@@ -12,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from viewworld import hostile
+from viewworld import hostile, large
 
 from kg.graph.store import Store
 from kg.view.select import selection
@@ -323,8 +323,50 @@ def test_the_list_is_the_twin_of_the_graph(shown: Path, open_page: Open) -> None
     assert page.locator("#list .story").count() == 8
     titles = page.locator("#list h4").all_inner_texts()
     assert titles[0] == "Cancelled meeting: Donald Trump and Vladimir Putin (29 October 2025)"
+
+
+def printing(page: Any) -> None:
+    """As the browser does before it prints."""
     page.emulate_media(media="print")
-    assert not page.locator("header").is_visible() and page.locator("#list").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+
+def test_the_list_is_printed_with_what_was_chosen(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "view=list&status=held&from=2019-01-01&theme=dark")
+    page.wait_for_selector("#list .story .short q")
+    printing(page)
+    for hidden in ("header", "#filters", "#panel", "#time", "#zoom"):
+        assert not page.locator(hidden).is_visible(), hidden
+    assert page.locator("#sheet p").all_inner_texts()[1:] == [
+        "3 events",
+        "Status: held \u00b7 From 1 January 2019",
+    ]
+    assert page.locator("#list .story").count() == 3 and page.locator("#list .short q").first.is_visible()
+    assert page.locator("html").get_attribute("data-theme") == "light", "no sheet of black"
+    assert page.pdf().startswith(b"%PDF")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator("html").get_attribute("data-theme") == "dark" and not page.locator("#sheet").inner_text()
+
+
+def test_the_evidence_is_printed_below_its_picture(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "event=id:event/geneva")
+    page.wait_for_selector(".quote")
+    printing(page)
+    page.wait_for_selector(".quote")
+    assert page.locator("#sheet svg text", has_text="Joe Biden").is_visible()
+    assert page.locator(".quote blockquote").first.is_visible() and not page.locator(".crumbs").is_visible()
+    link = page.locator(".quote a[rel~=external]")
+    assert "https://example.org/geneva" in link.evaluate("(a) => getComputedStyle(a, '::after').content + a.href")
+
+
+def test_all_events_are_printed_and_their_quotes(open_page: Open) -> None:
+    with large(90, 20).store() as many:
+        page = open_page(many, "view=list")
+    assert page.locator("#list .story").count() == 60
+    page.evaluate("window.print = () => { window.printed = document.querySelectorAll('#list .story q').length; }")
+    page.get_by_role("button", name="Print the list").click()
+    until(page, "window.printed === 90")
 
 
 def test_six_languages(shown: Path, open_page: Open) -> None:

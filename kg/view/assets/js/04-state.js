@@ -82,6 +82,9 @@ function readScene(parts) {
   return { kind: "overview", ids: [] };
 }
 
+let printing = false; // all events instead of the first ones, in the light colours
+const MOST_PRINTED = 2000;
+
 let render = () => {}; // set by 16-main.js
 let reach = null; // set in a page of the service: fetches more of the graph (live/15-reach.js)
 

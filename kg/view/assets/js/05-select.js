@@ -103,14 +103,18 @@ function fits(event, facet) {
   return !state[facet].size || VALUES[facet](event).some((value) => state[facet].has(value));
 }
 
+/** Whether filters, timeline and map speak of what the reader looks at alone; around an event or place they stay as they are. */
+const isNarrowing = () => ["actor", "pair", "gathering"].includes(state.scene.kind);
+
 /** Events that fit, the counts that each facet's values would give, and events that fit but for the period. */
 function select() {
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
   const events = [];
   const anyTime = [];
+  const narrowing = isNarrowing();
   for (const event of EVENTS) {
     const now = known(event);
-    if (now === null || now.counts[3] < state.min) continue;
+    if (now === null || now.counts[3] < state.min || (narrowing && !inScene(event))) continue;
     const failed = FACETS.filter((facet) => !fits(event, facet));
     const timely = inPeriod(event);
     if (!failed.length) anyTime.push(event);

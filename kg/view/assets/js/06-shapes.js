@@ -46,8 +46,8 @@ const TYPES = Object.keys(SHAPES);
 
 // Fill of actors by bloc: pale, so that the colours of the lines stay the message.
 const BLOC_TINTS = {
-  light: ["#dbe9f6", "#fde6cf", "#dff0dc", "#efe2f4", "#fbe3e6", "#e6ecd2", "#d9efef", "#f4ead9"],
-  dark: ["#274362", "#5a4326", "#2c4a33", "#48345a", "#5a3038", "#45502b", "#234b4c", "#4d432f"],
+  light: ["#bfdcf5", "#fbd3a8", "#c3e6bd", "#e0c6ec", "#f7c5cc", "#d3de9f", "#b5e0e0", "#e6d3b0"],
+  dark: ["#2f5784", "#7a5526", "#33653f", "#623f7d", "#7d3e49", "#5b6a2c", "#266264", "#665736"],
 };
 
 function isDark() {
@@ -60,7 +60,8 @@ function statusColour(status) {
 
 function blocTint(bloc) {
   const tints = BLOC_TINTS[isDark() ? "dark" : "light"];
-  return bloc < 0 ? (isDark() ? "#3a3f47" : "#ececec") : tints[bloc % tints.length];
+  // Groups beyond the colours are all alike rather than like others.
+  return tints[bloc] ?? (isDark() ? "#3a3f47" : "#ececec");
 }
 
 let palette = {}; // colours of the style sheet as read, by theme: asking for them in each frame would be slow

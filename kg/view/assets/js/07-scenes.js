@@ -6,7 +6,8 @@ const mostEvents = () => (isNarrow() ? 16 : 48);
 const mostOthers = () => (isNarrow() ? 10 : 26);
 
 const actorNode = (number, x, y, extra = {}) => ({ id: `a${number}`, actor: number, x, y, label: actorName(number), size: 9, rank: 0, ...extra });
-const eventNode = (event, x, y, extra = {}) => ({ id: `e${event.n}`, event: event.n, x, y, label: shortTime(known(event).time), size: 11, rank: 0, ...extra });
+const eventNode = (event, x, y, extra = {}) => ({ id: `e${event.n}`, event: event.n, x, y, label: shortTime(known(event)?.time ?? null) || placeName(event), size: 11, rank: 0, ...extra });
+const placeName = (event) => ((known(event)?.place ?? null) === null ? "" : nameOf(PLACES[known(event).place]));
 
 function buildScene(selection, pairs) {
   const { kind, ids } = state.scene;
@@ -45,7 +46,7 @@ function overviewScene(pairs, all = true) {
   });
   if (!plain) loosen(nodes);
   stretch(nodes, nodes.slice(0, own.size));
-  return { nodes, edges, fit: nodes };
+  return { nodes, edges };
 }
 
 /** Who met whom at a gathering: in a ring, each about where the reader knows it. */
@@ -155,7 +156,7 @@ function actorScene(actor, selection) {
     edges.push(spoke(event, actor));
     for (const other of event.actors) if (angle.has(other)) edges.push(spoke(event, other));
   }
-  return { nodes, edges, fit: nodes };
+  return { nodes, edges };
 }
 
 /** Of those who took part with the actor, the one it deals with most: beside it the event is drawn. */
@@ -197,29 +198,30 @@ function placeSector(events, turn, radius, alone, room, at, nodes) {
 
 const spoke = (event, actor, extra = {}) => ({ id: `s${event.n}-${actor}`, from: `e${event.n}`, to: `a${actor}`, status: known(event).status ?? "none", width: 1.6, event, ...extra });
 
-/** Two actors and, between them in order of time, their events; the others who took part stand outside. */
+/** Two actors and between them, from top to bottom in order of time, their events with day and place beside each. */
 function pairScene([a, b], selection) {
   const events = latest(selection.events.filter((event) => event.actors.includes(a) && event.actors.includes(b)));
-  const columns = Math.max(1, Math.ceil(events.length / 14));
+  const columns = Math.max(1, Math.ceil(events.length / (isNarrow() ? 16 : 24)));
   const rows = Math.ceil(events.length / columns);
-  const tall = rows * 52 + 60;
-  const half = Math.min(330, Math.max(190, (tall * $("stage").clientWidth) / $("stage").clientHeight / 2.4)) + 70 * (columns - 1);
+  const tall = rows * 44 + 60;
+  const half = Math.min(420, Math.max(230, (tall * $("stage").clientWidth) / $("stage").clientHeight / 2.3)) + 130 * (columns - 1);
   const nodes = [actorNode(a, -half, 0, { size: 20, rank: -2, strong: true }), actorNode(b, half, 0, { size: 20, rank: -1, strong: true })];
   const edges = [];
   events.forEach((event, n) => {
     const column = Math.floor(n / rows);
     const inColumn = Math.min(rows, events.length - column * rows);
-    const x = columns > 1 ? (column - (columns - 1) / 2) * 160 : 0;
-    const y = ((n % rows) - (inColumn - 1) / 2) * 52;
-    nodes.push(eventNode(event, x, y, { rank: n }));
+    const x = (column - (columns - 1) / 2) * 290 - 40;
+    const y = ((n % rows) - (inColumn - 1) / 2) * 44;
+    const label = [shortTime(known(event).time), placeName(event)].filter(Boolean).join(", ") || term(event.type);
+    nodes.push(eventNode(event, x, y, { rank: n, side: "right", label }));
     edges.push(spoke(event, a), spoke(event, b));
   });
-  return { nodes, edges, fit: nodes };
+  return { nodes, edges };
 }
 
 /** One event, who took part in what role. */
 function eventScene(event, selection) {
-  const nodes = [eventNode(event, 0, 0, { size: 24, rank: -1, strong: true, label: shortTime(known(event)?.time ?? null) })];
+  const nodes = [eventNode(event, 0, 0, { size: 24, rank: -1, strong: true })];
   const edges = [];
   const radius = Math.max(200, event.actors.length * 26);
   event.actors.forEach((actor, n) => {
@@ -228,5 +230,5 @@ function eventScene(event, selection) {
     const roles = event.people.filter(([other, role]) => other === actor && role !== "participant").map(([, role]) => term(role));
     edges.push(spoke(event, actor, { width: 2.6, label: roles.join(", ") }));
   });
-  return { nodes, edges, fit: nodes };
+  return { nodes, edges };
 }

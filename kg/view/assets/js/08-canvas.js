@@ -5,7 +5,7 @@ const Canvas = (() => {
   let network;
   let nodes;
   let edges;
-  let scene = { nodes: [], edges: [], fit: [] };
+  let scene = { nodes: [], edges: [] };
   let byId = new Map();
   let hovered = null;
   let lit = null; // ids that stay bright while the pointer is on something
@@ -125,40 +125,23 @@ const Canvas = (() => {
     ctx.restore();
   }
 
-  /** Names below their nodes, the most important first; one that would cover another waits until there is room. */
+  /** Names at their nodes, in letters of one size however near one looks. */
   function drawNames(ctx) {
     drawn = true;
     const scale = network.getScale();
     const positions = network.getPositions();
-    const taken = [];
-    const order = [...scene.nodes].sort((a, b) => (b.id === hovered) - (a.id === hovered) || a.rank - b.rank);
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     ctx.lineJoin = "round";
-    for (const node of order) {
-      const at = positions[node.id];
-      const faded = lit && !lit.has(node.id);
-      if (!at || !node.label || faded) continue;
-      drawName(ctx, node, at, scale, taken);
-    }
-  }
-
-  function drawName(ctx, node, at, scale, taken) {
-    const big = node.rank < 0 || (node.actor !== undefined && node.size > 16 && !isNarrow());
-    const size = (node.event !== undefined ? 11.5 : big ? 15 : 12.5) / scale;
-    ctx.font = `${big ? "600 " : ""}${size}px ${FONT}`;
-    const text = shorten(node.label, node.id === hovered ? 60 : 26);
-    const width = ctx.measureText(text).width;
-    const top = at.y + drawnSize(node) + 3 / scale;
-    const box = [at.x - width / 2, top, at.x + width / 2, top + size * 1.15];
-    const pad = 2 / scale;
-    if (taken.some(([l, u, r, d]) => box[0] < r + pad && box[2] > l - pad && box[1] < d && box[3] > u)) return;
-    taken.push(box);
     ctx.strokeStyle = cssColour("--canvas");
     ctx.lineWidth = 4 / scale;
-    ctx.strokeText(text, at.x, box[1]);
-    ctx.fillStyle = cssColour(node.event !== undefined ? "--ink-soft" : "--ink");
-    ctx.fillText(text, at.x, box[1]);
+    const lively = scene.nodes.filter((node) => !lit || lit.has(node.id));
+    for (const { node, text, font, size, x, y } of Names.placed(lively, { at: (node) => positions[node.id], reach: drawnSize, scale, first: hovered })) {
+      ctx.font = font.replace(`${size}px`, `${size / scale}px`);
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = cssColour(node.event !== undefined ? "--ink-soft" : "--ink");
+      ctx.fillText(text, x, y);
+    }
   }
 
   /** Put another scene on the canvas; `refit` when the reader has moved to another one. */
@@ -233,13 +216,6 @@ const Canvas = (() => {
     isDrawn: () => drawn,
   };
 })();
-
-const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
-
-function shorten(text, most) {
-  const letters = [...text];
-  return letters.length > most ? `${letters.slice(0, most - 1).join("")}\u2026` : text;
-}
 
 /** A few lines beside the pointer. */
 const Tooltip = (() => {

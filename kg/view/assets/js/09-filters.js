@@ -8,7 +8,7 @@ const Filters = (() => {
     status: (value) => term(value),
     type: (value) => term(value),
     kind: (value) => t("kinds")[value],
-    state: (value) => actorName(ACTOR_BY_ID.get(value)),
+    state: (value) => (ACTOR_BY_ID.has(value) ? actorName(ACTOR_BY_ID.get(value)) : clean(value)),
     outlet: (value) => clean(value),
     source: (value) => t("languages")[value] ?? value,
   };
@@ -60,5 +60,11 @@ const Filters = (() => {
     return el("label", { class: "minimum", for: "min" }, el("span", { text: t("originators_min") }), input);
   }
 
-  return { draw };
+  /** What is filtered, in words. */
+  function said() {
+    const facets = FACETS.filter((facet) => state[facet].size).map((facet) => `${t(TITLE[facet])}: ${[...state[facet]].map((value) => LABEL[facet](value)).join(", ")}`);
+    return state.min > 1 ? [...facets, `${t("originators_min")}: ${state.min}`] : facets;
+  }
+
+  return { draw, said };
 })();

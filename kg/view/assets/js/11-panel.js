@@ -46,10 +46,28 @@ const Panel = (() => {
       !selection.events.length && el("p", { class: "nothing", text: t("nothing") }),
       top.length > 0 && heading("most_between"),
       el("ul", { class: "rows" }, top.map((pair) => pairRow(pair))),
+      groups(actors),
       brokers.length > 0 && heading("broker"),
       el("p", { class: "chips" }, brokers.map((n) => el("span", { class: "chip" }, actorLink(n)))),
     ];
   }
+
+  /** Who deals mostly with each other: the colours of the names, each with those who stand out in it. */
+  function groups(actors) {
+    const found = new Map();
+    for (const n of [...actors].sort((a, b) => ACTORS[b].weight - ACTORS[a].weight || a - b)) {
+      const { bloc } = ACTORS[n];
+      if (bloc >= 0 && bloc < BLOC_TINTS.light.length) found.set(bloc, [...(found.get(bloc) ?? []), n]);
+    }
+    const large = [...found].filter(([, members]) => members.length > 1).sort(([a], [b]) => a - b);
+    if (large.length < 2) return null;
+    const row = ([bloc, members]) => el("li", {}, swatch(bloc),
+      el("span", {}, members.slice(0, 4).map((n, k) => [k > 0 && ", ", actorLink(n)]), members.length > 4 && el("span", { class: "meta", text: ` +${members.length - 4}` })));
+    return [heading("groups"), el("ul", { class: "groups" }, large.map(row))];
+  }
+
+  const swatch = (bloc) => svg("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true", class: "icon" },
+    svg("circle", { cx: 7, cy: 7, r: 6, fill: blocTint(bloc), stroke: "currentColor" }));
 
   function pairRow(pair) {
     const last = lastOf(pair.events);
@@ -67,7 +85,7 @@ const Panel = (() => {
   // ---- lists of events
 
   function eventList(events) {
-    const rows = events.slice(0, limit);
+    const rows = events.slice(0, printing ? MOST_PRINTED : limit);
     const more = events.length - rows.length;
     return [
       el("ol", { class: "rows events" }, rows.map(eventRow)),
@@ -144,18 +162,34 @@ const Panel = (() => {
 
   function partnerRow(pair, n) {
     const other = pair.a === n ? pair.b : pair.a;
-    const met = isWhole(n, other) && lastMeeting(n, other);
+    const { dated, undated } = isWhole(n, other) ? lastMeetings(n, other) : {};
+    const met = dated ? put(t("last_met"), { when: whenText(dated) }) : undated && t("met_undated");
     return el("li", {},
       el("button", { type: "button", class: "row", onclick: () => go("pair", n, other) },
         lineIcon(lastOf(pair.events).status),
-        el("span", { class: "name" }, bdi(actorName(other)), met && el("span", { class: "meta", text: put(t("last_met"), { when: whenText(met) }) })),
+        el("span", { class: "name" }, bdi(actorName(other)), met && el("span", { class: "meta", text: met })),
         el("span", { class: "count", text: pair.events.length })));
   }
 
-  /** The last meeting of two that was held, whatever is filtered out: that they have not met since is a claim. */
-  function lastMeeting(a, b) {
-    const met = (event) => event.actors.includes(b) && IN_PERSON.has(event.type) && known(event)?.status === "held";
-    return EVENTS_OF[a].filter(met).sort((x, y) => orderDay(x) - orderDay(y) || x.n - y.n).at(-1);
+  /**
+   * The last meetings of two that were held, whatever is filtered out: of those with a date, and of those without the
+   * one last reported. When somebody recalls an old meeting without its date, that says nothing of when they last met.
+   */
+  function lastMeetings(a, b) {
+    const held = EVENTS_OF[a].filter((event) => event.actors.includes(b) && IN_PERSON.has(event.type) && known(event)?.status === "held");
+    const sorted = held.sort((x, y) => orderDay(x) - orderDay(y) || x.n - y.n);
+    const hasDate = (event) => Boolean(timeText(known(event).time));
+    return { dated: sorted.filter(hasDate).at(-1), undated: sorted.filter((event) => !hasDate(event)).at(-1) };
+  }
+
+  /** When two last met, as far as reports tell. */
+  function since(a, b) {
+    const { dated, undated } = lastMeetings(a, b);
+    if (!dated && !undated) return t("never_met");
+    const besides = undated && (!dated || undated.reported === null || undated.reported > orderDay(dated))
+      && [" ", put(t("met_besides"), { when: "" }), inline(undated.reported === null ? t("undated") : dayText(isoDay(undated.reported)), undated), "."];
+    if (!dated) return [t("met_undated"), ".", besides];
+    return [put(t("last_met"), { when: "" }), inline(whenText(dated), dated), ". ", besides || t("not_met_since")];
   }
 
   /** Whether the page holds all that is known of the two; one made of a part of the graph makes no such claim. */
@@ -165,13 +199,10 @@ const Panel = (() => {
 
   function drawPair(selection, pairs, a, b) {
     const events = selection.events.filter((event) => event.actors.includes(a) && event.actors.includes(b));
-    const met = lastMeeting(a, b);
     return [
       el("h2", { class: "pair" }, actorLink(a), " \u2013 ", actorLink(b)),
       el("p", { class: "numbers" }, numbers([["events", events.length]]), heldNumbers(events)),
-      isWhole(a, b) && (met
-        ? el("p", { class: "since" }, put(t("last_met"), { when: "" }), inline(whenText(met), met), ". ", t("not_met_since"))
-        : el("p", { class: "since", text: t("never_met") })),
+      isWhole(a, b) && el("p", { class: "since" }, since(a, b)),
       heading("between", events.length),
       eventList(inOrder(events)),
     ];

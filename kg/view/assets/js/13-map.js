@@ -110,7 +110,7 @@ const WorldMap = (() => {
     const [x, y] = project(PLACES[n].lat, PLACES[n].lon);
     const radius = reach(events);
     const counts = STATUSES.map((status) => [status, events.filter((event) => (known(event).status ?? "none") === status).length]).filter(([, count]) => count);
-    const chosen = state.scene.kind === "place" && state.scene.ids[0] === n;
+    const chosen = n === (state.scene.kind === "place" ? state.scene.ids[0] : state.scene.kind === "event" ? known(EVENTS[state.scene.ids[0]])?.place : null);
     const label = `${nameOf(PLACES[n])}: ${counts.map(([status, count]) => `${count} ${term(status)}`).join(", ")}`;
     const open = () => go("place", n);
     return svg("g", { class: chosen ? "spot chosen" : "spot", tabindex: 0, role: "button", "aria-label": label, "data-x": x.toFixed(2), "data-y": y.toFixed(2), "data-r": radius, onclick: open, onkeydown: (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), open()) },

@@ -3,6 +3,7 @@
 const StoryList = (() => {
   const PAGE = 60;
   let limit = PAGE;
+  let reading = []; // promises of the quotes shown
 
   /** The events of the scene, or all of the selection. */
   function chosen(selection) {
@@ -11,12 +12,13 @@ const StoryList = (() => {
 
   function draw(selection) {
     const events = chosen(selection).reverse();
-    const rows = events.slice(0, limit);
+    reading = [];
+    const rows = events.slice(0, printing ? MOST_PRINTED : limit);
     const more = events.length - rows.length;
     fill($("list"),
       el("div", { class: "list-head" },
         el("h2", { id: "list-title", tabindex: -1 }, title(), el("span", { class: "count", text: ` ${tn("events", events.length)}` })),
-        el("button", { type: "button", class: "quiet", onclick: printAll, text: t("print") })),
+        el("button", { type: "button", class: "quiet", onclick: Print.run, text: t("print") })),
       !events.length && el("p", { class: "nothing", text: t("nothing") }),
       stories(rows),
       more > 0 && el("button", { type: "button", class: "more", onclick: () => ((limit += PAGE), render()), text: tn("more", Math.min(PAGE, more)) }));
@@ -47,10 +49,10 @@ const StoryList = (() => {
   function story(event) {
     const now = known(event);
     const quotes = el("div", { class: "quotes" });
-    mentionsOf(event).then((mentions) => {
+    reading.push(mentionsOf(event).then((mentions) => {
       const shown = now.reports.map((n) => mentions[n]).sort((a, b) => (DOC_DAYS[b.doc] ?? 0) - (DOC_DAYS[a.doc] ?? 0));
-      fill(quotes, shown.slice(0, 2).map(Quote.short), shown.length > 2 && el("p", { class: "meta", text: tn("more", shown.length - 2) }));
-    }, () => fill(quotes, el("p", { class: "nothing", text: t("details_missing") })));
+      fill(quotes, shown.slice(0, 2).map(Quote.short), shown.length > 2 && el("p", { class: "meta", text: tn("further_reports", shown.length - 2) }));
+    }, () => fill(quotes, el("p", { class: "nothing", text: t("details_missing") }))));
     return el("article", { class: "story" },
       el("h4", {}, eventIcon(event.type, now.status, 18), " ",
         el("button", { type: "button", class: "link", onclick: () => change({ scene: { kind: "event", ids: [event.n] } }, { step: true }) }, bdi(eventLabel(event)))),
@@ -61,13 +63,5 @@ const StoryList = (() => {
       quotes);
   }
 
-  async function printAll() {
-    limit = Infinity;
-    change({ view: "list" });
-    await new Promise((done) => setTimeout(done, 300));
-    print();
-    limit = PAGE;
-  }
-
-  return { draw, chosen, reset: () => (limit = PAGE) };
+  return { draw, chosen, title, loading: () => reading };
 })();

@@ -16,7 +16,8 @@ const Exports = (() => {
 
   // ---- drawing: written from the scene, so that it has names and lines as the canvas does
 
-  function graphSvg() {
+  /** `scale` below 1 draws names larger, for paper. */
+  function graphSvg(scale) {
     // Where the reader has dragged things to, when the graph is what is shown.
     const scene = state.view === "graph" ? Canvas.scene() : buildScene(Current.selection, Current.pairs);
     const placed = Object.fromEntries(scene.nodes.map(({ id, x, y }) => [id, { x, y }]));
@@ -30,7 +31,8 @@ const Exports = (() => {
       svg("title", { text: document.title }),
       svg("rect", { x: left, y: top, width, height, fill: cssColour("--canvas") }),
       scene.edges.map((edge) => edgeSvg(edge, at)),
-      points.map(nodeSvg));
+      points.map(nodeSvg),
+      Names.placed(points, { at: (node) => node, reach: (node) => node.size, scale }).map((name) => nameSvg(name, scale)));
   }
 
   function edgeSvg(edge, at) {
@@ -51,13 +53,16 @@ const Exports = (() => {
     const shape = isEvent ? SHAPES[EVENTS[node.event].type] : ACTOR_SHAPES[ACTORS[node.actor].kind];
     const fillColour = isEvent ? statusColour(status) : blocTint(ACTORS[node.actor].bloc);
     const solid = !isEvent || status === "held" || status === "ongoing";
-    const label = isEvent ? node.label : shorten(node.label, 26);
     const style = STATUS_STYLE[status ?? "none"];
     return svg("g", {},
       svg("path", { d: pathData(shape, node.x, node.y, node.size), fill: cssColour("--paper") }),
       svg("path", { d: pathData(shape, node.x, node.y, node.size), fill: fillColour, "fill-opacity": solid ? 0.9 : 0.18, stroke: isEvent ? fillColour : cssColour("--ink"), "stroke-width": 1.6, "stroke-dasharray": isEvent ? style.dash.map((n) => n / 2).join(" ") || null : null }),
-      isEvent && style.struck && svg("path", { d: `M${node.x - node.size * 1.3} ${node.y + node.size * 1.3}L${node.x + node.size * 1.3} ${node.y - node.size * 1.3}`, stroke: fillColour, "stroke-width": 2.5 }),
-      label && svg("text", { x: node.x, y: node.y + node.size + 14, "text-anchor": "middle", "font-size": isEvent ? 11 : 13, fill: cssColour("--ink"), stroke: cssColour("--canvas"), "stroke-width": 3, "paint-order": "stroke", text: label }));
+      isEvent && style.struck && svg("path", { d: `M${node.x - node.size * 1.3} ${node.y + node.size * 1.3}L${node.x + node.size * 1.3} ${node.y - node.size * 1.3}`, stroke: fillColour, "stroke-width": 2.5 }));
+  }
+
+  function nameSvg({ node, text, size, font, x, y }, scale) {
+    const colour = cssColour(node.event === undefined ? "--ink" : "--ink-soft");
+    return svg("text", { x, y: y + (size * 0.95) / scale, "text-anchor": "middle", "font-size": size / scale, "font-weight": font.startsWith("600") ? 600 : null, fill: colour, stroke: cssColour("--canvas"), "stroke-width": 3, "paint-order": "stroke", text });
   }
 
   function mapSvg() {
@@ -70,10 +75,11 @@ const Exports = (() => {
     return copy;
   }
 
-  const drawing = () => new XMLSerializer().serializeToString(state.view === "map" ? mapSvg() : graphSvg());
+  const drawing = (scale = 1) => (state.view === "map" ? mapSvg() : graphSvg(scale));
+  const drawn = () => new XMLSerializer().serializeToString(drawing());
 
   function png() {
-    const text = drawing();
+    const text = drawn();
     const image = new Image();
     image.onload = () => {
       const factor = Math.min(2, 4000 / Math.max(image.width, image.height, 1));
@@ -213,7 +219,7 @@ const Exports = (() => {
     return line;
   }
 
-  const ACTIONS = { png, svg: () => save("summitry.svg", "image/svg+xml;charset=utf-8", drawing()), csv, ttl: turtle, ics: calendar };
+  const ACTIONS = { png, svg: () => save("summitry.svg", "image/svg+xml;charset=utf-8", drawn()), csv, ttl: turtle, ics: calendar };
 
-  return { run: (name) => ACTIONS[name]() };
+  return { run: (name) => ACTIONS[name](), drawing };
 })();

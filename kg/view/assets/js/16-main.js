@@ -6,7 +6,7 @@ const Page = (() => {
   let shownScene = "";
 
   function dressUp() {
-    const theme = state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    const theme = printing ? "light" : state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = LANG;
     document.title = `${t("title")} \u00b7 Summitry`;
@@ -124,6 +124,7 @@ const Page = (() => {
     Search.start();
     Timeline.start();
     WorldMap.start();
+    Print.start();
     // A file draws at once; only a bookmark of the service's page has to wait for what it names.
     if (state.more.length) await readAll();
     render = oncePerFrame(draw);
@@ -133,7 +134,7 @@ const Page = (() => {
     performance.mark("kg-drawn");
   }
 
-  return { start };
+  return { start, draw };
 })();
 
 // For whoever embeds or tests the page: where on the screen a node or the middle of a line is, and what is chosen.
