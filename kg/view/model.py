@@ -117,16 +117,16 @@ class _Builder:
             history=[self._step(step, reports[step.report]) for step in event.history if step.report in reports],
             counts=event.counts,
             conflicts=[
-                (aspect, [(claim, [reports[iri] for iri in iris if iri in reports]) for claim, iris in sides])
+                (aspect, [(claim, [reports[iri] for iri in iris if iri in reports], n) for claim, iris, n in sides])
                 for aspect, sides in event.conflicts
             ],
             gathering=(self.gatherings(event.gathering), event.beside) if event.gathering else None,
             codes=event.codes,
         )
 
-    def _step(self, step: Step, report: int) -> tuple[str, str | None, int, int | None, int | None]:
+    def _step(self, step: Step, report: int) -> tuple[str, str | None, int, int | None, int | None, int]:
         place = self.places(step.place) if step.place else None
-        return step.status, step.day, report, self._time(step.time), place
+        return step.status, step.day, report, self._time(step.time), place, step.number
 
     def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, list[int], int | None]:
         self.outlets.setdefault(mention.document, mention)

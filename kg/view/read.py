@@ -18,8 +18,8 @@ Column = dict[str, list[str]]
 """Values of a property by subject, in order."""
 Time = tuple[str, str, str | None, str | None]
 """EDTF, granularity, first and last day."""
-Side = tuple[str, list[str]]
-"""What is claimed, and the IRIs of the mentions that claim it (none where the gazetteer says so)."""
+Side = tuple[str, list[str], int]
+"""What is claimed, the IRIs of the mentions that claim it (none where the gazetteer says so), and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Step:
     """IRI of the mention that says so."""
     time: Time | None = None
     place: str | None = None
+    number: int = 0
+    """Of the step in the event, from 0, as in its IRI."""
 
 
 @dataclass(slots=True)
@@ -185,8 +187,8 @@ def _add_history(columns: _Columns, events: dict[str, EventRecord]) -> None:
     times, places = columns.one(v.EDTF), columns.one(v.LOCATED_AT)
     for iri, steps in columns.many(v.HISTORY).items():
         events[iri].history = [
-            Step(_local(status[step]), days.get(step), reports[step], _then(times.get(step)), places.get(step))
-            for step in sorted(steps, key=lambda step: int(position[step]))
+            Step(_local(status[s]), days.get(s), reports[s], _then(times.get(s)), places.get(s), number)
+            for number, s in enumerate(sorted(steps, key=lambda step: int(position[step])))
         ]
 
 
@@ -210,7 +212,7 @@ def _add_conflicts(columns: _Columns, events: dict[str, EventRecord]) -> None:
         # The sides of one conflict bear its number.
         for node in sorted(nodes, key=lambda node: (int(position[node]), claims[node])):
             sides = found.setdefault(int(position[node]), (aspect[node], []))[1]
-            sides.append((claims[node], reports.get(node, [])))
+            sides.append((claims[node], reports.get(node, []), int(node.rpartition("=")[2])))
         events[iri].conflicts = list(found.values())
 
 

@@ -80,12 +80,14 @@ class EventModel(TypedDict):
     """Actor, role, state it represents."""
     reports: list[tuple[int, str | None, int | None, list[int], int | None]]
     """One per mention: document, status, time, who first said it (numbers that only tell voices apart), place."""
-    history: list[tuple[str, str | None, int, int | None, int | None]]
-    """Status, day of the report, report (position in ``reports``); time and place for which it was then meant."""
+    history: list[tuple[str, str | None, int, int | None, int | None, int]]
+    """Status, day of the report, report (position in ``reports``); time and place for which it was then meant; number
+    of the step in the graph."""
     counts: tuple[int, int, int, int]
     """Documents, outlets, languages, independent originators."""
-    conflicts: list[tuple[str, list[tuple[str, list[int]]]]]
-    """Aspect, and its sides: what is claimed, and the reports that claim it (none: the gazetteer does)."""
+    conflicts: list[tuple[str, list[tuple[str, list[int], int]]]]
+    """Aspect, and its sides: what is claimed, the reports that claim it (none: the gazetteer does), and the number of
+    the claim in the graph."""
     gathering: tuple[int, bool] | None
     """Position in ``gatherings``, and whether the event is on its sidelines (else it is the gathering)."""
     codes: tuple[str, str]

@@ -121,7 +121,7 @@ def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | 
 
 def _sides(sides: Sequence[Side], known: Sequence[str]) -> list[Side]:
     """Sides of a conflict that somebody had taken by then; what the gazetteer says stood there before."""
-    return [(claim, left) for claim, iris in sides if (left := [iri for iri in iris if iri in known]) or not iris]
+    return [(claim, left, n) for claim, iris, n in sides if (left := [iri for iri in iris if iri in known]) or not iris]
 
 
 def voices(mention: EventMention) -> list[str]:

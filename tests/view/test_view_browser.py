@@ -12,8 +12,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from viewworld import hostile, large
+from viewworld import disputed, hostile, large
 
+from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.view.select import selection
 
@@ -486,17 +487,43 @@ def test_table(shown: Path, open_page: Open) -> None:
     )
 
 
+def turtle(page: Any) -> set[ox.Triple]:
+    return {q.triple for q in ox.parse(saved(page, "ttl"), format=ox.RdfFormat.TURTLE)}
+
+
 def test_turtle_is_a_part_of_the_graph(store: Store, shown: Path, open_page: Open) -> None:
-    triples = {
-        q.triple for q in ox.parse(saved(open_page(shown, "pair=wd:Q7747 wd:Q6279"), "ttl"), format=ox.RdfFormat.TURTLE)
-    }
-    assert len(triples) > 20
+    found = turtle(open_page(shown))
     ours = {q.triple for q in store.native}
-    strange = {t for t in triples - ours if "source" not in t.predicate.value and "#language" not in t.predicate.value}
-    of_documents = ("issued", "language", "source", "outlet", "type")
-    assert [
-        t for t in strange if not t.predicate.value.rpartition("/")[2].rpartition("#")[2].startswith(of_documents)
-    ] == []
+    # Who has a name but no label in the graph has that name as a label in the page.
+    named = {
+        ox.Triple(t.subject, v.NAME, ox.Literal(t.object.value)): t for t in found - ours if t.predicate == v.LABEL
+    }
+    strange = (found - ours) - {t for name, t in named.items() if name in ours}
+    assert strange == set(), "nothing is said otherwise than in the graph"
+    everything = Store.memory()
+    everything.native.extend(ox.Quad(*triple) for triple in found)
+    for question in (
+        "{ ?e kg:history [ kg:status kg:planned ; kg:asOf ?day ; kg:reportedBy [ nif:anchorOf ?words ] ] }",
+        "{ ?e kg:participation [ kg:role kg:visitor ; kg:represents wd:Q183 ] }",
+        "{ ?m kg:relayer ?cnn ; kg:originator ?who ; nif:referenceContext [ kg:outlet ?outlet ; dcterms:issued ?on ] }",
+    ):
+        assert bool(everything.query(f"ASK {question}")), question
+
+
+def test_turtle_says_who_claims_what(disputed_page: Path, open_page: Open) -> None:
+    found = turtle(open_page(disputed_page, "event=id:event/moved"))
+    with disputed().store() as graph:
+        assert found - {q.triple for q in graph.native} == set()
+    part = Store.memory()
+    part.native.extend(ox.Quad(*triple) for triple in found)
+    rows = part.query(
+        "SELECT ?claim (COUNT(?m) AS ?n) { ?e kg:claim [ kg:claims ?claim ; kg:reportedBy ?m ] } GROUP BY ?claim"
+    )
+    assert {row["claim"].value: row["n"].value for row in rows} == {"Bali": "2", "Jakarta": "1"}
+    moved = part.query(
+        "ASK { ?s a kg:StatusChange ; schema:position 2 ; kg:previousStatus kg:planned ; kg:place ?bali }"
+    )
+    assert bool(moved)
 
 
 def test_calendar_of_what_is_planned(shown: Path, open_page: Open) -> None:

@@ -50,10 +50,10 @@ def test_it_is_plain_json_and_every_reference_leads_somewhere(store: Store) -> N
         assert found["time"] is None or found["time"] in sizes["times"]
         for actor, _, state in found["people"]:
             assert actor in sizes["actors"] and (state is None or state in sizes["actors"])
-        for _, _, report, time, place in found["history"]:
+        for _, _, report, time, place, _ in found["history"]:
             assert report in range(len(block))
             assert (time is None or time in sizes["times"]) and (place is None or place in sizes["places"])
-        assert all(n in range(len(block)) for _, sides in found["conflicts"] for _, by in sides for n in by)
+        assert all(n in range(len(block)) for _, sides in found["conflicts"] for _, by, _ in sides for n in by)
         for mention, (doc, *_) in zip(block, found["reports"], strict=True):
             assert mention["doc"] == doc in sizes["documents"]
             assert all(n in sizes["actors"] for n in mention["originators"] + mention["relayers"])
@@ -68,7 +68,7 @@ def test_an_event_keeps_its_status_history_counts_and_conflicts(store: Store) ->
         ("held", "2021-06-16"),
     ]
     assert geneva["counts"] == (2, 2, 2, 2)
-    assert geneva["conflicts"] == [("date", [("2021-06-15", []), ("2021-06-16", [])])]
+    assert geneva["conflicts"] == [("date", [("2021-06-15", [], 0), ("2021-06-16", [], 1)])]
     assert model["times"][geneva["time"] or 0] == ("2021-06-16", "day", "2021-06-16", "2021-06-16")
 
 
@@ -78,11 +78,11 @@ def test_sides_of_conflicts_steps_of_history_and_the_gathering() -> None:
     moved = event(model, "moved")
     quotes = [m["quote"] for m in mentions(model, "moved")]
     [(aspect, sides)] = moved["conflicts"]
-    assert (aspect, [claim for claim, _ in sides]) == ("place", ["Bali", "Jakarta"])
-    assert all(claim in quotes[n] for claim, by in sides for n in by) and [len(by) for _, by in sides] == [2, 1]
+    assert (aspect, [claim for claim, *_ in sides]) == ("place", ["Bali", "Jakarta"])
+    assert all(claim in quotes[n] for claim, by, _ in sides for n in by) and [len(by) for _, by, _ in sides] == [2, 1]
     steps = [
         (model["times"][time or 0][0], model["places"][place or 0]["names"]["en"])
-        for _, _, _, time, place in moved["history"]
+        for _, _, _, time, place, _ in moved["history"]
     ]
     assert steps == [("2022-11-13", "Jakarta"), ("2022-11-14", "Bali"), ("2022-11-14", "Bali")]
     number, beside = moved["gathering"] or (0, False)

@@ -43,7 +43,7 @@ function until(event, day) {
       new Set(reports.flatMap((n) => event.reports[n][3])).size,
     ],
     reports,
-    conflicts: event.conflicts.map(([aspect, sides]) => [aspect, sides.map(([claim, by]) => [claim, by.filter((n) => reports.includes(n)), by.length]).filter(([, by, all]) => by.length || !all)]).filter(([, sides]) => sides.length > 1),
+    conflicts: event.conflicts.map(([aspect, sides]) => [aspect, sides.map(([claim, by, number]) => [claim, by.filter((n) => reports.includes(n)), number, by.length]).filter(([, by, , all]) => by.length || !all)]).filter(([, sides]) => sides.length > 1),
   };
 }
 

@@ -1,8 +1,6 @@
 // The current view as a file: picture, drawing, table, RDF, calendar.
 
 const Exports = (() => {
-  const KG = "https://w3id.org/summitry/ns#";
-
   function save(name, type, content) {
     const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
     const link = el("a", { href: url, download: name });
@@ -109,71 +107,9 @@ const Exports = (() => {
       const [edtf, , start, end] = now.time === null ? ["", "", "", ""] : TIMES[now.time];
       const mentions = await mentionsOf(event);
       return [iri(event.id), eventLabel(event), event.type, now.status ?? "", edtf, start, end, now.place === null ? "" : nameOf(PLACES[now.place]),
-        event.actors.map(actorName).join(" | "), ...now.counts, now.conflicts.map(conflictText).join(" | "), event.gathering ? nameOf(GATHERINGS[event.gathering[0]]) : "", now.reports.map((n) => mentions[n].quote).join(" | ")];
+        event.actors.map(actorName).join(" | "), ...now.counts, now.conflicts.map(Turtle.conflictText).join(" | "), event.gathering ? nameOf(GATHERINGS[event.gathering[0]]) : "", now.reports.map((n) => mentions[n].quote).join(" | ")];
     }));
     save("summitry.csv", "text/csv;charset=utf-8", `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`);
-  }
-
-  /** A conflict as the graph puts it in a line. */
-  const conflictText = ([aspect, sides]) => `${aspect}: ${sides.map(([claim]) => claim).join(" / ")}`;
-
-  // ---- Turtle
-
-  const ref = (short) => `<${iri(short).replace(/[\u0000-\u0020<>"{}|^`\\]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`)}>`;
-  const literal = (text, tag = "") => `"${String(text).replace(/[\\"\n\r\t]/g, (char) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[char]).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")}"${tag}`;
-
-  async function turtle() {
-    const names = ["kg", "sem", "schema", "rdfs", "xsd", "edtf", "nif", "dcterms", "gaf"];
-    const lines = names.map((name) => `@prefix ${name}: <${DATA.prefixes[name]}> .`);
-    const actors = new Set();
-    const places = new Set();
-    const gatherings = new Set();
-    for (const event of events()) {
-      event.actors.forEach((actor) => actors.add(actor));
-      if (known(event).place !== null) places.add(known(event).place);
-      if (event.gathering) gatherings.add(event.gathering[0]);
-      lines.push("", ...(await eventTurtle(event)));
-    }
-    const classes = { person: "schema:Person", state: "schema:Country", organisation: "schema:Organization", group: "kg:Group" };
-    for (const n of actors) lines.push("", `${ref(ACTORS[n].id)} a ${classes[ACTORS[n].kind]}${labels(ACTORS[n])} .`);
-    for (const n of places) lines.push("", `${ref(PLACES[n].id)} a schema:Place${labels(PLACES[n])} .`);
-    for (const n of gatherings) lines.push("", `${ref(GATHERINGS[n].id)} a kg:Gathering${labels(GATHERINGS[n])} .`);
-    save("summitry.ttl", "text/turtle;charset=utf-8", `${lines.join("\n")}\n`);
-  }
-
-  const labels = (thing) => Object.entries(thing.names).map(([lang, name]) => ` ;\n  rdfs:label ${literal(name, `@${lang}`)}`).join("");
-
-  async function eventTurtle(event) {
-    const now = known(event);
-    const facts = [`a sem:Event, kg:${event.type}`, `kg:type kg:${event.type}`, `rdfs:label ${literal(eventLabel(event), `@${LANG}`)}`];
-    if (now.status) facts.push(`kg:status kg:${now.status}`);
-    if (event.actors.length) facts.push(`sem:hasActor ${event.actors.map((n) => ref(ACTORS[n].id)).join(", ")}`);
-    if (now.place !== null) facts.push(`sem:hasPlace ${ref(PLACES[now.place].id)}`);
-    if (event.gathering) facts.push(`${event.gathering[1] ? "kg:subEventOf" : "kg:gathering"} ${ref(GATHERINGS[event.gathering[0]].id)}`);
-    for (const conflict of now.conflicts) facts.push(`kg:conflict ${literal(conflictText(conflict))}`);
-    if (now.time !== null) {
-      const [edtf, , start, end] = TIMES[now.time];
-      facts.push(`kg:edtf ${literal(edtf, "^^edtf:EDTF")}`);
-      if (start) facts.push(`sem:hasEarliestBeginTimeStamp ${literal(start, "^^xsd:date")}`);
-      if (end) facts.push(`sem:hasLatestEndTimeStamp ${literal(end, "^^xsd:date")}`);
-    }
-    const [documents, outlets, languages, originators] = now.counts;
-    facts.push(`kg:documentCount ${documents}`, `kg:outletCount ${outlets}`, `kg:languageCount ${languages}`, `kg:originatorCount ${originators}`);
-    const mentions = await mentionsOf(event);
-    const shown = now.reports.map((n) => mentions[n]);
-    facts.push(`gaf:denotedBy ${shown.map((mention) => ref(mention.id)).join(", ")}`);
-    return [`${ref(event.id)} ${facts.join(" ;\n  ")} .`, ...shown.map((mention) => mentionTurtle(mention))];
-  }
-
-  function mentionTurtle(mention) {
-    const doc = DOCS[mention.doc];
-    const facts = [`a kg:EventMention`, `kg:type kg:${mention.type}`, `nif:anchorOf ${literal(mention.quote)}`, `dcterms:source ${literal(doc.id)}`, `dcterms:language ${literal(doc.lang)}`];
-    if (mention.status) facts.push(`kg:status kg:${mention.status}`);
-    if (doc.date) facts.push(`dcterms:issued ${literal(doc.date, "^^xsd:date")}`);
-    if (doc.outlet) facts.push(`kg:outlet ${literal(doc.outlet)}`);
-    if (mention.originators.length) facts.push(`kg:originator ${mention.originators.map((n) => ref(ACTORS[n].id)).join(", ")}`);
-    if (mention.relayers.length) facts.push(`kg:relayer ${mention.relayers.map((n) => ref(ACTORS[n].id)).join(", ")}`);
-    return `${ref(mention.id)} ${facts.join(" ;\n  ")} .`;
   }
 
   // ---- calendar: what is planned and dated; all-day, the whole interval, marked tentative unless agreed
@@ -219,7 +155,9 @@ const Exports = (() => {
     return line;
   }
 
-  const ACTIONS = { png, svg: () => save("summitry.svg", "image/svg+xml;charset=utf-8", drawn()), csv, ttl: turtle, ics: calendar };
+  const ttl = async () => save("summitry.ttl", "text/turtle;charset=utf-8", await Turtle.write(events()));
+
+  const ACTIONS = { png, svg: () => save("summitry.svg", "image/svg+xml;charset=utf-8", drawn()), csv, ttl, ics: calendar };
 
   return { run: (name) => ACTIONS[name](), drawing };
 })();

@@ -71,7 +71,7 @@ const Merge = (() => {
       place: at(number.place, event.place),
       people: event.people.map(([actor, role, state]) => [number.actor[actor], role, at(number.actor, state)]),
       reports: event.reports.map(([doc, status, time, said, place]) => [number.document[doc], status, at(number.time, time), said, at(number.place, place)]),
-      history: event.history.map(([status, day, report, time, place]) => [status, day, report, at(number.time, time), at(number.place, place)]),
+      history: event.history.map(([status, day, report, time, place, step]) => [status, day, report, at(number.time, time), at(number.place, place), step]),
       gathering: event.gathering && [number.gathering[event.gathering[0]], event.gathering[1]],
     };
   }
