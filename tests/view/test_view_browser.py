@@ -12,10 +12,11 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from viewworld import disputed, hostile, large
+from viewworld import MERKEL, MOSCOW, PUTIN, Corpus, disputed, hostile, large, people
 
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
+from kg.model import EventType, Place, Status
 from kg.view.select import selection
 
 pytestmark = pytest.mark.browser
@@ -314,6 +315,30 @@ def test_the_map_shows_places_by_status_and_opens_them(shown: Path, open_page: O
     page.locator("#zoom-in").click()
     page.mouse.wheel(0, -300)
     page.locator("#zoom-fit").click()
+
+
+def test_places_too_near_for_the_zoom_are_one_circle_that_opens(open_page: Open) -> None:
+    corpus = Corpus()
+    places = [
+        Place("Q90", "Paris", "Q142", 48.86, 2.35),
+        Place("Q621", "Versailles", "Q142", 48.8, 2.13),
+        Place("Q64", "Berlin", "Q183", 52.5, 13.4),
+        MOSCOW,
+    ]
+    for n, place in enumerate(places):
+        report = corpus.document(f"d{n}", "They met.", "en", date(2024, 1, 1 + n), outlet="AP")
+        corpus.event(
+            f"e{n}",
+            [corpus.mention(report, EventType.MEETING, Status.HELD, people(PUTIN, MERKEL), trigger="met", place=place)],
+        )
+    with corpus.store() as near:
+        page = open_page(near, "view=map")
+    labels = page.locator("#map .spot").evaluate_all("(all) => all.map((spot) => spot.getAttribute('aria-label'))")
+    assert sorted(labels) == ["Berlin: 1 held", "Moscow: 1 held", "Paris, Versailles: 2 held"]
+    page.locator("#map .spot[aria-label^=Paris]").click()
+    page.wait_for_selector("#map .spot[aria-label='Versailles: 1 held']")
+    page.locator("#map .spot[aria-label^=Versailles]").press("Enter")
+    page.wait_for_selector("#panel h2:has-text('Versailles')")
 
 
 def test_the_list_is_the_twin_of_the_graph(shown: Path, open_page: Open) -> None:

@@ -3,7 +3,10 @@
 const WorldMap = (() => {
   const WORLD = json("kg-world"); // {path, width, height}
   let view = null; // [x, y, width, height]
-  let groups = new Map();
+  let groups = new Map(); // events by place
+  let tied = 0; // zoom for which circles that would cover each other were tied together
+
+  const CLOSEST = 12; // width of the view
 
   // Equal Earth (Šavrič, Patterson, Jenny 2018), the same as in kg/view/world.py.
   function project(lat, lon) {
@@ -40,49 +43,68 @@ const WorldMap = (() => {
     if (!view) return;
     const box = $("map").getBoundingClientRect();
     const [u, w] = event ? [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height] : [0.5, 0.5];
-    const width = Math.min(WORLD.width * 1.2, Math.max(30, view[2] / by));
+    const width = Math.min(WORLD.width * 1.2, Math.max(CLOSEST, view[2] / by));
     const factor = width / view[2];
     view = [view[0] + view[2] * u * (1 - factor), view[1] + view[3] * w * (1 - factor), width, view[3] * factor];
     place();
   }
 
   /** Look at all places with a margin; never closer than a continent. */
-  function fit() {
+  const fit = () => lookAt([...groups.keys()], 260);
+
+  function lookAt(places, closest) {
     const box = $("map");
-    const points = [...groups.keys()].map((n) => project(PLACES[n].lat, PLACES[n].lon));
+    const points = places.map(whereabouts);
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
     const [left, right, top, bottom] = points.length ? [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)] : [0, WORLD.width, 0, WORLD.height];
     const ratio = (box.clientWidth || 16) / (box.clientHeight || 9);
-    let width = Math.max(260, (right - left) * 1.25, (bottom - top) * 1.4 * ratio);
-    width = Math.min(width, WORLD.width * 1.1);
+    const width = Math.min(WORLD.width * 1.1, Math.max(closest, (right - left) * 1.25, (bottom - top) * 1.4 * ratio));
     view = [(left + right) / 2 - width / 2, (top + bottom) / 2 - width / ratio / 2, width, width / ratio];
     place();
   }
 
-  /** Put the circles at their places and sizes for the present zoom. */
+  const whereabouts = (n) => project(PLACES[n].lat, PLACES[n].lon);
+
+  /** Show the part of the world that is looked at; at another zoom other circles have room. */
   function place() {
     const drawing = $("map").querySelector("svg");
     if (!drawing) return;
     drawing.setAttribute("viewBox", view.map((n) => n.toFixed(2)).join(" "));
+    if (Math.abs(tied - view[2]) > 1e-6) tie();
+  }
+
+  /** Draw a circle a place, at its size for the present zoom; those that would cover each other become one. */
+  function tie() {
+    tied = view[2];
     const unit = view[2] / ($("map").clientWidth || 1000);
-    const taken = [];
-    const at = ({ dataset: { x, y, r } }) => [Number(x) / unit, Number(y) / unit, Number(r)];
-    for (const spot of drawing.querySelectorAll(".spot")) {
-      spot.setAttribute("transform", `translate(${spot.dataset.x} ${spot.dataset.y}) scale(${unit})`);
-      const [x, y, radius] = at(spot);
-      taken.push([x - radius, y - radius, x + radius, y + radius]);
+    const focus = document.activeElement?.dataset?.places;
+    const knots = knotted(unit);
+    const taken = knots.map(({ x, y, radius }) => [x / unit - radius, y / unit - radius, x / unit + radius, y / unit + radius]);
+    fill($("map").querySelector(".spots"), knots.map((knot) => spot(knot, unit)));
+    fill($("map").querySelector(".names"), knots.map((knot) => spotName(knot, unit, taken)));
+    if (focus) $("map").querySelector(`[data-places="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  /** The places with the most events, each with those so near that their circles would lie on its own. */
+  function knotted(unit) {
+    const left = new Set([...groups.keys()].sort((a, b) => groups.get(b).length - groups.get(a).length || a - b));
+    const knots = [];
+    for (const head of left) {
+      left.delete(head);
+      const [x, y] = whereabouts(head);
+      const places = [head];
+      let count = groups.get(head).length;
+      for (const other of left) {
+        const [ox, oy] = whereabouts(other);
+        if (Math.hypot(ox - x, oy - y) / unit > 0.85 * (reach(count) + reach(groups.get(other).length))) continue;
+        left.delete(other);
+        places.push(other);
+        count += groups.get(other).length;
+      }
+      knots.push({ places, x, y, radius: reach(count), events: places.flatMap((n) => groups.get(n)) });
     }
-    // A name that would cover a circle or another name waits until there is room.
-    for (const text of drawing.querySelectorAll(".place")) {
-      const [x, y, radius] = at(text);
-      text.setAttribute("transform", `translate(${text.dataset.x} ${text.dataset.y}) scale(${unit}) translate(0 ${radius + 12})`);
-      const half = text.textContent.length * 3.3;
-      const box = [x - half, y + radius + 1, x + half, y + radius + 15];
-      const hidden = taken.some(([l, u, r, d]) => box[0] < r && box[2] > l && box[1] < d && box[3] > u);
-      text.style.display = hidden ? "none" : "";
-      if (!hidden) taken.push(box);
-    }
+    return knots;
   }
 
   function draw({ events }, refit) {
@@ -94,40 +116,56 @@ const WorldMap = (() => {
       if (!found || found.lat === null || found.lon === null) unplaced += 1;
       else groups.set(at, [...(groups.get(at) ?? []), event]);
     }
-    const order = [...groups].sort(([, a], [, b]) => b.length - a.length);
     fill($("map"),
       svg("svg", { role: "group", "aria-label": t("map"), preserveAspectRatio: "xMidYMid meet" },
-        svg("path", { d: WORLD.path, class: "land" }),
-        order.map(([n, list]) => spot(n, list)),
-        order.map(([n, list]) => spotName(n, list))),
+        svg("path", { d: WORLD.path, class: "land" }), svg("g", { class: "spots" }), svg("g", { class: "names", "aria-hidden": "true" })),
       unplaced > 0 && el("p", { class: "unplaced", text: tn("unplaced", unplaced) }));
+    tied = 0;
     if (!view || refit) fit();
     else place();
   }
 
-  /** A circle whose sectors are the statuses of the place's events. */
-  function spot(n, events) {
-    const [x, y] = project(PLACES[n].lat, PLACES[n].lon);
-    const radius = reach(events);
+  /** A circle whose sectors are the statuses of the events there. */
+  function spot({ places, x, y, radius, events }, unit) {
     const counts = STATUSES.map((status) => [status, events.filter((event) => (known(event).status ?? "none") === status).length]).filter(([, count]) => count);
-    const chosen = n === (state.scene.kind === "place" ? state.scene.ids[0] : state.scene.kind === "event" ? known(EVENTS[state.scene.ids[0]])?.place : null);
-    const label = `${nameOf(PLACES[n])}: ${counts.map(([status, count]) => `${count} ${term(status)}`).join(", ")}`;
-    const open = () => go("place", n);
-    return svg("g", { class: chosen ? "spot chosen" : "spot", tabindex: 0, role: "button", "aria-label": label, "data-x": x.toFixed(2), "data-y": y.toFixed(2), "data-r": radius, onclick: open, onkeydown: (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), open()) },
+    const { kind, ids } = state.scene;
+    const at = kind === "place" ? ids[0] : kind === "event" ? known(EVENTS[ids[0]])?.place : null;
+    const label = `${knotName(places, 6)}: ${counts.map(([status, count]) => `${count} ${term(status)}`).join(", ")}`;
+    const open = () => opened(places);
+    return svg("g", { class: places.includes(at) ? "spot chosen" : "spot", tabindex: 0, role: "button", "aria-label": label, "data-places": places.join(" "), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${unit})`, onclick: open, onkeydown: (event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), open()) },
       svg("title", { text: label }),
       svg("circle", { r: radius, class: "ground" }),
       sectors(counts, events.length, radius),
       svg("circle", { r: radius * 0.56, class: "hole" }),
-      svg("text", { class: "amount", y: 4, text: events.length }));
+      events.length > 1 && svg("text", { class: "amount", y: 4, text: events.length }));
   }
 
-  /** Name of a place, above all circles. */
-  function spotName(n, events) {
-    const [x, y] = project(PLACES[n].lat, PLACES[n].lon);
-    return svg("text", { class: "place", "data-x": x.toFixed(2), "data-y": y.toFixed(2), "data-r": reach(events), "aria-hidden": "true", text: shorten(nameOf(PLACES[n]), 22) });
+  /** A place is gone to; of several the map shows more, until they are told apart or it can come no closer. */
+  function opened(places) {
+    const points = places.map(whereabouts);
+    const apart = points.some(([x, y]) => Math.hypot(x - points[0][0], y - points[0][1]) > CLOSEST / 40);
+    if (places.length > 1 && apart && view[2] > CLOSEST * 1.01) lookAt(places, CLOSEST);
+    else go("place", places[0]);
   }
 
-  const reach = (events) => 5 + 2.8 * Math.sqrt(events.length);
+  const knotName = (places, most) => places.slice(0, most).map((n) => nameOf(PLACES[n])).join(", ") + (places.length > most ? ` +${places.length - most}` : "");
+
+  /** Name of a place below its circle, or where else there is room; one that would cover another thing waits. */
+  function spotName({ places, x, y, radius }, unit, taken) {
+    const text = shorten(knotName(places, 1), 26);
+    const half = text.length * 3.3;
+    const far = radius + half + 3;
+    const sides = [[0, radius + 12], [far, 4], [-far, 4], [0, -radius - 4]];
+    for (const [dx, dy] of sides) {
+      const [left, top] = [x / unit + dx - half, y / unit + dy - 11];
+      if (taken.some(([l, u, r, d]) => left < r && left + 2 * half > l && top < d && top + 14 > u)) continue;
+      taken.push([left, top, left + 2 * half, top + 14]);
+      return svg("text", { class: "place", transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${unit}) translate(${dx} ${dy})`, text });
+    }
+    return null;
+  }
+
+  const reach = (count) => 5 + 2.8 * Math.sqrt(count);
 
   function sectors(counts, total, radius) {
     let turn = -Math.PI / 2;
