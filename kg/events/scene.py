@@ -36,6 +36,6 @@ class Scene(Words):
         if trigger.payload[1] != "sign" or verb is None or verb.passive or verb.first == trigger.first:
             return False
         bare = verb.tense == "participle" or (verb.tense == "past" and "participle" in trigger.classes)
-        helped = any(m.last == verb.first for m in self.matches("auxiliary"))
+        helped = any(verb.first in (m.last, m.first - 1) for m in self.matches("auxiliary"))
         doers = (g for g in self.groups if trigger.first < g.first < verb.first and not g.marks)
         return bare and not helped and not any(doers)
