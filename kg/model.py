@@ -202,6 +202,8 @@ class ActorMention:
     """The gazetteer or lexicon entry."""
     acts_for: Actor | None = None
     """The state for which a seat of government takes part (the Kremlin for Russia); it speaks in its own name."""
+    oblique: bool = False
+    """Whether its case shows that it is no subject (languages with cases)."""
     disputed: str = ""
     """What the gazetteer's dates say against the words ("the former president" of somebody in office)."""
 
@@ -265,6 +267,9 @@ class TimeMention:
         """The interval for a past (False), coming (True) or undecided (None) event."""
         return self.nearest if future is None else self.future if future else self.past
 
+    since: TimeInterval | None = None
+    """Of "since 2021" the year itself, which dates what a clause behind it tells: "when they held a summit"."""
+
 
 class Relation(StrEnum):
     """How a speaker stands to what is said."""
@@ -309,6 +314,8 @@ class AnnotatedSentence:
     """Who speaks where the outlet is an office holder's own."""
     home: Actor | None = None
     """The state that the voice speaks for."""
+    bodies: tuple[tuple[str, Actor], ...] = ()
+    """In a text with a voice: the persons named, by key, with the state or organisation each acts for."""
 
 
 @dataclass(frozen=True, slots=True)

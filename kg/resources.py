@@ -56,6 +56,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     former: Patterns = []
     """Words that make an office a past one: former, ex."""
     case_endings: list[CaseEnding] = []
+    oblique_endings: str = ""
+    """Endings of a noun phrase's first word by which it is no subject, in a language with cases; names are known so."""
     plural_endings: str = ""
     """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
 
@@ -76,6 +78,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     for_: Patterns = msgspec.field(name="for", default_factory=list)
     as_: Patterns = msgspec.field(name="as", default_factory=list)
     article: Patterns = []
+    with_ending: str = ""
+    """Endings of a name that "with" governs: in another case it belongs to a noun between ("with friends of X")."""
     genitive: list[str] = []
     """Articles that make a noun phrase the owner of the noun right before them."""
     genitive_ending: str = ""
@@ -97,6 +101,8 @@ class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True
     but: Patterns
     final_verb: str = ""
     """Endings of finite verbs where these end their clause; empty in languages where they do not."""
+    adverbial: list[str] = []
+    """Openers that are adverbs where a finite verb follows: "X, who before had met Y"."""
     infinitive_mark: list[str] = []
     """Words before the infinitive that ends a clause of its own."""
 
@@ -114,6 +120,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Fallback endings by form class, and verbs that merely carry a noun."""
 
     support: list[str]
+    happening: list[str] = []
+    """Verbs whose subject is the event itself: with them nobody is left unsaid."""
     ending: list[str] = []
     """Verbs after which an event is over: their date is its last day."""
     suffixes: dict[str, str] = {}
@@ -162,6 +170,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     i: Patterns
     we: Patterns
     our_country: Patterns = []
+    objects: list[str] = []
+    """Forms of pronouns that own nothing: "him", not "his"."""
 
 
 class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -86,6 +86,8 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether a pronoun only owns what follows ("his counterpart"), other than the event itself ("his meeting")."""
     if not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
         return False
+    if scene.tokens[group.first].lower in scene.lex.anaphora.objects:
+        return False
     following = scene.tokens[group.last]
     if not following.text.isalpha() or 0 <= trigger.first - group.last <= 2:
         return False

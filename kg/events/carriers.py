@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.around import REACH, Around, other_event
-from kg.events.groups import Group, flat
+from kg.events.groups import Group, flat, upright
 from kg.events.scene import Scene
 from kg.events.subjects import subject
 from kg.model import ActorKind, Status
@@ -17,7 +17,8 @@ FRONT = 4
 
 def following(around: Around, first: Sequence[Group], *, partnered: bool) -> list[Group]:
     """The subject after an event noun that opens the sentence: "In his talks with Xi, Putin said": his are Putin's."""
-    found = [g for g in around.groups if not g.marks and g.first > around.trigger.last and not g.adjectival][:1]
+    found = [g for g in around.groups if not g.marks and g.first > around.trigger.last and not g.adjectival]
+    found = [g for g in found if not g.oblique][:1]
     owned = bool(first) and all(m.via == "pronoun" for g in first for m in g.mentions)
     if (owned and found and around.scene.preposition(around.trigger.first)) or not (first or partnered):
         return found
@@ -34,7 +35,7 @@ def framed(around: Around) -> list[Group]:
     if not opened:
         return []
     verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
-    bare = [g for g in around.right if not g.marks and not g.adjectival]
+    bare = [g for g in around.right if not g.marks and not g.adjectival and not g.oblique]
     before = next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
     if before or not scene.lex.clauses.final_verb:
         return before
@@ -61,9 +62,24 @@ def carrier(around: Around) -> list[Group]:
         return candidates[-2:]
     if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(around)):
         return late
+    if candidates and candidates[-1].oblique and _proposes(scene, candidates[-1]):
+        return candidates[-1:]  # "Moscow declined the proposal of X for a meeting"
+    candidates = upright(candidates)
     if candidates:
         return [candidates[-1]] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[:1]
+    happens = scene.lex.tenses.happening
+    if any(v.name in happens and scene.clauses.owner[v.first] == clause.number for v in scene.verbs):
+        return []
     return subject(replace(around, speakers=()))
+
+
+def _proposes(scene: Scene, group: Group) -> bool:
+    """Whether a noun phrase is the owner of the proposal right before it, a noun in a cue."""
+    at = group.first - 1
+    if any(v.first <= at < v.last for v in scene.verbs):
+        return False
+    cues = (m for m in scene.matches("cue") if m.payload[0] in (Status.PROPOSED, Status.REJECTED))
+    return any(m.first <= at < m.last for m in cues)
 
 
 def _addressed(scene: Scene, subject: Group, other: Group) -> bool:
@@ -103,6 +119,6 @@ def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[G
         and not g.silent
         and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
     ]
-    subjects = [g for g in found if g.bare][:1]
+    subjects = [g for g in found if g.bare and not g.oblique][:1]
     spoken_to = [g for g in found if g not in subjects and g.first - (subjects[0].last if subjects else 0) <= FRONT]
     return subjects if partnered or len(flat(subjects)) > 1 else [*subjects, *spoken_to[:1]]

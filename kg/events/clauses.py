@@ -71,12 +71,15 @@ def cut(
     """
     noun = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
     openers = _openers(matches, noun)
+    adverbs = frozenset(rules.adverbial) if rules is not None else frozenset()
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
     finite = {
         m.first
         for m in matches
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
+    if adverbs:
+        openers = {i: m for i, m in openers.items() if tokens[i].lower not in adverbs or m.last not in finite}
     final = rules is not None and bool(rules.final_verb)
     limits = bounds(tokens, matches, openers, rules) if rules is not None and final else Bounds(openers, {}, {})
     finite -= limits.bare

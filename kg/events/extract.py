@@ -15,7 +15,7 @@ from kg.events.standing import taken_up
 from kg.events.status import Verdict, judge, settle
 from kg.events.times import moved_to, read
 from kg.events.triggers import TALKS, announcing, is_another
-from kg.events.voice import release_day, with_voice
+from kg.events.voice import between_states, release_day, with_voice
 from kg.events.vouching import speakers
 from kg.model import (
     ActorKind,
@@ -45,7 +45,7 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
     found, again, nouns = told(document, annotated)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
     whole = consolidate(found, titles, again, lambda alone: taken_up(alone, annotated, nouns))
-    mentions = carried([_placed(m) for m in whole if plausible(m)])
+    mentions = carried([_placed(between_states(m, annotated)) for m in whole if plausible(m)])
     return _with_disputes(document, annotated, mentions)
 
 
@@ -156,7 +156,10 @@ def _moved(mention: EventMention, scene: Scene) -> Iterator[EventMention]:
 def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[EventMention]:
     """Calls to several people in a list are several calls, unless one call joined them all; summits of bodies, too."""
     callers = [p for p in mention.participants if p.role is Role.CALLER]
-    callees = [p for p in mention.participants if p.role is Role.CALLEE and p.actor.kind is ActorKind.PERSON]
+    sides = (ActorKind.PERSON, ActorKind.STATE)  # a state where nobody knows who holds the office named
+    home = {p.actor.state for p in mention.participants if p.actor.kind is ActorKind.PERSON}
+    callees = [p for p in mention.participants if p.role is Role.CALLEE and p.actor.kind in sides]
+    callees = [p for p in callees if p.actor.key not in home]
     bodies = [p for p in mention.participants if p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None]
     if len(callers) == 1 and len(callees) > 1:
         shared, each = callers, callees

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,8 @@ from kg.events.clauses import Clauses
 from kg.events.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
 
+#: Signs between a noun and what it stands for.
+DASHES = "-\u2013\u2014"
 #: Quotation marks, which names of bodies may stand in.
 QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
 
@@ -26,6 +28,11 @@ class Group:
     def bare(self) -> bool:
         """Whether no preposition governs it (an agent's "by" aside): it can be a subject."""
         return not self.marks or "by" in self.marks
+
+    @property
+    def oblique(self) -> bool:
+        """Whether its case shows that it is no subject."""
+        return self.mentions[0].oblique
 
     @property
     def adjectival(self) -> bool:
@@ -53,6 +60,11 @@ class Group:
         return self.mentions[-1].last
 
 
+def upright(groups: Sequence[Group]) -> list[Group]:
+    """Noun phrases that can be a subject; all of them where every case is another, or none shows."""
+    return [g for g in groups if not g.oblique] or list(groups)
+
+
 def flat(groups: Iterable[Group]) -> list[ActorMention]:
     """The noun phrases of several groups, each actor once; in a group with named ones the unnamed count for nothing."""
     found: list[ActorMention] = []
@@ -76,6 +88,8 @@ class _Grouping:
         self.annotated = words.annotated
         self.tokens = words.tokens
         self.clauses = clauses
+        self.owners: dict[int, frozenset[str]] = {}
+        """End of a noun phrase that belongs to a noun between it and its preposition → the preposition's kinds."""
 
     def read(self) -> Iterator[Group]:
         run: list[ActorMention] = []
@@ -99,7 +113,21 @@ class _Grouping:
     def _group(self, run: list[ActorMention]) -> Group:
         if self.words.is_goal(run[0].first, run[-1].last):
             return Group(tuple(run), frozenset({"to"}))
-        return Group(tuple(run), self.words.preposition(run[0].first, run[0].last))
+        marks = self.words.preposition(run[0].first, run[0].last)
+        if marks & {"with"} and self._of_noun_between(run[0]):
+            self.owners[run[-1].last] = marks
+            marks = frozenset({"genitive"})
+        elif not marks and run[0].first and self.tokens[run[0].first - 1].text in DASHES:
+            marks = self.owners.get(run[0].first - 1, marks)  # "with friends of Ukraine - Macron and Duda"
+        return Group(tuple(run), marks)
+
+    def _of_noun_between(self, mention: ActorMention) -> bool:
+        """Whether a state after "with" belongs to a noun between them, as its case tells: "with friends of Ukraine"."""
+        endings = tuple(self.words.lex.words.with_ending.split())
+        named = mention.via == "name" and mention.actor.kind is ActorKind.STATE
+        if not endings or not named or not mention.oblique or self.words.kinds.get(mention.first - 1):
+            return False
+        return not self.tokens[mention.last - 1].lower.endswith(endings)
 
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
         """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties
 from kg.events.clauses import TENSED
-from kg.events.groups import Group, flat
+from kg.events.groups import QUOTES, Group, flat
 from kg.events.scene import Scene
 from kg.events.subjects import speaking
 from kg.model import ActorKind, ActorMention, EventType, Match
@@ -67,7 +67,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
     second: list[Group] = []
     blocked = False
     for group in around.right:
-        gap, kind = group.first - trigger.last, group.marks
+        quoted = sum(scene.tokens[i].text in QUOTES for i in range(trigger.last, group.first))
+        gap, kind = group.first - trigger.last - quoted, group.marks
         if other_event(scene, group, trigger, around.rivals) or gap > 2 * CLOSE:
             break
         if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):

@@ -42,7 +42,8 @@ def plausible(mention: EventMention) -> bool:
             return bool(actors) or mention.gathering is not None
         if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
             return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
-        return actors[0].kind is not ActorKind.GROUP and mention.type is not EventType.PHONE_CALL
+        gathered = mention.type in (EventType.MEETING, EventType.SUMMIT) and mention.place is not None
+        return (actors[0].kind is not ActorKind.GROUP or gathered) and mention.type is not EventType.PHONE_CALL
     known = states - {None}
     if len(known) >= 2:
         return True
@@ -59,13 +60,19 @@ def _anchored(mention: EventMention) -> bool:
     return mention.type in (EventType.MEETING, EventType.NEGOTIATION, EventType.MEDIATION) and abroad
 
 
+def _of_bodies(actor: Actor, *, sent: bool) -> bool:
+    """Whether an actor of no state travels for an organisation: its delegation, or a known person."""
+    known = actor.kind is ActorKind.PERSON and actor.key.startswith("Q")
+    return known or (sent and actor.kind is ActorKind.ORGANISATION)
+
+
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     """Whether a visitor goes abroad: one of a state, or a delegation that an organisation sends."""
     visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
     if not visitors:
         return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
     sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
-    home = {a.state or (a.key if sent and a.kind is ActorKind.ORGANISATION else None) for a in visitors} - {None}
+    home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
     region = mention.place is not None and mention.place.country is None  # of several states: "a tour of Europe"

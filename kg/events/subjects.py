@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.events.around import CLOSE, PARTNER, Around
 from kg.events.clauses import FINITE, TENSED, Clause
-from kg.events.groups import Group
+from kg.events.groups import Group, upright
 from kg.events.scene import Scene
 from kg.model import Actor, ActorKind, ActorMention, Match, Relation
+
+#: Words between a verb and its subject where the object stands before it.
+BEHIND = 3
 
 
 def subject(around: Around) -> list[Group]:
@@ -16,38 +20,46 @@ def subject(around: Around) -> list[Group]:
     scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
     bare = [g for g in around.left if g.bare and not g.adjectival]
     bare = [g for g in bare if not g.marks] or bare
-    if bare:
-        return [bare[-1]]
+    direct = [g for g in bare if not g.oblique]
+    if direct or (bare and _nonfinite(scene, trigger)):
+        return [(direct or bare)[-1]]
     if (main := _main_subject(around)) is not None:
         return main
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
-    inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= 1 and not g.adjectival]
+    reach = BEHIND if bare else 1  # an object stands before the verb: "the president was met yesterday by" in cases
+    inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= reach and not g.adjectival]
+    inverted = [g for g in inverted if not g.oblique]
     if after:
         return after[:1]
     if inverted and clause.kind not in ("relative", "coordinate"):
         said = speaking(around) if clause.kind == "complement" and scene.lex.subject_dropped else []
         return said or inverted[:1]
+    if bare:
+        return [bare[-1]]
     if (inherited := _inherited(around)) is not None:
         return inherited
     if inverted:
         return inverted[:1]
     before = scene.annotated.subject
-    dropped = before is not None and scene.lex.subject_dropped and clause.kind != "relative"
+    verb = scene.verb_in(trigger)
+    impersonal = verb is not None and (verb.passive or verb.tense == "participle")
+    dropped = before is not None and scene.lex.subject_dropped and clause.kind != "relative" and not impersonal
     return [_implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
 
 
 def _inherited(around: Around) -> list[Group] | None:
     """The subject of the nearest governing clause that has one; None where none has."""
     scene, clause, groups = around.scene, around.clause, around.groups
-    for upper in scene.clauses.chain(clause)[1:]:
+    chain = scene.clauses.chain(clause)
+    for below, upper in pairwise(chain):
         candidates = [
             g
             for g in groups
             if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
         ]
-        if clause.kind == "relative" and candidates:
+        if below.kind == "relative" and candidates:
             return [candidates[-1]]
-        bare = [g for g in candidates if g.bare]
+        bare = upright([g for g in candidates if g.bare])
         owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
         if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
             met = any(g.marks & PARTNER and scene.clauses.owner[g.first] == clause.number for g in groups)
@@ -68,7 +80,7 @@ def _main_subject(around: Around) -> list[Group] | None:
     if not _nonfinite(scene, trigger):
         return None
     spoken = [Group((m,)) for m in around.speakers if m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
-    bare = [g for g in (*around.groups, *spoken) if g.bare and not g.adjectival]
+    bare = upright([g for g in (*around.groups, *spoken) if g.bare and not g.adjectival])
     for upper in scene.clauses.chain(clause):
         verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == upper.number and v.tense in TENSED]
         here = sorted((g for g in bare if scene.clauses.owner[g.first] == upper.number), key=lambda g: g.first)

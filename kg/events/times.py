@@ -8,6 +8,7 @@ event's is left out: a wrong date joins and parts events that it should not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg import edtf
@@ -35,6 +36,10 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
     """The time expression of the trigger's clause, else of the sentence when no other event claims it."""
     clause = scene.clauses.of(trigger.first)
     found = []
+    if (dated := _told_when(scene, clause)) is not None and not any(
+        scene.clauses.owner[t.first] == clause.number for t in scene.annotated.times
+    ):
+        return dated
     for mention in scene.annotated.times:
         if verdict.status is Status.POSTPONED and _new(scene, mention):
             continue
@@ -47,6 +52,17 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
         return None
     best = min(found, key=lambda item: item[:2])
     return best[2] if best[0] <= FAR else None
+
+
+def _told_when(scene: Scene, clause: Clause) -> TimeMention | None:
+    """The date right before a clause that tells what was then: "not since 2021, when they held a summit"."""
+    at = clause.first - 1
+    if clause.kind not in ("relative", "during") or at <= 0 or scene.tokens[at].text != ",":
+        return None
+    date = next((t for t in scene.annotated.times if t.last == at), None)
+    if date is None or date.since is None:
+        return date
+    return replace(date, past=date.since, future=date.since, nearest=date.since)
 
 
 def moved_to(scene: Scene, status: Status | None) -> TimeMention | None:

@@ -38,7 +38,7 @@ def announcing(scene: Scene) -> list[Match]:
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
         if all(_beside(scene, match, k) for k in kept):
             kept.append(match)
-    events = (m for m in kept if not _carries(scene, m, kept) and not _topic(scene, m, kept))
+    events = (m for m in kept if not (_carries(scene, m, kept) or _topic(scene, m, kept) or _to_come(scene, m, kept)))
     return sorted(events, key=lambda m: m.first)
 
 
@@ -94,6 +94,18 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
         t.section == "trigger" and 0 <= t.first - match.last <= 4 and "about" not in scene.preposition(t.first)
         for t in triggers
     )
+
+
+def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether what was agreed on is another event, and the agreement no news beside it: "agreed on a visit"."""
+    if match.payload[0] is not EventType.AGREEMENT or match.section != "trigger.verbal":
+        return False
+    clause = scene.clauses.owner[match.first]
+    after = next((t for t in triggers if t.first >= match.last), None)
+    if after is None or after.section != "trigger" or after.payload[0] not in (*TALKS, EventType.VISIT):
+        return False
+    verbs = any(match.last <= v.first < after.first for v in scene.verbs)
+    return scene.clauses.owner[after.first] == clause and "about" in scene.preposition(after.first) and not verbs
 
 
 def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
-from kg.events.groups import Group, flat
+from kg.events.groups import DASHES, Group, flat
 from kg.events.noun_parties import beyond, complements
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
@@ -27,6 +27,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     subjects = subject(replace(around, groups=others)) or speaking(around) or agents[:1]
     if frame == "visit" and _object_first(subjects, right):
         subjects, objects = list(right[:1]), [*subjects, *(g for g in objects if g is not right[0])]
+    if frame in ("host", "visit", "call") and subjects and subjects[0].first >= trigger.last:
+        objects = [*(g for g in left if g.oblique and not g.marks and not g.adjectival), *objects]
     if frame == "visit" and not subjects:
         subjects, objects = _passive_visit(scene, right, objects)
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
@@ -113,13 +115,22 @@ def _objects(around: Around) -> list[Group]:
         near = group.first - trigger.last <= CLOSE
         if group.marks & wanted:
             found.append(group)
-        elif group.marks & APART or ("in" in group.marks and frame != "visit"):
+        elif group.marks & APART or ("in" in group.marks and frame != "visit") or _renamed(scene, group):
             continue
         elif frame == "host" and group.first > trigger.last and _anaphoric(group):
             continue  # "received all that they need": whom one receives stands at once behind the verb
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _renamed(scene: Scene, group: Group) -> bool:
+    """Whether a state only tells whose the person is whom a dash names: "welcomed a friend of Ukraine - X"."""
+    states = group.oblique and all(m.actor.kind is ActorKind.STATE for m in group.mentions)
+    after = next((g for g in scene.groups if g.first == group.last + 1), None)
+    if not states or after is None or scene.tokens[group.last].text not in DASHES:
+        return False
+    return after.mentions[0].actor.kind is ActorKind.PERSON
 
 
 def _anaphoric(group: Group) -> bool:

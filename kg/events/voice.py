@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg import edtf
 from kg.events.arguments import Arguments
 from kg.events.scene import Scene
 from kg.events.status import Verdict
-from kg.model import Actor, ActorKind, Document, EventType, Match, Participation, Status, TimeInterval
+from kg.model import (
+    Actor,
+    ActorKind,
+    AnnotatedSentence,
+    Document,
+    EventMention,
+    EventType,
+    Match,
+    Participation,
+    Role,
+    Status,
+    TimeInterval,
+)
 
 #: Prepositions before an event noun that only refers to what was told elsewhere.
 _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
@@ -27,13 +40,47 @@ def with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
     voice = scene.annotated.voice
     others = [p.actor for p in found.participants if voice is not None and p.actor.key != voice.key]
     home = scene.annotated.home
+    if home is not None and kind is EventType.VISIT and others:  # who comes to see him is a guest of his state
+        hosts = [p for p in found.participants if p.actor == voice and p.role is Role.HOST]
+        return _for_his_state(found, voice, home) if hosts else found
     if home is not None and kind in _STATES and 0 < len(others) < len(found.participants):
-        foreign = all(actor.kind is ActorKind.STATE and actor.key != home.key for actor in others)
+        foreign = all(_body(actor) and actor.key != home.key for actor in others)
         return _for_his_state(found, voice, home) if foreign else found
+    if home is not None and kind in _STATES and len(found.participants) == 1:
+        (only,) = found.participants
+        if only.actor == voice and kind is not EventType.AGREEMENT:
+            return _for_his_state(found, voice, home)
+        if _body(only.actor) and only.actor.key != home.key:  # "a memorandum on aid of the EU was signed"
+            return replace(found, participants=(Participation(home, only.role), only))
     lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
         return found
     return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def _body(actor: Actor) -> bool:
+    """Whether an actor is a state, or an organisation of several."""
+    return actor.kind is ActorKind.STATE or (actor.kind is ActorKind.ORGANISATION and actor.state is None)
+
+
+def between_states(mention: EventMention, annotated: Sequence[AnnotatedSentence]) -> EventMention:
+    """ "We agreed on aid", said by a president who has told of his talks: his state has, with that of his partner.
+
+    Where the sentence itself names the partner, it is between the two persons.
+    """
+    home = annotated[0].home if annotated else None
+    if mention.type is not EventType.AGREEMENT or home is None:
+        return mention
+    here = {a.actor.key for s in annotated if s.sentence.start == mention.start for a in s.actors if a.via != "pronoun"}
+    bodies = {key: body for s in annotated for key, body in s.bodies}
+    voice = annotated[0].voice
+    if voice is not None:
+        bodies[voice.key] = home
+    persons = [p.actor.key for p in mention.participants if p.actor.kind is ActorKind.PERSON]
+    if not persons or not here.isdisjoint(persons) or any(key not in bodies for key in persons):
+        return mention
+    parts = {(actor := bodies.get(p.actor.key, p.actor)).key: replace(p, actor=actor) for p in mention.participants}
+    return replace(mention, participants=tuple(parts.values())) if len(parts) > 1 else mention
 
 
 def _for_his_state(found: Arguments, voice: Actor | None, home: Actor) -> Arguments:
@@ -54,6 +101,8 @@ def release_day(
         found.place is None or found.place.country == voice.state
     )
     took_part = voice.key in keys or (voice.state in keys and at_home)  # a delegation abroad may be there for days
+    here = found.place is not None and found.place.country == voice.state
+    took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
     if scene.preposition(trigger.first) & _BACKGROUND:
         return None  # "the results of the visit", "agreements reached during it": told of before
     return edtf.day(document.published) if took_part else None

@@ -35,7 +35,7 @@ class ActorFinder:
         self, sentence: Sentence, matches: Sequence[Match], names: Sequence[Name], times: Sequence[TimeMention] = ()
     ) -> tuple[list[ActorMention], list[PlaceMention]]:
         """Actors and places of the next sentence of the document, in order."""
-        when = _spoken_of(times, self._seen.when)
+        when = _spoken_of(_told_of(times, sentence.tokens, matches), self._seen.when)
         read = context(self._gaz, self._lex, self._seen, sentence.tokens, matches, names, when)
         dated = {i for t in times if t.last - t.first > 1 for i in range(t.first, t.last)}
         pieces = [
@@ -76,6 +76,15 @@ class ActorFinder:
         subject = next((m.actor for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"), None)
         if subject is not None:
             self._seen.subjects.append(subject)
+
+
+def _told_of(times: Sequence[TimeMention], tokens: Sequence[Token], matches: Sequence[Match]) -> list[TimeMention]:
+    """The times of a sentence; "since 2021, when ..." speaks of 2021."""
+    opened = {m.first for m in matches if m.section.startswith("clause.")}
+    return [
+        replace(t, past=t.since) if t.since is not None and t.last + 1 in opened and tokens[t.last].text == "," else t
+        for t in times
+    ]
 
 
 def _spoken_of(times: Sequence[TimeMention], published: date | None) -> date | None:

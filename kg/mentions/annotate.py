@@ -18,6 +18,8 @@ from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, speech
 from kg.model import (
     Actor,
+    ActorKind,
+    ActorMention,
     AnnotatedSentence,
     Document,
     Gathering,
@@ -34,6 +36,8 @@ from kg.resources import lexicon
 
 #: `Gazetteer.activity` of somebody in office that day.
 ACTIVE = 3
+#: Characters that an outlet's name may have beside that of the seat it is: an article.
+ARTICLE = 4
 
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
@@ -55,6 +59,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
         times, anchor = _times(sentence, document.published, document.lang, anchor)
+        inside = [n for name in inside for n in _known(name, document, times, gaz)]
         actors, places = actors_of.find(sentence, matches, inside, times)
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
@@ -62,16 +67,37 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
     return [
         AnnotatedSentence(
-            t.sentence, t.matches, t.actors, places, t.times, gatherings, attributed, subject, discourse.voice, home
+            t.sentence,
+            t.matches,
+            t.actors,
+            places,
+            t.times,
+            gatherings,
+            attributed,
+            subject,
+            discourse.voice,
+            home,
+            _bodies(t.actors, gaz, document.published) if home is not None else (),
         )
         for t, (places, gatherings, subject), attributed in zip(told, found, said, strict=True)
     ]
 
 
+def _bodies(actors: Sequence[ActorMention], gaz: Gazetteer, when: date | None) -> tuple[tuple[str, Actor], ...]:
+    keys = dict.fromkeys(m.actor.key for m in actors if m.actor.kind is ActorKind.PERSON)
+    found = ((key, gaz.body_of(key, when)) for key in keys)
+    return tuple((key, body) for key, body in found if body is not None)
+
+
 def _voice(document: Document, gaz: Gazetteer) -> Actor | None:
     """Who "I" is in the texts of an office holder's own outlet: known by its address, its name or his in it."""
     address = urlsplit(document.url or "").hostname or ""
-    named = [e for n in gaz.find(document.outlet or "", document.lang) for e in n.entities]
+    found = gaz.find(document.outlet or "", document.lang)
+    named = [e for n in found for e in n.entities]
+    whole = [e for n in found if n.end - n.start + ARTICLE >= len(document.outlet or "") for e in n.entities]
+    for seat in (e for e in whole if e.kind == "organisation" and e.head == "president" and e.state):
+        if (holder := gaz.holder((seat.head,), seat.state or "", document.published)) is not None:
+            return gaz.actor(holder, document.published)
     for entity in (*gaz.outlets_at(address), *named):
         if entity.voice and (holder := _holder(entity, gaz, document.published)):
             return gaz.actor(holder, document.published)
@@ -138,10 +164,11 @@ def _time(
         return None
     span = expression.span
     covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
-    bare = replace(expression, modifier=None) if expression.modifier == "until" else None
-    until = resolve(bare, published, True, anchor) if bare is not None else None
+    bare = replace(expression, modifier=None)
+    until = resolve(bare, published, True, anchor) if expression.modifier == "until" else None
+    since = resolve(bare, published, False, anchor) if expression.modifier == "since" else None
     return TimeMention(
-        covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry, until
+        covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry, until, since
     )
 
 
@@ -173,11 +200,21 @@ def _there(gathering: Gathering, towns: Collection[str]) -> bool:
     return not gathering.members or not towns or gathering.place is None or gathering.place.key in towns
 
 
+def _known(name: Name, document: Document, times: Sequence[TimeMention], gaz: Gazetteer) -> list[Name]:
+    """A name, or, of a gathering of another time ("the summit in Geneva" of 2021), the names in it."""
+    held = [gaz.gatherings[e.key].time for e in name.entities if e.kind == "gathering"]
+    if len(held) < len(name.entities) or any(t is None or _fits(t, times, document.published) for t in held):
+        return [name]
+    inner = document.text.find(" ", name.start, name.end) + 1
+    found = gaz.find(document.text[inner : name.end], document.lang) if inner else []
+    return [replace(n, start=n.start + inner, end=n.end + inner) for n in found] or [name]
+
+
 def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:
     if time.start is None or time.end is None:
         return False
     first, last = time.start, time.end
-    named = [t.nearest for t in times if t.nearest is not None]
+    named = [o for t in times if (o := t.since or t.nearest) is not None]
     if any(o.start is not None and o.end is not None and o.start <= last and first <= o.end for o in named):
         return True
     if published is None:

@@ -35,6 +35,9 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         return within[:1], end
     if index and (left := _state_left(context, pieces, index)) is not None:
         found.append(left)
+    beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
+    if beside and "in" in context.words.get(pieces[found[0]].first - 1, ()) and _state_right(context, pieces, index):
+        found.clear()  # "received in the Elysee Palace the king of Jordan"
     at = index + 1
     while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
         piece = pieces[at]
@@ -51,13 +54,20 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
     return found, end
 
 
+def _state_right(context: Context, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a state belongs to the office right before it."""
+    if index + 1 >= len(pieces) or pieces[index + 1].kind != "state":
+        return False
+    return _links(context, range(pieces[index].last, pieces[index + 1].first), first=True, adjective=False)
+
+
 def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
     piece, office = pieces[index - 1], pieces[index]
     gap = office.first - piece.last
     if (
         piece.kind in ("adjective", "demonym")
         and gap <= 2
-        and not any(t.text in ",;:.()" for t in context.tokens[piece.last : office.first])
+        and not any(t.text in ",;:.()\u2013\u2014" for t in context.tokens[piece.last : office.first])
     ):
         if any("and" in context.words.get(i, ()) for i in range(piece.last, office.first)):
             return None
@@ -158,7 +168,9 @@ def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: 
             return None
         if glued:  # "the head of the US space agency NASA, X"
             continue
-        if kinds & {"with", "between", "by", "from", "against"} or not (token.text[0].isalpha() or closing):
+        if (kinds & {"with", "between", "by", "from", "against"} and "about" not in kinds) or not (
+            token.text[0].isalpha() or closing
+        ):
             return None
         if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
             return None

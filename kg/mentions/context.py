@@ -25,6 +25,7 @@ class Usage:
     particles: frozenset[str]
     articles: frozenset[str]
     possessives: frozenset[str]
+    oblique: tuple[str, ...]
     titles: frozenset[str]
 
     def lemma(self, word: str) -> str:
@@ -42,6 +43,7 @@ def usage(lang: str) -> Usage:
         frozenset(word.casefold() for word in lex.names.particles),
         frozenset({word for pattern in lex.words.article for word in pattern.lower().split("|")} | {","}),
         frozenset(c.lower().replace("\u2019", "'") for c in lex.text.clitics_after),
+        tuple(lex.names.oblique_endings.split()),
         frozenset({word.lower().rstrip(".") for word in lex.names.titles} | {"."}),
     )
 
@@ -80,6 +82,8 @@ class Context:
     """Tokens that any name of the gazetteer covers."""
     verbs: frozenset[int]
     """Tokens that are verbs the lexicon knows."""
+    cased: dict[int, bool]
+    """Token of a name of the gazetteer, adjectives aside → whether it stands in another case than the nominative."""
     when: date | None
     """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
 
@@ -109,7 +113,9 @@ def context(
     worded = {i for m in matches for i in range(m.first, m.last)}
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
     verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
-    return Context(gaz, usage(lex.language), seen, tokens, _word_index(matches), frozenset(worded), named, verbs, when)
+    cased = {i: n.inflected for n, span in spans for i in span if n.form in ("name", "surname")}
+    words = _word_index(matches)
+    return Context(gaz, usage(lex.language), seen, tokens, words, frozenset(worded), named, verbs, cased, when)
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:
@@ -119,8 +125,29 @@ def mention(context: Context, first: int, last: int, actor: Actor, via: str, ent
         owner = context.gaz.entities[actor.key].acts_for
     acts_for = context.gaz.actor(context.gaz.entities[owner], context.when) if owner in context.gaz.entities else None
     return ActorMention(
-        first, last, context.tokens[first].start, context.tokens[last - 1].end, actor, via, entry, acts_for
+        first,
+        last,
+        context.tokens[first].start,
+        context.tokens[last - 1].end,
+        actor,
+        via,
+        entry,
+        acts_for,
+        _oblique(context, first),
     )
+
+
+def _oblique(context: Context, first: int) -> bool:
+    """Whether the first word of a noun phrase, a name's or another, shows a case in which it is no subject."""
+    endings = context.usage.oblique
+    if not endings:
+        return False
+    if first in context.cased:
+        return context.cased[first]
+    at, tokens = first, context.tokens
+    while at + 2 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 1].start == tokens[at].end:
+        at += 2  # of "prime-minister" the second part changes
+    return tokens[at].lower.endswith(endings)
 
 
 def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:

@@ -78,6 +78,8 @@ class Name:
     entities: tuple[Entity, ...]
     form: str
     """``name``, ``surname``, ``adjective`` or ``demonym``."""
+    inflected: bool = False
+    """Whether it is a case form that is nobody's nominative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,12 @@ class Gazetteer:
                     return tenure.of
         return entity.state if entity else None
 
+    def body_of(self, person: str, when: date | None) -> Actor | None:
+        """The state or organisation a person acts for on a day."""
+        held = (t.of for t in self.tenures.get(person, ()) if when is not None and t.holds(when))
+        body = self.entities.get(next(held, None) or self.state_of(person, when) or "")
+        return self.actor(body, when) if body is not None else None
+
     def activity(self, person: str, when: date | None) -> int:
         """How likely a bare surname means this person: 3 in office that day, 2 within years of it, 0 otherwise."""
         tenures = self.tenures.get(person, ())
@@ -276,8 +284,8 @@ class Gazetteer:
                 tuple(self.actor(member, None) for member in members),
             )
 
-    def _forms(self, lang: str) -> Iterator[tuple[str, str, Entity]]:
-        """Every form of every name in a language: form, kind of form, entity."""
+    def _forms(self, lang: str) -> Iterator[tuple[str, str, Entity, bool]]:
+        """Every form of every name in a language: form, kind of form, entity, whether it is a case form."""
         rules = endings(lang)
         cyrillic = lexicon(lang).script == "Cyrillic"
         for entity, row in self._rows:
@@ -306,7 +314,7 @@ def _years_away(tenure: Tenure, when: date) -> float:
 
 def _person_forms(
     entity: Entity, row: dict[str, str], lang: str, rules: Endings, cyrillic: bool
-) -> Iterator[tuple[str, str, Entity]]:
+) -> Iterator[tuple[str, str, Entity, bool]]:
     full = {row[f"name_{lang}"] or row["name_en"], row["name_en"], *values(row["aliases"])}
     if entity.prominence > 1:  # names of the unknown abroad are not spelt as at home
         full |= {row[f"name_{other}"] for other in languages() if f"name_{other}" in row and other != lang}
@@ -316,7 +324,7 @@ def _person_forms(
                 continue
             kind = form if " " in name or form == "surname" else "surname"
             for inflected in inflect(name, rules, entity.gender):
-                yield inflected, kind, entity
+                yield inflected, kind, entity, inflected != name
 
 
 def _given_names(rows: Iterable[dict[str, str]], lang: str) -> dict[str, tuple[Given, ...]]:
@@ -344,30 +352,32 @@ def _is_cyrillic(name: str) -> bool:
     return any("\u0400" <= character <= "\u04ff" for character in name)
 
 
-def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tuple[str, str, Entity]]:
+def _other_forms(entity: Entity, row: dict[str, str], lang: str) -> Iterator[tuple[str, str, Entity, bool]]:
     names = values(row.get(f"name_{lang}", "")) or values(row.get("name_en", "")) or values(row.get("name", ""))
-    for cell in ("aliases", f"aliases_{lang}", f"forms_{lang}"):
+    for cell in ("aliases", f"aliases_{lang}"):
         names += values(row.get(cell, "") or "")
     if entity.kind in ("place", "organisation") and row.get("name_en"):
         names.append(row["name_en"])
     for name in names:
-        yield name, "name", entity
+        yield name, "name", entity, False
+    for name in values(row.get(f"forms_{lang}", "") or ""):
+        yield name, "name", entity, True
     for cell, form in ((f"adjectives_{lang}", "adjective"), (f"demonyms_{lang}", "demonym")):
         for name in values(row.get(cell, "") or ""):
-            yield name, form, entity
+            yield name, form, entity, False
             if name[:1].islower():
-                yield name[:1].upper() + name[1:], form, entity
+                yield name[:1].upper() + name[1:], form, entity, False
 
 
 def _inflected_forms(
     entity: Entity, row: dict[str, str], lang: str, rules: Endings
-) -> Iterator[tuple[str, str, Entity]]:
+) -> Iterator[tuple[str, str, Entity, bool]]:
     """Case forms of a place's or organisation's name, where the last word takes the ending: "Kiews"."""
     for name in values(row.get(f"name_{lang}", "")):
         *front, last = name.split(" ")
         for form in rules.forms(last, "")[1:]:
             if not last.isupper():
-                yield " ".join((*front, form)), "name", entity
+                yield " ".join((*front, form)), "name", entity, True
 
 
 #: Offices that show a state to exist on a day.
@@ -377,12 +387,15 @@ _TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "h
 class _Automaton:
     """The forms of one language, ready to be searched."""
 
-    def __init__(self, forms: Iterable[tuple[str, str, Entity]]) -> None:
+    def __init__(self, forms: Iterable[tuple[str, str, Entity, bool]]) -> None:
         meanings: dict[str, list[tuple[str, Entity]]] = {}
-        for form, kind, entity in forms:
+        plain: set[str] = set()
+        for form, kind, entity, inflected in forms:
             key = form.translate(_APOSTROPHES)
             if len(key.rstrip("*")) < 2:
                 continue
+            if not inflected:
+                plain.add(key)
             known = meanings.setdefault(key, [])
             if (kind, entity) not in known:
                 known.append((kind, entity))
@@ -390,6 +403,7 @@ class _Automaton:
         self._open = [pattern.endswith("*") for pattern in patterns]
         self._joint = [pattern.endswith("-") for pattern in patterns]
         self._meanings = [meanings[pattern] for pattern in patterns]
+        self._inflected = [pattern not in plain for pattern in patterns]
         self._search = AhoCorasick([pattern.rstrip("*") for pattern in patterns], matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Name]:
@@ -410,7 +424,7 @@ class _Automaton:
                 continue
             meanings = self._meanings[index]
             best = _FORM_ORDER[min(_FORM_ORDER.index(kind) for kind, _ in meanings)]
-            yield Name(start, end, tuple(entity for _, entity in meanings), best)
+            yield Name(start, end, tuple(entity for _, entity in meanings), best, self._inflected[index])
 
 
 def _joined(plain: str, found: Sequence[Name]) -> list[Name]:

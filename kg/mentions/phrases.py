@@ -20,7 +20,9 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     used: set[int] = set()
     made: list[ActorMention] = []
     for index, piece in enumerate(pieces):
-        if piece.kind in ("office", "body") and index not in used:
+        if piece.kind == "body" and _named_so(pieces, index, used):
+            used.add(index)
+        elif piece.kind in ("office", "body") and index not in used:
             made.extend(_office_phrase(context, pieces, index, used))
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind in ("person", "unknown"):
@@ -37,6 +39,14 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
         if index not in used and piece.kind == "anaphor":
             made.extend(anaphor(context, piece, made))
     return sorted(made, key=lambda m: m.first)
+
+
+def _named_so(pieces: Sequence[Piece], index: int, used: set[int]) -> bool:
+    """Whether a body only completes the state of the office before it: "the president of the Lithuanian Republic"."""
+    before = pieces[index - 1] if index else None
+    return (
+        before is not None and index - 1 in used and before.kind == "adjective" and before.last == pieces[index].first
+    )
 
 
 def _office_phrase(

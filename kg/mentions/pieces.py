@@ -56,6 +56,9 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
             match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
             span = set(range(match.first, match.last))
+        if match.section == "office":
+            match = _before_seat(match, pieces)
+            span = set(range(match.first, match.last))
         officed = match.section == "office" or match.payload == "counterpart"
         inner = officed and match.last - 1 not in nested
         if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
@@ -65,6 +68,14 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         pieces.extend(_compounds(context, matches, taken))
     pieces.extend(runs(context, taken, pieces))
     return sorted(pieces, key=lambda p: p.first)
+
+
+def _before_seat(match: Match, pieces: Sequence[Piece]) -> Match:
+    """The head of a ministry, where its name takes a word of the office: "the head of | the MFA of Ukraine"."""
+    seat = next((p for p in pieces if match.first < p.first < match.last < p.last and p.kind == "organisation"), None)
+    if seat is None or seat.entity is None or not seat.entity.head:
+        return match
+    return match._replace(last=seat.first, payload="leader")
 
 
 def _compounds(context: Context, matches: Sequence[Match], taken: set[int]) -> Iterator[Piece]:
