@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.events.assemble import assemble
 from kg.events.facts import LATE, PENDING, Facts, facts
-from kg.events.joining import ENOUGH, obstacle, score, told_twice
+from kg.events.joining import ENOUGH, long_before, obstacle, score, told_twice
 from kg.events.near import TIE, Edge, Filed, Near, Telling
 from kg.model import Event, EventMention, Refused, Status
 
@@ -164,11 +164,15 @@ def _sequel(one: Facts, other: Facts) -> bool:
 def _bridged(one: Facts, other: Facts, together: Sequence[Facts]) -> bool:
     """Whether days apart are no obstacle: a plan was put off, or a dated report shows what undated ones speak of."""
     if not one.dated and not other.dated:
-        return any(f.precise and f.overlaps(one) and f.overlaps(other) for f in together)
+        return any(f.precise and _shows(f, one) and _shows(f, other) for f in together)
     plan, later = sorted((one, other), key=lambda f: (f.first, f.key))
     if plan.status not in PENDING:
         return False
     return any(f.status is Status.POSTPONED and f.issued - LATE <= plan.last and f.overlaps(later) for f in together)
+
+
+def _shows(event: Facts, report: Facts) -> bool:
+    return event.overlaps(report) and not long_before(event, report)
 
 
 def _clusters(near: Near, component: Sequence[str]) -> list[_Cluster]:

@@ -21,6 +21,8 @@ NEWS = 2
 CALLS = 1
 #: Days over which undated reports of what has not come about speak of one plan.
 TALKED_OF = 7
+#: Days by which an undated plan of the same persons is still about the next event that is known of them.
+SOON = 14
 #: What the same parties do again and again.
 _RECURRING = frozenset({EventType.CONFLICT, EventType.STATEMENT, EventType.SANCTION})
 _UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
@@ -112,9 +114,22 @@ def _states_only(one: Facts, other: Facts) -> bool:
     return not (one.persons or other.persons or (one.dated and other.dated))
 
 
+def _half_named(one: Facts, other: Facts) -> bool:
+    """One person and a state, and one gives no time: he may meet anybody of that state; whoever travels meets it all."""
+    if one.family == "visit" or (one.dated and other.dated):
+        return False
+    return len(one.persons) <= 1 and len(other.persons) <= 1 and bool(one.persons or other.persons)
+
+
 def _recurring(one: Facts, other: Facts) -> bool:
     """Attacks, statements and sanctions follow each other: without a time nobody knows which is meant."""
     return one.type in _RECURRING and one.type == other.type and not (one.dated and other.dated)
+
+
+def _any_of_many(one: Facts, other: Facts) -> bool:
+    """What states do among them, or what is done again and again, told without a time and not as news of the day."""
+    vague = _states_only(one, other) or _recurring(one, other)
+    return vague and not (_news(one, other) or _same_place(one, other) or _same_gathering(one, other))
 
 
 def _lone(one: Facts, other: Facts) -> bool:
@@ -147,6 +162,22 @@ def _news(one: Facts, other: Facts) -> bool:
         return abs(one.issued - other.issued) <= NEWS and one.status == other.status
     dated, undated = (one, other) if one.dated else (other, one)
     return dated.precise and 0 <= undated.issued - dated.last <= NEWS
+
+
+def long_before(one: Facts, other: Facts) -> bool:
+    """An undated report of a plan to meet, and a meeting weeks after it: leaders who want to meet say so all the time.
+
+    A visit is agreed on weeks ahead, and a call that is announced is made once.
+    """
+    if one.dated == other.dated or one.family != "encounter":
+        return False
+    event, plan = (one, other) if one.dated else (other, one)
+    return plan.status is not Status.POSTPONED and event.precise and event.first - plan.issued > SOON
+
+
+def _unsaid(one: Facts, other: Facts) -> bool:
+    """One says neither when nor whether it was, and not on the days of the event: perhaps it speaks of no single one."""
+    return any(f.status is None and not f.dated for f in (one, other)) and not _news(one, other)
 
 
 def _next_day(one: Facts, other: Facts) -> bool:
@@ -259,12 +290,15 @@ TESTS = (
     Test("larger-company", -2.0, "one company is much larger", _larger_company),
     Test("third-party", -0.5, "a person of a third state takes part in one", _third_party),
     Test("states-only", -1.0, "no person is named, and one gives no time", _states_only),
+    Test("half-named", -1.0, "one side is a state, and one gives no time", _half_named),
     Test("recurring", -1.0, "what happens often, and one gives no time", _recurring),
     Test("lone", -1.0, "one names a single party", _lone),
     Test("same-days", 2.0, "the same days", _same_days),
     Test("within", 1.0, "one time lies within the other", _holds_days),
     Test("fresh", 1.0, "an undated report from the days of the event", _fresh),
     Test("news", 0.5, "reported within two days", _news),
+    Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
+    Test("unsaid", -1.5, "one says neither when nor whether it was", _unsaid),
     Test("same-place", 1.5, "the same place", _same_place),
     Test("same-country", 1.0, "the same country", _same_country),
     Test("place-in", 0.5, "one place lies in the other", _place_in),
@@ -283,6 +317,7 @@ OBSTACLES = (
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
     Obstacle("missed", "one was held, the other called off on that day", _missed),
     Obstacle("never", "one says that it never was in a whole period", _never),
+    Obstacle("any-of-many", "one of many such, and one gives no time", _any_of_many),
     Obstacle("elsewhere", "at another place", _elsewhere),
     Obstacle("no-party", "no party in common", _no_party),
 )

@@ -1,7 +1,7 @@
 """Which reports are one event, which are two; what the event then knows. Mentions are built by hand: no extraction."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -255,6 +255,66 @@ def test_a_claim_that_the_gazetteer_contradicts_is_a_conflict():
     ]
 
 
+# ------------------------------------------------------------------ what is too vague to be joined
+
+
+def test_a_wish_to_meet_weeks_before_is_not_the_plan_of_the_meeting():
+    for days, joined in ((3, 1), (14, 1), (15, 2), (40, 2)):
+        wish = say("wish", BIDEN, PUTIN, on=str(date(2021, 6, 16) - timedelta(days)), status=Status.PROPOSED)
+        assert len(groups(PRECISE, wish)) == joined
+
+
+def test_undated_plans_are_joined_by_the_meeting_only_when_it_followed_soon():
+    held = say("held", BIDEN, PUTIN, when="2021-06-16", on="2021-06-17")
+    soon = [
+        say(f"d{n}", BIDEN, PUTIN, on=day, status=Status.PROPOSED) for n, day in enumerate(["2021-06-04", "2021-06-14"])
+    ]
+    assert groups(held, *soon) == [["d0", "d1", "held"]]
+    early = say("early", BIDEN, PUTIN, on="2021-05-10", status=Status.PROPOSED)
+    assert groups(held, *soon, early) == [["d0", "d1", "held"], ["early"]]
+
+
+@pytest.mark.parametrize(("kind", "when"), [(EventType.VISIT, "2021-07-16"), (EventType.PHONE_CALL, "2021-07-16")])
+def test_a_visit_and_a_call_may_be_announced_weeks_ahead(kind, when):
+    plan = say("plan", BIDEN, MOSCOW_POWER, on="2021-06-17", status=Status.PLANNED, kind=kind)
+    held = say("held", BIDEN, MOSCOW_POWER, when=when, on=when, kind=kind)
+    if kind is EventType.PHONE_CALL:
+        plan, held = (replace(m, participants=PRECISE.participants, blocks=PRECISE.blocks) for m in (plan, held))
+    assert groups(plan, held) == [["held", "plan"]]
+
+
+def test_talks_of_two_states_without_a_day_are_joined_only_as_news_of_the_day():
+    talks = say("talks", AMERICA, MOSCOW_POWER, when="2021-06-16", kind=EventType.NEGOTIATION)
+    next_day = say("next-day", AMERICA, MOSCOW_POWER, on="2021-06-17", kind=EventType.NEGOTIATION)
+    later = say("later", AMERICA, MOSCOW_POWER, on="2021-06-24", kind=EventType.NEGOTIATION)
+    assert groups(talks, next_day) == [["next-day", "talks"]]
+    assert groups(talks, later) == [["later"], ["talks"]]
+    there = (replace(m, place=GENEVA) for m in (talks, later))
+    assert groups(*there) == [["later", "talks"]]
+
+
+def test_attacks_without_a_day_are_not_the_one_of_last_week():
+    attack = say("attack", MOSCOW_POWER, AMERICA, when="2021-06-10", on="2021-06-10", kind=EventType.CONFLICT)
+    other = say("other", MOSCOW_POWER, AMERICA, on="2021-06-17", kind=EventType.CONFLICT)
+    assert groups(attack, other) == [["attack"], ["other"]]
+
+
+def test_whom_a_person_meets_of_a_state_must_be_told_or_the_day():
+    held = say("held", BIDEN, MOSCOW_POWER, when="2021-06-16", on="2021-06-16")
+    plan = say("plan", BIDEN, MOSCOW_POWER, on="2021-06-08", status=Status.PROPOSED)
+    assert groups(held, plan) == [["held"], ["plan"]]
+    named = (replace(m, participants=PRECISE.participants) for m in (held, plan))
+    assert groups(*named) == [["held", "plan"]]
+
+
+def test_what_is_said_of_no_single_event_joins_none():
+    """ "We have regular conversations": neither when nor whether."""
+    call = say("call", BIDEN, PUTIN, when="2021-06-16", on="2021-06-16", kind=EventType.PHONE_CALL)
+    regular = say("regular", BIDEN, PUTIN, on="2021-06-25", status=None, kind=EventType.PHONE_CALL)
+    assert groups(call, regular) == [["call"], ["regular"]]
+    assert groups(call, replace(regular, published=date(2021, 6, 16))) == [["call", "regular"]]
+
+
 # ------------------------------------------------------------------ explanations and blocks
 
 
@@ -302,6 +362,8 @@ VARIED = [
 VARIED.append(say("never", *WHO[1], when="2021", status=Status.DENIED))
 VARIED.append(say("late", *WHO[1], on="2021-07-30", status=Status.DENIED, place=BERLIN))
 VARIED.append(say("missed", *WHO[0], when="2021-06-16", on="2021-06-17", status=Status.CANCELLED, place=GENEVA))
+VARIED.append(say("early", *WHO[0], on="2021-05-16", status=Status.PLANNED))
+VARIED.append(say("habit", *WHO[0], on="2021-06-26", status=None))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
 
 
