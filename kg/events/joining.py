@@ -176,7 +176,7 @@ def long_before(one: Facts, other: Facts) -> bool:
 
 
 def _unsaid(one: Facts, other: Facts) -> bool:
-    """One says neither when nor whether it was, and not on the days of the event: perhaps it speaks of no single one."""
+    """One says neither when nor whether it was, and is no news of the event: perhaps it speaks of no single one."""
     return any(f.status is None and not f.dated for f in (one, other)) and not _news(one, other)
 
 
