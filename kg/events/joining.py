@@ -115,7 +115,7 @@ def _states_only(one: Facts, other: Facts) -> bool:
 
 
 def _half_named(one: Facts, other: Facts) -> bool:
-    """One person and a state, and one gives no time: he may meet anybody of that state; whoever travels meets it all."""
+    """One person and a state, and one gives no time: he may meet anybody of it; whoever travels meets all of it."""
     if one.family == "visit" or (one.dated and other.dated):
         return False
     return len(one.persons) <= 1 and len(other.persons) <= 1 and bool(one.persons or other.persons)
