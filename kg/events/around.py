@@ -84,7 +84,8 @@ def _site(group: Group) -> bool:
 
 def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether a pronoun only owns what follows ("his counterpart"), other than the event itself ("his meeting")."""
-    if not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
+    inside = group.first < trigger.last and trigger.first < group.last  # the object of its verb: "lo recibió"
+    if inside or not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
         return False
     if scene.tokens[group.first].lower in scene.lex.anaphora.objects:
         return False

@@ -11,6 +11,7 @@ from kg.events.merge import consolidate
 from kg.events.places import carried, host_state
 from kg.events.plausible import plausible
 from kg.events.scene import Scene
+from kg.events.spelt_out import spelt_out
 from kg.events.standing import taken_up
 from kg.events.status import Verdict, judge, settle
 from kg.events.times import moved_to, read
@@ -45,7 +46,7 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
     found, again, nouns = told(document, annotated)
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
     whole = consolidate(found, titles, again, lambda alone: taken_up(alone, annotated, nouns))
-    mentions = carried([_placed(between_states(m, annotated)) for m in whole if plausible(m)])
+    mentions = spelt_out(carried([_placed(between_states(m, annotated)) for m in whole if plausible(m)]))
     return _with_disputes(document, annotated, mentions)
 
 

@@ -148,14 +148,15 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
     status = next((m.status for m in reversed(cluster) if m.status in FINAL), best.status)
     status = status or next((m.status for m in cluster if m.status is not None), None)
     places = [m.place for m in cluster if m.place is not None]
-    finest = next((p for p in places if p.key != p.country), places[0] if places else None)
+    places.sort(key=lambda p: (p.country is None, p.key == p.country))  # a town, a state, a region of several
+    finest = places[0] if places else None
     return replace(
         best,
         type=_type(cluster),
         status=status,
         participants=participants,
         time=time,
-        place=finest if best.place is None or best.place.key == best.place.country else best.place,
+        place=finest if best.place is None or best.place.country in (None, best.place.key) else best.place,
         originators=_actors(m.originators for m in cluster),
         relayers=_actors(m.relayers for m in cluster),
         gathering=best.gathering or next((m.gathering for m in cluster if m.gathering), None),

@@ -109,9 +109,14 @@ def _says_more(scene: Scene, home: Clause, trigger: Match, own: Clause) -> bool:
         return False
     if any(trigger.last <= v.first < home.first for v in scene.verbs):
         return False
-    inside = [v for v in scene.verbs if scene.clauses.owner[v.first] == home.number]
-    cues = {m.first for m in scene.matches("cue")}
-    return any(v.support or v.first in cues or v.passive for v in inside)
+    return says_more(scene, home)
+
+
+def says_more(scene: Scene, relative: Clause) -> bool:
+    """Whether a relative clause tells when or where the event before it was, by a verb that merely carries it."""
+    owner = scene.clauses.owner
+    told = any(owner[m.first] == relative.number for m in scene.matches("cue"))
+    return told or any(v.support or v.passive for v in scene.verbs if owner[v.first] == relative.number)
 
 
 def _told_there(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:

@@ -33,6 +33,8 @@ NEGATION_REACH = 5
 COORDINATED = 4
 #: Tokens within which a verb governs an event noun.
 GOVERN_REACH = 12
+#: Acts of relations: what their own words tell is done, not what becomes of a meeting.
+ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
 _PAST = ("past", "participle")
 _TENSE_STATUS = {
     "past": Status.HELD,
@@ -65,6 +67,8 @@ class Verdict:
 def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Verdict:
     """Status of the event a trigger announces; `rivals` are the sentence's other triggers."""
     clause = scene.clauses.of(trigger.first)
+    if (journey := _journey(scene, trigger, verbal, rivals)) is not None:
+        return judge(scene, journey, True, [])
     hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}
     cues = [
         cue
@@ -88,6 +92,19 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
         return Verdict(status, (evidence,), explicit=True)
     return _by_tense(scene, trigger, verbal, clause, rivals)
+
+
+def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Match | None:
+    """The verb of arriving that a visit goes with: "landed in Rome to begin an official visit" tells of one."""
+    if verbal or trigger.payload[1] != "visit":
+        return None
+    begun = [v.first for v in scene.verbs if v.tense == "infinitive" and v.support and v.last <= trigger.first]
+    found = [
+        r
+        for r in rivals
+        if r.payload[1] == "visit" and r.classes and not scene.is_noun(r) and any(r.last <= i for i in begun[-1:])
+    ]
+    return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
 
 
 def _told(scene: Scene, cue: Match) -> bool:
@@ -134,9 +151,8 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
     if status is Status.HELD and _future_form(scene, cue):
         return False
     home = scene.clauses.of(cue.first)
-    inside = cue.first < trigger.last and trigger.first < cue.last
-    if inside:
-        return True
+    if cue.first < trigger.last and trigger.first < cue.last:
+        return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
     same = home.number == clause.number
     before = cue.last <= trigger.first
     if same or _attached(scene, home, clause, trigger):
@@ -267,13 +283,15 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
         return Verdict(Status.PLANNED if coming else Status.HELD, (evidence,))
     if clause.kind == "before":
         return Verdict(Status.PLANNED, (evidence,))
+    if any(v.tense == "past" for v in scene.verbs if scene.clauses.owner[v.first] == clause.number):
+        return Verdict(Status.HELD, (evidence,))  # "since March, when they held a summit"
     upper = next(
         (r for r in rivals if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)),
         None,
     )
     if upper is not None:
         governing = judge(scene, upper, True, ()).status
-        if governing is not None:
+        if governing not in (None, Status.DENIED):
             return Verdict(Status.HELD if governing in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
     tenses = [
         v.tense for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent

@@ -31,7 +31,8 @@ def subject(around: Around) -> list[Group]:
     inverted = [g for g in inverted if not g.oblique]
     if after:
         return after[:1]
-    if inverted and clause.kind not in ("relative", "coordinate"):
+    served = any(m.via == "pronoun" for g in around.within for m in g.mentions)  # "lo recibió el presidente"
+    if inverted and (served or clause.kind not in ("relative", "coordinate")):
         said = speaking(around) if clause.kind == "complement" and scene.lex.subject_dropped else []
         return said or inverted[:1]
     if bare:

@@ -13,6 +13,7 @@ from datetime import date
 
 from kg import edtf
 from kg.events.clauses import Clause
+from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.verbs import Verb
@@ -86,6 +87,9 @@ def _elsewhere(
 ) -> bool:
     """Whether a date is not the event's, however near it stands."""
     home = scene.clauses.of(mention.first)
+    ahead = home.number == clause.parent and mention.last <= clause.first
+    if ahead and (_sets(scene, mention, clause) or _there(scene, clause)):
+        return False
     if home.number != clause.number and not _topic(scene, mention, trigger, clause):
         if any(scene.clauses.owner[r.first] == home.number for r in rivals):
             return True
@@ -108,7 +112,22 @@ def _attached(scene: Scene, home: Clause, trigger: Match) -> bool:
     """Whether a relative clause says more of the event noun it follows."""
     noun = not trigger.classes or scene.is_noun(trigger)
     verbs = any(trigger.last <= v.first < home.first for v in scene.verbs)
-    return noun and not verbs and 0 <= home.first - trigger.last <= 2 * WEEK
+    return noun and not verbs and 0 <= home.first - trigger.last <= 2 * WEEK and says_more(scene, home)
+
+
+def _sets(scene: Scene, mention: TimeMention, clause: Clause) -> bool:
+    """Whether a date right before a clause of time is its: "it will be on Tuesday, when he receives X"."""
+    return clause.kind == "during" and 0 <= clause.first - mention.last <= 1
+
+
+def _there(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause goes on with what was done there and then: "landed on Monday in Rome, where (and) he met X"."""
+    where = clause.kind == "relative" and any(0 <= clause.first - p.last <= 1 for p in scene.annotated.places)
+    if not where and clause.kind != "coordinate":
+        return False
+    owner = scene.clauses.owner
+    mine, upper = ({v.tense for v in scene.verbs if owner[v.first] == n} for n in (clause.number, clause.parent))
+    return mine == upper and mine in ({"past"}, {"future"})
 
 
 def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> int:
@@ -237,7 +256,9 @@ def _of_another_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool
     head = before - 1
     if head < 0 or trigger.first <= head < trigger.last or not scene.is_plain(head):
         return False
-    if any(a.first <= head < a.last for a in scene.annotated.actors):
+    if scene.tokens[head].text == ",":
+        return False  # "en Johannesburgo, del 20 al 24": the word belongs to the date
+    if any(a.first <= head < a.last and a.via != "pronoun" for a in scene.annotated.actors):
         return False
     return "of" in scene.preposition(head) or (not scene.preposition(head) and not _opens(scene, head))
 
@@ -261,11 +282,15 @@ def read(
     if _of_its_model(scene, when, trigger, verdict, published):
         return None
     found = _directed(when, verdict, published)
-    return None if found is None else _edge(scene, trigger, found)
+    if found is None or (verdict.status is Status.HELD and found.end is None):
+        return None  # "their first talks since March": since then there were none
+    return _edge(scene, trigger, found)
 
 
 def _directed(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInterval | None:
     coming = when.future
+    if verdict.status is Status.ONGOING and coming is not None and coming.end is None:
+        return when.past  # "mediates since October": of something that goes on
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
     if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
         return coming

@@ -158,7 +158,9 @@ class Words:
         if not match.classes or match.classes & {"infinitive", "gerund"}:
             return False
         before = self.kinds.get(match.first - 1, set()) - {"and", "as"}
-        named = any(a.first <= match.first < a.last for a in self.annotated.actors)
+        if any(a.via == "pronoun" and a.first < match.first < a.last for a in self.annotated.actors):
+            return False  # "la recibió": not the article but whom she received
+        named = any(a.first <= match.first < a.last and a.via != "pronoun" for a in self.annotated.actors)
         return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
 
     def plural(self, match: Match) -> bool:

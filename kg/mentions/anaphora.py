@@ -15,7 +15,10 @@ _GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by
 
 def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
     """The actors a pronoun or a word for two stands for, after all that the sentence names has been found."""
-    if any(m.last == piece.first and m.actor.kind is ActorKind.PERSON and m.via != "pronoun" for m in made):
+    beside = [m for m in made if 0 <= piece.first - m.last <= 1 and m.actor.kind is ActorKind.PERSON]
+    if any(i in context.verbs for i in range(piece.first, piece.last)):  # "Macron lo recibió": not himself
+        made = [m for m in made if m not in beside or context.words.get(m.first - 1, set()) & _GOVERNING]
+    elif any(m.last == piece.first and m.via != "pronoun" for m in beside):
         return []  # "Putin himself"
     if piece.code == "pair_states":
         keys = context.seen.last_states()

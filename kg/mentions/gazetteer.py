@@ -169,11 +169,21 @@ class Gazetteer:
         """The one known person of whom a name in no table is another transliteration ("Stephen Vitkoff").
 
         Bounded on purpose: surnames that sound alike, given names that begin alike, in public life at the time, of
-        the state named beside (when one is), and no second candidate.
+        the state named beside (when one is), and no second candidate. Or the name written in full, with a second
+        given name or surname ("Horacio Manuel Cartes Jara").
         """
         words = name.split(" ")
         if len(words) < 2:
             return None
+        whole = [
+            e
+            for e in dict.fromkeys(e for word in words[1:] for e in self._surnames.get(fold(word), ()))
+            if _written_out(e.name, words)
+            and self.activity(e.key, when) >= 2
+            and (of is None or self.state_of(e.key, when) == of)
+        ]
+        if len(whole) == 1:
+            return whole[0]
         found = [
             e
             for e in self._sounds.get(sound(words[-1]), ())
@@ -302,6 +312,13 @@ def _begin_alike(one: str, other: str, letters: int = 2) -> bool:
     first, second = sound(one), sound(other)
     size = min(letters, len(first), len(second))
     return size > 0 and first[:size] == second[:size]
+
+
+def _written_out(short: str, words: Sequence[str]) -> bool:
+    """Whether the words of a name begin with the same one as a shorter name and hold the rest of it in its order."""
+    rest = iter(fold(word) for word in words)
+    names = [fold(part) for part in short.split(" ")]
+    return len(names) > 1 and fold(words[0]) == names[0] and all(part in rest for part in names)
 
 
 def _years_away(tenure: Tenure, when: date) -> float:

@@ -11,10 +11,10 @@ from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, sound
 from kg.mentions.unknown import person
 from kg.model import Actor, ActorMention
 
-#: Days around a gathering within which its town alone names it.
-YEAR = 366
 #: In the column `acts_for` of groups: the group has no name of its own in which it acts.
 MEMBERS = "members"
+#: Days around a gathering within which its town alone names it.
+YEAR = 366
 
 
 def plain(context: Context, piece: Piece) -> list[ActorMention]:

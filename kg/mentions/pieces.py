@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.context import Context, Piece
 from kg.mentions.gazetteer import Entity, Name, groups
+from kg.mentions.names import MEMBERS
 from kg.mentions.spelling import fold, sound
 from kg.mentions.unknown import runs
 from kg.model import Match
@@ -27,10 +28,7 @@ _PIECE_OF = {
 
 def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
     """The pieces of a sentence, in order; of two readings of the same words the more telling stays."""
-    collective = [
-        Piece(m.first, m.last, "collective", code=str(m.payload), entry=f"groups: {m.entry}")
-        for m in groups(context.usage.lex.language).find(context.tokens)
-    ]
+    collective = [p for m in groups(context.usage.lex.language).find(context.tokens) for p in _group(context, m)]
     covered = {i for p in collective for i in range(p.first, p.last)}
     known = (_known(context, name) for name in names)
     whole = [(m.first, m.last) for m in matches if m.section == "office" and m.last - m.first > 1]
@@ -76,6 +74,16 @@ def _before_seat(match: Match, pieces: Sequence[Piece]) -> Match:
     if seat is None or seat.entity is None or not seat.entity.head:
         return match
     return match._replace(last=seat.first, payload="leader")
+
+
+def _group(context: Context, match: Match) -> Iterator[Piece]:
+    """A group; of two that are no more than its members each, who may have an office: "the leaders of both Koreas"."""
+    group, entry = context.gaz.entities[str(match.payload)], f"groups: {match.entry}"
+    if group.acts_for != MEMBERS or len(group.members) != 2:
+        yield Piece(match.first, match.last, "collective", code=group.key, entry=entry)
+        return
+    for member in (context.gaz.entities[key] for key in group.members):
+        yield Piece(match.first, match.last, member.kind, member, via="collective", entry=entry)
 
 
 def _compounds(context: Context, matches: Sequence[Match], taken: set[int]) -> Iterator[Piece]:

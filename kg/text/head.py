@@ -22,6 +22,13 @@ FindDate = Callable[[str, str], date | None]
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"^\s*[\u2022*\u00b7\-\u2013|>]\s*")
 _END = re.compile(r"[.!?\u2026][\"'\u201d\u00bb\u2019)\]]*\s*$")
+#: Where a dispatch was filed, before its first sentence: "MOSCOW, 28 May (Xinhua) --", "Caracas, 3 de enero.-".
+_DATELINE = re.compile(
+    r"\s*[^\W\d_](?:[^?!;:\u201c\u201d\"\n]{1,70}?(?<!\b\w)\.\s?[-\u2013\u2014]{1,2}"
+    r"|[^?!;:.\u201c\u201d\"\n]{1,50}\([\w ./]{2,20}\)\.?\s*(?:--?|[\u2013\u2014])"
+    r"|(?P<town>\w[\w ]*)"
+    r"(?:[,/][^?!;:.()\u201c\u201d\"\n]{1,30}?\s[\u2013\u2014]|[^?!;:.()\u201c\u201d\"\n]{0,30}?\s--))(?=\s)"
+)
 #: Lines of the head that may hold title, byline and date.
 HEAD_LINES = 12
 #: A byline or date line is short.
@@ -54,19 +61,28 @@ def read_head(text: str, lang: str, *, title: str | None, find_date: FindDate) -
     ):
         found = body.pop(0)
     published, dropped = _date_line(text, lang, body, find_date)
-    return Head(found, published, _joined(lines, [line for line in body if line != dropped]))
+    return Head(found, published, _joined(text, lines, [line for line in body if line != dropped]))
 
 
-def _joined(lines: list[Span], kept: list[Span]) -> tuple[Span, ...]:
-    """Neighbouring lines as one span, so that a sentence may run over a line break."""
+def _after_dateline(text: str, line: Span) -> Span:
+    """A line without the place and day at which it was filed: neither is of what it tells."""
+    found = _DATELINE.match(text[line.start : line.end])
+    if found is None or not (found["town"] or "A").isupper():
+        return line
+    return Span(line.start + found.end(), line.end)
+
+
+def _joined(text: str, lines: list[Span], kept: list[Span]) -> tuple[Span, ...]:
+    """Neighbouring lines as one span, so that a sentence may run over a line break; a dateline begins another."""
     order = {line: number for number, line in enumerate(lines)}
     spans: list[Span] = []
     last = -2
     for line in kept:
-        if order[line] == last + 1:
+        told = _after_dateline(text, line)
+        if order[line] == last + 1 and told == line:
             spans[-1] = Span(spans[-1].start, line.end)
         else:
-            spans.append(line)
+            spans.append(told)
         last = order[line]
     return tuple(spans)
 

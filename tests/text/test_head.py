@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.pipeline import prepare
 from kg.resources import languages
 from kg.sources.records import Record
+from kg.text.head import read_head
 
 #: Like a page copied from a browser: menu, headline, byline with date, text, footer.
 PAGE = """• En
@@ -107,3 +108,20 @@ def test_no_text_breaks_the_head(text, lang):
     for span in sorted([*found.body, *([found.title] if found.title else [])]):
         assert last <= span.start < span.end <= len(text)
         last = span.end
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("MOSCÚ, 28 may (Xinhua) -- La segunda ronda será en Ginebra.", "La segunda ronda será en Ginebra."),
+        ("Montevideo, a 26 de agosto.- El presidente viajó.", "El presidente viajó."),
+        ("ROMA/MADRID.- España se ofreció.", "España se ofreció."),
+        ("Rom (dpa) - Die Minister trafen sich.", "Die Minister trafen sich."),
+        ("Сьогодні – день переговорів.", "Сьогодні – день переговорів."),
+        ("EU – China summit ends.", "EU – China summit ends."),
+        ("He said -- again -- that they would meet.", "He said -- again -- that they would meet."),
+    ],
+)
+def test_where_a_dispatch_was_filed_is_not_told(line, told):
+    head = read_head(f"A headline without a stop\n{line}", "es", title=None, find_date=lambda *_: None)
+    assert "".join(f"A headline without a stop\n{line}"[s.start : s.end] for s in head.body).strip() == told
