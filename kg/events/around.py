@@ -89,6 +89,8 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
         return False
     if scene.tokens[group.first].lower in scene.lex.anaphora.objects:
         return False
+    if scene.lex.clauses.final_verb and not scene.is_word(group.first, "article"):
+        return False  # "wo er Olmert treffen wird": the subject beside the object, before a verb that stands last
     following = scene.tokens[group.last]
     if not following.text.isalpha() or 0 <= trigger.first - group.last <= 2:
         return False

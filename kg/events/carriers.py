@@ -58,6 +58,7 @@ def carrier(around: Around) -> list[Group]:
     if not is_so and not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
     candidates = [g for g in around.left if g.bare and not g.adjectival]
+    candidates = [g for g in candidates if not g.marks] or candidates
     if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
         return candidates[-2:]
     if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(around)):
@@ -101,7 +102,13 @@ def _behind_verb(around: Around) -> list[Group]:
     verb = next(verbs, None)
     if verb is None or not (verb.support or verb.first in cued):
         return []
-    near = (g for g in around.groups if g.bare and not g.adjectival and 0 <= g.first - verb.last <= 3)
+    helping = (
+        m.last
+        for m in scene.matches("auxiliary")
+        if around.trigger.last <= m.first < verb.first and scene.clauses.owner[m.first] == clause.number
+    )
+    at = min(helping, default=verb.last)  # "einem Treffen hat Scharon zugestimmt"
+    near = (g for g in around.groups if g.bare and not g.adjectival and 0 <= g.first - at <= 3)
     return [g for g in near if scene.clauses.owner[g.first] == clause.number][:1]
 
 

@@ -63,15 +63,16 @@ def cut(
     offices: Sequence[int] = (),
     named: Set[int] = frozenset(),
     rules: ClauseWords | None = None,
+    dated: Set[int] = frozenset(),
 ) -> Clauses:
     """Assign every token to a clause.
 
     `offices` are the ends of phrases that name an actor by office: "the leaders of Turkey and Germany" is one subject;
-    `named` are the tokens of noun phrases that name actors.
+    `named` are the tokens of noun phrases that name actors, `dated` those of times ("am Montag, den 18. Februar,").
     """
     noun = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
-    openers = _openers(matches, noun)
     adverbs = frozenset(rules.adverbial) if rules is not None else frozenset()
+    openers = {i: m for i, m in _openers(matches, noun).items() if not set(range(i, m.last)) <= dated}
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
     finite = {
         m.first
@@ -92,7 +93,10 @@ def cut(
     owner: list[int] = []
     for index, token in enumerate(tokens):
         comma_before = (
-            index > 0 and tokens[index - 1].text == "," and not _apposed(tokens, phrases, going_on, index - 1)
+            index > 0
+            and tokens[index - 1].text == ","
+            and index - 1 not in dated
+            and not _apposed(tokens, phrases, going_on, index - 1)
         )
         opener = limits.openers.get(index)
         while index - (opener is not None) > ends.get(current, len(tokens)):
@@ -117,6 +121,8 @@ def cut(
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif current in ends:
             pass
+        elif comma_before and final and _another_predicate(clauses[current], index, finite, owner):
+            current = _open(clauses, "coordinate", _frame(clauses, current), index, True)
         elif comma_before and _closes(clauses[current], index, finite):
             current = clauses[current].parent or 0
         elif comma_before and _fronted(clauses, current, index):
@@ -223,6 +229,13 @@ def _closes(clause: Clause, index: int, finite: Set[int] = frozenset()) -> bool:
     nested = clause.kind in ("relative", "conditional", "after", "before", "during", "cause")
     long = index - clause.first > 3 or any(clause.first <= i < index for i in finite)
     return nested and index - clause.first > 2 and (long or clause.kind in ("after", "before"))
+
+
+def _another_predicate(clause: Clause, index: int, finite: Set[int], owner: Sequence[int]) -> bool:
+    """Whether a finite verb right after a comma is a second one: "er blieb fern, traf aber Bush"."""
+    if index not in finite or clause.kind not in ("main", "but", "coordinate"):
+        return False
+    return any(i in finite and owner[i] == clause.number for i in range(index))
 
 
 def _new_predicate(

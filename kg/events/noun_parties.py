@@ -14,6 +14,8 @@ from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
 _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
+#: Where people are together.
+_GATHERINGS = (EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE)
 #: Tokens between an event noun and the parties that "between" names, once others are known.
 NEAR = 6
 #: Kinds of function words after which another noun phrase has begun.
@@ -31,7 +33,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if frame == "call" and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
         own = main_parties(scene, clause.number, partnered=bool(second))
         first = [*own, *(g for g in first if g not in own)]  # "In a call on Saturday Biden warned Putin"
-    setting = _is_setting(around)
+    setting = _is_setting(around) and not (not first and not second and _agreed_at(around))
     if second and not first and not setting:
         first = framed(around)
     if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
@@ -116,6 +118,14 @@ def _is_setting(around: Around) -> bool:
     return bool(around.scene.preposition(around.trigger.first)) and any(
         owner[r.first] == around.clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
         for r in around.rivals
+    )
+
+
+def _agreed_at(around: Around) -> bool:
+    """Whether a verb tells that those at a gathering agreed: they took part in it."""
+    verbs = (r for r in around.rivals if r.payload[0] is EventType.AGREEMENT and r.classes)
+    return around.trigger.payload[0] in _GATHERINGS and any(
+        not around.scene.is_noun(r) and around.scene.clauses.owner[r.first] == around.clause.number for r in verbs
     )
 
 

@@ -21,6 +21,10 @@ RELATIONAL = frozenset(
 )
 
 
+#: What a group of states does by itself: "the Arab foreign ministers met in Cairo".
+_GATHERINGS = (EventType.MEETING, EventType.SUMMIT)
+
+
 def plausible(mention: EventMention) -> bool:
     """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
     actors = [p.actor for p in mention.participants]
@@ -42,8 +46,8 @@ def plausible(mention: EventMention) -> bool:
             return bool(actors) or mention.gathering is not None
         if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
             return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
-        gathered = mention.type in (EventType.MEETING, EventType.SUMMIT) and mention.place is not None
-        return (actors[0].kind is not ActorKind.GROUP or gathered) and mention.type is not EventType.PHONE_CALL
+        gathered = mention.type in _GATHERINGS and (mention.place is not None or mention.time is not None)
+        return (gathered or actors[0].kind is not ActorKind.GROUP) and mention.type is not EventType.PHONE_CALL
     known = states - {None}
     if len(known) >= 2:
         return True

@@ -22,6 +22,7 @@ class Scene(Words):
             [a.last for a in annotated.actors if a.via in ("office", "body")],
             {i for a in annotated.actors for i in range(a.first, a.last)},
             lex.clauses,
+            {i for t in annotated.times for i in range(t.first, t.last)},
         )
         self.groups = groups_of(self, self.clauses)
         self.verbs = verbs_of(self, self.clauses)
@@ -36,6 +37,11 @@ class Scene(Words):
         if trigger.payload[1] != "sign" or verb is None or verb.passive or verb.first == trigger.first:
             return False
         bare = verb.tense == "participle" or (verb.tense == "past" and "participle" in trigger.classes)
-        helped = any(verb.first in (m.last, m.first - 1) for m in self.matches("auxiliary"))
+        last = bool(self.lex.clauses.final_verb)  # where its verb ends a clause the auxiliary stands far before it
+        owner = self.clauses.owner
+        helped = any(
+            verb.first in (m.last, m.first - 1) or (last and owner[m.first] == owner[verb.first])
+            for m in self.matches("auxiliary")
+        )
         doers = (g for g in self.groups if trigger.first < g.first < verb.first and not g.marks)
         return bare and not helped and not any(doers)

@@ -135,6 +135,8 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) 
         return verdict
     ahead = time.start is not None and time.start > published
     behind = time.end is not None and time.end < published
+    if verdict.present and verdict.status is None and time.start == time.end == published:
+        return Verdict(Status.PLANNED, verdict.evidence)  # "they meet on Thursday", written on that day
     if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
         return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
     if behind and verdict.status in (None, Status.ONGOING):
@@ -146,6 +148,8 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) 
 
 def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
     status, scope = cue.payload
+    if status is Status.PLANNED and cue.first == trigger.first and trigger.payload[1] == "sign" and trigger.classes:
+        return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
         return False
     if status is Status.HELD and _future_form(scene, cue):

@@ -95,6 +95,8 @@ def _elsewhere(
             return True
         if home.kind == "relative" and home.parent == clause.number and not _attached(scene, home, trigger):
             return True  # "met on the island on which in March a quake struck"
+        if home.kind == "complement" and home.parent == clause.number and home.first >= trigger.last:
+            return True  # "at a meeting he said that within four months it would end"
         opens = mention.first <= home.first < mention.last  # "until June" is no clause
         if home.kind in ("after", "before") and home.first > trigger.first and not opens:
             return True  # "to meet Putin after returning in January" does not date the meeting
@@ -174,6 +176,9 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger)
         if near and not said.first <= trigger.first < said.last:
             return True
+        home = scene.clauses.of(mention.first)
+        if home.kind == "coordinate" and home.first == said.first and scene.clauses.owner[trigger.first] != home.number:
+            return True  # "..., sagte US-Praesident Trump am Montag": a clause that only says who said it
     return False
 
 
@@ -191,6 +196,8 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
     if act.passive:
         undone = verdict.status in (Status.CANCELLED, Status.REJECTED, Status.DENIED)
         return undone and 0 <= after <= BESIDE and mention.first >= trigger.last
+    if act.first >= trigger.last and mention.first >= act.last:
+        return True  # "Ein Treffen sagte Trump am Montag ab"
     return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first)
 
 

@@ -32,7 +32,8 @@ def announcing(scene: Scene) -> list[Match]:
         for m in scene.annotated.matches
         if m.section.startswith("trigger") and not any(_hides(veto, m) for veto in vetoes)
     ]
-    found = [m for m in found if not _without(scene, m) and not _on_purpose(scene, m)]
+    lacking = (_without, _on_purpose, _unfinished)
+    found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
@@ -43,7 +44,9 @@ def announcing(scene: Scene) -> list[Match]:
 
 
 def _hides(veto: Match, trigger: Match) -> bool:
-    """Whether a veto takes a trigger; one that it is part of says more."""
+    """Whether a veto takes a trigger; one that it is part of says more, one in its gaps nothing of it."""
+    if trigger.holes.issuperset(range(veto.first, veto.last)):
+        return False
     apart = veto.last <= trigger.first or trigger.last <= veto.first
     longer = trigger.first <= veto.first and veto.last <= trigger.last and not trigger.holes
     return not (apart or (longer and trigger.last - trigger.first > veto.last - veto.first))
@@ -71,6 +74,13 @@ def _on_purpose(scene: Scene, match: Match) -> bool:
     if match.payload[1] != "visit" or not match.classes or not scene.is_word(match.last - 1, "to"):
         return False
     return any(m.first == match.last and "infinitive" in m.classes for m in scene.matches("verb"))
+
+
+def _unfinished(scene: Scene, match: Match) -> bool:
+    """Whether a pattern that ends with a comma lacks what it asks for: "vereinbarten, sich zu treffen"."""
+    if scene.tokens[match.last - 1].text != "," or match.last >= len(scene.tokens):
+        return False
+    return scene.clauses.of(match.last).kind not in ("infinitive", "complement")
 
 
 def _governed(scene: Scene, match: Match, verb: Match) -> bool:

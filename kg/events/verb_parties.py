@@ -33,7 +33,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, objects = _passive_visit(scene, right, objects)
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
         objects = [*objects, *_verb_final(left, subjects)]
-    others = [g for g in (*around.within, *objects, *_of_noun(around)) if g not in subjects]
+    within = [g for g in around.within if not g.marks & APART or g.marks & PARTNER]
+    others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     return flat(subjects), flat(others)
@@ -108,6 +109,9 @@ def _objects(around: Around) -> list[Group]:
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
     wanted |= {"in"} if frame == "visit" else set()
+    verb = scene.verb_in(trigger)
+    if frame == "visit" and verb is not None and not verb.passive:
+        wanted -= {"by"}  # "von China reist Bush in die Mongolei"
     wanted |= {"about", "against"} if trigger.payload[0] is EventType.CONFLICT else set()  # "strikes on Iran"
     for group in around.right:
         if other_event(scene, group, trigger, rivals):

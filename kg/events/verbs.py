@@ -95,10 +95,7 @@ class _Conjugation:
                 if not self.words.lex.nouns_capitalised
                 else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
             )
-            and not any(
-                self.tokens[i].text in ",;:" and i not in self.words.lists
-                for i in range(min(a.last, match.last), max(a.first, match.first))
-            )
+            and (self._frames(a, match) or not self._parted(a, match))
         ]
         fitting = [a for a in near if a.payload.with_ in match.classes]
         if not fitting:
@@ -110,6 +107,18 @@ class _Conjugation:
         if outer and chosen.payload.gives not in ("future", "conditional"):
             tense = str(outer[-1].payload.gives)
         return tense, passive, {a.first for a in fitting}
+
+
+    def _parted(self, auxiliary: Match, match: Match) -> bool:
+        """Whether a mark between clauses stands between an auxiliary and a verb form."""
+        between = range(min(auxiliary.last, match.last), max(auxiliary.first, match.first))
+        return any(self.tokens[i].text in ",;:" and i not in self.words.lists for i in between)
+
+    def _frames(self, auxiliary: Match, match: Match) -> bool:
+        """Whether an auxiliary opens the frame that a verb form closes: "hat Kerry, der Minister, gesagt"."""
+        owner = self.clauses.owner
+        same = owner[auxiliary.first] == owner[match.first] and auxiliary.first < match.first
+        return same and bool(self.words.lex.clauses.final_verb)
 
 
 def _simple(classes: frozenset[str]) -> str | None:

@@ -9,6 +9,8 @@ from kg.mentions.discourse import couple
 from kg.mentions.offices import KIN, at_time
 from kg.model import Actor, ActorKind, ActorMention
 
+#: What stands between words given and the verb of saying behind them.
+_CLOSING = frozenset(',\u201c\u201d\u00ab\u00bb"')
 #: Function words before a name that keep it from being the subject.
 _GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
 
@@ -31,7 +33,11 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors = _pair(context, piece, made)
     elif piece.code in ("he", "she"):
         gender = "m" if piece.code == "he" else "f"
-        actors = [_named_before(context, piece, made, gender) or context.seen.last_person(gender)]
+        actors = [
+            _named_before(context, piece, made, gender)
+            or _speaks_behind(context, piece, made, gender)
+            or context.seen.last_person(gender)
+        ]
     elif piece.code == "they":  # persons: what "they" otherwise are, nothing tells
         here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
         pair = context.seen.last_pair(here)
@@ -74,6 +80,19 @@ def _held(context: Context, person: Actor, codes: Sequence[str]) -> bool:
     days = [day for day in (context.published, context.when) if day is not None]
     held = any(t.office in codes and t.holds(day) for t in tenures for day in days)
     return held or not context.seen.held.get(person.key, set()).isdisjoint(codes)
+
+
+def _speaks_behind(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:
+    """The speaker whom a pronoun at the head of his words means: "Er habe Lawrow getroffen, sagte Kerry"."""
+    if piece.first > 1:
+        return None
+    verbs = [i for i in context.sayings if i > piece.last and context.tokens[i - 1].text in _CLOSING]
+    for later in made:
+        entity = context.gaz.entities.get(later.actor.key)
+        agrees = later.actor.kind is ActorKind.PERSON and (entity is None or entity.gender in ("", gender))
+        if agrees and later.via != "pronoun" and any(0 < later.first - i <= 3 for i in verbs):
+            return later.actor
+    return None
 
 
 def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:

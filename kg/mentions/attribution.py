@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.mentions.speakers import FINITE, HARD, NEAR, QUOTES, Speakers
+from kg.mentions.speakers import FINITE, HARD, NEAR, QUOTES, Speakers, verb_end
 from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation, Span, TimeMention, Token
 
 #: Tokens between a verb of saying and the word that opens what is said ("told reporters on Friday that").
@@ -127,7 +127,10 @@ class _Reader:
 
     def _is_said(self, match: Match, *, denies: bool) -> bool:
         """Whether a verb of saying reports a word that was given: not negated, not to come, not only if."""
-        if not denies and any(m.section == "negation" and 0 <= match.first - m.last <= 2 for m in self.matches):
+        if not denies and any(
+            m.section == "negation" and 0 <= match.first - m.last <= 2 and not self.who.comma(m.last, match.first)
+            for m in self.matches
+        ):
             return False
         if match.classes and match.classes <= _UNSAID and self._opening(match.last) is None:
             return False
@@ -182,7 +185,7 @@ class _Reader:
 
     def _said(self, match: Match, speaker: ActorMention, *, by: bool) -> list[Span]:
         """The tokens a verb of saying covers: what follows it, or what it closes, or both."""
-        edge = max(match.last, speaker.last)
+        edge = max(verb_end(match), speaker.last)
         start = min(match.first, speaker.first)
         behind = Span(self._clause_start(start), start)
         if by:

@@ -25,6 +25,10 @@ def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | 
     return after if tied and len(gap) <= 2 and any("of" in context.words.get(i, ()) for i in gap) else None
 
 
+#: Offices of those whom a state sends: "negotiators from Iran".
+_SENT = frozenset({"chief_negotiator", "envoy"})
+
+
 def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[list[int], int]:
     """Pieces naming the state (or states) an office or body belongs to, and where the phrase ends so far."""
     office = pieces[index]
@@ -43,7 +47,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         piece = pieces[at]
         between = range(end, piece.first)
         if piece.kind not in ("state", "adjective", "organisation", "demonym") or not _links(
-            context, between, first=not found, adjective=piece.kind == "adjective"
+            context, between, first=not found, sent=office.kind == "body" or office.code in _SENT
         ):
             break
         if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
@@ -58,7 +62,7 @@ def _state_right(context: Context, pieces: Sequence[Piece], index: int) -> bool:
     """Whether a state belongs to the office right before it."""
     if index + 1 >= len(pieces) or pieces[index + 1].kind != "state":
         return False
-    return _links(context, range(pieces[index].last, pieces[index + 1].first), first=True, adjective=False)
+    return _links(context, range(pieces[index].last, pieces[index + 1].first), first=True, sent=False)
 
 
 def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
@@ -81,8 +85,10 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
     return None
 
 
-def _links(context: Context, between: range, *, first: bool, adjective: bool) -> bool:
+def _links(context: Context, between: range, *, first: bool, sent: bool) -> bool:
     """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list.
+
+    Those sent are also "from" a state: "a delegation from Seoul".
 
     Capitalised words between belong to the state's full name: "of the Republic of".
     """
@@ -96,6 +102,7 @@ def _links(context: Context, between: range, *, first: bool, adjective: bool) ->
             continue
         kinds = context.words.get(i, set())
         allowed = {"of", "article"} if first else {"of", "article", "and"}
+        allowed |= {"from"} if sent and first else set()
         if kinds & allowed or (not first and context.tokens[i].text == ","):
             continue
         return False

@@ -84,6 +84,8 @@ class Context:
     """Tokens that are verbs the lexicon knows."""
     cased: dict[int, bool]
     """Token of a name of the gazetteer, adjectives aside → whether it stands in another case than the nominative."""
+    sayings: frozenset[int]
+    """Tokens that are verbs of saying."""
     when: date | None
     """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
 
@@ -114,8 +116,9 @@ def context(
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
     verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
     cased = {i: n.inflected for n, span in spans for i in span if n.form in ("name", "surname")}
+    said = frozenset(i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last))
     words = _word_index(matches)
-    return Context(gaz, usage(lex.language), seen, tokens, words, frozenset(worded), named, verbs, cased, when)
+    return Context(gaz, usage(lex.language), seen, tokens, words, frozenset(worded), named, verbs, cased, said, when)
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:

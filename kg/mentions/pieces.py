@@ -8,7 +8,7 @@ from kg.mentions.context import Context, Piece
 from kg.mentions.gazetteer import Entity, Name, groups
 from kg.mentions.names import MEMBERS
 from kg.mentions.spelling import fold, sound
-from kg.mentions.unknown import runs
+from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
 from kg.patterns import is_word
 
@@ -149,6 +149,8 @@ def _choose(context: Context, name: Name, first: int, last: int) -> Entity | Non
             return None  # the document has named somebody else of that name
         if _part_of_name(context, first, best) or _family_first(context, first, last, best):
             return None
+        if last - first == 1 and _given_of_another(context, first):
+            return None
     return best
 
 
@@ -158,6 +160,15 @@ def _family_first(context: Context, first: int, last: int, entity: Entity) -> bo
         return False
     after = context.tokens[last]
     return after.text[:1].isupper() and after.text.isalpha() and last not in context.worded
+
+
+def _given_of_another(context: Context, index: int) -> bool:
+    """Whether a surname is the first name of somebody no table knows: "Abbas Mussawi" is not Mahmoud Abbas."""
+    if index + 1 >= len(context.tokens) or context.tokens[index].text not in context.gaz.given(context.lang):
+        return False
+    after = context.tokens[index + 1]
+    name = after.text[:1].isupper() and after.text.isalpha() and not context.words.get(index + 1)
+    return name and index + 1 not in context.worded and not is_word(after.lower, context.lang)
 
 
 def _common(context: Context, entity: Entity, first: int, last: int) -> bool:
@@ -187,8 +198,11 @@ def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
         return False
     if before in context.gaz.given(context.lang):
         return True
-    plain = context.usage.lex.nouns_capitalised or first == 1 or first - 1 in context.worded
-    return not plain and before.lower() not in context.usage.not_names
+    if before.lower() in context.usage.not_names or first - 1 in context.worded:
+        return False
+    if context.usage.lex.nouns_capitalised:
+        return not may_be_noun(context, first - 1)
+    return first > 1
 
 
 def _score(context: Context, entity: Entity, name: Name) -> float:

@@ -35,6 +35,11 @@ _OBLIQUE = frozenset(
 _MUTE = ("adjective", "demonym", "pair")
 
 
+def verb_end(match: Match) -> int:
+    """Where the verb of saying ends; what it says may stand before its particle: "schlug ein Treffen vor"."""
+    return match.first + 1 if match.entry.startswith("<") and " ... " in match.entry else match.last
+
+
 class Speakers:
     """A sentence with what is needed to tell its speakers.
 
@@ -98,7 +103,9 @@ class Speakers:
         left = [a for a in left if not self._blocked(a.last, match.first) and not self._apart(a, match)]
         subjects = [a for a in left if not self.oblique(a)]
         if match.section == "attribution.asked":
-            return subjects[-1] if subjects else None  # who is asked stands behind the verb
+            if subjects or verb_end(match) == match.last:
+                return subjects[-1] if subjects else None  # who is asked stands behind the verb
+            return self._after(match, loose=False)  # "am Montag schlug Mubarak ein Treffen vor"
         trailing = match.first > 0 and self.tokens[match.first - 1].text in (",", *QUOTES)
         right = self._after(match, loose=trailing)
         if right is not None and trailing:
@@ -116,9 +123,9 @@ class Speakers:
         if self.complements & set(range(match.first, match.last)):
             return None
         for mention in self.named:
-            if mention.first < match.last:
+            if mention.first < verb_end(match):
                 continue
-            gap = range(match.last, mention.first)
+            gap = range(verb_end(match), mention.first)
             if self.light.issuperset(gap):
                 return mention
             if not loose or len(gap) > BEHIND or self.comma(gap.start, gap.stop) or self.openers & set(gap):

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from kg.mentions.context import Context, Piece
 from kg.mentions.spelling import endings, fold, romanise, slug
 from kg.model import Actor, ActorKind, Token
+from kg.patterns import is_word
 
 #: Words of a name at most.
 LENGTH = 6
+#: Letters of the shortest word that a compound may end in.
+SHORTEST = 4
 #: Pieces, and words between two of them, from a name back to the office that introduces it.
 STEPS, STRIDE = 3, 4
 _OWNERS = ("state", "adjective", "demonym", "organisation", "place", "body")
@@ -74,7 +77,15 @@ def _begin(context: Context, index: int, end: int, pieces: Sequence[Piece]) -> i
     )
     if start is not None:
         return start
+    if end - index == 2 and end - 1 in context.named and not may_be_noun(context, index):
+        return index  # "Eurico Guterres", with the surname of somebody known
     return index if end - index > 1 and _apposed(context, index, end, pieces) else None
+
+
+def may_be_noun(context: Context, index: int) -> bool:
+    """Whether a capitalised word may be a noun: it, or what a compound ends in, is in the dictionary."""
+    word = context.tokens[index].lower
+    return any(is_word(word[i:], context.lang) for i in (0, *range(SHORTEST - 1, len(word) - SHORTEST + 1)))
 
 
 def _introduced(context: Context, index: int, pieces: Sequence[Piece]) -> bool:
