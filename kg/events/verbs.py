@@ -108,7 +108,6 @@ class _Conjugation:
             tense = str(outer[-1].payload.gives)
         return tense, passive, {a.first for a in fitting}
 
-
     def _parted(self, auxiliary: Match, match: Match) -> bool:
         """Whether a mark between clauses stands between an auxiliary and a verb form."""
         between = range(min(auxiliary.last, match.last), max(auxiliary.first, match.first))
