@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.query.ask import Answer
 
+ROWS = 1000
+"""Rows that a table shows where nobody says how many: more are not read on a screen."""
 FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "parquet")
 
 
@@ -28,7 +30,8 @@ FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "
     "--format", "-f", "form", default="table", show_default=True, type=click.Choice(FORMATS), help="How to print it."
 )
 @click.option("--lang", default="en", show_default=True, help="Language of labels.")
-@click.option("--limit", type=click.IntRange(min=1), help="Print at most this many rows.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many rows; a table has 1000, all else all.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many rows first.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to; parquet wants one.")
 @click.option("--time", "timed", is_flag=True, help="Say how many rows there were and how long it took.")
 @click.option("--timeout", type=click.FloatRange(min=0.01), metavar="SECONDS", help="Stop the query after so long.")
@@ -41,13 +44,15 @@ def query(
     form: str,
     lang: str,
     limit: int | None,
+    offset: int,
     output: Path | None,
     timed: bool,
     timeout: float | None,
     explained: bool,
 ) -> None:
     """Ask the graph: a shipped question by NAME, a file NAME.rq, or - for SPARQL on standard input."""
-    from kg.query import parameters, run, source
+    from kg.query import Page, parameters, run, source
+    from kg.query.answer import more
 
     text = source(name, sys.stdin)
     if timeout is not None:
@@ -59,8 +64,12 @@ def query(
             click.echo(_explanation(store, text, given, lang))
             return
         began = perf_counter()
-        answer = run(store, text, given, lang)
-        data = _written(answer, form, limit)
+        cut = limit is None and form == "table" and output is None
+        # One row more tells whether there are more.
+        answer = run(store, text, given, lang, Page(ROWS + 1 if cut else limit, offset))
+        data = _written(answer, form, ROWS if cut else limit)
+        if cut and more(answer):
+            tell(f"the first {ROWS} rows; --limit and --offset show others, --format csv has them all")
         if timed:
             tell(f"{answer.count} rows in {perf_counter() - began:.3f} s")
     _put(data, form, output)
@@ -96,7 +105,7 @@ def _in_time(text: str, name: str, timeout: float) -> None:
     words += ["--lang", context.params["lang"]]
     for pair in context.params["params"]:
         words += ["--param", pair]
-    for option, key in (("--limit", "limit"), ("--output", "output")):
+    for option, key in (("--limit", "limit"), ("--offset", "offset"), ("--output", "output")):
         if context.params[key] is not None:
             words += [option, str(context.params[key])]
     words += [f"--{flag}" for flag, key in (("time", "timed"), ("explain", "explained")) if context.params[key]]

@@ -14,7 +14,7 @@ from kg.errors import DataError, QueryError, StoreError, UsageError
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Store
 from kg.model import Actor, ActorKind, EventType, Status
-from kg.query import FORMATS, check_reads, parameters, queries, rows, run, serialise, source, thing
+from kg.query import FORMATS, Page, check_reads, parameters, queries, rows, run, serialise, source, thing
 from kg.query.plan import explanation
 from kg.query.questions import GROUPS, VALUES, parse
 from kg.query.typed import parquet
@@ -608,6 +608,21 @@ def test_the_world_is_as_described():
 @pytest.fixture(scope="module")
 def asked():
     return questioned(Store.memory())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_put_together_are_the_whole_answer(asked, name):
+    question = next(question for question in queries() if question.name == name)
+    given = {parameter.name: parameter.example for parameter in question.parameters}
+    whole = list(rows(run(asked, name, given)))
+    assert [row for at in range(0, len(whole), 2) for row in rows(run(asked, name, given, "en", Page(2, at)))] == whole
+    assert list(rows(run(asked, name, given, "en", Page(5, len(whole))))) == []
+
+
+def test_names_are_in_the_language_asked_for(asked):
+    found = {row["second"] for row in rows(run(asked, "who-met-whom", {}, "uk"))}
+    assert "Володимир Путін" in found
+    assert "Vladimir Putin" not in found
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -185,7 +185,7 @@ def test_a_question_says_so_when_events_are_stale_and_a_writer_is_at_work(kg, tm
 
 def test_stats_count(kg):
     found = json.loads(kg("stats", "-f", "json").stdout)
-    assert found["version"] == 2
+    assert found["version"] == 3
     assert found["documents"] == 3
     assert found["documents_by_language"] == {"de": 1, "en": 1, "uk": 1}
     assert found["documents_by_outlet"] == {"(none)": 2, "Demo Gazette": 1}
@@ -198,7 +198,7 @@ def test_stats_count(kg):
     assert found["quads"] > 100
     assert found["size"] > 1000
     shown = kg("stats").stdout
-    for wanted in ("documents   3", "de 1, en 1, uk 1", "mentions    3", "events      2", "Person 4", "version 2"):
+    for wanted in ("documents   3", "de 1, en 1, uk 1", "mentions    3", "events      2", "Person 4", "version 3"):
         assert wanted in shown
 
 
@@ -251,7 +251,7 @@ def test_an_older_backup_is_brought_up_to_date_when_it_is_restored(kg, tmp_path)
     before = graph()
     age(tmp_path / "b")
     kg("restore", "b", "--store", "again")
-    assert json.loads((tmp_path / "again" / "store.json").read_text())["version"] == 2
+    assert json.loads((tmp_path / "again" / "store.json").read_text())["version"] == 3
     assert kg("add", "news.jsonl", "--store", "again").stdout.startswith("3 documents added (3 of them anew)")
     assert graph("again") == before
 

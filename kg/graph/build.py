@@ -15,6 +15,7 @@ from kg.model import Actor, Document, EventMention, Evidence, Participation, Pla
 from kg.resources import reader
 
 Term = NamedNode | Literal
+BETWEEN_NAMES = " | "
 
 
 class Writer:
@@ -65,8 +66,13 @@ class Writer:
         if actor.state is not None:
             self.add(node, v.REPRESENTS, self.ids.thing(actor.state))
 
+    def names(self, subject: NamedNode, predicate: NamedNode, actors: Iterable[Actor]) -> None:
+        """Add the names of actors in one string, as lists of events and mentions show them; nothing for nobody."""
+        self.text(subject, predicate, BETWEEN_NAMES.join(sorted({actor.name for actor in actors})))
+
     def participations(self, subject: NamedNode, participations: Sequence[Participation]) -> None:
-        """Add the flat ``sem:hasActor`` links and a node per participation."""
+        """Add the flat ``sem:hasActor`` links, their names, and a node per participation."""
+        self.names(subject, v.PARTICIPANT_NAMES, (participation.actor for participation in participations))
         for number, participation in enumerate(participations):
             node = part(subject, "participant", number)
             self.add(subject, v.HAS_ACTOR, self.ids.thing(participation.actor.key))
@@ -123,6 +129,7 @@ def _document(out: Writer, node: NamedNode, document: Document, mentions: Sequen
     out.add(node, v.TEXT_HASH, Literal(document_hash(document)))
     out.add(node, v.MENTIONS_HASH, Literal(mentions_hash(mentions)))
     out.add(node, v.READER, Literal(reader()))
+    out.number(node, v.MENTION_COUNT, len(mentions))
     out.text(node, v.TITLE, document.title)
     out.day(node, v.ISSUED, document.published)
     if document.outlet is not None:
@@ -158,8 +165,9 @@ def _mention(out: Writer, node: NamedNode, document: NamedNode, mention: EventMe
     _evidence(out, node, mention.evidence)
 
 
-def _attributions(out: Writer, mention: NamedNode, link: NamedNode, actors: Iterable[Actor]) -> None:
-    kind = v.ORIGINATION if link == v.ORIGINATOR else v.RELAY
+def _attributions(out: Writer, mention: NamedNode, link: NamedNode, actors: Sequence[Actor]) -> None:
+    kind, names = (v.ORIGINATION, v.ORIGINATOR_NAMES) if link == v.ORIGINATOR else (v.RELAY, v.RELAYER_NAMES)
+    out.names(mention, names, actors)
     for number, actor in enumerate(actors):
         node = part(mention, v.local_name(link), number)
         out.add(mention, link, out.ids.thing(actor.key))

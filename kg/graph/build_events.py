@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph import vocabulary as v
 from kg.graph.alignments import codes
 from kg.graph.build import Writer
-from kg.graph.encounters import pairs
+from kg.graph.derived import data_hash
+from kg.graph.encounters import pairs, parties
 from kg.graph.identifiers import Identifiers, digest, part
 from kg.graph.labels import event_labels
 from kg.graph.sync import Resource
@@ -22,7 +23,7 @@ def event_resources(ids: Identifiers, events: Iterable[Event], mentions: Mapping
     for event in events:
         node = ids.event(event.key)
         links = [mentions[key].value for key in event.mentions]
-        yield Resource(node, digest(repr((event, links))), _Later(ids, event, node, mentions))
+        yield Resource(node, digest(repr((data_hash(), event, links))), _Later(ids, event, node, mentions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _event(out: Writer, node: NamedNode, event: Event) -> None:
             out.add(node, v.SUB_EVENT_OF, out.ids.thing(event.gathering))
     for kind, first, second in pairs(event):
         out.add(node, v.BETWEEN, out.ids.encounter(kind, first, second))
+    for key in sorted(parties(event)):
+        out.add(node, v.PARTY, out.ids.thing(key))
     cameo, plover = codes(event.type, event.status)
     out.text(node, v.CAMEO, cameo)
     out.text(node, v.PLOVER, plover)

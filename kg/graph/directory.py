@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 """Of the layout of the directory and of the graph; a store of a newer version is refused."""
 OLDEST = 1
 """First version that can be read, and brought up to date when it is opened for writing."""

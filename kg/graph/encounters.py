@@ -126,6 +126,12 @@ def pairs(event: Event) -> Iterator[tuple[str, str, str]]:
         yield "states", first, second
 
 
+def parties(event: Event) -> frozenset[str]:
+    """Keys of who takes part, itself or through whom represents it: the actors and their states and bodies."""
+    actors = {part.actor for part in event.participants}
+    return frozenset({actor.key for actor in actors} | {actor.state for actor in actors if actor.state is not None})
+
+
 def _state(actor: Actor) -> str | None:
     return actor.key if actor.kind is ActorKind.STATE else actor.state
 

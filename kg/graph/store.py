@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from kg import __version__
 from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.build import document_quads
 from kg.graph.build_actors import Actors, things
 from kg.graph.build_events import event_resources
 from kg.graph.cache import MentionCache
+from kg.graph.derived import data_hash
 from kg.graph.directory import (
     VERSION,
     Mark,
@@ -246,7 +245,7 @@ class Store:
         return self._built_mark() in self.native
 
     def _built_mark(self) -> Quad:
-        return Quad(self.ids.events_graph, v.BUILT_FROM, Literal(_data_hash()), self.ids.events_graph)
+        return Quad(self.ids.events_graph, v.BUILT_FROM, Literal(data_hash()), self.ids.events_graph)
 
     def _unmark(self) -> None:
         """Say that the events are not whole, before they are made anew."""
@@ -356,7 +355,7 @@ class Store:
 
     def _load_ontology(self) -> None:
         graph = self.ids.ontology_graph
-        mark = Quad(graph, v.DIGEST, Literal(_data_hash()), graph)
+        mark = Quad(graph, v.DIGEST, Literal(data_hash()), graph)
         if mark in self.native:
             return
         quads = [mark]
@@ -366,14 +365,6 @@ class Store:
             quads += [Quad(q.subject, q.predicate, q.object, graph) for q in found]
         self.native.remove_graph(graph)
         self.native.extend(quads)
-
-
-def _data_hash() -> str:
-    """Hash of the release and of the files that shape derived graphs."""
-    found = blake2b(__version__.encode(), digest_size=8)
-    for name in ("kg.ttl", "alignments.ttl", "labels.yaml"):
-        found.update((data_dir() / "ontology" / name).read_bytes())
-    return found.hexdigest()
 
 
 def _syntax(error: SyntaxError, sparql: str) -> str:

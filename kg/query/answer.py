@@ -93,6 +93,11 @@ def solutions(answer: Answer) -> Solutions:
         yield [solution[index] for index in range(count)]
 
 
+def more(answer: Answer) -> bool:
+    """Say whether an answer has a row that was not read yet."""
+    return isinstance(answer.results, ox.QuerySolutions) and next(iter(answer.results), None) is not None
+
+
 def _counted(answer: Answer, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
     for triple in triples:
         answer.count += 1

@@ -1,8 +1,8 @@
 """Asks a store: the shipped questions of ``data/queries/*.rq`` by name, or any SPARQL query that only reads.
 
 A question's file is plain SPARQL that runs as it is: each parameter stands in a ``VALUES ?name { example }`` block, and
-a given value replaces what is between the braces, serialised as a term and never pasted. Its head is prose that
-`questions.py` reads.
+a given value replaces what is between the braces, serialised as a term and never pasted. Where it says ``# page`` a
+page is cut, or nothing, when all rows are wanted. Its head is prose that `questions.py` reads.
 """
 
 from __future__ import annotations
@@ -18,11 +18,24 @@ import pyoxigraph as ox
 from kg.errors import DataError, QueryError
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Results, Store
-from kg.query.questions import ANY, VALUES, Question, parse, queries
+from kg.query.questions import ANY, PAGE, VALUES, Question, parse, queries
 from kg.query.syntax import check_reads, names_dataset
 from kg.query.terms import term_of
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which rows of an answer are wanted."""
+
+    limit: int | None = None
+    """None: all."""
+    offset: int = 0
+
+    def __str__(self) -> str:
+        words = () if self.limit is None else (f"LIMIT {self.limit}",)
+        return " ".join((*words, *((f"OFFSET {self.offset}",) if self.offset else ())))
 
 
 @dataclass(slots=True)
@@ -36,23 +49,33 @@ class Answer:
     """Rows or triples read so far."""
 
 
-def run(store: Store, name_or_text: str, params: Mapping[str, str] | None = None, lang: str = "en") -> Answer:
+WHOLE = Page()
+
+
+def run(
+    store: Store,
+    name_or_text: str,
+    params: Mapping[str, str] | None = None,
+    lang: str = "en",
+    page: Page = WHOLE,
+) -> Answer:
     """Ask a shipped question by name, or run a query text; a text with a head like theirs may take parameters.
 
-    `lang` is the language of labels where a question offers them. Raises `QueryError` with one line for an unknown
-    question, a bad parameter, a malformed query, an update or a SERVICE call.
+    `lang` is the language of labels where a question offers them, `page` the rows of a question that are wanted (a
+    text of one's own says so itself). Raises `QueryError` with one line for an unknown question, a bad parameter, a
+    malformed query, an update or a SERVICE call.
     """
-    sparql = bound_text(store, name_or_text, params or {}, lang)
+    sparql = bound_text(store, name_or_text, params or {}, lang, page)
     check_reads(sparql)
     results = store.query(sparql, union=not names_dataset(sparql))
     columns = tuple(v.value for v in results.variables) if isinstance(results, ox.QuerySolutions) else ()
     return Answer(columns, results)
 
 
-def bound_text(store: Store, name_or_text: str, given: Mapping[str, str], lang: str = "en") -> str:
+def bound_text(store: Store, name_or_text: str, given: Mapping[str, str], lang: str = "en", page: Page = WHOLE) -> str:
     """SPARQL of a question with its parameters written in; raises `QueryError` for what cannot be bound."""
     question = question_of(name_or_text, given)
-    return name_or_text if question is None else bind(store, question, given, lang=lang)
+    return name_or_text if question is None else bind(store, question, given, lang=lang, page=page)
 
 
 def question_of(name_or_text: str, given: Mapping[str, str]) -> Question | None:
@@ -102,8 +125,8 @@ def _own_question(text: str) -> Question:
         raise QueryError(f"parameters need a head in the query that declares them: {error}") from error
 
 
-def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: str = "en") -> str:
-    """Write parameter values into a question's text."""
+def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: str = "en", page: Page = WHOLE) -> str:
+    """Write parameter values into a question's text, and which rows are wanted."""
     unknown = sorted(set(given) - {parameter.name for parameter in question.parameters})
     if unknown:
         have = ", ".join(parameter.name for parameter in question.parameters) or "none"
@@ -117,7 +140,10 @@ def bind(store: Store, question: Question, given: Mapping[str, str], *, lang: st
             raise QueryError(f"{question.name} needs parameter '{parameter.name}': {parameter.description}")
         terms[parameter.name] = "UNDEF" if value == ANY else str(term_of(store, parameter, value))
     # One pass, so that no value is ever read as part of the query's text.
-    return VALUES.sub(lambda match: _block(match, terms), question.text)
+    paged, places = PAGE.subn(str(page), question.text)
+    text = VALUES.sub(lambda match: _block(match, terms), paged)
+    # A query of the user's own, which has no group, says itself how much it wants.
+    return text if places or not question.group else f"{text.rstrip()}\n{page}\n"
 
 
 def _block(match: re.Match[str], terms: Mapping[str, str]) -> str:

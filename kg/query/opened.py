@@ -8,7 +8,7 @@ from typing import Self
 
 from kg.graph.remote import connect
 from kg.graph.store import Store
-from kg.query.ask import run
+from kg.query.ask import Page, run
 from kg.query.questions import queries
 from kg.query.search import Index
 from kg.query.terms import thing
@@ -24,13 +24,16 @@ class Opened:
         """The store itself, for whoever needs more."""
         self._index = Index(store)
 
-    def query(self, name_or_text: str, /, *, lang: str = "en", **params: object) -> Rows:
+    def query(
+        self, name_or_text: str, /, *, lang: str = "en", limit: int | None = None, offset: int = 0, **params: object
+    ) -> Rows:
         """Ask a shipped question by name, or SPARQL; parameters are given by name and may be names in any language.
 
+        Of a question `limit` rows from the `offset`-th on are looked up, by default all; SPARQL says so itself.
         Raises `QueryError` with one line for a question, a parameter or a query that cannot be understood.
         """
         given = {name: str(value) for name, value in params.items()}
-        return collect(run(self.store, name_or_text, given, lang))
+        return collect(run(self.store, name_or_text, given, lang, Page(limit, offset)), limit)
 
     def questions(self) -> dict[str, str]:
         """What each shipped question asks, by name."""

@@ -28,6 +28,8 @@ ANY = "any"
 """Default, and value, of a parameter that may be left open."""
 VALUES = re.compile(r"VALUES\s+\?(?P<name>\w+)\s*\{[^}]*\}")
 """The block in a query that holds a parameter's value."""
+PAGE = re.compile(r"LIMIT\s+\d+\s+# page")
+"""Where a query cuts its rows before it looks up what they show. They stand there in their order, one a row."""
 
 
 @dataclass(frozen=True, slots=True)

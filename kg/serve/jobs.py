@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg.errors import QueryError, UsageError
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
-from kg.query import bind, find
+from kg.query import Page, bind, find
 from kg.query.search import Index, events
 from kg.query.syntax import check_reads, names_dataset
 from kg.query.things import Row, about, select, triples
@@ -45,6 +45,8 @@ class Question(Job, frozen=True, tag=True):
     lang: str = "en"
     accept: str = ""
     form: str = ""
+    limit: int | None = None
+    offset: int = 0
 
 
 class Rows(Job, frozen=True, tag=True):
@@ -55,6 +57,7 @@ class Rows(Job, frozen=True, tag=True):
     lang: str = "en"
     text: str = ""
     first: int = 500
+    offset: int = 0
 
 
 class About(Job, frozen=True, tag=True):
@@ -169,7 +172,8 @@ def _results(store: Store, job: Sparql) -> Any:
 
 
 def _question(snapshot: Snapshot, job: Question, limits: Limits) -> tuple[Done, bytes]:
-    text = bind(snapshot.store, find(job.name), job.params, lang=job.lang)
+    page = Page(job.limit, job.offset)
+    text = bind(snapshot.store, find(job.name), job.params, lang=job.lang, page=page)
     return _written(snapshot.store.query(text), job.accept, job.form, limits)
 
 
@@ -195,8 +199,11 @@ def _format(accept: str, wanted: str, offered: tuple[Format, ...]) -> Format | N
 
 def _rows(snapshot: Snapshot, job: Rows, limits: Limits) -> tuple[Done, bytes]:
     store = snapshot.store
+    first = min(job.first, limits.rows)
     if job.name:
-        text = bind(store, find(job.name), job.params, lang=job.lang)
+        # One row more tells whether there are more.
+        page = Page(first + 1, job.offset)
+        text = bind(store, find(job.name), job.params, lang=job.lang, page=page)
     else:
         text = job.text
         check_reads(text)
@@ -209,7 +216,6 @@ def _rows(snapshot: Snapshot, job: Rows, limits: Limits) -> tuple[Done, bytes]:
     else:
         columns = [variable.value for variable in results.variables]
         found = ([row[i] for i in range(len(columns))] for row in results)
-    first = min(job.first, limits.rows)
     rows = [[_cell(term) for term in row] for row in islice(found, first)]
     return _plain({"columns": columns, "rows": rows, "more": next(found, None) is not None, "query": text})
 

@@ -144,7 +144,7 @@ def test_reading_and_adding_nothing_leave_events_current(store):
 
 
 def test_events_of_other_labels_are_not_current(store, monkeypatch):
-    monkeypatch.setattr("kg.graph.store._data_hash", lambda: "other")
+    monkeypatch.setattr("kg.graph.store.data_hash", lambda: "other")
     assert not store.events_current()
 
 
@@ -302,3 +302,19 @@ def test_le_monde_is_known_to_the_gazetteer(store):
     graph = store.ids.document(LE_MONDE.id)
     publishers = [q.object.value for q in store.native.quads_for_pattern(graph, v.PUBLISHER, None, graph)]
     assert publishers == [store.ids.thing("org/outlet-le-monde").value]
+
+
+def test_a_store_of_the_second_version_gets_the_names_and_counts_of_the_third(tmp_path):
+    with Store.open(tmp_path / "s") as store:
+        fill(store)
+        before = quads(store)
+        store.native.update(
+            "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { "
+            "VALUES ?p { kg:mentionCount kg:participantNames kg:originatorNames kg:relayerNames } GRAPH ?g { ?g a schema:NewsArticle . ?s ?p ?o } }",
+            prefixes=v.PREFIXES,
+        )
+        assert len(quads(store)) < len(before) - 10
+    mark = tmp_path / "s" / "store.json"
+    mark.write_text(json.dumps({**json.loads(mark.read_text()), "version": 2}))
+    with Store.open(tmp_path / "s") as store:
+        assert quads(store) == before
