@@ -310,7 +310,8 @@ def test_a_store_of_the_second_version_gets_the_names_and_counts_of_the_third(tm
         before = quads(store)
         store.native.update(
             "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { "
-            "VALUES ?p { kg:mentionCount kg:participantNames kg:originatorNames kg:relayerNames } GRAPH ?g { ?g a schema:NewsArticle . ?s ?p ?o } }",
+            "VALUES ?p { kg:mentionCount kg:participantNames kg:originatorNames kg:relayerNames } "
+            "GRAPH ?g { ?g a schema:NewsArticle . ?s ?p ?o } }",
             prefixes=v.PREFIXES,
         )
         assert len(quads(store)) < len(before) - 10
