@@ -23,7 +23,7 @@ from kg.serve import description
 from kg.serve.browse import Browse
 from kg.serve.formats import GRAPHS, HTML, choose
 from kg.serve.guard import Figures, Guard
-from kg.serve.jobs import Any_, Done, Facts, Graph, Sparql
+from kg.serve.jobs import Any_, Done, Facts, Graph, Sparql, steady
 from kg.serve.limits import Limits
 from kg.serve.metrics import exposition
 from kg.serve.pool import Busy, Pool, plain
@@ -41,8 +41,6 @@ STATUS = {
     "failed": 500,
 }
 """HTTP status of an outcome. A query that was stopped never looks like an answer."""
-_UNSTEADY = ("now", "rand", "uuid", "bnode")
-"""Functions that give another answer each time: no ETag for a query with such a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,8 @@ class Settings:
     base: str
     limits: Limits = field(default_factory=Limits)
     workers: int = 2
+    kept: int = 64
+    """Megabytes of answers that are kept until the store changes."""
     token: str | None = None
     """Whoever sends it may update; None: nobody may."""
     hosts: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Service:
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
         self.settings = settings
-        self.pool = Pool(settings.path, settings.limits, settings.workers)
+        self.pool = Pool(settings.path, settings.limits, settings.workers, kept=settings.kept)
         self.figures = Figures()
         self._clock = clock
         self._browse = Browse(self.pool, settings.base)
@@ -151,8 +151,7 @@ class Service:
             return RedirectResponse(f"/query?{request.url.query}", 303, headers={"vary": "Accept"})
         default = list(wanted.default) if wanted.default or wanted.named else None
         job = Sparql(wanted.text, accept, wanted.form, default, list(wanted.named) if default is not None else None)
-        steady = not any(word in wanted.text.lower() for word in _UNSTEADY)
-        return await self._answer(request, job, seconds=wanted.seconds, steady=steady)
+        return await self._answer(request, job, seconds=wanted.seconds)
 
     def _authorise(self, request: Request) -> None:
         """Raise `Problem` unless the request may change the graph."""
@@ -246,12 +245,10 @@ class Service:
 
     # Answers.
 
-    async def _answer(
-        self, request: Request, job: Any_, *, seconds: float | None = None, steady: bool = True
-    ) -> Response:
+    async def _answer(self, request: Request, job: Any_, *, seconds: float | None = None) -> Response:
         """Have a job done and send what it gives; a client that has it already is told so."""
         packed = "gzip" in request.headers.get("accept-encoding", "").lower()
-        known = request.headers.get("if-none-match", "") if steady else ""
+        known = request.headers.get("if-none-match", "") if steady(job) else ""
         headers = {"vary": "Accept, Accept-Encoding"}
         tag = _tag(self.pool.stamp(), job, packed)
         if known and tag in known:
@@ -259,7 +256,7 @@ class Service:
         done, data = await self.pool.ask(job, seconds, gzip=packed)
         self._check(done)
         headers["x-query-seconds"] = f"{done.seconds:.4f}"
-        if steady:
+        if steady(job):
             headers["etag"] = tag = _tag(done.stamp, job, packed)
             if known and tag in known:
                 return Response(status_code=304, headers=headers)

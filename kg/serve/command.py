@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds per query.")
 @click.option("--max-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows per answer.")
 @click.option("--memory", type=click.IntRange(min=64), default=1024, show_default=True, help="Megabytes per query.")
+@click.option(
+    "--keep", "kept", type=click.IntRange(min=0), default=64, show_default=True, help="Megabytes of answers to keep."
+)
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may read, or *; repeatable.")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A further name the service answers to.")
 @click.option("--writable", is_flag=True, help="Allow SPARQL updates to whoever sends the token.")
@@ -53,6 +56,7 @@ def _settings(host: str, *, writable: bool, token_file: Path | None, **given: An
         base=base,
         limits=Limits(seconds=given["timeout"], rows=given["max_rows"], megabytes=given["memory"]),
         workers=given["workers"] or default_workers(),
+        kept=given["kept"],
         token=_token(token_file) if writable else None,
         hosts=hosts_for(host, given["hosts"]),
         origins=origins_for(host, given["origins"]),

@@ -20,6 +20,7 @@ from kg.query.syntax import check_reads, names_dataset
 from kg.query.things import Row, about, select, triples
 from kg.serve.formats import GRAPHS, HTML, ROWS, Format, choose, named
 from kg.serve.limits import MEGABYTE, Limits, TooLarge
+from kg.serve.line import kind_of
 from kg.serve.sink import serialise, serialise_graph
 
 
@@ -106,6 +107,24 @@ class Facts(Job, frozen=True, tag=True):
 
 
 Any_ = Sparql | Question | Rows | About | Describe | Search | Look | Graph | Facts
+
+
+_UNSTEADY = ("now", "rand", "uuid", "bnode")
+"""Functions that give another answer each time."""
+
+
+def steady(job: Any_) -> bool:
+    """Whether a job gives the same answer as long as the store is the same."""
+    text = job.text.lower() if isinstance(job, Sparql | Rows) else ""
+    return not any(word in text for word in _UNSTEADY)
+
+
+def kind(job: Any_) -> str:
+    """What jobs that take about the same time have in common."""
+    if isinstance(job, Sparql):
+        return kind_of(job.text)
+    name = (job.name or kind_of(job.text)) if isinstance(job, Rows) else getattr(job, "name", "")
+    return f"{type(job).__name__} {name}"
 
 
 class Done(msgspec.Struct, frozen=True):

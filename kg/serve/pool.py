@@ -1,4 +1,7 @@
-"""Worker processes: each answers one job at a time and is killed, and replaced, when a job takes too long."""
+"""Worker processes: each answers one job at a time and is killed, and replaced, when a job takes too long.
+
+Short questions overtake long ones (`line`), and the same question is not worked out twice (`answers`).
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,20 @@ from typing import Any
 import msgspec
 
 from kg.errors import StoreError
-from kg.serve.jobs import Any_, Done
+from kg.serve.answers import Answers
+from kg.serve.jobs import Any_, Done, kind, steady
 from kg.serve.limits import Limits
+from kg.serve.line import Costs, Line
 from kg.serve.worker import LENGTH, Order, stamp
 
 START = 30.0
 """Seconds a worker may take to open the store."""
 STALE, MOST_STALE = 2.0, 60.0
-"""Least and most seconds before the store is looked at again: a new snapshot costs as much as many a query."""
+"""Least and most seconds before the store is looked at again: a new snapshot begins with nothing in memory."""
 PATIENCE = 50.0
 """While a writer is at work, opening snapshots takes at most one part in so many of a worker's time."""
+WAIT = 2.0
+"""Times as long as it may run a job may wait for a worker."""
 QUEUE = 256
 """Jobs that may wait; more are told to come again."""
 
@@ -90,7 +97,8 @@ class _Process:
 class Pool:
     """Several workers on one store."""
 
-    def __init__(self, path: Path, limits: Limits, workers: int) -> None:
+    def __init__(self, path: Path, limits: Limits, workers: int, *, kept: int = 64) -> None:
+        """Take up to `kept` megabytes for answers that were just given."""
         self.path = path
         self.limits = limits
         self.workers = workers
@@ -98,18 +106,22 @@ class Pool:
         self.running = 0
         self.counts: Counter[str] = Counter()
         """Outcomes so far, and ``restarted`` workers."""
-        self._idle: asyncio.Queue[_Process | None] = asyncio.Queue()
+        self._answers = Answers(kept)
+        self._costs = Costs()
+        self._idle: Line[_Process | None] = Line(monotonic)
         self._all: set[_Process] = set()
         self._closed = False
         self._stamp = ""
         self._looked = 0.0
         self._opening = 0.0
+        self._written = False
+        """Whether what is there now was written by this service, so that the next answer must know it."""
 
     async def start(self) -> None:
         """Start all workers; raises `StoreError` when the store cannot be read."""
         for process in await asyncio.gather(*(_Process.start(self.path, self.limits) for _ in range(self.workers))):
             self._all.add(process)
-            self._idle.put_nowait(process)
+            self._idle.put(process)
 
     async def close(self) -> None:
         """End all workers."""
@@ -125,24 +137,37 @@ class Pool:
         """State of the store's files as of a moment ago."""
         now = monotonic()
         if now - self._looked > min(MOST_STALE, max(STALE, PATIENCE * self._opening)):
-            self._stamp, self._looked = stamp(self.path), now
+            found = stamp(self.path)
+            self._written &= found == self._stamp
+            self._stamp, self._looked = found, now
         return self._stamp
 
     def changed(self) -> None:
         """Have the next question see what was just written."""
         self._looked = 0.0
+        self.stamp()
+        self._written = True
 
     async def ask(self, job: Any_, seconds: float | None = None, *, gzip: bool = False) -> tuple[Done, bytes]:
         """Have a job done; an outcome ``time`` or ``memory`` means that the worker was ended for it.
 
-        Raises `Busy` when no worker becomes free in time. A cancelled call ends the worker, too.
+        Raises `Busy` when no worker becomes free in time. When nobody waits any more the worker is ended, too.
         """
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
-        process = await self._take()
+        if not steady(job):
+            return await self._work(job, allowed, gzip)
+        asked = msgspec.msgpack.encode((job, allowed, gzip))
+        return await self._answers.get((self.stamp(), asked), lambda: self._work(job, allowed, gzip))
+
+    async def _work(self, job: Any_, allowed: float, gzip: bool) -> tuple[Done, bytes]:
+        what = kind(job)
+        process = await self._take(self._costs.of(what))
         self.running += 1
         spent: _Process | None = process
         try:
-            done, data = await asyncio.wait_for(process.ask(Order(job, allowed, self.stamp(), gzip)), allowed)
+            done, data = await asyncio.wait_for(
+                process.ask(Order(job, allowed, self.stamp(), gzip, self._written)), allowed
+            )
             spent = process if done.last else None
             self._opening = done.opening
         except TimeoutError:
@@ -153,17 +178,18 @@ class Pool:
             self.running -= 1
             # Without waiting: whoever cancelled this call must not be kept, and the next one finds its worker ready.
             self._give_back(process, broken=spent is not None)
+        self._costs.learn(what, done.seconds)
         self.counts[done.outcome] += 1
         return done, data
 
-    async def _take(self) -> _Process:
+    async def _take(self, expected: float) -> _Process:
         if self.waiting >= QUEUE:
             self.counts["busy"] += 1
             raise Busy("too many queries wait; try again in a moment")
         self.waiting += 1
         try:
             while True:
-                process = await asyncio.wait_for(self._idle.get(), self.limits.seconds)
+                process = await self._idle.take(expected, WAIT * self.limits.seconds)
                 if process is None:  # a replacement failed; try once more, the store may be back
                     process = await self._replacement()
                 if process.alive:
@@ -178,7 +204,7 @@ class Pool:
 
     def _give_back(self, process: _Process, *, broken: bool) -> None:
         if not broken and process.alive:
-            self._idle.put_nowait(process)
+            self._idle.put(process)
             return
         with contextlib.suppress(ProcessLookupError):
             process.process.kill()
@@ -197,7 +223,7 @@ class Pool:
             process: _Process | None = await self._replacement()
         except StoreError:
             process = None
-        self._idle.put_nowait(process)
+        self._idle.put(process)
 
     async def _replacement(self) -> _Process:
         try:

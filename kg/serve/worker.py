@@ -13,12 +13,15 @@ import signal
 import struct
 import sys
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 from typing import BinaryIO
 
 import msgspec
+import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.graph.directory import open_to_read
 from kg.graph.store import Store
 from kg.serve.jobs import Any_, Done, Snapshot, perform
 from kg.serve.limits import MEGABYTE, Limits
@@ -37,6 +40,8 @@ class Order(msgspec.Struct, frozen=True):
     seconds: float
     stamp: str = ""
     gzip: bool = False
+    at_once: bool = False
+    """Whether that state must be seen; else a snapshot that is being opened need not be waited for."""
 
 
 def stamp(path: Path) -> str:
@@ -63,7 +68,8 @@ class Worker:
         self._limits = limits
         self._stamp = stamp(path)
         self._opening = 0.0
-        self._snapshot = self._open()
+        self._snapshot = Snapshot(Store.open(path, read_only=True, create=False))
+        self._next: _Opening | None = None
         self._idle = _resident()
 
     def run(self, source: BinaryIO, target: BinaryIO) -> None:
@@ -74,7 +80,7 @@ class Worker:
             order = decoder.decode(source.read(LENGTH.unpack(head)[0]))
             signal.setitimer(signal.ITIMER_REAL, order.seconds + GRACE)
             began = perf_counter()
-            self._refresh(order.stamp)
+            self._refresh(order.stamp, at_once=order.at_once)
             done, data = perform(self._snapshot, order.job, self._limits)
             packed = order.gzip and len(data) > WORTH_PACKING
             if packed:
@@ -89,21 +95,45 @@ class Worker:
             if last:
                 return
 
-    def _open(self) -> Snapshot:
-        began = perf_counter()
-        found = Snapshot(Store.open(self._path, read_only=True, create=False))
-        self._opening = perf_counter() - began
-        return found
-
-    def _refresh(self, wanted: str) -> None:
-        """Open a new snapshot when the parent has seen the store change since the last one."""
-        if wanted == self._stamp:
+    def _refresh(self, wanted: str, *, at_once: bool) -> None:
+        """Take a new snapshot when the parent has seen the store change; the old one serves until it is open."""
+        if self._next is None and wanted not in {"", self._stamp}:
+            self._next = _Opening(self._path, wanted)
+            self._next.start()
+        if self._next is None:
             return
-        self._stamp = wanted
-        # The store may be just being swapped; then the old snapshot is still right.
+        if at_once:
+            self._next.join()
+        if self._next.is_alive():
+            return
+        opened, self._next = self._next, None
+        self._opening = opened.seconds
+        if opened.native is not None:
+            old, self._stamp = self._snapshot, opened.stamp
+            store = old.store
+            self._snapshot = Snapshot(Store(opened.native, store.ids, read_only=True, path=self._path))
+            store.close()
+            if at_once and wanted != self._stamp:
+                self._refresh(wanted, at_once=True)
+
+
+class _Opening(Thread):
+    """Opens a snapshot while questions are answered from the one before."""
+
+    def __init__(self, path: Path, stamp: str) -> None:
+        super().__init__(daemon=True)
+        self.stamp = stamp
+        self.native: ox.Store | None = None
+        """None, also, when the store is just being swapped; then the old snapshot is still right."""
+        self.seconds = 0.0
+        self._path = path
+
+    def run(self) -> None:
+        """Open it."""
+        began = perf_counter()
         with contextlib.suppress(KgError):
-            old, self._snapshot = self._snapshot, self._open()
-            old.store.close()
+            self.native = open_to_read(self._path)
+        self.seconds = perf_counter() - began
 
 
 def _send(target: BinaryIO, *parts: bytes) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -83,7 +84,7 @@ def test_a_light_query_does_not_wait_for_a_heavy_one(bounded):
 
 def test_all_workers_taken_is_503_and_passes(world_path):
     with serving(world_path, "--workers", "1", "--timeout", "1") as client:
-        threads = [threading.Thread(target=client.ask, args=(ENDLESS,)) for _ in range(4)]
+        threads = [threading.Thread(target=client.ask, args=(f"{ENDLESS} # {n}",)) for n in range(4)]
         for thread in threads:
             thread.start()
         time.sleep(0.1)
@@ -93,6 +94,34 @@ def test_all_workers_taken_is_503_and_passes(world_path):
         for thread in threads:
             thread.join()
         assert client.ask("ASK {}").status == 200
+
+
+def test_the_same_question_is_worked_out_once(world_path):
+    with serving(world_path, "--workers", "1", "--timeout", "2") as client:
+        threads = [threading.Thread(target=client.ask, args=(ENDLESS,)) for _ in range(6)]
+        began = time.monotonic()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert time.monotonic() - began < 6
+        assert 'outcome="time"} 1' in client.get("/metrics").text
+
+
+def test_an_answer_is_kept_until_the_store_changes(world_path, tmp_path):
+    shutil.copytree(world_path, tmp_path / "s")
+    (tmp_path / "token").write_text(TOKEN)
+    count = "SELECT (COUNT(*) AS ?n) { ?s kg:name ?o }"
+    with serving(tmp_path / "s", "--writable", "--token-file", str(tmp_path / "token")) as client:
+        first = client.ask(count).text
+        before = figure(client, 'kg_queries_total{outcome="ok"}')
+        assert client.ask(count).text == first
+        assert figure(client, 'kg_queries_total{outcome="ok"}') == before
+        assert client.ask("SELECT (RAND() AS ?n) {}").text != client.ask("SELECT (RAND() AS ?n) {}").text
+        update = b"INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/s> kg:name 'x' } }"
+        reply = client.post(update, UPDATE, Authorization=f"Bearer {TOKEN}")
+        assert reply.status == 204, reply.text
+        assert client.ask(count).text != first
 
 
 def test_a_worker_that_is_killed_is_replaced(world_path):

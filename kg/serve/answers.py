@@ -1,0 +1,80 @@
+"""Answers that were just given: the same question on the same state of the store is not worked out twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+from kg.serve.jobs import Done
+from kg.serve.limits import MEGABYTE
+
+Given = tuple[Done, bytes]
+Key = tuple[str, bytes]
+"""State of the store, and all that the answer depends on besides."""
+LARGEST = 8
+"""One part in so many of all that is kept may be one answer."""
+
+
+class Answers:
+    """Keeps answers up to so many bytes, those asked for longest ago go first; equal questions share one worker."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._most = megabytes * MEGABYTE
+        self._kept: OrderedDict[bytes, tuple[str, Given]] = OrderedDict()
+        self._size = 0
+        self._flights: dict[Key, _Flight] = {}
+
+    async def get(self, key: Key, work: Callable[[], Awaitable[Given]]) -> Given:
+        """Answer of a key: one that is kept, one that is being worked out, or a new one."""
+        state, asked = key
+        kept = self._kept.get(asked)
+        if kept is not None and kept[0] == state:
+            self._kept.move_to_end(asked)
+            return kept[1]
+        return await self._shared(key, work)
+
+    async def _shared(self, key: Key, work: Callable[[], Awaitable[Given]]) -> Given:
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = self._flights[key] = _Flight(asyncio.ensure_future(self._worked_out(key, work)))
+        flight.waiting += 1
+        try:
+            return await asyncio.shield(flight.task)
+        finally:
+            flight.waiting -= 1
+            if not flight.waiting and not flight.task.done():
+                # Whoever asked has gone: the worker must not go on for nobody.
+                self._flights.pop(key, None)
+                flight.task.cancel()
+
+    async def _worked_out(self, key: Key, work: Callable[[], Awaitable[Given]]) -> Given:
+        try:
+            given = await work()
+        finally:
+            self._flights.pop(key, None)
+        self._keep(key[1], given)
+        return given
+
+    def _keep(self, asked: bytes, given: Given) -> None:
+        done, data = given
+        if done.outcome != "ok" or len(data) + len(asked) > self._most // LARGEST:
+            return
+        self._forget(asked)
+        self._kept[asked] = done.stamp, given
+        self._size += len(data) + len(asked)
+        while self._size > self._most:
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, asked: bytes) -> None:
+        found = self._kept.pop(asked, None)
+        if found is not None:
+            self._size -= len(found[1][1]) + len(asked)
+
+
+class _Flight:
+    """A question that is being worked out, and how many wait for it."""
+
+    def __init__(self, task: asyncio.Task[Given]) -> None:
+        self.task = task
+        self.waiting = 0
