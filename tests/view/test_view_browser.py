@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import pytest
 from viewworld import MERKEL, MOSCOW, PUTIN, Corpus, disputed, hostile, large, people
 
+from kg import edtf
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.model import EventType, Place, Status
@@ -283,6 +284,96 @@ def test_the_timeline_is_brushed(shown: Path, open_page: Open) -> None:
     page.locator("#from").fill("2021-06-16")
     page.locator("#to").fill("2022-12-31")
     number(page, "2 events")
+
+
+def meetings(*days: str | None) -> Corpus:
+    """Meetings of Putin and Merkel on these days, each told by a report of its own on the 2nd of January 2024."""
+    corpus = Corpus()
+    for n, day in enumerate(days):
+        report = corpus.document(f"d{n}", "They met.", "en", date(2024, 1, 2), outlet="AP")
+        time = None if day is None else edtf.day(date.fromisoformat(day))
+        mention = corpus.mention(
+            report, EventType.MEETING, Status.HELD, people(PUTIN, MERKEL), trigger="met", time=time
+        )
+        corpus.event(f"e{n}", [mention])
+    return corpus
+
+
+def test_an_event_of_another_century_leaves_the_others_their_room(open_page: Open) -> None:
+    days = [f"2023-{month:02}-{day:02}" for month in range(1, 13) for day in (3, 17)]
+    with meetings("1709-07-08", *days).store() as found:
+        page = open_page(found)
+    assert page.locator("#bars .bar").count() >= 12
+    first = page.locator("#bars .bar").first
+    assert "\u2264" in first.text_content() and "3 held" in first.text_content()
+    box = page.locator("#bars").bounding_box()
+    page.mouse.click(box["x"] + 4, box["y"] + 20)
+    number(page, "3 events")
+    assert "from=" not in page.url and "to=2023-01-31" in page.url, "the bar of what lies before has no beginning"
+
+
+def test_a_recalled_meeting_without_a_date_is_not_the_last_one(open_page: Open) -> None:
+    with meetings("2021-08-20", None).store() as found:
+        page = open_page(found, "pair=wd:Q7747 wd:Q567")
+    said = page.locator(".since").inner_text()
+    assert said.startswith("Last met 20 August 2021.") and "No meeting" not in said
+    assert "A meeting of which no report gives the day was reported on 2 January 2024." in said
+    with meetings(None).store() as found:
+        page = open_page(found, "pair=wd:Q7747 wd:Q567")
+    assert page.locator(".since").inner_text().startswith("Met; no report gives the day.")
+
+
+def test_an_event_stands_between_what_was_before_and_after(open_page: Open) -> None:
+    with meetings(*(f"202{n}-05-01" for n in range(7))).store() as found:
+        page = open_page(found, "event=id:event/e3")
+        events = [name for name in page.evaluate("summitry.nodes()") if name.startswith("e")]
+        assert events == ["e3", "e2", "e1", "e0", "e4", "e5", "e6"]
+        click(page, "e4")
+        page.wait_for_selector("#panel h2:has-text('1 May 2024')")
+
+
+def test_an_event_of_nobody_is_drawn_all_the_same(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "type=Visit&n=2&state=wd:Q212")
+    assert page.locator("#empty").is_visible()
+    corpus = Corpus()
+    report = corpus.document("d", "The summit was held.", "en", date(2024, 1, 2), outlet="AP")
+    corpus.event("e", [corpus.mention(report, EventType.SUMMIT, Status.HELD, [], trigger="summit", place=MOSCOW)])
+    with corpus.store() as found:
+        page = open_page(found)
+        assert page.evaluate("summitry.nodes()") == ["e0"] and not page.locator("#empty").is_visible()
+        click(page, "e0")
+        page.wait_for_selector(".quote")
+
+
+def test_filters_and_timeline_follow_what_one_looks_at(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "actor=wd:Q567")
+    assert counts(page) == {"held": "1", "ongoing": "1", "denied": "1"}
+    assert page.locator("#bars .bar title").all_text_contents() != []
+    page.locator(".tabs [data-view=map]").click()
+    assert [spot.get_attribute("aria-label") for spot in page.locator("#map .spot").all()] == ["Moscow: 1 held"]
+
+
+def test_the_first_view_names_everybody_and_says_who_belongs_together(open_page: Open) -> None:
+    with large(400, 40).store() as many:
+        page = open_page(many)
+    names = page.evaluate("summitry.named()")
+    assert len(names) >= 0.9 * len(page.evaluate("summitry.nodes()")) >= 30
+    boxes = page.evaluate("summitry.boxes()")
+    for n, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[n + 1 :]:
+            assert not (left < other[2] and right > other[0] and top < other[3] and bottom > other[1])
+    assert page.locator(".groups li").count() >= 2
+
+
+def test_the_words_are_under_the_thumb_on_a_phone(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "view=list", viewport={"width": 390, "height": 844})
+    assert not page.locator("#panel").is_visible()
+    page.locator("#list h4 button", has_text="Geneva").click()
+    page.wait_for_selector("#panel .history")
+    page = open_page(shown, "pair=wd:Q7747 wd:Q6279", viewport={"width": 390, "height": 844})
+    click(page, next(n for n in page.evaluate("summitry.nodes()") if n.startswith("e")))
+    page.wait_for_selector(".quote")
+    until(page, "document.querySelector('#panel h2').getBoundingClientRect().top < innerHeight / 2")
 
 
 def test_known_by_a_day_shows_what_was_known_then(shown: Path, open_page: Open) -> None:

@@ -17,14 +17,15 @@ const Names = (() => {
   function lettering(node, whole = false) {
     const big = node.rank < 0 || (node.actor !== undefined && node.size > 16 && !isNarrow());
     const size = node.event !== undefined ? 11.5 : big ? 15 : 12.5;
-    return { text: shorten(node.label, whole ? 60 : node.event !== undefined ? 34 : 26), size, font: `${big ? "600 " : ""}${size}px ${FONT}` };
+    return { text: shorten(node.label, whole ? 60 : node.side ? 44 : 26), size, font: `${big ? "600 " : ""}${size}px ${FONT}` };
   }
 
   /**
    * Names that have room, the most important first: {node, text, font, x, y, size}, centred at x, their top at y.
-   * `at` gives the place of a node, `reach` its half width, `scale` the zoom; `first` is shown whatever it covers.
+   * `at` gives the place of a node, `reach` its half width, `scale` the zoom, `frame` what should not be left;
+   * `first` is shown whatever it covers.
    */
-  function placed(nodes, { at, reach, scale = 1, first = null }) {
+  function placed(nodes, { at, reach, scale = 1, first = null, frame = null }) {
     const names = [];
     const bodies = nodes.filter((node) => at(node)).map((node) => ({ node, box: around(at(node), reach(node), reach(node)) }));
     const order = [...nodes].sort((a, b) => (b.id === first) - (a.id === first) || a.rank - b.rank);
@@ -37,7 +38,9 @@ const Names = (() => {
       const spots = (node.side ? [node.side, ...USUAL] : USUAL).map((side) => spot(middle, BESIDE[side], reach(node), half, tall, 3 / scale));
       const pad = 2 / scale;
       const free = spots.filter((box) => !names.some((other) => cross(box, other.box, pad)));
-      const box = free.find((one) => !bodies.some((body) => body.node !== node && cross(one, body.box, 0))) ?? free[0] ?? (node.id === first ? spots[0] : null);
+      const inside = frame ? free.filter((box) => box[0] > frame[0] && box[2] < frame[2]) : free;
+      const isClear = (box) => !bodies.some((body) => body.node !== node && cross(box, body.box, 0));
+      const box = inside.find(isClear) ?? inside[0] ?? free.find(isClear) ?? free[0] ?? (node.id === first ? spots[0] : null);
       if (box) names.push({ ...name, box, x: (box[0] + box[2]) / 2, y: box[1] });
     }
     return names;

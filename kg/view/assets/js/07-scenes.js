@@ -7,9 +7,15 @@ const mostOthers = () => (isNarrow() ? 10 : 26);
 
 const actorNode = (number, x, y, extra = {}) => ({ id: `a${number}`, actor: number, x, y, label: actorName(number), size: 9, rank: 0, ...extra });
 const eventNode = (event, x, y, extra = {}) => ({ id: `e${event.n}`, event: event.n, x, y, label: shortTime(known(event)?.time ?? null) || placeName(event), size: 11, rank: 0, ...extra });
+const dayAndPlace = (event) => [shortTime(known(event).time), placeName(event)].filter(Boolean).join(", ") || term(event.type);
 const placeName = (event) => ((known(event)?.place ?? null) === null ? "" : nameOf(PLACES[known(event).place]));
 
 function buildScene(selection, pairs) {
+  const scene = sceneOf(selection, pairs);
+  return scene.nodes.length ? scene : loneScene(selection.events.filter(inScene));
+}
+
+function sceneOf(selection, pairs) {
   const { kind, ids } = state.scene;
   if (kind === "actor") return actorScene(ids[0], selection);
   if (kind === "pair") return pairScene(ids, selection);
@@ -42,7 +48,7 @@ function overviewScene(pairs, all = true) {
   );
   const edges = lines.map((pair) => {
     const { status } = lastOf(pair.events);
-    return { id: `p${pair.a}-${pair.b}`, from: `a${pair.a}`, to: `a${pair.b}`, status, width: 1.2 + 1.3 * Math.sqrt(pair.events.length), pair };
+    return { id: `p${pair.a}-${pair.b}`, from: `a${pair.a}`, to: `a${pair.b}`, status, width: 0.8 + 1.2 * Math.log(1 + pair.events.length), pair };
   });
   if (!plain) loosen(nodes);
   stretch(nodes, nodes.slice(0, own.size));
@@ -212,23 +218,46 @@ function pairScene([a, b], selection) {
     const inColumn = Math.min(rows, events.length - column * rows);
     const x = (column - (columns - 1) / 2) * 290 - 40;
     const y = ((n % rows) - (inColumn - 1) / 2) * 44;
-    const label = [shortTime(known(event).time), placeName(event)].filter(Boolean).join(", ") || term(event.type);
-    nodes.push(eventNode(event, x, y, { rank: n, side: "right", label }));
+    nodes.push(eventNode(event, x, y, { rank: n, side: "right", label: dayAndPlace(event) }));
     edges.push(spoke(event, a), spoke(event, b));
   });
   return { nodes, edges };
 }
 
-/** One event, who took part in what role. */
+/** One event, who took part in what role; with two at most, also what was between them before and after. */
 function eventScene(event, selection) {
   const nodes = [eventNode(event, 0, 0, { size: 24, rank: -1, strong: true })];
   const edges = [];
-  const radius = Math.max(200, event.actors.length * 26);
+  const radius = Math.max(230, event.actors.length * 26);
   event.actors.forEach((actor, n) => {
-    const turn = (2 * Math.PI * n) / event.actors.length - (event.actors.length === 2 ? Math.PI : Math.PI / 2);
+    const turn = (2 * Math.PI * n) / event.actors.length - (event.actors.length < 3 ? Math.PI : Math.PI / 2);
     nodes.push(actorNode(actor, windowShape() * radius * Math.cos(turn), radius * Math.sin(turn), { size: 15, rank: n }));
     const roles = event.people.filter(([other, role]) => other === actor && role !== "participant").map(([, role]) => term(role));
     edges.push(spoke(event, actor, { width: 2.6, label: roles.join(", ") }));
   });
+  if (event.actors.length === 1 || event.actors.length === 2) addContext(event, selection, nodes, edges);
   return { nodes, edges };
+}
+
+const MOST_CONTEXT = 4; // events before, and after
+
+/** Earlier events of the same actors above, later ones below. */
+function addContext(event, { events }, nodes, edges) {
+  const shared = events.filter((other) => event.actors.every((actor) => other.actors.includes(actor)));
+  const at = shared.indexOf(event);
+  if (at < 0) return;
+  const [before, after] = [shared.slice(Math.max(0, at - MOST_CONTEXT), at).reverse(), shared.slice(at + 1, at + 1 + MOST_CONTEXT)];
+  for (const [list, side] of [[before, -1], [after, 1]]) {
+    list.forEach((other, n) => {
+      nodes.push(eventNode(other, 0, side * (92 + 48 * n), { size: 8, rank: 10 + n, side: "right", label: dayAndPlace(other) }));
+      for (const actor of event.actors) edges.push(spoke(other, actor, { width: 0.8 }));
+    });
+  }
+}
+
+/** Events that tie nobody to anybody, when there is nothing else to show: one below the other, with their labels. */
+function loneScene(events) {
+  const shown = latest(events, isNarrow() ? 10 : 16);
+  const nodes = shown.map((event, n) => eventNode(event, 0, (n - (shown.length - 1) / 2) * 46, { rank: n, side: "right", label: eventLabel(event) }));
+  return { nodes, edges: [] };
 }

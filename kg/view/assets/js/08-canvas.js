@@ -9,7 +9,8 @@ const Canvas = (() => {
   let byId = new Map();
   let hovered = null;
   let lit = null; // ids that stay bright while the pointer is on something
-  let drawn = false;
+  let names = []; // as last drawn
+  let frame = null; // what was in the window when the scene was last fitted to it
 
   function start(container) {
     nodes = new vis.DataSet();
@@ -127,7 +128,6 @@ const Canvas = (() => {
 
   /** Names at their nodes, in letters of one size however near one looks. */
   function drawNames(ctx) {
-    drawn = true;
     const scale = network.getScale();
     const positions = network.getPositions();
     ctx.textAlign = "center";
@@ -136,7 +136,8 @@ const Canvas = (() => {
     ctx.strokeStyle = cssColour("--canvas");
     ctx.lineWidth = 4 / scale;
     const lively = scene.nodes.filter((node) => !lit || lit.has(node.id));
-    for (const { node, text, font, size, x, y } of Names.placed(lively, { at: (node) => positions[node.id], reach: drawnSize, scale, first: hovered })) {
+    names = Names.placed(lively, { at: (node) => positions[node.id], reach: drawnSize, scale, first: hovered, frame });
+    for (const { node, text, font, size, x, y } of names) {
       ctx.font = font.replace(`${size}px`, `${size / scale}px`);
       ctx.strokeText(text, x, y);
       ctx.fillStyle = cssColour(node.event !== undefined ? "--ink-soft" : "--ink");
@@ -186,6 +187,8 @@ const Canvas = (() => {
     const margin = Math.max(60, 36 + halfName(left) + halfName(right));
     const scale = Math.min(1.25, Math.max(60, width - margin) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -18 }, animation: false });
+    const half = width / scale / 2;
+    frame = [(left + right) / 2 - half, 0, (left + right) / 2 + half, 0];
   }
 
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: { duration: 150 } });
@@ -213,7 +216,7 @@ const Canvas = (() => {
     positions: () => network.getPositions(),
     element: () => network.canvas.frame.canvas,
     network: () => network,
-    isDrawn: () => drawn,
+    names: () => names,
   };
 })();
 

@@ -4,6 +4,7 @@
 const Timeline = (() => {
   const HEIGHT = 84;
   const AXIS = 16;
+  const FEWEST = 12; // bars
   let bins = null;
   let drag = null;
   let timer = null;
@@ -30,18 +31,29 @@ const Timeline = (() => {
 
   // ---- bars
 
-  /** Bins of a year, a quarter, a month or a week, whichever gives a readable number of bars. */
+  /**
+   * Bins of a year, a quarter, a month or a week, whichever gives a readable number of bars. A few events of other
+   * centuries would leave the rest no room: they go into the first bar or the last.
+   */
   function cut(events) {
-    const days = events.map(orderDay).filter(Number.isFinite);
+    const days = events.map(orderDay).filter(Number.isFinite).sort((a, b) => a - b);
     if (!days.length) return null;
-    const first = Math.min(...days);
-    const last = Math.max(...days);
+    const [first, last] = bulk(days);
     const years = (last - first) / 365;
     const unit = years > 14 ? "year" : years > 5 ? "quarter" : years > 0.6 ? "month" : "week";
-    const starts = [];
-    for (let day = floorTo(first, unit); day <= last; day = next(day, unit)) starts.push(day);
+    const starts = [floorTo(first, unit)];
+    while (next(starts.at(-1), unit) <= last) starts.push(next(starts.at(-1), unit));
+    // A bar or two would fill the whole width.
+    while (starts.length < FEWEST) starts.length % 2 ? starts.push(next(starts.at(-1), unit)) : starts.unshift(floorTo(starts[0] - 1, unit));
     starts.push(next(starts.at(-1), unit));
-    return { unit, starts, counts: starts.slice(1).map(() => ({})) };
+    return { unit, starts, counts: starts.slice(1).map(() => ({})), earlier: days[0] < starts[0], later: days.at(-1) >= starts.at(-1) };
+  }
+
+  /** First and last day of nearly all events, if the rest lies far from them. */
+  function bulk(days) {
+    const [first, last] = [days[0], days.at(-1)];
+    const [low, high] = [days[Math.floor(days.length * 0.04)], days[Math.ceil(days.length * 0.985) - 1]];
+    return last - first > 2.5 * Math.max(360, high - low) ? [low, high] : [first, last];
   }
 
   function floorTo(day, unit) {
@@ -101,14 +113,22 @@ const Timeline = (() => {
       });
       if (!parts.length) return null;
       const said = STATUSES.filter((status) => count[status]).map((status) => `${count[status]} ${term(status)}`).join(", ");
-      return svg("g", { class: within(n) ? "bar" : "bar out" }, svg("title", { text: `${binName(starts[n], unit)}: ${said}` }), parts);
+      return svg("g", { class: within(n) ? "bar" : "bar out" }, svg("title", { text: `${binName(n)}: ${said}` }), parts);
     });
     return svg("svg", { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true" }, bars, ticks(width, step, tall), brushed(step, tall));
   }
 
-  const within = (n) => (state.from === null || bins.starts[n + 1] > state.from) && (state.to === null || bins.starts[n] <= state.to);
+  const from = (n) => (n === 0 && bins.earlier ? -Infinity : bins.starts[n]);
+  const until = (n) => (n === bins.counts.length - 1 && bins.later ? Infinity : bins.starts[n + 1]);
+  const within = (n) => (state.from === null || until(n) > state.from) && (state.to === null || from(n) <= state.to);
 
-  function binName(day, unit) {
+  /** Name of a bar; of one that holds what lies before or after, too. */
+  function binName(n) {
+    const name = unitName(bins.starts[n], bins.unit);
+    return from(n) === -Infinity ? `\u2264 ${name}` : until(n) === Infinity ? `\u2265 ${name}` : name;
+  }
+
+  function unitName(day, unit) {
     const iso = isoDay(day);
     return unit === "year" ? iso.slice(0, 4) : unit === "week" ? dayText(iso) : unitText(iso, "month");
   }
@@ -119,7 +139,7 @@ const Timeline = (() => {
     const format = new Intl.DateTimeFormat(locale(), { timeZone: "UTC", year: "numeric", ...(bins.unit === "year" ? {} : { month: "short" }), ...(bins.unit === "week" ? { day: "numeric" } : {}) });
     for (let n = 0; n < bins.counts.length; n += every) {
       if (n * step > width - 40) break;
-      nodes.push(svg("text", { x: n * step + 2, y: HEIGHT - 3, class: "tick", text: format.format(new Date(bins.starts[n] * DAY)) }));
+      nodes.push(svg("text", { x: n * step + 2, y: HEIGHT - 3, class: "tick", text: (from(n) === -Infinity ? "\u2264 " : "") + format.format(new Date(bins.starts[n] * DAY)) }));
     }
     return nodes;
   }
@@ -129,7 +149,7 @@ const Timeline = (() => {
   const dayAt = (x) => {
     const step = ($("bars").clientWidth || 1) / bins.counts.length;
     const n = Math.max(0, Math.min(bins.counts.length - 1, Math.floor(x / step)));
-    return [bins.starts[n], bins.starts[n + 1] - 1];
+    return [from(n), until(n) - 1].map((day) => (Number.isFinite(day) ? day : null));
   };
 
   function begin(event) {

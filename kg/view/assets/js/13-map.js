@@ -165,7 +165,7 @@ const WorldMap = (() => {
     return null;
   }
 
-  const reach = (count) => 5 + 2.8 * Math.sqrt(count);
+  const reach = (count) => 5 + 4.2 * Math.log(1 + count);
 
   function sectors(counts, total, radius) {
     let turn = -Math.PI / 2;

@@ -18,6 +18,7 @@ const Page = (() => {
     for (const tab of document.querySelectorAll(".tabs [data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
     for (const view of VIEWS) $(view).hidden = view !== state.view;
     document.body.dataset.showing = state.view;
+    document.body.dataset.scene = state.scene.kind;
     $("shown").value = String(state.shown);
     $("shown-text").textContent = String(state.shown + ADDED.length);
     $("dials").hidden = state.view !== "graph" || state.scene.kind !== "overview";
@@ -34,6 +35,8 @@ const Page = (() => {
     Timeline.draw(selection);
     const scene = JSON.stringify([state.scene, state.view, state.shown]);
     const moved = scene !== shownScene;
+    // On a phone the words are below the picture: whoever has tapped an event wants to read.
+    if (moved && shownScene && isNarrow() && state.scene.kind === "event") $("panel").scrollIntoView();
     shownScene = scene;
     if (state.view === "graph") Canvas.show(buildScene(selection, pairs), moved || state.scene.kind !== "overview");
     if (state.view === "map") WorldMap.draw(selection, moved && state.scene.kind !== "place");
@@ -144,6 +147,8 @@ globalThis.summitry = {
   edges: () => Canvas.scene().edges.map(({ id, status }) => ({ id, status })),
   places: () => Canvas.scene().nodes.map(({ actor, x, y }) => ({ name: actorName(actor), x, y })),
   name: (actor) => actorName(actor),
+  named: () => Canvas.names().map(({ text }) => text),
+  boxes: () => Canvas.names().map(({ box }) => box),
   address: () => writeAddress(),
   at: (id) => Canvas.at(id),
   pan: (dx, dy) => Canvas.pan(dx, dy),
