@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import combinations
 
 from kg.graph import vocabulary as v
@@ -33,12 +35,25 @@ CROWD = 12
 def view_model(store: Store, wanted: Selection | None = None, only: Collection[str] | None = None) -> ViewModel:
     """Build the view model of the events a selection asks for (all by default); of `only` these when they are given."""
     wanted = wanted or Selection()
-    graph = read(store, only)
-    model = _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
+    with _uncollected():
+        graph = read(store, only)
+        model = _Builder(graph, select(store, graph, wanted)).build(wanted.as_of.isoformat() if wanted.as_of else None)
     model["focus"] = _focus(store, model, wanted)
     model["whole"] = only is None and wanted == Selection(as_of=wanted.as_of)
     model["total"] = len(graph.events) if only is None else _number(store)
     return model
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of cycles rest: it would go through millions of objects that are all kept, again and again."""
+    resting = not gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not resting:
+            gc.enable()
 
 
 def _number(store: Store) -> int:
@@ -266,7 +281,7 @@ def _marks(mention: EventMention) -> Iterable[tuple[str, int, int]]:
 
 def _units(text: str) -> int:
     """Length in UTF-16 units, by which JavaScript counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _time(mention: EventMention) -> Time | None:

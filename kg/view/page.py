@@ -43,7 +43,6 @@ _OPTIONS: dict[str, Any] = {
     "interaction": {"hover": True, "tooltipDelay": 100000, "multiselect": False, "zoomSpeed": 0.6},
 }
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_TABLE = str.maketrans(_ESCAPES)
 
 
 def write_page(store: Store, output: Path, *, lang: str = "en", selection: Selection | None = None) -> str:
@@ -144,7 +143,10 @@ def _details(details: Sequence[Sequence[MentionModel]]) -> dict[str, Any]:
 def _json(value: object) -> Markup:
     """JSON that cannot end the script element it stands in, nor open another."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_TABLE))  # noqa: S704 - escaped in the line before
+    # Several times quicker than `str.translate` on megabytes.
+    for char, escape in _ESCAPES.items():
+        text = text.replace(char, escape)
+    return Markup(text)  # noqa: S704 - escaped in the lines before
 
 
 @cache

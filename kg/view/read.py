@@ -108,13 +108,27 @@ class _Columns:
     def __init__(self, store: Store, graph: ox.NamedNode | None) -> None:
         self._store = store
         self._graph = graph
+        self._columns: dict[str, Column] = {}
 
     def many(self, predicate: ox.NamedNode) -> Column:
-        """Give all values by subject."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        """Give all values by subject; what was read once is kept."""
+        column = self._columns.get(predicate.value)
+        if column is None:
+            column = self._columns[predicate.value] = self._column(predicate)
+        return column
+
+    def _column(self, predicate: ox.NamedNode) -> Column:
+        found: Column = {}
         for quad in self._store.native.quads_for_pattern(None, predicate, None, self._graph):
-            found[v.lexical(quad.subject)].append(v.lexical(quad.object))
-        return {subject: sorted(values) for subject, values in found.items()}
+            subject, value = v.lexical(quad.subject), v.lexical(quad.object)
+            if subject in found:
+                found[subject].append(value)
+            else:
+                found[subject] = [value]
+        for values in found.values():
+            if len(values) > 1:
+                values.sort()
+        return found
 
     def one(self, predicate: ox.NamedNode) -> dict[str, str]:
         """Give the value by subject, the first in order where there are several."""
@@ -138,8 +152,7 @@ class _Part(_Columns):
             if whole and quad.predicate in self._PARTS and isinstance(quad.object, ox.NamedNode):
                 self._take(quad.object, whole=False)
 
-    def many(self, predicate: ox.NamedNode) -> Column:
-        """Give all values by subject."""
+    def _column(self, predicate: ox.NamedNode) -> Column:
         return {subject: sorted(values) for subject, values in self._found[predicate.value].items()}
 
 
@@ -260,6 +273,7 @@ class Things:
         self._store = store
         self._graph = store.ids.actors_graph
         self._found: dict[str, ThingRecord] = {}
+        self._iris: dict[str, str] = {}
 
     def get(self, iri: str) -> ThingRecord:
         """Give what is known of an IRI; a thing the graph does not describe is called by its key."""
@@ -269,7 +283,9 @@ class Things:
 
     def iri(self, key: str) -> str:
         """IRI of an actor by its key."""
-        return self._store.ids.thing(key).value
+        if key not in self._iris:
+            self._iris[key] = self._store.ids.thing(key).value
+        return self._iris[key]
 
     def capital(self, iri: str) -> tuple[float, float] | None:
         """Latitude and longitude of a state's capital, from the gazetteer."""

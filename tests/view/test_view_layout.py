@@ -3,6 +3,9 @@ from __future__ import annotations
 import math
 import statistics
 
+import pytest
+
+from kg.view import layout
 from kg.view.layout import HEIGHT, LETTER, LINE, WIDTH, Node, blocs, brokers, place
 
 # Two groups of six that deal with each other, joined by one broker (12).
@@ -59,3 +62,12 @@ def test_small_graphs() -> None:
     assert len(place(NODES[:1], {}, [0], 60)) == 1
     assert len(place(NODES[:2], {}, [0, 1], 60)) == 2
     assert brokers(0, {}) == [] and blocs(0, {}) == []
+
+
+def test_brokers_of_a_graph_too_large_for_all_are_found_among_the_foremost(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = brokers(13, TIES)
+    monkeypatch.setattr(layout, "DEAR", 0)
+    assert brokers(13, TIES) == whole, "all are foremost"
+    monkeypatch.setattr(layout, "FOREMOST", 12)
+    part = brokers(13, TIES)
+    assert len(part) == 13 and part[12] == 0.0, "the broker has the weakest ties and is left out"
