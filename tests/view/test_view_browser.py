@@ -515,7 +515,7 @@ def test_dark_and_light(shown: Path, open_page: Open) -> None:
     page = open_page(shown, color_scheme="dark")
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.locator("#theme").click()
-    assert page.locator("html").get_attribute("data-theme") == "light"
+    until(page, "document.documentElement.dataset.theme === 'light'")
     assert "theme=light" in page.url
 
 
@@ -534,25 +534,54 @@ def test_back_from_a_link_that_was_sent_leads_to_the_overview(shown: Path, open_
 
 
 def test_the_filters_slide_in_on_a_phone(shown: Path, open_page: Open) -> None:
-    page = open_page(shown, viewport={"width": 390, "height": 844})
+    page = open_page(shown, viewport={"width": 390, "height": 844}, has_touch=True)
     assert not page.locator("#filters").is_visible()
-    page.get_by_role("button", name="Filters").click()
-    page.locator(".facet-status .option", has_text="cancelled").click()
+    page.get_by_role("button", name="Filters").tap()
+    page.locator(".facet-status .option", has_text="cancelled").tap()
     number(page, "1 event")
-    page.locator("#drawer").press("Escape")
-    until(page, "!document.body.classList.contains('filters-open')")
+    page.locator("#close-filters").tap()
+    assert not page.locator("#filters").is_visible()
+    page.get_by_role("button", name="Filters").tap()
+    page.touchscreen.tap(380, 500)
+    assert not page.locator("#filters").is_visible(), "a tap beside them closes them, too"
+    page.get_by_role("button", name="Filters").tap()
+    page.keyboard.press("Escape")
+    assert not page.locator("#filters").is_visible()
+    page.locator("#export summary").tap()
+    menu = page.locator(".menu").bounding_box()
+    assert menu["x"] >= 0 and menu["x"] + menu["width"] <= 390
 
 
 def test_keys_move_the_graph(shown: Path, open_page: Open) -> None:
     page = open_page(shown)
     page.locator("#graph").focus()
     before = page.evaluate("summitry.at(summitry.nodes()[0])")
-    for key in ("ArrowRight", "ArrowDown", "+", "-"):
+    for key in ("Shift+ArrowRight", "Shift+ArrowDown", "+", "-"):
         page.keyboard.press(key)
     page.wait_for_timeout(400)
     after = page.evaluate("summitry.at(summitry.nodes()[0])")
     assert after["x"] < before["x"] and after["y"] < before["y"]
     page.keyboard.press("0")
+
+
+def test_keys_go_from_name_to_name_and_open_them(shown: Path, open_page: Open) -> None:
+    page = open_page(shown)
+    page.locator("#graph").focus()
+    heard = []
+    for key in ("ArrowDown", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowUp", "ArrowDown", "ArrowUp", "ArrowRight"):
+        page.keyboard.press(key)
+        heard.append(page.locator("#spoken").text_content())
+    assert heard[0].startswith("Vladimir Putin. person \u00b7 4 events") and len(set(heard)) >= 3
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel h2")
+    assert heard[-1].split(". ")[0] in page.locator("#panel h2").inner_text()
+    page.locator("#graph").focus()
+    while not re.match("Meeting|Summit|Planned|Proposed|Cancelled|Denied|Visit|Ongoing|Talks|Phone", heard[-1]):
+        page.keyboard.press(("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp")[len(heard) % 4])
+        heard.append(page.locator("#spoken").text_content())
+        assert len(heard) < 60
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".quote")
 
 
 def test_fewer_actors_when_asked(shown: Path, open_page: Open) -> None:

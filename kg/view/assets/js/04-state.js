@@ -7,8 +7,13 @@ const MOST_FETCHED = 60; // of which an address keeps track
 
 const isNarrow = () => innerWidth <= 860;
 
-/** Actors shown when the reader has not said how many: fewer where there is little room. */
-const usual = () => (isNarrow() ? Math.min(24, FIRST_VIEW.nodes.length) : FIRST_VIEW.nodes.length);
+const ROOM = 8500; // square pixels that an actor with its name and lines wants
+
+/** Actors shown when the reader has not said how many: as many as the window has room for, of those in the first view. */
+function usual() {
+  const { clientWidth, clientHeight } = $("stage");
+  return Math.min(FIRST_VIEW.nodes.length, Math.max(20, Math.round((clientWidth * clientHeight) / ROOM)));
+}
 
 const state = {
   lang: "en",

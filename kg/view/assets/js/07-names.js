@@ -35,7 +35,7 @@ const Names = (() => {
       const name = { node, ...lettering(node, node.id === first) };
       pen.font = name.font;
       const [half, tall] = [pen.measureText(name.text).width / 2 / scale, (name.size * 1.15) / 2 / scale];
-      const spots = (node.side ? [node.side, ...USUAL] : USUAL).map((side) => spot(middle, BESIDE[side], reach(node), half, tall, 3 / scale));
+      const spots = (node.side ? [node.side, ...USUAL] : USUAL).map((side) => spot(within(middle, half, side, frame), BESIDE[side], reach(node), half, tall, 3 / scale));
       const pad = 2 / scale;
       const free = spots.filter((box) => !names.some((other) => cross(box, other.box, pad)));
       const inside = frame ? free.filter((box) => box[0] > frame[0] && box[2] < frame[2]) : free;
@@ -44,6 +44,12 @@ const Names = (() => {
       if (box) names.push({ ...name, box, x: (box[0] + box[2]) / 2, y: box[1] });
     }
     return names;
+  }
+
+  /** A name above or below its node at the edge of the window is moved in. */
+  function within({ x, y }, half, side, frame) {
+    if (!frame || side === "left" || side === "right" || x < frame[0] || x > frame[2]) return { x, y };
+    return { x: Math.min(frame[2] - half, Math.max(frame[0] + half, x)), y };
   }
 
   const around = ({ x, y }, wide, tall) => [x - wide, y - tall, x + wide, y + tall];

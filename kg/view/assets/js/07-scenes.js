@@ -25,34 +25,46 @@ function sceneOf(selection, pairs) {
 }
 
 const ADDED = []; // actors put into the overview besides, in this order, in a page of the service
-let FIRST_LINES = new Set(); // there: the lines of the first view, which stay whatever else comes in
+let FIRST_PAIRS = null; // there: who dealt with whom when the page came; their lines stay whatever else comes in
 
 /** The most connected actors and the strongest ties between them; a tie stands for all events of the two. */
 function overviewScene(pairs, all = true) {
-  const plain = all && !isFiltered() && state.shown === FIRST_VIEW.nodes.length;
-  const weight = new Map();
-  for (const pair of pairs.values()) {
-    for (const actor of [pair.a, pair.b]) weight.set(actor, (weight.get(actor) ?? 0) + pair.weight);
-  }
-  const chosen = plain
-    ? FIRST_VIEW.nodes.map((node) => node.id)
-    : [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b).slice(0, state.shown);
-  const own = new Set(chosen);
-  if (all) chosen.push(...ADDED.filter((actor) => !own.has(actor) && weight.has(actor)));
-  const inside = new Set(chosen);
-  const within = [...pairs.values()].filter((pair) => inside.has(pair.a) && inside.has(pair.b));
-  const lines = plain && ADDED.length ? grown(within, chosen.length) : strongest(within, chosen.length);
+  const plain = all && !isFiltered();
+  const weight = weights(pairs);
+  const heaviest = (many) => [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b).slice(0, many);
+  const own = plain ? DATA.first.slice(0, state.shown) : heaviest(state.shown);
+  const chosen = all ? [...new Set([...own, ...ADDED.filter((actor) => weight.has(actor))])] : own;
   const most = Math.max(1, ...chosen.map((actor) => weight.get(actor) ?? 0));
   const nodes = chosen.map((actor, n) =>
     actorNode(actor, ACTORS[actor].x, ACTORS[actor].y, { size: 7 + 15 * Math.sqrt((weight.get(actor) ?? 0) / most), rank: n, strong: ACTORS[actor].broker > 0.35 }),
   );
-  const edges = lines.map((pair) => {
+  const edges = tiesToDraw(pairs, own, chosen, plain).map((pair) => {
     const { status } = lastOf(pair.events);
     return { id: `p${pair.a}-${pair.b}`, from: `a${pair.a}`, to: `a${pair.b}`, status, width: 0.8 + 1.2 * Math.log(1 + pair.events.length), pair };
   });
-  if (!plain) loosen(nodes);
-  stretch(nodes, nodes.slice(0, own.size));
+  const basis = nodes.slice(0, own.length);
+  if (own.length !== FIRST_VIEW.nodes.length || !plain) loosen(nodes, basis);
+  stretch(nodes, basis);
   return { nodes, edges };
+}
+
+function weights(pairs) {
+  const weight = new Map();
+  for (const pair of pairs.values()) {
+    for (const actor of [pair.a, pair.b]) weight.set(actor, (weight.get(actor) ?? 0) + pair.weight);
+  }
+  return weight;
+}
+
+/** The strongest ties; where actors were added to the first view, the lines that it had stay and theirs are added. */
+function tiesToDraw(pairs, own, chosen, plain) {
+  const among = (some, all) => [...all.values()].filter((pair) => some.has(pair.a) && some.has(pair.b));
+  const within = among(new Set(chosen), pairs);
+  if (!plain || !FIRST_PAIRS || chosen.length === own.length) return strongest(within, chosen.length);
+  const kept = new Set(strongest(among(new Set(own), FIRST_PAIRS), own.length).map(pairKey));
+  const later = new Set(chosen.slice(own.length));
+  const theirs = strongest(within.filter((pair) => later.has(pair.a) || later.has(pair.b)), later.size);
+  return [...new Set([...within.filter((pair) => kept.has(pairKey(pair))), ...theirs])];
 }
 
 /** Who met whom at a gathering: in a ring, each about where the reader knows it. */
@@ -68,16 +80,28 @@ function gatheringScene(selection) {
   return scene;
 }
 
-/** Give those that are left the room of those that are not: by their order, which the reader knows, and by distance. */
-function loosen(nodes) {
+/**
+ * Give those that are left the room of those that are not: by their order, which the reader knows, and by distance.
+ * What was added is put between the same neighbours as before.
+ */
+function loosen(nodes, basis) {
   for (const key of ["x", "y"]) {
-    const order = [...nodes].sort((a, b) => a[key] - b[key] || a.actor - b.actor);
-    const [low, high] = [order[0]?.[key] ?? 0, order.at(-1)?.[key] ?? 0];
+    const order = basis.map((node) => node[key]).sort((a, b) => a - b);
+    const [low, high] = [order[0] ?? 0, order.at(-1) ?? 0];
     const last = Math.max(1, order.length - 1);
-    const extent = Math.min(high - low, 160 * Math.sqrt(nodes.length));
-    const places = order.map((node, n) => extent * (0.55 * (n / last) + 0.45 * ((node[key] - low) / (high - low || 1)) - 0.5));
-    order.forEach((node, n) => (node[key] = places[n]));
+    const extent = Math.min(high - low, 160 * Math.sqrt(basis.length));
+    const places = order.map((value, n) => extent * (0.55 * (n / last) + 0.45 * ((value - low) / (high - low || 1)) - 0.5));
+    for (const node of nodes) node[key] = between(node[key], order, places);
   }
+}
+
+/** Where a value comes to lie when the ones in order move to these places. */
+function between(value, order, places) {
+  const n = order.findIndex((one) => one >= value);
+  if (n < 0) return places.at(-1) + (value - order.at(-1));
+  if (order[n] === value) return places[n];
+  if (n === 0) return places[0] - (order[0] - value);
+  return places[n - 1] + ((value - order[n - 1]) / (order[n] - order[n - 1])) * (places[n] - places[n - 1]);
 }
 
 /** Draw the layout, made for a window somewhat wider than tall, out to the shape that the window has; by some nodes. */
@@ -114,14 +138,6 @@ function strongest(pairs, actors) {
     kept.add(pair);
   }
   return [...kept];
-}
-
-/** The lines that were there, and those of the actors that came later. */
-function grown(pairs, actors) {
-  const kept = pairs.filter((pair) => FIRST_LINES.has(pairKey(pair)));
-  const later = new Set(ADDED);
-  const others = strongest(pairs.filter((pair) => later.has(pair.a) || later.has(pair.b)), ADDED.length);
-  return [...new Set([...kept, ...others])].slice(0, 3 * actors);
 }
 
 /** Latest events first when not all can be shown. */

@@ -52,12 +52,35 @@ const Canvas = (() => {
     shade();
   }
 
-  /** Point at a node as if the pointer were on it, until something else is. */
+  /** Point at a node as if the pointer were on it, until something else is; gives what can be said of it. */
   function point(id) {
     hovered = byId.has(id) ? id : null;
     lit = hovered === null ? null : around(byId.get(id));
     shade();
+    if (hovered === null) return "";
+    const { x, y } = network.getPositions([id])[id];
+    if (isHidden(x, y)) network.moveTo({ position: { x, y }, animation: false });
+    return describe(byId.get(id)).join(". ");
   }
+
+  /** Point at the next node in a direction (a unit vector), as arrow keys ask for; first at the most important. */
+  function step(dx, dy) {
+    const positions = network.getPositions();
+    const from = positions[hovered];
+    if (!from) return point([...scene.nodes].sort((a, b) => a.rank - b.rank)[0]?.id);
+    let [best, least] = [null, Infinity];
+    for (const { id } of scene.nodes) {
+      const [x, y] = [positions[id].x - from.x, positions[id].y - from.y];
+      const distance = Math.hypot(x, y);
+      const ahead = (x * dx + y * dy) / (distance || 1); // 1: straight ahead, 0: beside
+      const far = distance * (3 - 2 * ahead);
+      if (id !== hovered && ahead > 0.3 && far < least) [best, least] = [id, far];
+    }
+    return best === null ? describe(byId.get(hovered)).join(". ") : point(best);
+  }
+
+  /** Go to what is pointed at. */
+  const enter = (expanding) => hovered !== null && follow(hovered, undefined, expanding);
 
   function around(target) {
     const ids = new Set([target.id]);
@@ -154,13 +177,14 @@ const Canvas = (() => {
     nodes.clear();
     edges.clear();
     nodes.add(scene.nodes.map(({ id, x, y, size }) => ({ id, x, y, size })));
-    edges.add(scene.edges.map(visEdge));
     if (refit || scene.nodes.some(isOutside)) fit();
+    edges.add(scene.edges.map(visEdge));
   }
 
   /** Whether a node that has just come in is where the reader does not look. */
-  function isOutside({ actor, x, y }) {
-    if (!ADDED.includes(actor)) return false;
+  const isOutside = ({ actor, x, y }) => ADDED.includes(actor) && isHidden(x, y);
+
+  function isHidden(x, y) {
     const at = network.canvasToDOM({ x, y });
     return at.x < 0 || at.y < 0 || at.x > $("stage").clientWidth || at.y > $("stage").clientHeight;
   }
@@ -168,7 +192,7 @@ const Canvas = (() => {
   function visEdge(edge) {
     const style = STATUS_STYLE[edge.status];
     return {
-      id: edge.id, from: edge.from, to: edge.to, width: edge.width, color: edgeColour(edge),
+      id: edge.id, from: edge.from, to: edge.to, width: edge.width * Math.max(1, Math.min(2, 0.8 / network.getScale())), color: edgeColour(edge),
       dashes: style.dash.length ? style.dash.map((n) => Math.max(1.5, n)) : false,
       // A bar across the line: it was called off.
       arrows: { middle: { enabled: Boolean(style.struck && edge.pair), type: "bar", scaleFactor: 0.55 }, to: { enabled: false } },
@@ -209,7 +233,7 @@ const Canvas = (() => {
   }
 
   return {
-    start, show, fit, zoom, pan, at, point,
+    start, show, fit, zoom, pan, at, point, step, enter,
     redraw: () => network?.redraw(),
     resize: () => network?.setSize("100%", "100%"),
     scene: () => scene,

@@ -98,7 +98,7 @@ const Search = (() => {
       if (known(event) && score([fold(eventLabel(event))], words)) hits.push(event);
     }
     if (EVENTS.length <= QUOTES_UP_TO && hits.length < 6) hits.push(...(await quoteHits(words)).filter((event) => !hits.includes(event)));
-    return hits.slice(0, 6).map((event) => ({ label: eventLabel(event), note: t("graph"), icon: eventIcon(event.type, known(event).status), action: () => go("event", event.n) }));
+    return hits.slice(0, 6).map((event) => ({ label: eventLabel(event), note: term(known(event).status), icon: eventIcon(event.type, known(event).status), action: () => go("event", event.n) }));
   }
 
   async function quoteHits(words) {

@@ -26,17 +26,26 @@ const WorldMap = (() => {
       event.preventDefault();
       zoom(event.deltaY < 0 ? 1.25 : 0.8, event);
     }, { passive: false });
+    box.addEventListener("keydown", ({ key }) => {
+      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+      if (step) pan(step[0] * view[2] * 0.1, step[1] * view[3] * 0.1);
+      else if (key === "+" || key === "-") zoom(key === "+" ? 1.3 : 1 / 1.3);
+    });
     let from = null;
     box.addEventListener("pointerdown", (event) => (from = [event.clientX, event.clientY]));
     addEventListener("pointerup", () => (from = null));
     box.addEventListener("pointermove", (event) => {
       if (!from || !view) return;
       const unit = view[2] / box.clientWidth;
-      view[0] -= (event.clientX - from[0]) * unit;
-      view[1] -= (event.clientY - from[1]) * unit;
+      pan((from[0] - event.clientX) * unit, (from[1] - event.clientY) * unit);
       from = [event.clientX, event.clientY];
-      place();
     });
+  }
+
+  function pan(dx, dy) {
+    view[0] += dx;
+    view[1] += dy;
+    place();
   }
 
   function zoom(by, event) {

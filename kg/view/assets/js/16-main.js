@@ -41,7 +41,7 @@ const Page = (() => {
     if (state.view === "graph") Canvas.show(buildScene(selection, pairs), moved || state.scene.kind !== "overview");
     if (state.view === "map") WorldMap.draw(selection, moved && state.scene.kind !== "place");
     if (state.view === "list") StoryList.draw(selection);
-    $("graph").setAttribute("aria-label", `${t("graph")}: ${tn("events", selection.events.length)}. ${t("skip")}`);
+    $("graph").setAttribute("aria-label", `${t("graph")}: ${tn("events", selection.events.length)}. ${t("graph_keys")}`);
     $("spoken").textContent = tn("events", selection.events.length);
     $("empty").hidden = selection.events.length > 0 || state.view === "list";
   }
@@ -67,6 +67,8 @@ const Page = (() => {
     $("graph").addEventListener("keydown", onCanvasKey);
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", (event) => event.target.closest("#export") || ($("export").open = false));
+    document.addEventListener("pointerdown", (event) => event.target.closest("#filters, #drawer") || drawer(false));
+    $("close-filters").addEventListener("click", () => (drawer(false), $("drawer").focus()));
     addEventListener("popstate", reread);
     addEventListener("hashchange", reread);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => render());
@@ -102,14 +104,18 @@ const Page = (() => {
       event.preventDefault();
       $("search").focus();
     } else if (event.key === "Escape" && !typing) {
-      if (document.body.classList.contains("filters-open")) drawer(false);
+      if ($("export").open) $("export").open = false;
+      else if (document.body.classList.contains("filters-open")) drawer(false);
       else if (state.scene.kind !== "overview") go("overview");
     }
   }
 
+  /** Arrow keys go from name to name, with Shift they move the picture; Enter opens what is pointed at. */
   function onCanvasKey(event) {
-    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
-    if (step) Canvas.pan(...step);
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (way && event.shiftKey) Canvas.pan(60 * way[0], 60 * way[1]);
+    else if (way) $("spoken").textContent = Canvas.step(...way);
+    else if (event.key === "Enter") Canvas.enter(event.shiftKey);
     else if (event.key === "+" || event.key === "=") Canvas.zoom(1.3);
     else if (event.key === "-") Canvas.zoom(1 / 1.3);
     else if (event.key === "0") Canvas.fit();

@@ -6,12 +6,7 @@ const Newcomers = (() => {
   const LETTER = 9.2; // room of a name, as in kg/view/layout.py
   const LINE = 46;
 
-  FIRST_LINES = new Set(strongest(withinFirst(), FIRST_VIEW.nodes.length).map(pairKey));
-
-  function withinFirst() {
-    const inside = new Set(FIRST_VIEW.nodes.map(({ id }) => id));
-    return [...pairsOf(EVENTS).values()].filter((pair) => inside.has(pair.a) && inside.has(pair.b));
-  }
+  FIRST_PAIRS = pairsOf(EVENTS);
 
   /** Give actors that have just come in a place: roughly, until they are shown. */
   function place(numbers) {
