@@ -84,19 +84,17 @@ function exactness(time) {
   return words.join(", ");
 }
 
-/** When, as short as it can be said: for the canvas. */
+/** When, as short as it can be said without saying more than is known: for the canvas. */
 function shortTime(time) {
   if (time === null) return "";
   const [, granularity, start, end] = TIMES[time];
   const style = { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" };
-  const iso = start ?? end;
-  if (!iso) return "";
-  if (granularity === "year" || granularity === "decade") return iso.slice(0, 4);
-  if (granularity === "month" || granularity === "season") delete style.day;
+  if (["month", "season", "year", "decade"].includes(granularity)) delete style.day;
+  if (["year", "decade"].includes(granularity)) delete style.month;
   const format = new Intl.DateTimeFormat(locale(), style);
   const [a, b] = [start, end].map((day) => (day ? new Date(`${day}T00:00:00Z`) : null));
-  if (a && b && granularity !== "month" && granularity !== "season") return format.formatRange(a, b);
-  return (a ? "" : "\u2264 ") + format.format(a ?? b) + (b ? "" : " \u2026");
+  if (a && b) return format.formatRange(a, b);
+  return a || b ? (a ? "" : "\u2264 ") + format.format(a ?? b) + (b ? "" : " \u2026") : "";
 }
 
 const SHOWN_IN_LABEL = 4; // as kg.graph.labels.SHOWN
