@@ -20,6 +20,7 @@ from kg.events.coreference import refused, renew, resolve
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
 from kg.events.trace import trace
+from kg.events.triggers import announced
 from kg.events.visits import VisitReport, status_on, visit_mentions
 from kg.graph.identifiers import document_hash
 from kg.graph.pending import Pending
@@ -40,17 +41,18 @@ from kg.model import (
     Granularity,
     PlaceMention,
     Refused,
+    Sentence,
     Span,
     Status,
     Trace,
 )
-from kg.patterns import tokenize
 from kg.resources import languages, lexicon, reader, visit_words
 from kg.sources.records import Record, read
 from kg.sources.state_visits import Telling, VisitRow, read_visits, tell
 from kg.text.head import Head, read_head
 from kg.text.language import check_script, detect
 from kg.text.sentences import clitics_of, sentences
+from kg.tokens import tokenize
 
 #: Documents written in one go to a store; each such batch is in it whole or not at all.
 BATCH = 500
@@ -449,17 +451,20 @@ def _published(record: Record, head: Head) -> tuple[date | None, tuple[str, ...]
 
 def extract(document: Document, head: Head | None = None) -> list[EventMention]:
     """Event mentions of a document: the seam where another extractor would stand. Pure."""
-    return _filed(extract_events(document, _annotated(document, head)))
+    cut = _sentences(document, head)
+    if not announced(cut, document.lang):  # as in most news: nothing else need be read
+        return []
+    return _filed(extract_events(document, annotate(document, cut)))
 
 
 def traced(document: Document) -> Trace:
     """What became of each trigger of a document, for whoever asks why an event was not printed."""
-    return trace(document, _annotated(document, None))
+    return trace(document, annotate(document, _sentences(document, None)))
 
 
-def _annotated(document: Document, head: Head | None) -> list[AnnotatedSentence]:
+def _sentences(document: Document, head: Head | None) -> list[Sentence]:
     found = head or read_head(document.text, document.lang, title=document.title, find_date=_date_in)
-    return list(annotate(document, sentences(document.text, document.lang, found.body, found.title)))
+    return sentences(document.text, document.lang, found.body, found.title)
 
 
 def _filed(mentions: Iterable[EventMention]) -> list[EventMention]:

@@ -12,10 +12,10 @@ import yaml
 from kg import edtf
 from kg.evaluate import FAMILIES, load
 from kg.graph.store import Store
+from kg.matching import matcher
 from kg.mentions.dates import grammar
 from kg.mentions.gazetteer import gazetteer
 from kg.model import Status
-from kg.patterns import matcher
 from kg.query import queries, rows, run
 from kg.resources import Lexicon, data_dir, languages, lexicon, load_yaml
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 KG = Path(__file__).parents[1] / "kg"
-BASE = {"errors", "model", "resources", "patterns", "edtf"}
+BASE = {"errors", "model", "resources", "tokens", "patterns", "matching", "edtf"}
 STAGES = {"sources", "text", "mentions", "events", "graph"}
 #: Part of the package → the parts it may import besides itself. The base has an order of its own.
 MAY_IMPORT = {
@@ -15,7 +15,9 @@ MAY_IMPORT = {
     "model": set(),
     "resources": {"errors"},
     "edtf": {"model"},
-    "patterns": {"errors", "model", "resources"},
+    "tokens": {"model"},
+    "patterns": {"errors", "model", "tokens"},
+    "matching": {"model", "patterns", "resources", "tokens"},
     **dict.fromkeys(STAGES, BASE),
     "pipeline": BASE | STAGES,
     "query": BASE | {"graph"},

@@ -6,13 +6,26 @@ announce nothing of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.events.scene import Scene
-from kg.model import EventType, Match
+from kg.matching import Matcher, matcher
+from kg.model import EventType, Match, Sentence
 
 #: What people do who talk.
 TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
+
+
+@cache
+def _announcer(lang: str) -> Matcher:
+    return matcher(lang).part("trigger")
+
+
+def announced(sentences: Iterable[Sentence], lang: str) -> bool:
+    """Whether any word of a text may announce an event: without one there is nothing to tell."""
+    finds = _announcer(lang).finds
+    return any(finds(sentence.tokens) for sentence in sentences)
 
 
 def is_another(scene: Scene, trigger: Match) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.model import AnnotatedSentence, Match, Token
-from kg.patterns import lemmatizer
 from kg.resources import Lexicon
+from kg.tokens import lemmatizer
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
 SKIP = 2

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from kg import edtf
+from kg.matching import matcher
 from kg.mentions.actors import ActorFinder
 from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse
@@ -31,7 +32,6 @@ from kg.model import (
     TimeMention,
     Token,
 )
-from kg.patterns import matcher
 from kg.resources import lexicon
 
 #: `Gazetteer.activity` of somebody in office that day.

@@ -10,8 +10,8 @@ from functools import cache
 from kg.mentions.discourse import Discourse
 from kg.mentions.gazetteer import Entity, Gazetteer, Name
 from kg.model import Actor, ActorKind, ActorMention, Match, Token
-from kg.patterns import lemmatizer
 from kg.resources import Lexicon, lexicon
+from kg.tokens import lemmatizer
 
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 

@@ -14,11 +14,12 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from kg.matching import Matcher
 from kg.mentions.expressions import UNITS, TimeExpression, joined
 from kg.mentions.readings import resolve
 from kg.model import Granularity, Match, Span, Token
-from kg.patterns import Matcher, clitics
 from kg.resources import Lexicon, TimePattern, lexicon
+from kg.tokens import clitics
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
 _FIGURES = ("{Y} - {m} - {D}", "{Y} / {m} / {D}")
@@ -120,7 +121,7 @@ class TimeGrammar:
         found = [self._expression(m, tokens, matches) for m in times if blocked.isdisjoint(range(m.first, m.last))]
         taken = {i for m in times for i in range(m.first, m.last)}
         for index, token in enumerate(tokens):
-            if index not in taken and (numeric := self._numeric(token)) is not None:
+            if token.text[0].isdigit() and index not in taken and (numeric := self._numeric(token)) is not None:
                 found.append(_Found(index, index + 1, numeric))
         return sorted(found, key=lambda f: f.first)
 
@@ -140,7 +141,9 @@ class TimeGrammar:
                     found.append(made)
         return _ranges(sorted(found, key=lambda f: f.first), tokens)
 
-    def _without_suffixes(self, tokens: Sequence[Token]) -> list[Token]:
+    def _without_suffixes(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        if not any(token.text[0].isdigit() for token in tokens):
+            return tokens
         kept: list[Token] = []
         for index, token in enumerate(tokens):
             before = tokens[index - 1] if index else None

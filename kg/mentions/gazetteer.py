@@ -16,10 +16,11 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg import edtf
+from kg.matching import Matcher
 from kg.mentions.spelling import Endings, endings, fold, inflect, sound
 from kg.model import Actor, ActorKind, Gathering, Place, TimeInterval
-from kg.patterns import Matcher, clitics
 from kg.resources import languages, lexicon, table, values
+from kg.tokens import clitics
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -100,6 +101,7 @@ class Gazetteer:
         self.gatherings: dict[str, Gathering] = {}
         self.tenures: dict[str, list[Tenure]] = defaultdict(list)
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
+        self._bodies: dict[str, set[str]] = defaultdict(set)
         self._capitals: dict[str, list[str]] = defaultdict(list)
         self._named: dict[str, Entity] = {}
         self._by_name: dict[str, str] = {}
@@ -211,8 +213,8 @@ class Gazetteer:
 
     def sole_holder(self, office: str, when: date | None) -> Entity | None:
         """Who held an office that only one organisation has (president of the Commission, pope)."""
-        bodies = {of for code, of in self._in_office if code == office}
-        return self.holder((office,), bodies.pop(), when) if len(bodies) == 1 else None
+        bodies = self._bodies.get(office, set())
+        return self.holder((office,), next(iter(bodies)), when) if len(bodies) == 1 else None
 
     def in_office(
         self, name: Sequence[str], offices: Iterable[str], of: str | None, when: date | None
@@ -279,6 +281,7 @@ class Gazetteer:
             tenure = Tenure(row["person"], row["office"], row["of"], _first(row["start"]), _last(row["end"]))
             self.tenures[tenure.person].append(tenure)
             self._in_office[tenure.office, tenure.of].append(tenure)
+            self._bodies[tenure.office].add(tenure.of)
 
     def _load_gatherings(self) -> None:
         for entity, row in self._rows:

@@ -10,7 +10,7 @@ from kg.mentions.names import MEMBERS
 from kg.mentions.spelling import fold, sound
 from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
-from kg.patterns import is_word
+from kg.tokens import is_word
 
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
 SHORTEST = 4
@@ -47,7 +47,8 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
     ]
     taken = {i for p in pieces for i in range(p.first, p.last)}
     nested = {i for p in pieces if p.kind in ("adjective", "demonym", "state") for i in range(p.first, p.last)}
-    for match in sorted(matches, key=lambda m: (m.first - m.last, _RANK.get(m.section, 0), m.first)):
+    telling = (m for m in matches if m.section in _PIECE_OF)
+    for match in sorted(telling, key=lambda m: (m.first - m.last, _RANK[m.section], m.first)):
         span = set(range(match.first, match.last))
         if match.section == "anaphora" and _owned(context, match, matches, pieces):
             continue
@@ -59,7 +60,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
             span = set(range(match.first, match.last))
         officed = match.section == "office" or match.payload == "counterpart"
         inner = officed and match.last - 1 not in nested
-        if match.section in _PIECE_OF and not (span - nested if inner else span) & taken:
+        if not (span - nested if inner else span) & taken:
             pieces.append(_own_state(context, match) or _worded(match, matches))
             taken |= span
     if context.usage.lex.nouns_capitalised:

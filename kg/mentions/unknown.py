@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.mentions.context import Context, Piece
 from kg.mentions.spelling import endings, fold, romanise, slug
 from kg.model import Actor, ActorKind, Token
-from kg.patterns import is_word
+from kg.tokens import is_word
 
 #: Words of a name at most.
 LENGTH = 6
@@ -23,6 +23,9 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
     found = []
     index = 0
     while index < len(context.tokens):
+        if not context.tokens[index].text[0].isupper():
+            index += 1
+            continue
         functional = context.words.get(index) and context.tokens[index].lower not in context.usage.particles
         end = index if functional else _run(context, index, taken)
         if end == index:

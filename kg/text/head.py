@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from kg.matching import Matcher
 from kg.model import Span
-from kg.patterns import Matcher, tokenize
 from kg.resources import lexicon
 from kg.text.sentences import clitics_of
+from kg.tokens import tokenize
 
 FindDate = Callable[[str, str], date | None]
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"^\s*[\u2022*\u00b7\-\u2013|>]\s*")
+_NUMBER = re.compile(r"\d")
 _END = re.compile(r"[.!?\u2026][\"'\u201d\u00bb\u2019)\]]*\s*$")
 #: Where a dispatch was filed, before its first sentence: "MOSCOW, 28 May (Xinhua) --", "Caracas, 3 de enero.-".
 _DATELINE = re.compile(
@@ -131,7 +133,8 @@ def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> t
     for line in body[:HEAD_LINES]:
         content = text[line.start : line.end].strip()
         short = len(content.split()) <= BYLINE_WORDS and (not _END.search(content) or len(content.split()) <= 5)
-        found = find_date(content if short else content[:80], lang)
+        content = content if short else content[:80]
+        found = find_date(content, lang) if _NUMBER.search(content) else None  # a full date has its year in figures
         if found is not None:
             return found, line if short else None
     return None, None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Sentence, Span, Token
-from kg.patterns import Clitics, clitics, tokenize
 from kg.resources import Lexicon, lexicon
+from kg.tokens import Clitics, clitics, tokenize
 
 _TERMINAL = frozenset(".!?\u2026")
 _CLOSING = frozenset("\"'\u201d\u00bb\u2019)]\u201c")

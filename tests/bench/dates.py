@@ -23,9 +23,9 @@ from kg.mentions.dates import grammar
 from kg.mentions.expressions import TimeExpression
 from kg.mentions.readings import resolve
 from kg.model import Granularity, TimeInterval
-from kg.patterns import tokenize
 from kg.resources import data_dir
 from kg.text.sentences import clitics_of
+from kg.tokens import tokenize
 
 Row = dict[str, Any]
 PHRASES = Path(__file__).parents[3] / "shared" / "gold" / "dates" / "phrases.jsonl"

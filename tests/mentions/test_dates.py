@@ -8,9 +8,9 @@ from making import dates
 from kg import edtf
 from kg.mentions.dates import grammar
 from kg.mentions.readings import OPERATIONS
-from kg.patterns import tokenize
 from kg.resources import data_dir, languages, lexicon
 from kg.text.sentences import clitics_of
+from kg.tokens import tokenize
 
 #: All in documents of Thursday 7 August 2025: expression, direction (past, coming, nearest), EDTF.
 ENGLISH = [

@@ -1,0 +1,98 @@
+"""Tokens: words, numbers and marks of a text with their places in it, and the dictionary forms of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from simplemma import is_known, lemmatize
+
+from kg.model import Token
+
+#: Words remembered per language before the memory is emptied; bounds memory on endless streams.
+MEMO = 200_000
+#: Every way to write an apostrophe, as one.
+APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "`": "'", "\u2018": "'"})
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[^\W\d_][^\W_]*(?:['\u2019\u02bc`][^\W\d_][^\W_]*)*['\u2019]?"  # word, with inner apostrophes
+    r"|\d+(?:[.,:/]\d+)*"  # number, clock time, numeric date
+    r"|[^\w\s]|_"  # punctuation, one by one
+)
+
+
+class Clitics(NamedTuple):
+    """Elided words written before (``l'``) and after (``'s``) a word, longest first."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def clitics(before: Iterable[str], after: Iterable[str]) -> Clitics:
+    """Order the clitic lists of a lexicon for matching."""
+    return Clitics(
+        tuple(sorted((item.translate(APOSTROPHES).lower() for item in before), key=len, reverse=True)),
+        tuple(sorted((item.translate(APOSTROPHES).lower() for item in after), key=len, reverse=True)),
+    )
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None, clitics: Clitics | None = None) -> list[Token]:
+    """Cut ``text[start:end]`` into tokens; offsets count from the beginning of `text`."""
+    part = text[start:end]
+    low = _lower(part)
+    make = partial(tuple.__new__, Token)  # a named tuple without its checks: most of what is read is tokens
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(part):
+        first, last = match.span()
+        lower = low[first:last]
+        if "'" in lower:
+            tokens.extend(_split_apostrophe(part[first:last], lower, start + first, clitics))
+        else:
+            tokens.append(make((start + first, start + last, part[first:last], lower)))
+    return tokens
+
+
+def _lower(text: str) -> str:
+    """A text in lower case, letter by letter where a few letters would change its length."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(character.lower()[0] for character in text)
+    return lower.translate(APOSTROPHES)
+
+
+def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None) -> list[Token]:
+    cuts = [0, len(lower)]
+    if clitics is not None:
+        front = next((c for c in clitics.before if lower.startswith(c) and len(lower) > len(c)), None)
+        if front:
+            cuts.insert(1, len(front))
+        back = next((c for c in clitics.after if lower.endswith(c) and len(lower) - len(c) > cuts[-2]), None)
+        if back:
+            cuts.insert(-1, len(lower) - len(back))
+    if lower.endswith("'") and cuts[-2] < len(lower) - 1 and len(cuts) == 2:
+        cuts.insert(-1, len(lower) - 1)  # a closing quotation mark or plural possessive, not part of the word
+    return [Token(begin + a, begin + b, word[a:b], lower[a:b]) for a, b in pairwise(cuts) if b > a]
+
+
+@cache
+def lemmatizer(lang: str) -> Callable[[str], str]:
+    """Return a function from a lower-case word to its lemma, in lower case."""
+    known: dict[str, str] = {}
+
+    def lemma(word: str) -> str:
+        found = known.get(word)
+        if found is None:
+            if len(known) > MEMO:
+                known.clear()
+            found = known[word] = str(lemmatize(word, lang=lang)).lower()
+        return found
+
+    return lemma
+
+
+def is_word(word: str, lang: str) -> bool:
+    """Whether a lower-case word is in the dictionary of a language."""
+    return bool(is_known(word, lang=lang))
