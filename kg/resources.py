@@ -125,6 +125,9 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ending: list[str] = []
     """Verbs after which an event is over: their date is its last day."""
     suffixes: dict[str, str] = {}
+    dictionary: str = ""
+    """Endings of a dictionary form that show a word to be a verb, whose own ending is one of `inflections`."""
+    inflections: dict[str, str] = {}
 
 
 class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.around import REACH, Around, other_event
+from kg.events.around import PARTNER, REACH, Around, other_event
 from kg.events.groups import Group, flat, upright
 from kg.events.scene import Scene
 from kg.events.subjects import subject
@@ -64,7 +64,8 @@ def carrier(around: Around) -> list[Group]:
     if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(around)):
         return late
     if candidates and candidates[-1].oblique and _proposes(scene, candidates[-1]):
-        return candidates[-1:]  # "Moscow declined the proposal of X for a meeting"
+        partnered = any(g.marks & PARTNER for g in around.right)
+        return candidates[-1:] if partnered else candidates[-2:]  # "Moscow declined the proposal of X for a meeting"
     candidates = upright(candidates)
     if candidates:
         return [candidates[-1]] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[:1]

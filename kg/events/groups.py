@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.events.clauses import Clauses
-from kg.events.words import SKIP, Words
+from kg.events.words import QUOTES, SKIP, Words
 from kg.model import ActorKind, ActorMention
 
 #: Signs between a noun and what it stands for.
 DASHES = "-\u2013\u2014"
-#: Quotation marks, which names of bodies may stand in.
-QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
 
 
 @dataclass(frozen=True, slots=True)

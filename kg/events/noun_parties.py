@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties
 from kg.events.clauses import TENSED
-from kg.events.groups import QUOTES, Group, flat
+from kg.events.groups import Group, flat
 from kg.events.scene import Scene
 from kg.events.subjects import speaking
+from kg.events.words import QUOTES
 from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
@@ -36,6 +37,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     setting = _is_setting(around) and not (not first and not second and _agreed_at(around))
     if second and not first and not setting:
         first = framed(around)
+    first = [*first, *_in_brackets(around)]
     if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
@@ -49,6 +51,18 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
         second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
     return flat(first), flat(second)
+
+
+def _in_brackets(around: Around) -> list[Group]:
+    """Who took part, listed behind the event noun: "talks of four ministers (Ukraine - X, Germany - Y)"."""
+    scene, trigger = around.scene, around.trigger
+    near = (c for c in scene.clauses.clauses if c.kind == "bracket" and c.parent == around.clause.number)
+    bracket = next((c for c in near if 0 <= c.first - trigger.last <= CLOSE), None)
+    if bracket is None:
+        return []
+    inside = [g for g in scene.groups if scene.clauses.owner[g.first] == bracket.number and not g.marks]
+    persons = [g for g in inside if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons if len(flat(persons)) > 1 else []
 
 
 def complements(around: Around) -> tuple[list[Group], list[Group]]:

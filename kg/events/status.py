@@ -76,7 +76,7 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)
     ]
     if not verbal and "in" in scene.preposition(trigger.first):
-        cues = [cue for cue in cues if not _told(scene, cue)]
+        cues = [cue for cue in cues if not _told(scene, cue, trigger.first)]
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
     condition = _condition(scene, clause)
     if condition is not None:
@@ -107,9 +107,12 @@ def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]
     return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
 
 
-def _told(scene: Scene, cue: Match) -> bool:
-    """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was."""
-    if cue.payload[0] in (Status.HELD, Status.ONGOING):
+def _told(scene: Scene, cue: Match, event: int) -> bool:
+    """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was.
+
+    A cue that holds the event noun itself ("invited to talks") is not.
+    """
+    if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.last > event:
         return False
     return any(v.tense == "past" and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
@@ -156,6 +159,8 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
         return False
     home = scene.clauses.of(cue.first)
     if cue.first < trigger.last and trigger.first < cue.last:
+        if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
+            return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
         return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
     same = home.number == clause.number
     before = cue.last <= trigger.first

@@ -58,7 +58,7 @@ def _inherited(around: Around) -> list[Group] | None:
             for g in groups
             if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
         ]
-        if below.kind == "relative" and candidates:
+        if below.kind == "relative" and candidates and not _whereabouts(candidates[-1]):
             return [candidates[-1]]
         bare = upright([g for g in candidates if g.bare])
         owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
@@ -70,6 +70,11 @@ def _inherited(around: Around) -> list[Group] | None:
         if bare:
             return [bare[-1]]
     return None
+
+
+def _whereabouts(group: Group) -> bool:
+    """Whether a noun phrase tells where: "flew to Brussels, where he met" is not what Brussels did."""
+    return bool(group.marks & {"in", "to", "from"}) and all(m.via == "capital" for m in group.mentions)
 
 
 def _main_subject(around: Around) -> list[Group] | None:

@@ -173,7 +173,10 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
     for said in scene.matches("attribution.said"):
         distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
-        near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger)
+        apart = (
+            said.first == mention.last + 1 and scene.tokens[mention.last].text == ","
+        )  # "will meet on Friday, said X"
+        near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger) and not apart
         if near and not said.first <= trigger.first < said.last:
             return True
         home = scene.clauses.of(mention.first)

@@ -127,8 +127,10 @@ def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     after = next((t for t in triggers if t.first >= match.last), None)
     if after is None or after.section != "trigger" or after.payload[0] not in (*TALKS, EventType.VISIT):
         return False
-    verbs = any(match.last <= v.first < after.first for v in scene.verbs)
-    return scene.clauses.owner[after.first] == clause and "about" in scene.preposition(after.first) and not verbs
+    verbs = [v for v in scene.verbs if match.last <= v.first < after.first]
+    carried = bool(verbs) and all(v.support and v.tense == "infinitive" for v in verbs)  # "agreed to hold talks"
+    about = "about" in scene.preposition(after.first) and not verbs
+    return scene.clauses.owner[after.first] == clause and (carried or about)
 
 
 def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

@@ -117,10 +117,14 @@ def _objects(around: Around) -> list[Group]:
         if other_event(scene, group, trigger, rivals):
             break
         near = group.first - trigger.last <= CLOSE
+        if frame == "host" and "in" in group.marks and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
+            continue  # "received in the Vatican the president"
         if group.marks & wanted:
             found.append(group)
         elif group.marks & APART or ("in" in group.marks and frame != "visit") or _renamed(scene, group):
             continue
+        elif frame == "mutual" and group.oblique and not group.marks:
+            continue  # "discussed Syria", in a case that shows it to be the object
         elif frame == "host" and group.first > trigger.last and _anaphoric(group):
             continue  # "received all that they need": whom one receives stands at once behind the verb
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):

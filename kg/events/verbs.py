@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.events.clauses import Clauses
 from kg.events.words import Words
 from kg.model import Match
+from kg.patterns import lemmatizer
 
 #: Tokens between an auxiliary and its verb where the language keeps them close.
 AUX_REACH = 7
@@ -64,8 +65,9 @@ class _Conjugation:
         yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
 
     def _guessed(self, covered: set[int], auxiliaries: list[Match]) -> Iterator[Verb]:
-        """Verbs in no list, known by their endings."""
+        """Verbs in no list, known by their endings, or by their dictionary form."""
         suffixes = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
+        inflections = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.inflections.items()]
         named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
         for i, token in enumerate(self.tokens):
             if (
@@ -73,15 +75,22 @@ class _Conjugation:
                 or i in named
                 or i in self.words.kinds
                 or len(token.lower) < 4
-                or not token.text[:1].islower()
+                or not (token.text[:1].islower() or (i == 0 and inflections))
             ):
                 continue
-            classes = frozenset(kind for ends, kind in suffixes if token.lower.endswith(ends))
+            opens = not token.text[:1].islower()
+            classes = frozenset(kind for ends, kind in suffixes if not opens and token.lower.endswith(ends))
+            classes = classes or frozenset(kind for ends, kind in inflections if self._inflected(token.lower, ends))
             if classes:
                 match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
                 tense, passive, _ = self._tense(match, auxiliaries)
                 if tense is not None:
                     yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+
+    def _inflected(self, word: str, endings: tuple[str, ...]) -> bool:
+        lex = self.words.lex
+        forms = tuple(lex.tenses.dictionary.split())
+        return word.endswith(endings) and lemmatizer(lex.language)(word).endswith(forms)
 
     def _tense(self, match: Match, auxiliaries: list[Match]) -> tuple[str | None, bool, set[int]]:
         """Tense of a verb form with its auxiliaries, whether it is passive, and the auxiliaries used."""

@@ -8,6 +8,8 @@ from kg.tokens import lemmatizer
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
 SKIP = 2
+#: Quotation marks, which names of bodies may stand in.
+QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 
@@ -71,6 +73,9 @@ class Words:
         while at > 0:
             if at > 1 and self.tokens[at - 1].text == "-" and self.tokens[at].text.isalpha():
                 at -= 2  # "auf dem EU-Gipfel": a compound is one word
+                continue
+            if self.tokens[at - 1].text in QUOTES and self.tokens[at - 1].end == self.tokens[at].start:
+                at -= 1  # "in the «Normandy format»"
                 continue
             kinds = self._ends.get(at, set()) - {"article", "and"}
             if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):

@@ -167,6 +167,7 @@ def _time(
     bare = replace(expression, modifier=None)
     until = resolve(bare, published, True, anchor) if expression.modifier == "until" else None
     since = resolve(bare, published, False, anchor) if expression.modifier == "since" else None
+    nearest = past if since is not None else nearest  # unless something is to come, "since" looks back
     return TimeMention(
         covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry, until, since
     )

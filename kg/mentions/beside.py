@@ -118,7 +118,7 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         inner = context.tokens[end : pieces[after].first]
         if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
                for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
-            return after
+            return None if _of_another(context, pieces, index, after) else after
     holder = _past_portfolio(context, pieces, index, end)
     if holder is not None:
         return holder
@@ -157,6 +157,20 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         ):
             return before
     return None
+
+
+def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:
+    """Whether a known person beside an office's state is of another: "at the invitation of Finland's president X came".
+
+    Only where the case of the office differs from that of the name.
+    """
+    entity, first = pieces[person].entity, pieces[index].first
+    state = pieces[person - 1].entity if person - 1 > index and pieces[person - 1].kind == "state" else None
+    endings = context.usage.oblique
+    if entity is None or state is None or not endings or context.cased.get(pieces[person].first, True):
+        return False
+    own = {context.gaz.state_of(e.key, context.published) for e in (entity, *pieces[person].rivals)}
+    return context.tokens[first].lower.endswith(endings) and state.key not in own
 
 
 def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:

@@ -144,7 +144,16 @@ def inflect(name: str, endings: Endings, gender: str = "") -> set[str]:
     for case in range(max(len(column) for column in columns)):
         forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
     forms |= {" ".join([*words[:-1], word]) for word in columns[-1]}
+    if any("-" in word for word in words[:-1]):  # of a double first name the second part alone may change
+        columns = [_last_part(word, endings, gender) if "-" in word else endings.forms(word, gender) for word in words]
+        for case in range(max(len(column) for column in columns)):
+            forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
     return forms
+
+
+def _last_part(word: str, endings: Endings, gender: str) -> tuple[str, ...]:
+    front, _, last = word.rpartition("-")
+    return tuple(f"{front}-{form}" for form in endings.forms(last, gender))
 
 
 @cache
