@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.events.clauses import Clauses
 from kg.events.words import Words
 from kg.model import Match
-from kg.patterns import lemmatizer
+from kg.tokens import lemmatizer
 
 #: Tokens between an auxiliary and its verb where the language keeps them close.
 AUX_REACH = 7
