@@ -61,14 +61,17 @@ def _number(store: Store) -> int:
     return sum(1 for _ in store.native.quads_for_pattern(None, v.EVENT_TYPE, None, store.ids.events_graph))
 
 
-def _focus(store: Store, model: ViewModel, wanted: Selection) -> tuple[str, int] | None:
-    """Give the one actor or event that was asked for."""
+def _focus(store: Store, model: ViewModel, wanted: Selection) -> tuple[str, list[int]] | None:
+    """Give the one event, actor or pair of actors that was asked for."""
     if len(wanted.events) == 1 and len(model["events"]) == 1:
-        return "event", 0
-    if model["events"] and wanted == Selection(actors=wanted.actors, as_of=wanted.as_of) and len(wanted.actors) == 1:
-        name = _short(thing(store, "actor", wanted.actors[0]).value)
-        return "actor", next(number for number, actor in enumerate(model["actors"]) if actor["id"] == name)
-    return None
+        return "event", [0]
+    if not model["events"] or wanted != Selection(actors=wanted.actors, as_of=wanted.as_of):
+        return None
+    names = [_short(iri) for iri in dict.fromkeys(thing(store, "actor", name).value for name in wanted.actors)]
+    if len(names) not in {1, 2}:
+        return None
+    numbers = {actor["id"]: number for number, actor in enumerate(model["actors"])}
+    return "actor" if len(names) == 1 else "pair", [numbers[name] for name in names]
 
 
 class _Index:

@@ -128,8 +128,9 @@ class ViewModel(TypedDict):
     events: list[EventModel]
     first: list[int]
     """Actors of the first view, the most connected first; later ones join as the reader asks for more."""
-    focus: tuple[str, int] | None
-    """What the page opens on: ``actor`` (then all its events are here) or ``event``, and its number; null: overview."""
+    focus: tuple[str, list[int]] | None
+    """What the page opens on: ``actor`` or ``pair`` (then all their events are here) or ``event``, and its numbers;
+    null: overview."""
     whole: bool
     """Whether all events of the graph are here; else the page must not say that two have not met."""
     total: int

@@ -609,6 +609,15 @@ def test_a_page_about_one_actor_opens_on_it(store: Store, open_page: Open) -> No
     page.wait_for_selector("#panel h2:has-text('Überblick')")
 
 
+def test_a_page_about_two_opens_on_what_is_between_them(store: Store, open_page: Open) -> None:
+    page = open_page(store, selection=selection(actors=("Putin", "Байден")), lang="fr")
+    assert page.locator("#panel h2").inner_text() == "Vladimir Poutine \u2013 Joe Biden"
+    assert page.title().startswith("Vladimir Poutine \u2013 Joe Biden \u00b7 ")
+    assert "16 juin 2021" in page.locator(".since").inner_text(), "all between them is here"
+    page = open_page(store, selection=selection(actors=("Putin", "Biden"), statuses=("planned", "held")))
+    assert page.locator("#panel h2").inner_text() == "Overview"
+
+
 def test_an_empty_page_says_so(open_page: Open) -> None:
     with Store.memory() as empty:
         page = open_page(empty)

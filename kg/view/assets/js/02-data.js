@@ -39,7 +39,7 @@ const PLACE_BY_ID = new Map();
 let REPORT_DAYS = []; // days on which something was reported, in order: the steps of the "known by" slider
 
 /** Actors of which all events are here, though the page may not have all of the graph. */
-const COMPLETE = new Set(DATA.focus?.[0] === "actor" ? [DATA.focus[1]] : []);
+const COMPLETE = new Set(DATA.focus?.[0] === "actor" ? DATA.focus[1] : []);
 
 /** Work out what follows from the model; again whenever the service has sent more of it. */
 function derive() {

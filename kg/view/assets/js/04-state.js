@@ -82,8 +82,8 @@ function readScene(parts) {
     const ids = find(kind, index);
     if (ids.length === wanted) return { kind, ids };
   }
-  // A page about one actor or event opens on it.
-  if (DATA.focus && !parts.has("overview")) return { kind: DATA.focus[0], ids: [DATA.focus[1]] };
+  // A page about one actor, pair or event opens on it.
+  if (DATA.focus && !parts.has("overview")) return { kind: DATA.focus[0], ids: DATA.focus[1] };
   return { kind: "overview", ids: [] };
 }
 

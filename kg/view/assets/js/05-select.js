@@ -47,6 +47,14 @@ function until(event, day) {
   };
 }
 
+/** What the reader looks at, in words; empty for the overview. */
+function sceneTitle() {
+  const { kind, ids } = state.scene;
+  if (kind === "event") return eventLabel(EVENTS[ids[0]], known(EVENTS[ids[0]]) ?? whole(EVENTS[ids[0]]));
+  const things = { actor: ACTORS, pair: ACTORS, place: PLACES, gathering: GATHERINGS }[kind] ?? [];
+  return kind === "overview" ? "" : ids.map((n) => nameOf(things[n])).join(" \u2013 ");
+}
+
 /** Whether an event is in the scene that the reader looks at; in the overview all are. */
 function inScene(event) {
   const { kind, ids } = state.scene;

@@ -9,6 +9,7 @@ const Search = (() => {
   let quotes = null;
   let found = [];
   let active = -1;
+  let waiting = false; // for what the service finds
 
   /** Lower case without accents, so that "zelenskyy" finds "Зеленський" only by its other names, but "Merkel" "Mérkel". */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase().replace(/[\u2019\u02bc]/g, "'");
@@ -39,6 +40,7 @@ const Search = (() => {
     const more = await eventHits(words);
     if ($("search").value !== text) return;
     found = [...found, ...more].slice(0, MOST);
+    waiting = Boolean(reach);
     show();
     if (reach) await lookFarther(text);
   }
@@ -48,7 +50,8 @@ const Search = (() => {
     await new Promise((done) => setTimeout(done, 200));
     if ($("search").value !== text) return;
     const more = await reach.find(text).catch(() => []);
-    if ($("search").value !== text || !more.length) return;
+    if ($("search").value !== text) return;
+    waiting = false;
     found = [...found, ...more.slice(0, MOST)];
     show();
   }
@@ -112,7 +115,7 @@ const Search = (() => {
     fill(box, found.length
       ? found.map((hit, n) => el("li", { role: "option", id: `hit-${n}`, "aria-selected": String(n === active), onmousedown: (event) => event.preventDefault(), onclick: () => choose(n) },
           hit.icon, el("span", { class: "name" }, bdi(hit.label)), el("span", { class: "note", text: hit.note })))
-      : el("li", { class: "nothing", text: t("search_none") }));
+      : el("li", { class: "nothing", text: t(waiting ? "loading" : "search_none") }));
     box.hidden = false;
     $("search").setAttribute("aria-expanded", "true");
     if (active >= 0) $("search").setAttribute("aria-activedescendant", `hit-${active}`);

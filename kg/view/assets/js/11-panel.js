@@ -193,7 +193,7 @@ const Panel = (() => {
   }
 
   /** Whether the page holds all that is known of the two; one made of a part of the graph makes no such claim. */
-  const isWhole = (a, b) => DATA.whole || COMPLETE.has(a) || COMPLETE.has(b);
+  const isWhole = (a, b) => DATA.whole || COMPLETE.has(a) || COMPLETE.has(b) || (DATA.focus?.[0] === "pair" && DATA.focus[1].includes(a) && DATA.focus[1].includes(b));
 
   // ---- two actors
 

@@ -24,13 +24,7 @@ const StoryList = (() => {
       more > 0 && el("button", { type: "button", class: "more", onclick: () => ((limit += PAGE), render()), text: tn("more", Math.min(PAGE, more)) }));
   }
 
-  function title() {
-    const { kind, ids } = state.scene;
-    if (kind === "actor" || kind === "pair") return bdi(ids.map(actorName).join(" \u2013 "));
-    if (kind === "place") return bdi(nameOf(PLACES[ids[0]]));
-    if (kind === "gathering") return bdi(nameOf(GATHERINGS[ids[0]]));
-    return t("list");
-  }
+  const title = () => (state.scene.kind === "overview" ? t("list") : bdi(sceneTitle()));
 
   /** Events under the year in which they lie. */
   function stories(events) {
@@ -63,5 +57,5 @@ const StoryList = (() => {
       quotes);
   }
 
-  return { draw, chosen, title, loading: () => reading };
+  return { draw, chosen, loading: () => reading };
 })();

@@ -25,7 +25,7 @@ const Print = (() => {
     const chosen = [...Filters.said(), ...period()];
     return el("div", { class: "sheet-head" },
       el("p", { class: "sheet-title" }, t("title"), el("span", { text: " \u00b7 Summitry" })),
-      el("p", {}, tn("events", StoryList.chosen(Current.selection).length), state.view === "list" && state.scene.kind !== "overview" && [" \u00b7 ", StoryList.title()]),
+      el("p", {}, tn("events", StoryList.chosen(Current.selection).length), state.view === "list" && sceneTitle() && [" \u00b7 ", bdi(sceneTitle())]),
       chosen.length > 0 && el("p", {}, bdi(chosen.join(" \u00b7 "))));
   }
 

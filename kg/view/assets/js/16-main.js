@@ -9,7 +9,7 @@ const Page = (() => {
     const theme = printing ? "light" : state.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = LANG;
-    document.title = `${t("title")} \u00b7 Summitry`;
+    document.title = [sceneTitle(), t("title"), "Summitry"].filter(Boolean).join(" \u00b7 ");
     for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
     for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", t(node.dataset.label));
     $("search").placeholder = t("search_hint");
