@@ -295,13 +295,17 @@ def _extend(
 
 
 def _longest(found: list[Match]) -> list[Match]:
-    """Keep, per section, the longest matches that do not overlap."""
+    """Keep, per section, the longest matches that do not overlap.
+
+    An auxiliary goes with several forms ("is meeting", "is met"): each of its readings stays, its verb decides.
+    """
     if len(found) < 2:
         return found
     kept: list[Match] = []
     taken: dict[str, set[int]] = {}
     for match in sorted(found, key=_preference):
-        used = taken.setdefault(match.section, set())
+        reading = str(match.payload) if match.section == "auxiliary" else ""
+        used = taken.setdefault(match.section + reading, set())
         span = match.fixed() if match.holes else range(match.first, match.last)
         if used.isdisjoint(span):
             used.update(span)
@@ -365,7 +369,8 @@ def matcher(lang: str) -> Matcher:
         made.add("verb", [f"<{verb}>"], verb)
     made.add("support", [f"<{verb}>" for verb in lex.tenses.support])
     for auxiliary in lex.auxiliaries:
-        made.add("auxiliary", auxiliary.words.split(), auxiliary)
+        forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
+        made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"
     return made
 
 

@@ -59,7 +59,8 @@ def _inherited(around: Around) -> list[Group] | None:
             if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
         ]
         if below.kind == "relative" and candidates and not _whereabouts(candidates[-1]):
-            return [candidates[-1]]
+            apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
+            return [candidates[-1]] if apposed or not _of_others(scene, below) else []
         bare = upright([g for g in candidates if g.bare])
         owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
         if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
@@ -75,6 +76,16 @@ def _inherited(around: Around) -> list[Group] | None:
 def _whereabouts(group: Group) -> bool:
     """Whether a noun phrase tells where: "flew to Brussels, where he met" is not what Brussels did."""
     return bool(group.marks & {"in", "to", "from"}) and all(m.via == "capital" for m in group.mentions)
+
+
+def _of_others(scene: Scene, clause: Clause) -> bool:
+    """Whether a relative clause follows a common noun at once: "mercenaries who arrive in X" are nobody named."""
+    at = clause.first - 1
+    if at < 0 or not scene.is_common(at) or not scene.tokens[at].text.isalpha() or not scene.is_plain(at):
+        return False
+    named = (*scene.annotated.actors, *scene.annotated.times, *scene.annotated.places)
+    told = (m for m in scene.annotated.matches if m.section in ("office", "body", "group", "anaphora", "title"))
+    return not any(m.first <= at < m.last for m in (*named, *told))
 
 
 def _main_subject(around: Around) -> list[Group] | None:
@@ -125,6 +136,8 @@ def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
 
 def speaking(around: Around) -> list[Group]:
     """Who announces, and names nobody else, speaks of himself: "Rouhani announced a trip to Italy"."""
+    if around.clause.kind == "relative":
+        return []
     relayers = {a.actor.key for a in around.scene.annotated.attributions if a.relation is Relation.RELAYER}
     near = [
         m

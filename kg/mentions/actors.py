@@ -76,6 +76,7 @@ class ActorFinder:
         subject = next((m.actor for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"), None)
         if subject is not None:
             self._seen.subjects.append(subject)
+        self._seen.sentence += 1
 
 
 def _told_of(times: Sequence[TimeMention], tokens: Sequence[Token], matches: Sequence[Match]) -> list[TimeMention]:

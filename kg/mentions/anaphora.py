@@ -41,6 +41,7 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     elif piece.code == "they":  # persons: what "they" otherwise are, nothing tells
         here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
         pair = context.seen.last_pair(here)
+        pair = pair if all(a in here or context.seen.lately(a) for a in pair) else ()
         actors = [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
     elif piece.code in ("i", "we"):
         actors = [context.seen.voice]

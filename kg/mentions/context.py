@@ -27,6 +27,8 @@ class Usage:
     possessives: frozenset[str]
     oblique: tuple[str, ...]
     titles: frozenset[str]
+    calendar: frozenset[str]
+    """Names of months and days: some are surnames, too."""
 
     def lemma(self, word: str) -> str:
         """The dictionary form of a word."""
@@ -45,6 +47,7 @@ def usage(lang: str) -> Usage:
         frozenset(c.lower().replace("\u2019", "'") for c in lex.text.clitics_after),
         tuple(lex.names.oblique_endings.split()),
         frozenset({word.lower().rstrip(".") for word in lex.names.titles} | {"."}),
+        frozenset(" ".join((*lex.time.months.values(), *lex.time.weekdays.values())).lower().split()),
     )
 
 

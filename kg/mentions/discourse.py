@@ -10,6 +10,10 @@ from kg.mentions.spelling import fold
 from kg.model import Actor, ActorKind, ActorMention
 
 
+#: Sentences, the present one among them, over which "they" still means those named.
+RECENT = 3
+
+
 @dataclass(slots=True)
 class Discourse:
     """What the document has named so far; the one mutable value of the stage, private to a document."""
@@ -31,12 +35,17 @@ class Discourse:
     genders: dict[str, str] = field(default_factory=dict)
     outlet: Actor | None = None
     """The outlet named last."""
+    sentence: int = 0
+    """Number of the sentence being read."""
+    named: dict[str, int] = field(default_factory=dict)
+    """Key of a person to the sentence that named him last."""
 
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""
         actor = mention.actor
         if actor.kind is ActorKind.PERSON:
             _to_end(self.persons, actor)
+            self.named[actor.key] = self.sentence
             if gender:
                 self.genders[actor.key] = gender
             if mention.via in ("name", "surname"):
@@ -64,6 +73,10 @@ class Discourse:
     def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
         """Persons named, the latest first, those of the same sentence before all."""
         return list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
+
+    def lately(self, person: Actor) -> bool:
+        """Whether a person was named in this sentence or one of the two before it."""
+        return self.sentence - self.named.get(person.key, -RECENT) < RECENT
 
     def last_three(self, *, states: bool) -> tuple[Actor, ...]:
         """The three states, or persons of three different states, named last; nothing where there are fewer."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.mentions.context import Context, Piece
 from kg.mentions.gazetteer import Entity, Name, groups
 from kg.mentions.names import MEMBERS
+from kg.mentions.speakers import QUOTES
 from kg.mentions.spelling import fold, sound
 from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
@@ -14,6 +15,8 @@ from kg.tokens import is_word
 
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
 SHORTEST = 4
+#: `Gazetteer.activity` of somebody in office that day.
+ACTIVE = 3
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
 _RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
 _PIECE_OF = {
@@ -173,11 +176,18 @@ def _given_of_another(context: Context, index: int) -> bool:
 
 
 def _common(context: Context, entity: Entity, first: int, last: int) -> bool:
-    """Whether a surname nobody in the document bears is a common word that begins another name: "Costa del Sol"."""
-    if any(actor.key == entity.key for actor in context.seen.persons):
+    """Whether a surname nobody in the document bears is a common word: "May" is a month first.
+
+    So is what begins a sentence, or another name: "Costa del Sol".
+    """
+    if any(actor.key == entity.key for actor in context.seen.persons) or last - first != 1:
         return False
-    linked = "of" in context.words.get(last, ())
-    return linked and last - first == 1 and is_word(context.tokens[first].lower, context.usage.lex.language)
+    word, lexicon = context.tokens[first].lower, context.usage.lex
+    activity = context.gaz.activity(entity.key, context.published)
+    if word in context.usage.calendar:
+        return activity < ACTIVE
+    opens = (first == 0 or context.tokens[first - 1].text in QUOTES) and not activity
+    return (opens or "of" in context.words.get(last, ())) and is_word(word, lexicon.language)
 
 
 def _given_before(context: Context, first: int, entity: Entity) -> bool:

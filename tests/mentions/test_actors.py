@@ -204,3 +204,11 @@ def test_a_closed_format_is_its_members():
 
 def test_surnames_side_by_side_are_two_persons():
     assert who("Після розмови з Лавровим Керрі поїхав.", "uk", "2015-03-02") == ["Sergey Lavrov", "John Kerry"]
+
+
+def test_a_first_letter_makes_no_two_people_one():
+    assert {a for m in who("Macron met Prime Minister Derek Mitchell.", day="2023-08-07") for a in [m]} >= {"Derek Mitchell"}
+
+
+def test_a_month_is_no_prime_minister_out_of_office():
+    assert who("In May Macron met Merz.", day="2025-08-07") == ["Emmanuel Macron", "Friedrich Merz"]

@@ -1,0 +1,47 @@
+"""Status from verb forms and scopes that are easily mistaken: auxiliaries with two readings, participles, "before"."""
+
+import pytest
+from making import names, reports
+
+from kg.model import EventType, Status
+
+#: Document of Thursday 7 August 2025.
+ROWS = [
+    ("en", "Macron is arriving in Kyiv today.", EventType.VISIT, Status.ONGOING),
+    ("en", "Macron was arriving in Kyiv when the sirens went off.", EventType.VISIT, Status.HELD),
+    ("en", "Macron will be received by Meloni in Rome.", EventType.MEETING, Status.PLANNED),
+    ("en", "Before meeting Meloni in Rome, Macron visited Kyiv.", EventType.VISIT, Status.HELD),
+    ("en", "Macron hopes to revive the accord signed by Armenia and Azerbaijan.", EventType.AGREEMENT, Status.HELD),
+    ("en", "Macron hopes an accord will be signed by Armenia and Azerbaijan.", EventType.AGREEMENT, Status.PROPOSED),
+    ("en", "The treaty signed by Japan and India in Delhi was not respected.", EventType.AGREEMENT, Status.HELD),
+    ("de", "Macron wollte am Freitag in Rom Meloni treffen.", EventType.MEETING, Status.PROPOSED),
+    ("de", "Macron wird von Meloni in Rom empfangen werden.", EventType.MEETING, Status.PLANNED),
+    ("fr", "Steve Witkoff s'est rendu à Kiev et a tenu des pourparlers avec Zelensky.", EventType.NEGOTIATION, Status.HELD),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "kind", "status"), ROWS)
+def test_a_status_is_read_off_the_whole_verb(lang, text, kind, status):
+    assert [m.status for m in reports(text, lang) if m.type is kind] == [status]
+
+
+def test_who_hopes_for_an_accord_has_not_signed_it():
+    (found,) = reports("Macron hopes to revive the accord signed by Armenia and Azerbaijan.")
+    assert names(found) == {"Armenia", "Azerbaijan"}
+
+
+def test_what_was_agreed_on_a_visit_is_its_parties():
+    found = reports("Polish officials praised the agreements reached during the visit of Emmanuel Macron to Poland.")
+    assert [names(m) for m in found if m.type is EventType.AGREEMENT] == [{"Emmanuel Macron", "Poland"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Macron spoke of the crimes of mercenaries who arrived in Ukraine.",
+        "It matters that you came to support Ukraine, Macron said.",
+        "Macron held a meeting with his ministers on families that fled the war with Russia.",
+    ],
+)
+def test_what_others_do_is_no_event_of_those_who_speak_of_it(text):
+    assert not reports(text)
