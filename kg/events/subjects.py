@@ -14,6 +14,9 @@ from kg.model import Actor, ActorKind, ActorMention, Match, Relation
 #: Words between a verb and its subject where the object stands before it.
 BEHIND = 3
 
+#: Words that name somebody, though it may not be known whom.
+_NAMING = ("office", "body", "group", "anaphora", "title")
+
 
 def subject(around: Around) -> list[Group]:
     """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
@@ -83,9 +86,13 @@ def _of_others(scene: Scene, clause: Clause) -> bool:
     at = clause.first - 1
     if at < 0 or not scene.is_common(at) or not scene.tokens[at].text.isalpha() or not scene.is_plain(at):
         return False
-    named = (*scene.annotated.actors, *scene.annotated.times, *scene.annotated.places)
-    told = (m for m in scene.annotated.matches if m.section in ("office", "body", "group", "anaphora", "title"))
-    return not any(m.first <= at < m.last for m in (*named, *told))
+    spans = [
+        *((a.first, a.last) for a in scene.annotated.actors),
+        *((t.first, t.last) for t in scene.annotated.times),
+        *((p.first, p.last) for p in scene.annotated.places),
+        *((m.first, m.last) for m in scene.annotated.matches if m.section in _NAMING),
+    ]
+    return not any(first <= at < last for first, last in spans)
 
 
 def _main_subject(around: Around) -> list[Group] | None:

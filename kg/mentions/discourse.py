@@ -9,7 +9,6 @@ from datetime import date
 from kg.mentions.spelling import fold
 from kg.model import Actor, ActorKind, ActorMention
 
-
 #: Sentences, the present one among them, over which "they" still means those named.
 RECENT = 3
 

@@ -16,7 +16,12 @@ ROWS = [
     ("en", "The treaty signed by Japan and India in Delhi was not respected.", EventType.AGREEMENT, Status.HELD),
     ("de", "Macron wollte am Freitag in Rom Meloni treffen.", EventType.MEETING, Status.PROPOSED),
     ("de", "Macron wird von Meloni in Rom empfangen werden.", EventType.MEETING, Status.PLANNED),
-    ("fr", "Steve Witkoff s'est rendu à Kiev et a tenu des pourparlers avec Zelensky.", EventType.NEGOTIATION, Status.HELD),
+    (
+        "fr",
+        "Steve Witkoff s'est rendu à Kiev et a tenu des pourparlers avec Zelensky.",
+        EventType.NEGOTIATION,
+        Status.HELD,
+    ),
 ]
 
 

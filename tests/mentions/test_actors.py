@@ -207,7 +207,9 @@ def test_surnames_side_by_side_are_two_persons():
 
 
 def test_a_first_letter_makes_no_two_people_one():
-    assert {a for m in who("Macron met Prime Minister Derek Mitchell.", day="2023-08-07") for a in [m]} >= {"Derek Mitchell"}
+    assert {a for m in who("Macron met Prime Minister Derek Mitchell.", day="2023-08-07") for a in [m]} >= {
+        "Derek Mitchell"
+    }
 
 
 def test_a_month_is_no_prime_minister_out_of_office():
