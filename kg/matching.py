@@ -343,6 +343,8 @@ def matcher(lang: str) -> Matcher:
         made.add(f"word.{name}", getattr(lex.words, field))
     made.add("word.article", lex.words.article)
     made.add("word.without", lex.words.without)
+    made.add("word.led_by", lex.words.led_by)
+    made.add("located", lex.words.located)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
         made.add(f"clause.{name}", getattr(lex.clauses, name), name)
     for number, trigger in enumerate(lex.triggers):

@@ -85,6 +85,10 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     genitive_ending: str = ""
     """Ending of a name that makes it the owner of the noun right before it."""
     without: Patterns = []
+    led_by: Patterns = []
+    """Words between a delegation and the person at its head: both take part."""
+    located: Patterns = []
+    """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
     or_: list[str] = msgspec.field(name="or", default_factory=list)
 
 
@@ -197,6 +201,8 @@ class TimeModifiers(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Words before a time expression that shape it."""
 
     since: Patterns = []
+    ever_since: Patterns = []
+    """Words that look back only: "since Friday" is never the coming one, as "from Friday" may be."""
     until: Patterns = []
     start: Patterns = []
     middle: Patterns = []

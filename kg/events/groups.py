@@ -133,7 +133,8 @@ class _Grouping:
         named = named and "of" not in self.words.preposition(run[0].first)  # "the father of Kim Jong Un, Kim Jong Il,"
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
-            if not any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap):
+            joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
+            if not joined and not self._led(*run):
                 yield run[:1]
                 yield run[1:]
                 return
@@ -141,6 +142,8 @@ class _Grouping:
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""
+        if self._led(one, other):
+            return True
         if self.clauses.owner[one.first] != self.clauses.owner[other.first] and other.via != "office":
             return False
         if any(self.tokens[i].text == "," for i in range(one.last, other.first)) and self._set_off(one):
@@ -155,12 +158,14 @@ class _Grouping:
         if len(gap) > 6 or not gap:
             return False
         joined = False
+        repeated = one.via == other.via and one.via in ("office", "body") and one.entry == other.entry
         for i in gap:
             token = self.tokens[i]
             if token.text in (",", ";", "-", "/") or self.words.is_word(i, "and"):
                 joined = True
             elif not (
                 self.words.is_word(i, "article")
+                or (repeated and joined and self.words.is_word(i, "of"))  # "the presidents of Poland and of Lithuania"
                 or token.text == "."
                 or token.text in QUOTES
                 or (token.text[:1].islower() and not self.words.kinds.get(i) and not self.words.is_verb(i))
@@ -174,6 +179,13 @@ class _Grouping:
             and not self.words.is_word(i, "and")
         ]
         return joined and len(plain) <= 2
+
+    def _led(self, body: ActorMention, person: ActorMention) -> bool:
+        """Whether a person is named as the head of the delegation right before: "a delegation led by X"."""
+        gap = range(body.last, person.first)
+        led = [i for i in gap if self.words.is_word(i, "led_by")]
+        plain = (i for i in gap if i not in led and not self.words.is_word(i, "article"))
+        return bool(led) and body.via == "body" and all(self.tokens[i].text == "," for i in plain)
 
     def _in_quotes(self, *mentions: ActorMention) -> bool:
         """Whether a name itself stands in quotation marks: the "Group of Seven", NATO and the EU."""

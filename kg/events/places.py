@@ -66,6 +66,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None
     if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
         return None
+    if _of_a_noun(scene, mention, trigger):
+        return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
     home, own = scene.clauses.of(mention.first), scene.clauses.of(trigger.first)
     away = home.number != own.number
@@ -82,6 +84,15 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if not away and _claimed(scene, trigger, rivals, mention):
         return None
     return distance + _AWAY * away
+
+
+def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
+    """Whether the place tells which war, crisis or election is spoken of: "on the situation in Gaza"."""
+    at = mention.first
+    while at > trigger.last and (scene.is_word(at - 1, "article") or scene.kinds.get(at - 1, set()) & _LOCATIVE):
+        at -= 1
+    heads = {at, at - 1} if scene.is_plain(at - 1) else {at}  # "the presidential election in France"
+    return any(m.last in heads and m.first >= trigger.last for m in scene.matches("located"))
 
 
 def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:

@@ -140,6 +140,9 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) 
     behind = time.end is not None and time.end < published
     if verdict.present and verdict.status is None and time.start == time.end == published:
         return Verdict(Status.PLANNED, verdict.evidence)  # "they meet on Thursday", written on that day
+    lasts = time.end is None and time.start is not None and time.start <= published
+    if lasts and verdict.present and verdict.status in (Status.HELD, None):
+        return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
     if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
         return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
     if behind and verdict.status in (None, Status.ONGOING):
@@ -255,7 +258,7 @@ def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
 def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> Verdict:
     verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None) if verbal else None
     if not verbal:
-        by_clause = _by_clause(scene, clause, rivals)
+        by_clause = _by_clause(scene, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
         if by_clause is not None:
             return by_clause
         verb = _governor(scene, trigger, clause)
@@ -310,6 +313,19 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
     if any(t in ("future", "conditional") for t in tenses):
         return Verdict(Status.PLANNED, (evidence,))
     return Verdict(Status.HELD, (evidence,)) if tenses else None
+
+
+def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
+    """What somebody travels for is as far off as the journey: "is expected in Cairo for talks" has held none."""
+    if not scene.preposition(trigger.first) & {"for", "to"}:
+        return None
+    journeys = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
+    journeys = [r for r in journeys if scene.clauses.owner[r.first] == clause.number]
+    if not journeys:
+        return None
+    journey = journeys[-1]
+    verdict = judge(scene, journey, bool(journey.classes) and not scene.is_noun(journey), ())
+    return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
 
 
 def _evidence(scene: Scene, match: Match, entry: str) -> Evidence:

@@ -47,7 +47,7 @@ def announcing(scene: Scene) -> list[Match]:
     ]
     lacking = (_without, _on_purpose, _unfinished)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
-    found = [m for m in found if not any(_governed(scene, m, verb) for verb in found)]
+    found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
         if all(_beside(scene, match, k) for k in kept):
@@ -94,6 +94,15 @@ def _unfinished(scene: Scene, match: Match) -> bool:
     if scene.tokens[match.last - 1].text != "," or match.last >= len(scene.tokens):
         return False
     return scene.clauses.of(match.last).kind not in ("infinitive", "complement")
+
+
+def _aim(scene: Scene, match: Match, verb: Match) -> bool:
+    """Whether talks are but what people meet for: "will meet in Moscow on Friday for peace talks"."""
+    if match.section != "trigger" or match.payload[0] not in TALKS or match.first < verb.last:
+        return False
+    meets = verb.section == "trigger.verbal" and not scene.is_noun(verb) and verb.payload[0] in TALKS
+    same = scene.clauses.owner[match.first] == scene.clauses.owner[verb.first]
+    return meets and same and bool(scene.preposition(match.first) & {"for", "to"})
 
 
 def _governed(scene: Scene, match: Match, verb: Match) -> bool:

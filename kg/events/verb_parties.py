@@ -116,7 +116,7 @@ def _objects(around: Around) -> list[Group]:
     for group in around.right:
         if other_event(scene, group, trigger, rivals):
             break
-        near = group.first - trigger.last <= CLOSE
+        near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
         if frame == "host" and "in" in group.marks and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
             continue  # "received in the Vatican the president"
         if group.marks & wanted:
@@ -143,6 +143,11 @@ def _renamed(scene: Scene, group: Group) -> bool:
 
 def _anaphoric(group: Group) -> bool:
     return all(m.via in ("pronoun", "pair") for m in group.mentions)
+
+
+def _dated(scene: Scene, first: int, last: int) -> int:
+    """Tokens of dates between two places of a sentence: "received, on Sunday 12 March 2023, the minister"."""
+    return sum(t.last - t.first for t in scene.annotated.times if first <= t.first and t.last <= last)
 
 
 def _inverted(around: Around, found: Sequence[Group], group: Group) -> bool:

@@ -80,6 +80,9 @@ class Words:
             kinds = self._ends.get(at, set()) - {"article", "and"}
             if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):
                 return frozenset()  # "informed that": the word opens a clause
+            if kinds == {"of"} and self.is_word(at - 1, "article") and self._ends.get(at - 1, set()) - {"and", "of"}:
+                at -= 1  # "pour des entretiens": right after a preposition it is the article
+                continue
             if kinds == {"of"} and self._formal(at - 2):
                 at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name
                 continue

@@ -105,5 +105,6 @@ def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], 
         person = earlier.actor.kind is ActorKind.PERSON and earlier.via != "pair"
         if earlier.last <= piece.first and person and agrees:
             found.append(earlier)
+    found.sort(key=lambda m: m.first)  # pronouns are resolved after all names
     bare = [m for m in found if not (context.words.get(m.first - 1, set()) & _GOVERNING)]
     return bare[0].actor if bare else found[-1].actor if found else None

@@ -27,7 +27,7 @@ _BY_ORDER = {"dmy": ("{D} - {m} - {Y}",), "mdy": ("{m} - {D} - {Y}", "{D} - {m} 
 #: The token that stands for an expression in the second pass.
 _WHOLE = "{p}"
 _SHAPES = ("start", "middle", "end", "approximate")
-_EDGES = ("since", "until")
+_EDGES = ("since", "ever_since", "until")
 _PARTS = ("P", "P2")
 
 
@@ -71,7 +71,7 @@ def _ranges(found: Sequence[_Found], tokens: Sequence[Token]) -> list[TimeExpres
     for item in found:
         last = kept[-1] if kept else None
         follows = last is not None and item.first <= last.last + 1 and item.expression.modifier == "until"
-        if last is not None and follows and last.expression.modifier == "since":
+        if last is not None and follows and last.expression.modifier in ("since", "ever_since"):
             kept[-1] = _Found(last.first, item.last, joined(last.expression, item.expression))
         else:
             kept.append(item)

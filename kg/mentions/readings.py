@@ -24,6 +24,7 @@ def resolve(
     """
     if reference is None and not x.is_absolute:
         return None
+    future = False if x.modifier == "ever_since" else future
     try:
         found = _OPS[x.op](x, reference or date(1, 1, 1), future, anchor)
         return None if found is None else _modified(found, x)
@@ -162,7 +163,7 @@ OPERATIONS = frozenset(_OPS)
 def _modified(found: TimeInterval, x: TimeExpression) -> TimeInterval:
     if x.modifier is None or found.start is None or found.end is None:
         return found
-    if x.modifier == "since":
+    if x.modifier in ("since", "ever_since"):
         return edtf.since(found.start)
     if x.modifier == "until":
         return edtf.until(found.end)

@@ -272,7 +272,7 @@ def _found(row: Row) -> list[TimeExpression]:
 
 def _outside(x: TimeExpression, first: int) -> bool:
     """Whether the phrase leaves out a "since" or "by" that we read with it."""
-    return x.span.start < first and x.modifier in ("since", "until")
+    return x.span.start < first and x.modifier in ("since", "ever_since", "until")
 
 
 def _verdict(row: Row, found: list[TimeExpression], side: str) -> str:
