@@ -106,7 +106,7 @@ class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True
     final_verb: str = ""
     """Endings of finite verbs where these end their clause; empty in languages where they do not."""
     adverbial: list[str] = []
-    """Openers that are adverbs where a finite verb follows: "X, who before had met Y"."""
+    """Openers that are adverbs where no event noun follows: "X, who before had met Y"."""
     infinitive_mark: list[str] = []
     """Words before the infinitive that ends a clause of its own."""
 

@@ -80,7 +80,10 @@ def cut(
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
     if adverbs:
-        openers = {i: m for i, m in openers.items() if tokens[i].lower not in adverbs or m.last not in finite}
+        nouns = {m.first for m in matches if m.section in ("trigger", "gathering")}
+        openers = {
+            i: m for i, m in openers.items() if tokens[i].lower not in adverbs or _before_noun(m.last, nouns, finite)
+        }
     final = rules is not None and bool(rules.final_verb)
     limits = bounds(tokens, matches, openers, rules) if rules is not None and final else Bounds(openers, {}, {})
     finite -= limits.bare
@@ -129,6 +132,12 @@ def cut(
             current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _before_noun(first: int, nouns: Set[int], finite: Set[int]) -> bool:
+    """Whether an event noun, and no verb before it, stands close: "on the eve of the summit", not "X had met"."""
+    near = range(first, first + 4)
+    return next((i in nouns for i in near if i in nouns or i in finite), False)
 
 
 def _apposed(tokens: Sequence[Token], named: Set[int], going_on: Set[int], comma: int) -> bool:

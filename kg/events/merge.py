@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.events.compatible import FAMILY, FINAL, same_company, same_event
-from kg.events.recalled import completed, of_the_same, with_visitor
+from kg.events.recalled import completed, invited, of_the_same, with_visitor
 from kg.model import (
     Actor,
     ActorKind,
@@ -40,7 +40,7 @@ def consolidate(
     stays = _stays(mentions)
     nobody = []
     for said in mentions:
-        found = with_visitor(said, clusters)
+        found = invited(with_visitor(said, clusters), clusters)
         mention = completed(found, clusters) if _names_somebody(found) or found.type is EventType.AGREEMENT else found
         if found.trigger in again and len(found.participants) < 2 and found.gathering is None:
             mention = of_the_same(found, clusters)

@@ -50,6 +50,21 @@ def with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention
     return mention
 
 
+def invited(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
+    """ "Invited to visit our country": whom one has just met or called, where the sentence names no guest."""
+    hosts = {k for p in mention.participants if p.role is Role.HOST for k in (p.actor.key, p.actor.state) if k}
+    open_ = mention.type is EventType.VISIT and mention.status is Status.PROPOSED
+    if not open_ or not hosts or any(p.role is not Role.HOST for p in mention.participants):
+        return mention
+    for cluster in reversed(clusters):
+        talks = max(cluster, key=lambda m: len(m.participants))
+        gap = min(mention.trigger.start - m.trigger.start for m in cluster)
+        others = [p for p in talks.participants if p.actor.kind is ActorKind.PERSON and p.actor.state not in hosts]
+        if FAMILY.get(talks.type) in _MUTUAL and len(others) == 1 and 0 <= gap <= NEXT:
+            return replace(mention, participants=(*mention.participants, replace(others[0], role=Role.GUEST)))
+    return mention
+
+
 def of_the_same(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
     """Another event of a kind, with the parties of the one told right before: "the last one was held in Madrid"."""
     mine = {p.actor.key for p in mention.participants}
