@@ -99,7 +99,10 @@ def _sentence(
     found: list[EventMention] = []
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        for mention in _moved(_mention(document, scene, trigger, rivals), scene):
+        report = _mention(document, scene, trigger, rivals)
+        if _receives_nobody(report, scene, trigger):
+            continue
+        for mention in _moved(report, scene):
             found.extend(_apart(mention, scene, trigger))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
@@ -112,7 +115,7 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     kind, frame, rule = trigger.payload
     verbal = bool(trigger.classes) and not scene.is_noun(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
-    found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, kind)
+    found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
     found = _headed(found, scene, trigger, kind)
     gathering = _gathering(scene, trigger, kind)
     time = _interval(document, scene, trigger, found, verdict, gathering) or release_day(
@@ -142,6 +145,12 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
         rule=f"{rule}: {trigger.entry}",
         evidence=_evidence(span, trigger, verdict, found, sources),
     )
+
+
+def _receives_nobody(mention: EventMention, scene: Scene, trigger: Match) -> bool:
+    """Whether a verb of receiving has no guest: whom "the people whom we met there" are, nobody knows."""
+    verbal = trigger.payload[1] == "host" and bool(trigger.classes) and not scene.is_noun(trigger)
+    return verbal and mention.type is EventType.MEETING and all(p.role is not Role.GUEST for p in mention.participants)
 
 
 def _moved(mention: EventMention, scene: Scene) -> Iterator[EventMention]:

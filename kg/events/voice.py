@@ -35,9 +35,9 @@ _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 _STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
 
 
-def with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
+def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     """ "A conversation with the prime minister of Canada": in an office holder's own text the other is he."""
-    voice = scene.annotated.voice
+    voice, kind = scene.annotated.voice, trigger.payload[0]
     others = [p.actor for p in found.participants if voice is not None and p.actor.key != voice.key]
     home = scene.annotated.home
     if home is not None and kind is EventType.VISIT and others:  # who comes to see him is a guest of his state
@@ -48,7 +48,8 @@ def with_voice(found: Arguments, scene: Scene, kind: EventType) -> Arguments:
         return _for_his_state(found, voice, home) if foreign else found
     if home is not None and kind in _STATES and len(found.participants) == 1:
         (only,) = found.participants
-        if only.actor == voice and kind is not EventType.AGREEMENT:
+        partnered = scene.is_word(trigger.last, "with")  # "talks with leaders of other states", whoever they are
+        if only.actor == voice and kind is not EventType.AGREEMENT and not partnered:
             return _for_his_state(found, voice, home)
         if _body(only.actor) and only.actor.key != home.key:  # "a memorandum on aid of the EU was signed"
             return replace(found, participants=(Participation(home, only.role), only))
