@@ -49,8 +49,8 @@ def arguments(
     spans = []
     for mentions, role in ((subjects, subject_role), (objects, object_role)):
         for mention in mentions:
-            if frame == "visit" and mention.via == "demonym":
-                continue  # people of a country travel; the country does not
+            if frame == "visit" and (mention.via == "demonym" or (mention.via == "capital" and role is Role.VISITOR)):
+                continue  # people of a country travel, the country does not; a town is where they go
             if mention.party.key in parts or (place_tokens == (mention.first, mention.last) and frame not in _THERE):
                 continue
             parts[mention.party.key] = Participation(mention.party, role)

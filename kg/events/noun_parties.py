@@ -146,6 +146,8 @@ def _agreed_at(around: Around) -> bool:
 def _lacks_party(first: Sequence[Group], second: Sequence[Group], frame: str, *, setting: bool) -> bool:
     """Whether a party is missing that the verb around the event noun may give."""
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    if frame == "mediate" and not first:
+        return complete and not setting  # between whom is said, who mediates is not
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
     named = frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
     few = len(flat([*first, *second])) < 2

@@ -119,6 +119,8 @@ def _objects(around: Around) -> list[Group]:
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
         if frame == "host" and "in" in group.marks and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
             continue  # "received in the Vatican the president"
+        if frame == "host" and "of" in group.marks:
+            continue  # "received the cyclists of the Tour of Italy"
         if group.marks & wanted:
             found.append(group)
         elif group.marks & APART or ("in" in group.marks and frame != "visit") or _renamed(scene, group):

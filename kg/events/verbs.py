@@ -69,6 +69,7 @@ class _Conjugation:
         suffixes = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
         inflections = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.inflections.items()]
         named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
+        named |= self.words.events  # "in visita" ends like a participle
         for i, token in enumerate(self.tokens):
             if (
                 i in covered

@@ -133,10 +133,22 @@ def _known(context: Context, name: Name) -> Piece | None:
         return None
     if entity.kind == "person" and name.form == "surname" and _given_before(context, first, entity):
         first -= 1
+    if name.form == "adjective" and _in_surname(context, first):
+        return None
     kind = entity.kind if entity.kind != "state" or name.form == "name" else name.form
     via = "surname" if entity.kind == "person" and name.form == "surname" else name.form
     rivals = tuple(e for e in name.entities if e is not entity)
     return Piece(first, last, kind, entity, via=via, entry=f"gazetteer: {text}", rivals=rivals)
+
+
+def _in_surname(context: Context, first: int) -> bool:
+    """Whether a capital particle and a first name stand before an adjective: "Ignazio La Russa"."""
+    if first < 2:
+        return False
+    particle, given = context.tokens[first - 1], context.tokens[first - 2].text
+    names = context.gaz.given(context.lang)
+    small = context.usage.particles | context.usage.articles
+    return particle.text[:1].isupper() and particle.lower in small and given in names
 
 
 def _choose(context: Context, name: Name, first: int, last: int) -> Entity | None:
