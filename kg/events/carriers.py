@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.events.around import PARTNER, REACH, Around, other_event
 from kg.events.groups import Group, flat, upright
 from kg.events.scene import Scene
-from kg.events.subjects import subject
+from kg.events.subjects import implied, subject
 from kg.model import ActorKind, Status
 
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
@@ -53,7 +53,8 @@ def carrier(around: Around) -> list[Group]:
     ]
     inside = [i for i in heads if scene.clauses.owner[i] == clause.number and i != trigger.first]
     set_in = bool(scene.preposition(trigger.first) & {"in", "to"})  # "Trump, in a call with Macron, confirmed"
-    is_so = any(trigger.first - 1 <= m.last <= trigger.first or m.first == trigger.first
+    elliptic = scene.annotated.sentence.is_title and set_in and not inside  # "Steinmeier auf Staatsbesuch in Bern"
+    is_so = elliptic or any(trigger.first - 1 <= m.last <= trigger.first or m.first == trigger.first
                 for m in scene.matches("auxiliary"))  # fmt: skip  # "Macron is on a trip to Warsaw"
     if not is_so and not any(i < trigger.first or scene.lex.nouns_capitalised or set_in for i in inside):
         return []
@@ -111,6 +112,21 @@ def _behind_verb(around: Around) -> list[Group]:
     at = min(helping, default=verb.last)  # "einem Treffen hat Scharon zugestimmt"
     near = (g for g in around.groups if g.bare and not g.adjectival and 0 <= g.first - at <= 3)
     return [g for g in near if scene.clauses.owner[g.first] == clause.number][:1]
+
+
+def unsaid(around: Around) -> list[Group]:
+    """Who is to meet the other party where the clause names nobody else: "Geplant ist ein Treffen mit Hu".
+
+    The subject of the clause before, else of the sentence before.
+    """
+    scene, clause = around.scene, around.clause
+    own = [g for g in around.groups if scene.clauses.owner[g.first] == clause.number and g.bare and not g.adjectival]
+    if not scene.lex.clauses.final_verb or own or clause.kind not in ("main", "coordinate", "but"):
+        return []
+    before = [g for g in around.groups if g.last <= clause.first and g.bare and not g.adjectival]
+    if before:
+        return before[:1] if all(m.actor.kind is ActorKind.PERSON for m in before[0].mentions) else []
+    return [implied(scene, around.trigger, scene.annotated.subject)] if scene.annotated.subject is not None else []
 
 
 def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[Group]:

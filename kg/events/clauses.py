@@ -79,6 +79,7 @@ def cut(
         for m in matches
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
+    finite -= {m.first for m in matches if m.section == "verb" and not m.classes & FINITE}  # "gemacht worden"
     if adverbs:
         nouns = {m.first for m in matches if m.section in ("trigger", "gathering")}
         openers = {
@@ -124,6 +125,8 @@ def cut(
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif current in ends:
             pass
+        elif comma_before and final and _reported(tokens, matches, clauses[current], index, owner):
+            current = _open(clauses, "complement", current, index, True)
         elif comma_before and final and _another_predicate(clauses[current], index, finite, owner):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, True)
         elif comma_before and _closes(clauses[current], index, finite):
@@ -238,6 +241,17 @@ def _closes(clause: Clause, index: int, finite: Set[int] = frozenset()) -> bool:
     nested = clause.kind in ("relative", "conditional", "after", "before", "during", "cause")
     long = index - clause.first > 3 or any(clause.first <= i < index for i in finite)
     return nested and index - clause.first > 2 and (long or clause.kind in ("after", "before"))
+
+
+def _reported(
+    tokens: Sequence[Token], matches: Sequence[Match], clause: Clause, index: int, owner: Sequence[int]
+) -> bool:
+    """Whether reported speech without "that" begins: after a verb of saying, and in its mood ("sagte, er habe")."""
+    if clause.kind not in ("main", "but", "coordinate"):
+        return False
+    said = any(m.section == "attribution.said" and m.first < index and owner[m.first] == clause.number for m in matches)
+    end = next((i for i in range(index, len(tokens)) if tokens[i].text in ",;:?!"), len(tokens))
+    return said and any(m.section == "attribution.continued" and index <= m.first < end for m in matches)
 
 
 def _another_predicate(clause: Clause, index: int, finite: Set[int], owner: Sequence[int]) -> bool:

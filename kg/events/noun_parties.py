@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
-from kg.events.carriers import FRONT, carrier, following, framed, main_parties
+from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.clauses import TENSED
 from kg.events.groups import Group, flat
 from kg.events.scene import Scene
@@ -48,6 +48,9 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
             second = [*subject, *second]
         else:
             first = [*subject, *(g for g in first if g not in subject)]
+    lone = len(flat(second)) == 1 and flat(second)[0].actor.kind is ActorKind.PERSON
+    if lone and not first and not setting and frame == "mutual":
+        first = unsaid(around)
     if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
         second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
     return flat(first), flat(second)
@@ -204,10 +207,17 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
     adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
     glued = not gap or all(t.text in "-\u2013" for t in gap)
+    if gap and glued and trigger.payload[0] in _GATHERINGS and _subject_matter(group):
+        return False
     own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
     return (possessive or adjective or glued or own) and not any(
         v.first in range(group.last, trigger.first) for v in scene.verbs
     )
+
+
+def _subject_matter(group: Group) -> bool:
+    """Whether a state before a hyphen is what a gathering is about: "Ukraine-Gipfel", unlike "EU-Gipfel"."""
+    return len(group.mentions) == 1 and group.mentions[0].actor.kind is ActorKind.STATE
 
 
 def _clitics(scene: Scene) -> set[str]:

@@ -22,7 +22,7 @@ def subject(around: Around) -> list[Group]:
     """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
     scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
     bare = [g for g in around.left if g.bare and not g.adjectival]
-    bare = [g for g in bare if not g.marks] or bare
+    bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
     direct = [g for g in bare if not g.oblique]
     if direct or (bare and _nonfinite(scene, trigger)):
         return [(direct or bare)[-1]]
@@ -48,7 +48,13 @@ def subject(around: Around) -> list[Group]:
     verb = scene.verb_in(trigger)
     impersonal = verb is not None and (verb.passive or verb.tense == "participle")
     dropped = before is not None and scene.lex.subject_dropped and clause.kind != "relative" and not impersonal
-    return [_implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
+    return [implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
+
+
+def _suffered(around: Around) -> bool:
+    """Whether somebody marked as an agent may do it: in the passive; where verbs stand second, only there."""
+    verb = around.scene.verb_in(around.trigger)
+    return verb is None or verb.passive or not around.scene.lex.clauses.final_verb
 
 
 def _inherited(around: Around) -> list[Group] | None:
@@ -154,7 +160,8 @@ def speaking(around: Around) -> list[Group]:
     return [Group((near[-1],))] if near else []
 
 
-def _implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
+def implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
+    """Somebody named before who takes part, though no word at the trigger names him."""
     token = scene.tokens[trigger.first]
     mention = ActorMention(
         trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped"

@@ -149,8 +149,12 @@ def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequen
 
 
 def _complement(scene: Scene, rival: Match, trigger: Match) -> bool:
-    """Whether a rival only says which event it is: "the negotiations of the COP21 in December"."""
-    return 0 <= rival.first - trigger.last <= BESIDE and "of" in scene.preposition(rival.first)
+    """Whether a rival only says which event it is: "the negotiations of the COP21 in December".
+
+    So does the purpose of a journey: "last week they flew in for talks".
+    """
+    purpose = trigger.payload[1] == "visit" and bool(trigger.classes) and "to" in scene.preposition(rival.first)
+    return purpose or (0 <= rival.first - trigger.last <= BESIDE and "of" in scene.preposition(rival.first))
 
 
 def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -> bool:

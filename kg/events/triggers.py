@@ -122,6 +122,8 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     if match.section != "trigger.verbal" or match.last - match.first > 1:
         return False
     support = any(s.first == match.first for s in scene.matches("support"))
+    if support and any(_gathers_for(scene, t, match) for t in triggers):
+        return True
     return support and any(
         t.section == "trigger" and 0 <= t.first - match.last <= 4 and "about" not in scene.preposition(t.first)
         for t in triggers
@@ -140,6 +142,15 @@ def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     carried = bool(verbs) and all(v.support and v.tense == "infinitive" for v in verbs)  # "agreed to hold talks"
     about = "about" in scene.preposition(after.first) and not verbs
     return scene.clauses.owner[after.first] == clause and (carried or about)
+
+
+def _gathers_for(scene: Scene, noun: Match, verb: Match) -> bool:
+    """Whether a verb that stands last only tells that people come to the gathering before it: "zu einer Konferenz"."""
+    meets = verb.payload[0] is EventType.MEETING and verb.payload[1] == "mutual"
+    named = noun.section == "trigger" and noun.payload[0] in (EventType.CONFERENCE, EventType.SUMMIT)
+    same = scene.clauses.owner[noun.first] == scene.clauses.owner[verb.first]
+    last = bool(scene.lex.clauses.final_verb) and noun.last <= verb.first
+    return meets and named and same and last and "to" in scene.preposition(noun.first)
 
 
 def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

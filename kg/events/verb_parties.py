@@ -12,6 +12,9 @@ from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
 from kg.model import ActorKind, ActorMention, EventType, Match
 
+#: Function words inside a verb's pattern before those whom the event is about: "a truce for Syria agreed".
+_TOPIC = APART - {"as", "from"}
+
 
 def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
@@ -33,7 +36,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, objects = _passive_visit(scene, right, objects)
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
         objects = [*objects, *_verb_final(left, subjects)]
-    within = [g for g in around.within if not g.marks & APART or g.marks & PARTNER]
+    within = [g for g in around.within if not g.marks & _TOPIC or g.marks & PARTNER]
     others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]

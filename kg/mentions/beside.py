@@ -26,7 +26,7 @@ def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | 
 
 
 #: Offices of those whom a state sends: "negotiators from Iran".
-_SENT = frozenset({"chief_negotiator", "envoy"})
+_SENT = frozenset({"chief_negotiator", "envoy", "counterpart"})
 
 
 def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[list[int], int]:

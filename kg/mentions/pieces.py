@@ -113,7 +113,7 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
     if match.last < len(context.tokens) and context.tokens[match.last].lower in context.usage.lex.words.genitive:
         return True
     office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
-    linked = any(m.section == "word.of" and m.first == match.last for m in matches)
+    linked = any(m.section in ("word.of", "word.from") and m.first == match.last for m in matches)
     begin = match.last
     if begin < len(context.tokens) and context.tokens[begin].text in ("-", "\u2013", "\u2014", ":"):
         begin += 1  # "many leaders - of Poland, of Austria"
