@@ -42,13 +42,17 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
         return flat(first), flat(second)
-    if _lacks_party(first, second, frame, setting=setting):
-        subject = carrier(around) or (speaking(around) if not first else [])
+    if not _mentioned(around, first, second) and _lacks_party(first, second, frame, setting=setting):
+        subject = [] if _gathered_elsewhere(around, first) else carrier(around)
+        subject = subject or (speaking(around) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
             second = [*subject, *second]
+        elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
+            first, second = subject[:1], [*subject[1:], *second]
         else:
             first = [*subject, *(g for g in first if g not in subject)]
-    lone = len(flat(second)) == 1 and flat(second)[0].actor.kind is ActorKind.PERSON
+    lone = bool(second) and all(m.actor.kind is ActorKind.PERSON for m in flat(second))
+    lone = lone and not any("between" in g.marks for g in second)
     if lone and not first and not setting and frame == "mutual":
         first = unsaid(around)
     if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
@@ -102,6 +106,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)
         elif kind & {"to", "in"} and frame in ("visit", "call"):
             second.append(group)
+        elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
+            first.append(group)  # "das Treffen des kleinen Kreises der G7"
         elif "in" in kind and group.closed and gap <= CLOSE:
             first.append(group)  # "talks in the Normandy format"
         elif not kind and (gap == 0 or (group.adjectival and gap <= 1)):
@@ -121,6 +127,13 @@ def _attacked(around: Around) -> list[Group]:
     return [g for g in around.right if g.marks & {"against", "about"} and g.first - around.trigger.last <= 2]
 
 
+def _body_within(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether a body owns the noun that owns the event: nothing but articles, adjectives and that noun between."""
+    broad = all(m.actor.kind in (ActorKind.GROUP, ActorKind.ORGANISATION) for m in group.mentions)
+    between = range(trigger.last, group.first)
+    return broad and all(scene.is_word(i, "article") or scene.is_plain(i) for i in between)
+
+
 def _names_where(group: Group, frame: str) -> bool:
     """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
     return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
@@ -136,6 +149,30 @@ def _is_setting(around: Around) -> bool:
         owner[r.first] == around.clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
         for r in around.rivals
     )
+
+
+def _gathered_elsewhere(around: Around, first: Sequence[Group]) -> bool:
+    """Whether those who meet are told, and somebody else only speaks of it: "Merkel praised the group's meeting"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    whole = any(m.actor.kind is ActorKind.GROUP or m.via == "collective" for g in first for m in g.mentions)
+    if not whole or not scene.lex.clauses.final_verb:
+        return False
+    verbs = [v for v in scene.verbs if owner[v.first] == around.clause.number]
+    return bool(verbs) and not any(v.support for v in verbs)
+
+
+def _mentioned(around: Around, first: Sequence[Group], second: Sequence[Group]) -> bool:
+    """Whether an event only belongs to another noun: "reacted to the cancellation of the summit" is not who met."""
+    if first or second or around.frame != "mutual" or not around.scene.lex.words.genitive:
+        return False
+    return "of" in around.scene.preposition(around.trigger.first, around.trigger.last) or _owned_by_noun(around)
+
+
+def _owned_by_noun(around: Around) -> bool:
+    """Whether a genitive article links the event noun to the noun before it: "die Absage des Gipfels"."""
+    scene, at = around.scene, around.trigger.first
+    article = at > 1 and scene.tokens[at - 1].lower in ("", *scene.lex.words.genitive)
+    return bool(article) and scene.tokens[at - 2].text[:1].isupper() and scene.is_common(at - 2)
 
 
 def _agreed_at(around: Around) -> bool:

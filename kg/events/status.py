@@ -112,7 +112,7 @@ def _told(scene: Scene, cue: Match, event: int) -> bool:
 
     A cue that holds the event noun itself ("invited to talks") is not.
     """
-    if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.last > event:
+    if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.first <= event < cue.last:
         return False
     return any(v.tense == "past" and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 

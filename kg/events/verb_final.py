@@ -61,7 +61,8 @@ class _Sentence:
 
     def __init__(self, tokens: Sequence[Token], matches: Sequence[Match], rules: ClauseWords) -> None:
         self._tokens = tokens
-        self._endings = tuple(rules.final_verb.split())
+        self._endings = tuple(e for e in rules.final_verb.split() if not e.startswith("-"))
+        self._no_verbs = frozenset(e[1:] for e in rules.final_verb.split() if e.startswith("-"))
         self._marks = frozenset(rules.infinitive_mark)
         classes: dict[int, frozenset[str]] = {}
         helping = set()
@@ -142,6 +143,7 @@ class _Sentence:
             and last not in self._bare
             and last not in self._known
             and self._tokens[last].lower.endswith(self._endings)
+            and self._tokens[last].lower not in self._no_verbs
         )
         return guessed and not any(i in self.finite for i in range(low, last))
 

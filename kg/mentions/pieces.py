@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from kg.mentions.context import Context, Piece
 from kg.mentions.gazetteer import Entity, Name, groups
@@ -13,6 +15,8 @@ from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
 from kg.tokens import is_word
 
+#: Organ that is a state's government.
+_GOVERNMENT = "Government"
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
 SHORTEST = 4
 #: `Gazetteer.activity` of somebody in office that day.
@@ -69,7 +73,20 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
     if context.usage.lex.nouns_capitalised:
         pieces.extend(_compounds(context, matches, taken))
     pieces.extend(runs(context, taken, pieces))
-    return sorted(pieces, key=lambda p: p.first)
+    return _seated(context, sorted(pieces, key=lambda p: p.first))
+
+
+def _seated(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
+    """A government named by the town it sits in is its state's: "the government in Pyongyang"."""
+    made = list(pieces)
+    for index, (body, seat) in enumerate(pairwise(pieces)):
+        near = seat.first - body.last == 1 and "in" in context.words.get(body.last, ())
+        if body.kind != "body" or body.code != _GOVERNMENT or seat.kind != "place" or not near or seat.entity is None:
+            continue
+        state = context.gaz.capital_of(seat.entity.key, context.when)
+        if state is not None:
+            made[index + 1] = replace(seat, first=body.last, kind="state", entity=state)
+    return made
 
 
 def _before_seat(match: Match, pieces: Sequence[Piece]) -> Match:
