@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kg.events.clauses import Clauses
 from kg.events.words import Words
 from kg.model import Match
-from kg.resources import Auxiliary
 from kg.tokens import lemmatizer
 
 #: Tokens between an auxiliary and its verb where the language keeps them close.
@@ -108,22 +107,18 @@ class _Conjugation:
             )
             and (self._frames(a, match) or not self._parted(a, match))
         ]
-        readings = [(a, rule) for a in near for rule in self._rules(a)]
-        fitting = [(a, rule) for a, rule in readings if rule.with_ in match.classes]
+        fitting = [a for a in near if a.payload.with_ in match.classes]
         if not fitting:
             return _simple(match.classes), False, set()
-        chosen, rule = min(fitting, key=lambda r: abs(r[0].first - match.first))
-        passive = any(r.passive and (r is rule or a is not chosen or self._agent(match)) for a, r in fitting)
-        tense = rule.gives
-        outer = [r for a, r in readings if a.first < chosen.first and r.gives in ("future", "conditional")]
-        if outer and tense not in ("future", "conditional"):
-            tense = outer[-1].gives
-        return tense, passive, {a.first for a, _ in fitting}
-
-    def _rules(self, auxiliary: Match) -> list[Auxiliary]:
-        """What an auxiliary may do: "wird besuchen" will do so, "wird besucht" suffers it."""
-        word = self.tokens[auxiliary.first].lower
-        return [r for r in self.words.lex.auxiliaries if word in r.words.split()] or [auxiliary.payload]
+        chosen = min(fitting, key=lambda a: abs(a.first - match.first))
+        passive = any(
+            a.payload.passive and (a is chosen or a.first != chosen.first or self._agent(match)) for a in fitting
+        )
+        tense = str(chosen.payload.gives)
+        outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
+        if outer and chosen.payload.gives not in ("future", "conditional"):
+            tense = str(outer[-1].payload.gives)
+        return tense, passive, {a.first for a in fitting}
 
     def _agent(self, match: Match) -> bool:
         """Whether somebody does it by whom it is done: where infinitive and participle are one ("wird empfangen")."""
