@@ -11,7 +11,7 @@ const STATUS_STYLE = {
   rejected: { light: "#9b1b57", dark: "#ff8fbf", dash: [2, 5], struck: true },
   denied: { light: "#4b5563", dark: "#b6bfcc", dash: [], struck: true },
   hypothetical: { light: "#6b7280", dark: "#9aa4b2", dash: [1, 8] },
-  none: { light: "#8b8f98", dark: "#7d8694", dash: [4, 8] },
+  none: { light: "#6f6a61", dark: "#9a958c", dash: [4, 8] },
 };
 
 // Corners on the unit circle, or a path of our own; drawn about (0, 0), about one unit wide each way.

@@ -14,25 +14,24 @@ const Names = (() => {
   const USUAL = ["below", "right", "left", "above"];
 
   /** Name, font and size of a node's name; sizes are on the screen, whatever the zoom. */
-  function lettering(node, whole = false) {
+  function lettering(node) {
     const big = node.rank < 0 || (node.actor !== undefined && node.size > 16 && !isNarrow());
     const size = node.event !== undefined ? 11.5 : big ? 15 : 12.5;
-    return { text: shorten(node.label, whole ? 60 : node.side ? 44 : 26), size, font: `${big ? "600 " : ""}${size}px ${FONT}` };
+    return { text: shorten(node.label, node.side ? 44 : 26), size, font: `${big ? "600 " : ""}${size}px ${FONT}` };
   }
 
   /**
    * Names that have room, the most important first: {node, text, font, x, y, size}, centred at x, their top at y.
-   * `at` gives the place of a node, `reach` its half width, `scale` the zoom, `frame` what should not be left;
-   * `first` is shown whatever it covers.
+   * `at` gives the place of a node, `reach` its half width, `scale` the zoom, `frame` what should not be left.
    */
-  function placed(nodes, { at, reach, scale = 1, first = null, frame = null }) {
+  function placed(nodes, { at, reach, scale = 1, frame = null }) {
     const names = [];
     const bodies = nodes.filter((node) => at(node)).map((node) => ({ node, box: around(at(node), reach(node), reach(node)) }));
-    const order = [...nodes].sort((a, b) => (b.id === first) - (a.id === first) || a.rank - b.rank);
+    const order = [...nodes].sort((a, b) => a.rank - b.rank);
     for (const node of order) {
       const middle = at(node);
       if (!middle || !node.label) continue;
-      const name = { node, ...lettering(node, node.id === first) };
+      const name = { node, ...lettering(node) };
       pen.font = name.font;
       const [half, tall] = [pen.measureText(name.text).width / 2 / scale, (name.size * 1.15) / 2 / scale];
       const spots = (node.side ? [node.side, ...USUAL] : USUAL).map((side) => spot(within(middle, half, side, frame), BESIDE[side], reach(node), half, tall, 3 / scale));
@@ -40,7 +39,7 @@ const Names = (() => {
       const free = spots.filter((box) => !names.some((other) => cross(box, other.box, pad)));
       const inside = frame ? free.filter((box) => box[0] > frame[0] && box[2] < frame[2]) : free;
       const isClear = (box) => !bodies.some((body) => body.node !== node && cross(box, body.box, 0));
-      const box = inside.find(isClear) ?? inside[0] ?? free.find(isClear) ?? free[0] ?? (node.id === first ? spots[0] : null);
+      const box = inside.find(isClear) ?? inside[0] ?? free.find(isClear) ?? free[0];
       if (box) names.push({ ...name, box, x: (box[0] + box[2]) / 2, y: box[1] });
     }
     return names;

@@ -9,7 +9,8 @@ const Canvas = (() => {
   let byId = new Map();
   let hovered = null;
   let lit = null; // ids that stay bright while the pointer is on something
-  let names = []; // as last drawn
+  let names = []; // with their places
+  let arranged = null; // zoom for which they have them
   let frame = null; // what was in the window when the scene was last fitted to it
 
   function start(container) {
@@ -27,6 +28,7 @@ const Canvas = (() => {
     network.on("blurNode", () => hover(null));
     network.on("hoverEdge", ({ edge }) => hover(edge));
     network.on("blurEdge", () => hover(null));
+    network.on("dragging", ({ nodes: dragged }) => dragged.length && (arranged = null));
     network.on("afterDrawing", drawNames);
     container.addEventListener("mousemove", (event) => Tooltip.move(event));
     return network;
@@ -149,18 +151,17 @@ const Canvas = (() => {
     ctx.restore();
   }
 
-  /** Names at their nodes, in letters of one size however near one looks. */
+  /** Names at their nodes, in letters of one size however near one looks; when one points at something, of what is lit. */
   function drawNames(ctx) {
     const scale = network.getScale();
-    const positions = network.getPositions();
+    arrange(scale);
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     ctx.lineJoin = "round";
     ctx.strokeStyle = cssColour("--canvas");
     ctx.lineWidth = 4 / scale;
-    const lively = scene.nodes.filter((node) => !lit || lit.has(node.id));
-    names = Names.placed(lively, { at: (node) => positions[node.id], reach: drawnSize, scale, first: hovered, frame });
     for (const { node, text, font, size, x, y } of names) {
+      if (lit && !lit.has(node.id)) continue;
       ctx.font = font.replace(`${size}px`, `${size / scale}px`);
       ctx.strokeText(text, x, y);
       ctx.fillStyle = cssColour(node.event !== undefined ? "--ink-soft" : "--ink");
@@ -168,11 +169,19 @@ const Canvas = (() => {
     }
   }
 
+  /** Find names their places: anew only for another scene or zoom, or when something was dragged. */
+  function arrange(scale) {
+    if (arranged === scale) return;
+    arranged = scale;
+    const positions = network.getPositions();
+    names = Names.placed(scene.nodes, { at: (node) => positions[node.id], reach: drawnSize, scale, frame });
+  }
+
   /** Put another scene on the canvas; `refit` when the reader has moved to another one. */
   function show(next, refit) {
     scene = next;
     byId = new Map([...scene.nodes, ...scene.edges].map((item) => [item.id, item]));
-    hovered = lit = null;
+    hovered = lit = arranged = null;
     Tooltip.hide();
     nodes.clear();
     edges.clear();
@@ -212,6 +221,7 @@ const Canvas = (() => {
     const scale = Math.min(1.25, Math.max(60, width - margin) / Math.max(1, right - left), Math.max(60, height - 110) / Math.max(1, bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -18 }, animation: false });
     const half = width / scale / 2;
+    arranged = null;
     frame = [(left + right) / 2 - half, 0, (left + right) / 2 + half, 0];
   }
 
@@ -234,12 +244,9 @@ const Canvas = (() => {
 
   return {
     start, show, fit, zoom, pan, at, point, step, enter,
-    redraw: () => network?.redraw(),
-    resize: () => network?.setSize("100%", "100%"),
     scene: () => scene,
     positions: () => network.getPositions(),
-    element: () => network.canvas.frame.canvas,
-    network: () => network,
+    scale: () => network.getScale(),
     names: () => names,
   };
 })();

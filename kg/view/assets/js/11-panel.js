@@ -73,7 +73,7 @@ const Panel = (() => {
     const last = lastOf(pair.events);
     return el("li", {},
       el("button", { type: "button", class: "row", onclick: () => go("pair", pair.a, pair.b) },
-        lineIcon(last.status), el("span", { class: "name" }, bdi(actorName(pair.a)), " \u2013 ", bdi(actorName(pair.b))),
+        lineIcon(last.status), el("span", { class: "name" }, bdi(actorName(pair.a)), " \u2013 ", bdi(actorName(pair.b)), el("span", { class: "meta", text: [term(last.status), last.when].filter(Boolean).join(", ") })),
         el("span", { class: "count", text: pair.events.length })),
     );
   }

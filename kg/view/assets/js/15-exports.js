@@ -21,16 +21,17 @@ const Exports = (() => {
     const placed = Object.fromEntries(scene.nodes.map(({ id, x, y }) => [id, { x, y }]));
     const at = state.view === "graph" ? { ...placed, ...Canvas.positions() } : placed;
     const points = scene.nodes.map((node) => ({ ...node, ...at[node.id] }));
-    const xs = points.map((p) => p.x);
-    const ys = points.map((p) => p.y);
-    const [left, top] = [Math.min(0, ...xs) - 90, Math.min(0, ...ys) - 50];
-    const [width, height] = [Math.max(0, ...xs) - left + 90, Math.max(0, ...ys) - top + 60];
+    const names = Names.placed(points, { at: (node) => node, reach: (node) => node.size, scale });
+    const boxes = [...names.map(({ box }) => box), ...points.map(({ x, y, size }) => [x - size, y - size, x + size, y + size])];
+    const margin = 24 / scale;
+    const [left, top] = [0, 1].map((side) => Math.min(0, ...boxes.map((box) => box[side])) - margin);
+    const [width, height] = [Math.max(0, ...boxes.map((box) => box[2])) - left + margin, Math.max(0, ...boxes.map((box) => box[3])) - top + margin];
     return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `${left} ${top} ${width} ${height}`, "font-family": FONT },
       svg("title", { text: document.title }),
       svg("rect", { x: left, y: top, width, height, fill: cssColour("--canvas") }),
       scene.edges.map((edge) => edgeSvg(edge, at)),
       points.map(nodeSvg),
-      Names.placed(points, { at: (node) => node, reach: (node) => node.size, scale }).map((name) => nameSvg(name, scale)));
+      names.map((name) => nameSvg(name, scale)));
   }
 
   function edgeSvg(edge, at) {
@@ -42,7 +43,7 @@ const Exports = (() => {
     const [nx, ny] = [((to.y - from.y) / length) * 7, (-(to.x - from.x) / length) * 7];
     return svg("g", { stroke: colour, "stroke-opacity": 0.75, fill: "none" },
       svg("path", { d: `M${from.x} ${from.y}L${to.x} ${to.y}`, "stroke-width": edge.width, "stroke-dasharray": style.dash.join(" ") || null }),
-      style.struck && svg("path", { d: `M${middle[0] - nx} ${middle[1] - ny}L${middle[0] + nx} ${middle[1] + ny}`, "stroke-width": 2.5 }));
+      style.struck && edge.pair && svg("path", { d: `M${middle[0] - nx} ${middle[1] - ny}L${middle[0] + nx} ${middle[1] + ny}`, "stroke-width": 2.5 }));
   }
 
   function nodeSvg(node) {
@@ -73,7 +74,7 @@ const Exports = (() => {
     return copy;
   }
 
-  const drawing = (scale = 1) => (state.view === "map" ? mapSvg() : graphSvg(scale));
+  const drawing = (scale = state.view === "graph" ? Math.min(1, Canvas.scale()) : 1) => (state.view === "map" ? mapSvg() : graphSvg(scale));
   const drawn = () => new XMLSerializer().serializeToString(drawing());
 
   function png() {
