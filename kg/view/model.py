@@ -13,7 +13,7 @@ from kg.graph.store import Store
 from kg.model import EventMention
 from kg.query import thing
 from kg.view.layout import Node, blocs, brokers, place
-from kg.view.read import EventRecord, Graph, Step, ThingRecord, Time, read
+from kg.view.read import EventRecord, Graph, Step, Time, read
 from kg.view.schema import (
     VERSION,
     ActorModel,
@@ -25,6 +25,7 @@ from kg.view.schema import (
     ViewModel,
 )
 from kg.view.select import Selection, select, voices
+from kg.view.things import ThingRecord
 
 SHOWN, MOST = 60, 150
 """Actors in the first view, and at most after the reader asked for more."""

@@ -107,8 +107,12 @@ def test_every_language_says_everything(store: Store) -> None:
     assert all(set(terms[name]) == set(LANGUAGES) for name in ("held", "cancelled", "Meeting", "Conflict", "mediator"))
 
 
+def scripts(folder: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / folder).glob("*.js")))
+
+
 def test_every_word_the_scripts_ask_for_is_there() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (ASSETS / "js").glob("*.js"))
+    source = scripts("js") + scripts("live")
     template = (ASSETS / "page.html.j2").read_text(encoding="utf-8")
     asked = set(re.findall(r'(?<![\w.])t\("(\w+)"\)', source)) | set(re.findall(r'data-(?:t|label)="(\w+)"', template))
     asked |= {f"{key}_n" for key in re.findall(r'(?<![\w.])tn\("(\w+)"', source)} | set(
@@ -118,10 +122,15 @@ def test_every_word_the_scripts_ask_for_is_there() -> None:
 
 
 def test_the_scripts_never_make_markup_from_text() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (ASSETS / "js").glob("*.js"))
-    assert not re.search(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttpRequest", source
-    )
+    risky = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|setTimeout\(\"|srcdoc"
+    assert not re.search(risky, scripts("js") + scripts("live"))
+
+
+def test_a_file_has_nothing_that_could_ask_the_network(html: str) -> None:
+    asking = r"fetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\("
+    assert not re.search(asking, scripts("js"))
+    assert set(re.findall(asking, scripts("live"))) == {"fetch("}, "the service's page asks in one way"
+    assert "reach = Reach" not in html
 
 
 def test_vendored_files_bear_version_and_licence() -> None:
