@@ -182,6 +182,14 @@ def test_search_by_names_in_any_language_and_script(shown: Path, open_page: Open
         page.wait_for_selector("#panel h2:has-text('Overview')")
 
 
+def test_search_for_two_names_finds_what_is_between_them(shown: Path, open_page: Open) -> None:
+    page = open_page(shown)
+    page.locator("#search").fill("путін biden")
+    page.wait_for_selector("#found li:has-text('Vladimir Putin \u2013 Joe Biden')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel h2.pair")
+
+
 def test_search_finds_places_and_the_words_of_quotes(shown: Path, open_page: Open) -> None:
     page = open_page(shown)
     page.locator("#search").fill("зателефонував")

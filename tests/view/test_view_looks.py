@@ -147,6 +147,16 @@ def test_keys_move_the_graph(shown: Path, open_page: Open) -> None:
     page.keyboard.press("0")
 
 
+def test_two_keys_lead_past_the_filters(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "view=list")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    until(page, "document.activeElement.id === 'graph'")
+    page.keyboard.press("ArrowDown")
+    until(page, "document.querySelector('#spoken').textContent.startsWith('Vladimir Putin')")
+
+
 def test_keys_go_from_name_to_name_and_open_them(shown: Path, open_page: Open) -> None:
     page = open_page(shown)
     page.locator("#graph").focus()
@@ -191,7 +201,7 @@ def test_hostile_text_is_shown_as_it_is(open_page: Open) -> None:
         page = open_page(bad, "event=id:event/bad")
         page.wait_for_selector(".quote")
         assert "</script><script>window.hacked=1</script>" in page.locator(".quote blockquote").inner_text()
-        assert page.get_by_role("link").count() == 1, "only the link that skips to the list"
+        assert page.get_by_role("link").count() == 2, "only the links that skip to list and graph"
         page.locator("#search").fill("img")
         page.wait_for_selector("#found li")
         cells = saved(page, "csv").decode("utf-8-sig")

@@ -32,7 +32,7 @@ const Search = (() => {
   async function look(text) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     if (!words.length) return close();
-    found = [...actorHits(words), ...gatheringHits(words), ...placeHits(words)].slice(0, MOST);
+    found = [...pairHits(words), ...actorHits(words), ...gatheringHits(words), ...placeHits(words)].slice(0, MOST);
     show();
     // Labels and quotes of many events take longer to go through: not at every letter.
     if (EVENTS.length > QUOTES_UP_TO) await new Promise((done) => setTimeout(done, 250));
@@ -82,9 +82,21 @@ const Search = (() => {
     }));
   }
 
+  /** Two names one after the other: everything between the two. */
+  function pairHits(words) {
+    const best = (some) => ranked(actors, some, (n) => EVENTS_OF[n].length)[0]?.entry.n;
+    const hits = new Map();
+    for (let cut = 1; cut < words.length; cut++) {
+      const [a, b] = [best(words.slice(0, cut)), best(words.slice(cut))];
+      const events = a === undefined || b === undefined || a === b ? [] : EVENTS_OF[a].filter((event) => event.actors.includes(b));
+      if (events.length) hits.set(`${a} ${b}`, { label: `${actorName(a)} \u2013 ${actorName(b)}`, note: tn("events", events.length), action: () => go("pair", a, b) });
+    }
+    return [...hits.values()];
+  }
+
   function placeHits(words) {
     return ranked(places, words, () => 0).slice(0, 3).map(({ entry: { n } }) => ({
-      label: nameOf(PLACES[n]), note: t("where"), action: () => change({ scene: { kind: "place", ids: [n] }, view: "map" }, { step: true }),
+      label: nameOf(PLACES[n]), note: t("place"), action: () => change({ scene: { kind: "place", ids: [n] }, view: "map" }, { step: true }),
     }));
   }
 

@@ -57,6 +57,12 @@ const Page = (() => {
       change({ view: "list" });
       $("list-title")?.focus();
     });
+    $("skip-graph").addEventListener("click", (event) => {
+      event.preventDefault();
+      change({ view: "graph" });
+      // It is shown with the next frame.
+      requestAnimationFrame(() => requestAnimationFrame(() => $("graph").focus()));
+    });
     $("home").addEventListener("click", () => change({ scene: { kind: "overview", ids: [] }, view: "graph" }, { step: true }));
     $("drawer").addEventListener("click", () => drawer(!document.body.classList.contains("filters-open")));
     for (const item of document.querySelectorAll("[data-export]")) item.addEventListener("click", () => (($("export").open = false), Exports.run(item.dataset.export)));
