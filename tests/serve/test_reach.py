@@ -122,6 +122,19 @@ def test_a_bookmark_gives_the_expanded_view_again(service, visit):
 
 
 @pytest.mark.browser
+def test_who_is_expanded_is_shown_where_a_window_has_room_for_few(service, visit):
+    page = overview(visit, service, "&n=1")
+    assert len(places(page)) == 1
+    page.locator("#search").fill("Putin")
+    page.wait_for_selector("#found li:has-text('Vladimir Putin')")
+    page.keyboard.press("Enter")
+    page.locator("button.expand").click()
+    page.wait_for_selector("#panel h2:has-text('Overview')")
+    until(page, "summitry.places().length >= 5")
+    assert {"Vladimir Putin", "Joe Biden", "Recep Tayyip Erdogan"} <= set(places(page))
+
+
+@pytest.mark.browser
 def test_going_to_an_actor_brings_all_that_it_did_with_its_words(service, visit):
     page = ready(visit(service, "/view?event=https%3A%2F%2Fw3id.org%2Fsummitry%2Fid%2Fevent%2Fe-alaska&lang=en"))
     page.wait_for_selector(".quote")

@@ -20,7 +20,6 @@ const Page = (() => {
     document.body.dataset.showing = state.view;
     document.body.dataset.scene = state.scene.kind;
     $("shown").value = String(state.shown);
-    $("shown-text").textContent = String(state.shown + ADDED.length);
     $("dials").hidden = state.view !== "graph" || state.scene.kind !== "overview";
     $("zoom").hidden = state.view === "list";
   }
@@ -39,6 +38,7 @@ const Page = (() => {
     if (moved && shownScene && isNarrow() && state.scene.kind === "event") $("panel").scrollIntoView();
     shownScene = scene;
     if (state.view === "graph") Canvas.show(buildScene(selection, pairs), moved || state.scene.kind !== "overview");
+    if (state.view === "graph" && state.scene.kind === "overview") $("shown-text").textContent = String(Canvas.scene().nodes.length);
     if (state.view === "map") WorldMap.draw(selection, moved && state.scene.kind !== "place");
     if (state.view === "list") StoryList.draw(selection);
     $("graph").setAttribute("aria-label", `${t("graph")}: ${tn("events", selection.events.length)}. ${t("graph_keys")}`);

@@ -13,16 +13,17 @@ const Newcomers = (() => {
     for (const n of numbers) Object.assign(ACTORS[n], beside(n));
   }
 
-  /** Put an actor and its partners into the overview. */
+  /** Put an actor and its partners into the overview; whoever has a place in the whole of it keeps that. */
   function add(actor, partners) {
-    const shown = new Set([...FIRST_VIEW.nodes.map(({ id }) => id), ...ADDED]);
-    const late = partners.filter((n) => !shown.has(n));
-    for (const n of [actor, ...late]) {
-      if (shown.has(n)) continue;
-      const wanted = n === actor ? ACTORS[n] : fanned(ACTORS[actor], late.indexOf(n), late.length, ACTORS[n]);
-      Object.assign(ACTORS[n], free(wanted, n, [...shown]));
-      shown.add(n);
-      ADDED.push(n);
+    const placed = new Set([...FIRST_VIEW.nodes.map(({ id }) => id), ...ADDED]);
+    const late = partners.filter((n) => !placed.has(n));
+    for (const n of [actor, ...partners]) {
+      if (!placed.has(n)) {
+        const wanted = n === actor ? ACTORS[n] : fanned(ACTORS[actor], late.indexOf(n), late.length, ACTORS[n]);
+        Object.assign(ACTORS[n], free(wanted, n, [...placed]));
+        placed.add(n);
+      }
+      if (!ADDED.includes(n)) ADDED.push(n);
     }
   }
 
