@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from kg.errors import QueryError, UsageError
 if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.query.ask import Answer
+    from kg.query.questions import Question
 
 ROWS = 1000
 """Rows that a table shows where nobody says how many: more are not read on a screen."""
@@ -135,17 +137,37 @@ def _width() -> int:
 
 
 @click.command()
+@click.option("--lang", default="en", show_default=True, help="Language of titles and questions.")
+@click.option("--format", "-f", "form", default="table", show_default=True, type=click.Choice(["table", "json"]))
 @plainly
-def queries() -> None:
+def queries(lang: str, form: str) -> None:
     """List the shipped questions by group, with their parameters."""
+    from kg.graph.names import LANGUAGES
     from kg.query import queries as shipped
-    from kg.query.questions import GROUPS
+    from kg.query.questions import GROUPS, heading, spoken
 
-    found = shipped()
+    if lang not in LANGUAGES:
+        raise UsageError(f"no questions in language '{lang}' (have: {', '.join(LANGUAGES)})")
+    found = [spoken(question, lang) for question in shipped()]
+    if form == "json":
+        click.echo(json.dumps([_listed(question) for question in found], ensure_ascii=False, indent=1))
+        return
     for group in GROUPS:
-        click.echo(f"{group}:")
+        click.echo(f"{heading(group, lang)}:")
         for question in (q for q in found if q.group == group):
             click.echo(f"  {question.name:<20} {question.question}")
             if question.parameters:
                 wanted = " ".join(f"-p {p.name}={p.example}" for p in question.parameters)
                 click.echo(f"  {'':<20}   {wanted}")
+
+
+def _listed(question: Question) -> dict[str, object]:
+    """A question with all that a program needs to ask it."""
+    parameters = [
+        {"name": p.name, "type": p.type, "description": p.description, "default": p.default, "example": p.example}
+        for p in question.parameters
+    ]
+    return {
+        "name": question.name, "group": question.group, "title": question.title, "question": question.question,
+        "parameters": parameters, "columns": question.columns,
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.command import NOTHING_DONE, SOME_SKIPPED, plainly, reading, store_option, tell, wait_option
+from kg.command import NOTHING_DONE, SOME_SKIPPED, graph_option, plainly, reading, store_option, tell, wait_option
 
 if TYPE_CHECKING:
     from kg.graph.statistics import Statistics
@@ -88,13 +88,13 @@ def compact(store_path: Path, wait: float) -> None:
 
 
 @click.command()
-@store_option
+@graph_option
 @click.option(
     "--format", "-f", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
     help="How to print the figures.",
 )  # fmt: skip
 @plainly
-def stats(store_path: Path, form: str) -> None:
+def stats(store_path: Path | str, form: str) -> None:
     """Count documents, event mentions, events and actors, and say how large the store is."""
     import dataclasses
     import json
@@ -102,7 +102,7 @@ def stats(store_path: Path, form: str) -> None:
     from kg.graph.statistics import statistics
 
     with reading(store_path) as store:
-        found = statistics(store)
+        found = statistics(store, str(store_path))
     if form == "json":
         click.echo(json.dumps(dataclasses.asdict(found), indent=1, ensure_ascii=False))
         return
@@ -112,7 +112,8 @@ def stats(store_path: Path, form: str) -> None:
 
 def _lines(found: Statistics) -> Iterator[str]:
     lag = "" if found.events_current else " (not current)"
-    yield f"store       {found.store}, version {found.version}, {_bytes(found.size)}, {found.quads} quads"
+    disk = [] if found.size is None else [f"version {found.version}", _bytes(found.size)]
+    yield f"store       {', '.join([found.store, *disk, f'{found.quads} quads'])}"
     yield f"documents   {found.documents}"
     yield f"  language  {_listed(found.documents_by_language)}"
     yield f"  outlet    {_listed(found.documents_by_outlet)}"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pyoxigraph as ox
@@ -16,9 +17,9 @@ from kg.graph.store import Store
 from kg.model import Actor, ActorKind, EventType, Status
 from kg.query import FORMATS, Page, check_reads, parameters, queries, rows, run, serialise, source, thing
 from kg.query.plan import explanation
-from kg.query.questions import GROUPS, VALUES, parse
+from kg.query.questions import GROUPS, VALUES, labelled, parse, spoken
 from kg.query.typed import parquet
-from kg.resources import data_dir
+from kg.resources import data_dir, load_yaml
 
 NAMES = [question.name for question in queries()]
 
@@ -747,3 +748,29 @@ def test_explanation(asked):
     for bad in ("SELECT * {", "SELECT * { SERVICE <x:y> { ?s ?p ?o } }"):
         with pytest.raises(QueryError):
             explanation(asked, bad, {}, "en")
+
+
+# In six languages.
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_every_question_and_parameter_is_told_in_every_language(lang):
+    english, ours = queries(), [spoken(question, lang) for question in queries()]
+    said = load_yaml(data_dir() / "queries" / "labels.yaml")[lang]
+    assert set(said["groups"]) == set(GROUPS)
+    assert set(said["questions"]) == {question.name for question in english}
+    assert set(said["parameters"]) == {p.description for question in english for p in question.parameters}
+    for one, other in zip(english, ours, strict=True):
+        assert one.question != other.question
+        # What stands for a parameter stays as it is, or it would name nothing.
+        assert sorted(re.findall(r"[?]\w+", one.question)) == sorted(re.findall(r"[?]\w+", other.question))
+        assert len(one.question) < 3 * len(other.question) < 9 * len(one.question)
+        for mine, theirs in zip(one.parameters, other.parameters, strict=True):
+            assert (mine.name, mine.example) == (theirs.name, theirs.example)
+            assert mine.description != theirs.description
+
+
+def test_a_text_asks_for_labels_in_a_language():
+    question = next(question for question in queries() if question.name == "events")
+    assert 'VALUES ?lang { "uk" }' in labelled(question, "uk")
+    assert labelled(question, "en") == question.text

@@ -34,9 +34,10 @@ class Statistics:
     """What a store holds."""
 
     store: str
-    version: int
-    size: int
-    """Bytes on disk."""
+    version: int | None
+    """None of an endpoint, which does not tell."""
+    size: int | None
+    """Bytes on disk; None of an endpoint."""
     quads: int
     documents: int
     documents_by_language: Counts
@@ -55,18 +56,17 @@ class Statistics:
     """Documents by who read them: those of another reader than this program's are read again when added again."""
 
 
-def statistics(store: Store) -> Statistics:
-    """Count what a store on disk holds."""
-    assert store.path is not None
+def statistics(store: Store, where: str) -> Statistics:
+    """Count what a store holds: one on disk, or that of an endpoint."""
     mentions: dict[str, Counts] = {}
     for row in _solutions(store, _MENTIONS):
         mentions.setdefault(_name(row["k"]), {})[_name(row["status"])] = _number(row)
     events = _count(store, _EVENTS.format(graph=store.ids.events_graph))
     readers = _count(store, _DOCUMENTS.format(property="kg:reader"))
     return Statistics(
-        store=str(store.path),
-        version=read_mark(store.path).version,
-        size=size(store.path),
+        store=where,
+        version=None if store.path is None else read_mark(store.path).version,
+        size=None if store.path is None else size(store.path),
         quads=len(store),
         documents=sum(readers.values()),
         documents_by_language=_count(store, _DOCUMENTS.format(property="dcterms:language")),

@@ -9,7 +9,7 @@ from typing import Self
 from kg.graph.remote import connect
 from kg.graph.store import Store
 from kg.query.ask import Page, run
-from kg.query.questions import queries
+from kg.query.questions import queries, spoken
 from kg.query.search import Index
 from kg.query.terms import thing
 from kg.query.things import Model, Row, about
@@ -35,9 +35,9 @@ class Opened:
         given = {name: str(value) for name, value in params.items()}
         return collect(run(self.store, name_or_text, given, lang, Page(limit, offset)), limit)
 
-    def questions(self) -> dict[str, str]:
+    def questions(self, *, lang: str = "en") -> dict[str, str]:
         """What each shipped question asks, by name."""
-        return {question.name: question.question for question in queries()}
+        return {question.name: spoken(question, lang).question for question in queries()}
 
     def find(self, text: str, *, lang: str = "en") -> list[Row]:
         """Actors, places and gatherings by a few letters of any of their names: iri, label, kind."""

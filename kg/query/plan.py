@@ -10,7 +10,7 @@ from kg.errors import QueryError
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.query.ask import bound_text, question_of
-from kg.query.questions import ANY, VALUES, Question
+from kg.query.questions import ANY, VALUES, Question, spoken
 from kg.query.syntax import check_reads
 from kg.query.terms import name_of, term_of
 
@@ -26,7 +26,8 @@ def explanation(store: Store, name_or_text: str, given: Mapping[str, str], lang:
 
 
 def _head(store: Store, question: Question, given: Mapping[str, str], lang: str) -> Iterator[str]:
-    yield f"{question.title}: {question.question}"
+    said = spoken(question, lang)
+    yield f"{said.title}: {said.question}"
     if question.remarks:
         yield question.remarks
     for parameter in question.parameters:

@@ -2,18 +2,21 @@
 
 The first line is the title; then come ``Question:`` (may go on in further lines), ``Parameters:`` with a line each,
 ``name (type, default x, example y): what it is for``, and ``Columns:``; a blank line ends a field, the rest is remarks.
+Titles, questions and parameters in the other languages of labels stand in ``labels.yaml`` beside them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from kg.errors import DataError
-from kg.resources import data_dir
+from kg.resources import data_dir, load_yaml
 
 TYPES = ("iri", "actor", "place", "state", "date", "string", "integer", "status", "type")
 _PARAMETER = re.compile(
@@ -60,6 +63,48 @@ class Question:
     """One of `GROUPS`; empty only in a query of the user's own."""
     answer: str = ""
     """A row it may give, cells separated by ``|``."""
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What heads say, in one language."""
+
+    groups: dict[str, str]
+    """Headings."""
+    questions: dict[str, tuple[str, str]]
+    """Title and question by name."""
+    parameters: dict[str, str]
+    """By the English text."""
+
+
+@cache
+def _translations() -> Mapping[str, Said]:
+    path = data_dir() / "queries" / "labels.yaml"
+    try:
+        return msgspec.convert(load_yaml(path), dict[str, Said])
+    except msgspec.ValidationError as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def spoken(question: Question, lang: str) -> Question:
+    """A shipped question with its title, question and parameters in a language of labels; what lacks stays English."""
+    said = _translations().get(lang)
+    if said is None:
+        return question
+    title, asked = said.questions.get(question.name, (question.title, question.question))
+    parameters = tuple(
+        replace(p, description=said.parameters.get(p.description, p.description)) for p in question.parameters
+    )
+    return replace(question, title=title, question=asked, parameters=parameters)
+
+
+def heading(group: str, lang: str) -> str:
+    """What a group of questions is called in a language of labels."""
+    return _translations()[lang].groups[group]
+
+
+def labelled(question: Question, lang: str) -> str:
+    """Text of a question that asks for labels in a language."""
+    return VALUES.sub(lambda m: f'VALUES ?lang {{ "{lang}" }}' if m["name"] == "lang" else m[0], question.text)
 
 
 @cache

@@ -26,6 +26,7 @@ from kg.serve.guard import Figures, Guard
 from kg.serve.jobs import Any_, Done, Facts, Graph, Sparql, steady
 from kg.serve.limits import Limits
 from kg.serve.metrics import exposition
+from kg.serve.openapi import openapi
 from kg.serve.pool import Busy, Pool, plain
 from kg.serve.protocol import Operation, Problem, operation, pairs
 from kg.serve.writer import Locked, apply
@@ -96,6 +97,7 @@ class Service:
             Route("/store", self._safe(self._store), methods=["GET"]),
             Route("/void", self._safe(self._void), methods=["GET"]),
             Route("/.well-known/void", self._safe(self._well_known), methods=["GET"]),
+            Route("/openapi.json", self._safe(self._openapi), methods=["GET"]),
             Route("/health", self._safe(self._health), methods=["GET"]),
             Route("/metrics", self._safe(self._metrics), methods=["GET"]),
             Route("/", self._safe(browse.home), methods=["GET"]),
@@ -208,6 +210,9 @@ class Service:
 
     async def _well_known(self, request: Request) -> Response:
         return RedirectResponse("/void", 302)
+
+    async def _openapi(self, request: Request) -> Response:
+        return JSONResponse(openapi(str(request.base_url).rstrip("/"), self._browse.lang(request)))
 
     async def _health(self, request: Request) -> Response:
         alive = len(self.pool.pids)

@@ -13,6 +13,7 @@ from kg.graph import vocabulary as v
 from kg.graph.names import LANGUAGES
 from kg.query import find
 from kg.query.questions import Question as Shipped
+from kg.query.questions import labelled, spoken
 from kg.serve import pages
 from kg.serve.formats import GRAPHS, HTML, ROWS, choose
 from kg.serve.guard import EDITOR
@@ -25,10 +26,10 @@ YASQE = "yasqe-4.6.2"
 SHOWN = 500
 """Rows of an answer that a page shows."""
 _KINDS = {"Person": "person", "Country": "state", "Organization": "organisation", "Group": "group"}
-FIRST = """SELECT ?event ?label WHERE {
+FIRST = """SELECT ?event ?label WHERE {{
   ?event a sem:Event ; rdfs:label ?label .
-  FILTER(LANG(?label) = "en")
-}
+  FILTER(LANG(?label) = "{lang}")
+}}
 LIMIT 20
 """
 
@@ -42,15 +43,17 @@ class Browse:
 
     async def home(self, request: Request) -> Response:
         """The questions by group."""
-        return self._page(request, "home", library=pages.library())
+        return self._page(request, "home", library=pages.library(self.lang(request)))
 
     async def editor(self, request: Request) -> Response:
         """The editor, with a question or a query in it."""
         given = _first(request)
         chosen = given.get("question", "")
-        text = given.get("query", "") or pages.with_prefixes(_shipped(chosen).text if chosen else FIRST)
-        more = {"chosen": chosen, "text": text, "yasqe": YASQE, "spoken": _spoken(words(self.lang(request)))}
-        page = self._page(request, "query", library=pages.library(), **more)
+        lang = self.lang(request)
+        first = labelled(_shipped(chosen), lang) if chosen else FIRST.format(lang=lang)
+        text = given.get("query", "") or pages.with_prefixes(first)
+        more = {"chosen": chosen, "text": text, "yasqe": YASQE, "spoken": _spoken(words(lang))}
+        page = self._page(request, "query", library=pages.library(lang), **more)
         page.headers["content-security-policy"] = EDITOR
         return page
 
@@ -62,7 +65,8 @@ class Browse:
         if not given.get("format") and choose(accept or "text/html", (HTML, *ROWS)) is HTML:
             return None
         params = self._params(given, shipped)
-        return Question(shipped.name, params, self.lang(request), accept, given.get("format", ""))
+        limit, offset = _number(given, "limit"), _number(given, "offset") or 0
+        return Question(shipped.name, params, self.lang(request), accept, given.get("format", ""), limit, offset)
 
     async def question(self, request: Request) -> Response:
         """A question's form, and its answer when it was asked."""
@@ -71,16 +75,24 @@ class Browse:
         params = self._params(given, shipped)
         lang = self.lang(request)
         answer, trouble, status = None, "", 200
+        offset = _number(given, "offset") or 0
         if "ask" in given or params or not shipped.parameters:
-            done, data = await self._pool.ask(Rows(shipped.name, params, lang, first=SHOWN))
+            done, data = await self._pool.ask(Rows(shipped.name, params, lang, first=SHOWN, offset=offset))
             if done.outcome == "ok":
                 answer = {**plain(data), "seconds": f"{done.seconds:.2f}"}
                 answer["rows"] = pages.table(answer["columns"], answer["rows"], self._links(request), words(lang))
             else:
                 trouble, status = done.note, 400 if done.outcome == "bad" else _status(done)
+
+        def at(row: int) -> str:
+            """Address of the same answer from another row on."""
+            more = {**params, "ask": "1", **({"offset": str(row)} if row > 0 else {})}
+            return self._links(request).to(f"/questions/{shipped.name}", **more)
+
         return self._page(
-            request, "question", status, q=shipped, given=given, answer=answer, trouble=trouble,
-            choices=pages.choices, downloads=pages.downloads(shipped.name, params, lang),
+            request, "question", status, q=spoken(shipped, lang), given=given, offset=offset, shown=SHOWN, at=at,
+            answer=answer, trouble=trouble, choices=pages.choices,
+            downloads=pages.downloads(shipped.name, params, lang),
         )  # fmt: skip
 
     async def search(self, request: Request) -> Response:
@@ -177,6 +189,14 @@ def _first(request: Request) -> dict[str, str]:
 def _as_json(accept: str) -> str:
     """What a client that may have a page or its data is given."""
     return "json" if "json" in accept and "html" not in accept else "html"
+
+
+def _number(given: dict[str, str], name: str) -> int | None:
+    """A whole number of the address; raises `Problem` for anything else."""
+    text = given.get(name, "")
+    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Problem(400, f"parameter {name} must be a whole number")
+    return int(text) if text else None
 
 
 def _shipped(name: str) -> Shipped:

@@ -148,6 +148,7 @@ _ROUTES = frozenset(
         "view",
         "static",
         "health",
+        "openapi.json",
         "metrics",
         "void",
         ".well-known",

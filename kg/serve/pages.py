@@ -15,7 +15,7 @@ from kg.graph import vocabulary as v
 from kg.graph.identifiers import QID
 from kg.graph.names import LANGUAGES
 from kg.model import EventType, Status
-from kg.query.questions import GROUPS, Question, queries
+from kg.query.questions import GROUPS, Question, heading, queries, spoken
 from kg.serve.formats import GRAPHS, ROWS
 from kg.serve.words import Words, words
 
@@ -88,9 +88,9 @@ def _join_lang(address: str, lang: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={lang}"
 
 
-def library() -> list[tuple[str, list[Question]]]:
-    """Questions by group, in the order of groups."""
-    found = [(group, [q for q in queries() if q.group == group]) for group in GROUPS]
+def library(lang: str) -> list[tuple[str, list[Question]]]:
+    """Headings with their questions, in a language."""
+    found = [(heading(group, lang), [spoken(q, lang) for q in queries() if q.group == group]) for group in GROUPS]
     return [(group, members) for group, members in found if members]
 
 

@@ -15,6 +15,10 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
 
+LEAST_SECONDS = 0.05
+"""What a client may ask for: a query that is stopped costs a worker, so nobody may have each stopped at once."""
+
+
 class Problem(Exception):
     """A request that is answered with an error status and one line of text."""
 
@@ -121,6 +125,6 @@ def _seconds(given: Pairs) -> float | None:
         seconds = float(text) if text else None
     except ValueError as error:
         raise Problem(400, "parameter timeout must be seconds") from error
-    if seconds is not None and not 0 < seconds < float("inf"):
-        raise Problem(400, "parameter timeout must be seconds above zero")
+    if seconds is not None and not LEAST_SECONDS <= seconds < float("inf"):
+        raise Problem(400, f"parameter timeout must be seconds, {LEAST_SECONDS:g} or more")
     return seconds

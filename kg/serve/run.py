@@ -19,7 +19,8 @@ BACKLOG = 512
 def listen(host: str, port: int) -> tuple[socket.socket, str]:
     """Take the port, so that whoever reads the address may connect at once; give it with how to write it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol named, else asyncio does not send at once what is small, and every answer waits 40 ms for the client.
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))

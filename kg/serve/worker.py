@@ -173,7 +173,8 @@ def main(path: str, limits: str) -> int:
         _send(target, msgspec.msgpack.encode(Done("failed", note=str(error))))
         return 2
     bound_memory(known.megabytes)
-    worker.run(sys.stdin.buffer, target)
+    with contextlib.suppress(BrokenPipeError):  # the service has ended
+        worker.run(sys.stdin.buffer, target)
     return 0
 
 

@@ -143,6 +143,11 @@ def test_reading_commands_on_an_endpoint(service, tmp_path, monkeypatch):
     assert "e-geneva" in kg("query", "timeline-of", "-p", "who=Путін", *at).stdout
     assert "joined because" in kg("explain", "e-alaska", *at).stdout
     assert "conforms" in kg("check", *at).stdout
+    here, there = (json.loads(kg("stats", "-f", "json", *where).stdout) for where in (("--store", local), at))
+    for own in ("store", "version", "size"):
+        here.pop(own), there.pop(own)
+    assert here == there
+    assert kg("stats", *at).stdout.startswith(f"store       {service.endpoint}, {here['quads']} quads\n")
     kg("export", "graph.nq", *at)
     kg("export", "home.nq", "--store", local)
     named = [

@@ -1,6 +1,7 @@
 """Who is served next, and which answers are kept."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -10,7 +11,9 @@ from kg.serve.line import UNKNOWN, WEIGHT, Costs, Line, kind_of
 
 
 def run(work):
-    return asyncio.run(work())
+    """In a thread of its own: a browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: asyncio.run(work())).result()
 
 
 def test_short_questions_overtake_long_ones_but_not_for_ever():
