@@ -74,7 +74,8 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     """Whether a visitor goes abroad: one of a state, or a delegation that an organisation sends."""
     visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
     if not visitors:
-        return bool(actors) and mention.place is not None and any(a.state != mention.place.country for a in actors)
+        others = [p.actor for p in mention.participants if p.role is not Role.HOST]  # hosts alone have no visitor
+        return mention.place is not None and any(a.state != mention.place.country for a in others)
     sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
     home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}

@@ -28,6 +28,21 @@ def beside_home(context: Context, pieces: Sequence[Piece], index: int, used: set
     return [mention(context, person.first, end + bracketed, actor, person.via, person.entry)]
 
 
+def of_nationality(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
+    """A known person right after the adjective of his state is one actor with it: "and the Pakistani Zardari"."""
+    people, at = pieces[index], index + 1
+    if people.kind not in ("adjective", "demonym") or at >= len(pieces) or at in used or pieces[at].kind != "person":
+        return []
+    person = pieces[at]
+    if person.first != people.last or person.entity is None or not stands_for(context, person, people):
+        return []
+    actor = person_actor(context, person, people)
+    if actor is None:
+        return []
+    used.add(at)
+    return [mention(context, people.first, person.last, actor, person.via, person.entry)]
+
+
 def stands_for(context: Context, person: Piece, state: Piece) -> bool:
     """Whether a person may represent the state named beside: a known person only his own."""
     if person.kind not in ("person", "unknown") or state.entity is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.anaphora import anaphor
-from kg.mentions.bearers import beside_home, head_noun, of_body, stands_for
+from kg.mentions.bearers import beside_home, head_noun, of_body, of_nationality, stands_for
 from kg.mentions.beside import after_name, person_of, states_of
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.governments import administration, led_by
@@ -33,7 +33,8 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
             made.extend(anonymous(context, pieces, index, used))
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind not in ("anaphor", "group"):
-            made.extend(beside_home(context, pieces, index, used) or plain(context, piece))
+            near = of_nationality(context, pieces, index, used) or beside_home(context, pieces, index, used)
+            made.extend(near or plain(context, piece))
     made.sort(key=lambda m: m.first)
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":
@@ -57,6 +58,8 @@ def _office_phrase(
 ) -> list[ActorMention]:
     office = pieces[index]
     states, last = states_of(context, pieces, index)
+    if office.kind == "body":  # "the Spanish premier took part": the adjective is that of the office
+        states = [i for i in states if i not in used]
     person = None
     if office.kind == "body" and not states and (owner := led_by(context, pieces, index)) is not None:
         return administration(context, pieces, index, owner, used)
