@@ -123,6 +123,8 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     )
     verdict = settle(verdict, time, document.published)
     originators, relayers, sources = speakers(scene, trigger, verdict)
+    if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
+        originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
     sentence = scene.annotated.sentence
     span = Span(scene.tokens[trigger.first].start, scene.tokens[trigger.last - 1].end)
     return EventMention(
