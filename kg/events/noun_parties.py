@@ -165,14 +165,10 @@ def _mentioned(around: Around, first: Sequence[Group], second: Sequence[Group]) 
     """Whether an event only belongs to another noun: "reacted to the cancellation of the summit" is not who met."""
     if first or second or around.frame != "mutual" or not around.scene.lex.words.genitive:
         return False
-    return "of" in around.scene.preposition(around.trigger.first, around.trigger.last) or _owned_by_noun(around)
-
-
-def _owned_by_noun(around: Around) -> bool:
-    """Whether a genitive article links the event noun to the noun before it: "die Absage des Gipfels"."""
-    scene, at = around.scene, around.trigger.first
-    article = at > 1 and scene.tokens[at - 1].lower in ("", *scene.lex.words.genitive)
-    return bool(article) and scene.tokens[at - 2].text[:1].isupper() and scene.is_common(at - 2)
+    scene, head = around.scene, around.trigger.first - 2
+    owned = scene.tokens[head + 1].lower in scene.lex.words.genitive or scene.is_word(head + 1, "of")
+    noun = head > 0 and scene.tokens[head].text[:1].isupper() and scene.is_common(head)
+    return owned and noun and bool(scene.preposition(head))
 
 
 def _agreed_at(around: Around) -> bool:

@@ -135,7 +135,7 @@ def _told_there(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
     owner = scene.clauses.owner
     return any(
         owner[said.first] == owner[mention.first]
-        and said.first < mention.first
+        and (said.first < mention.first or bool(scene.lex.clauses.final_verb))
         and owner[said.first] != owner[trigger.first]
         for said in (*scene.matches("attribution.said"), *scene.matches("attribution.told"))
     )

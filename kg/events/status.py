@@ -272,7 +272,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     status = _TENSE_STATUS.get(verb.tense or "")
     if status is None and verb.tense == "present":
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
-    if verb.tense == "present" and trigger.payload[0] is EventType.NEGOTIATION:
+    if verb.tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
         status = Status.ONGOING  # what two sides are said to negotiate, they still do
     if status is None and verb.tense == "infinitive":
         status = Status.PLANNED

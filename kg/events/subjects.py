@@ -157,7 +157,12 @@ def speaking(around: Around) -> list[Group]:
         for m in around.speakers
         if m.last <= around.trigger.first and m.actor.kind is not ActorKind.GROUP and m.actor.key not in relayers
     ]
-    return [Group((near[-1],))] if near else []
+    if near or not around.scene.lex.clauses.final_verb:
+        return [Group((near[-1],))] if near else []
+    owner = around.scene.clauses.owner
+    own = any(owner[g.first] == around.clause.number and g.bare and not g.adjectival for g in around.groups)
+    behind = [m for m in around.speakers if m.first >= around.trigger.last and m.actor.kind is ActorKind.PERSON]
+    return [Group((behind[0],))] if behind and not own and around.clause.kind == "main" else []
 
 
 def implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
