@@ -92,7 +92,8 @@ def _addressed(scene: Scene, subject: Group, other: Group) -> bool:
     """
     between = range(subject.last, other.first)
     if scene.lex.nouns_capitalised:
-        return any(v.first in between for v in (*scene.verbs, *scene.matches("auxiliary")))
+        helping = any(m.first in between for m in scene.matches("auxiliary"))
+        return helping or any(v.first in between for v in scene.verbs)
     return any(m.first in between and m.payload[0] is Status.PROPOSED for m in scene.matches("cue"))
 
 

@@ -168,7 +168,7 @@ def _mentioned(around: Around, first: Sequence[Group], second: Sequence[Group]) 
     scene, head = around.scene, around.trigger.first - 2
     owned = scene.tokens[head + 1].lower in scene.lex.words.genitive or scene.is_word(head + 1, "of")
     noun = head > 0 and scene.tokens[head].text[:1].isupper() and scene.is_common(head)
-    return owned and noun and bool(scene.preposition(head))
+    return owned and noun and (bool(scene.preposition(head)) or not scene.is_word(head - 1, "article"))
 
 
 def _agreed_at(around: Around) -> bool:
