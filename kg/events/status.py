@@ -217,6 +217,8 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue
+        if verbal and negation.first in trigger.holes:
+            return negation  # "will das Abkommen nicht unterzeichnen"
         gap = trigger.first - negation.last
         if not verbal and gap != 0 and scene.preposition(trigger.first):
             continue  # "have not met since the summit": the summit is not denied
