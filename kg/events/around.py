@@ -113,6 +113,10 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
     if home.number == clause.number:
         return True
     noun = not trigger.classes or scene.is_noun(trigger)
+    if noun and trigger.payload[1] == "visit" and home.kind == "relative" and home.parent == clause.number:
+        leads = any(v.support and scene.clauses.owner[v.first] == home.number for v in scene.verbs)
+        if leads and home.first - trigger.last <= CLOSE:
+            return bool(group.marks & {*PARTNER, "to", "in"})  # "a tour that will take him to Gabon and Angola"
     if noun and home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2:
         return bool(group.marks & PARTNER)  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number

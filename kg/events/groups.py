@@ -130,7 +130,7 @@ class _Grouping:
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
         """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
         named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
-        named = named and "of" not in self.words.preposition(run[0].first)  # "the father of Kim Jong Un, Kim Jong Il,"
+        named = named and not self.words.preposition(run[0].first) & {"of", "by"}  # "set by Trump, Macron went"
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)

@@ -164,6 +164,8 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
     if cue.first < trigger.last and trigger.first < cue.last:
         if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
             return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
+        if trigger.payload[0] is EventType.AGREEMENT and "infinitive" in cue.classes and cue.first > trigger.first:
+            return False  # "agreed to work for peace", where the verb of the cue is what was agreed
         return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
     same = home.number == clause.number
     before = cue.last <= trigger.first

@@ -97,16 +97,19 @@ def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Ent
 
 def _offices_of_other(context: Context, pieces: Sequence[Piece], of: str) -> tuple[str, ...]:
     """Offices, and their kin elsewhere, held by the person whose counterpart in `of` is spoken of."""
-    here = (p.entity.key for p in pieces if p.kind == "person" and p.entity is not None)
-    for key in (*here, *(a.key for a in reversed(context.seen.subjects))):
+    here = [p.entity.key for p in pieces if p.kind == "person" and p.entity is not None]
+    called = [p.code for p in pieces if p.kind == "office" and p.code not in ("counterpart", *SEVERAL)]
+    before = [] if called else [a.key for a in reversed(context.seen.subjects)]
+    for key in (*here, *before):
         held = [
             t.office
             for t in context.gaz.tenures.get(key, ())
             if context.when is not None and t.holds(context.when) and t.of != of
         ]
         if held:
-            return tuple(dict.fromkeys(code for office in held for code in (office, *KIN.get(office, ()))))
-    return ()
+            called = held
+            break
+    return tuple(dict.fromkeys(code for office in called for code in (office, *KIN.get(office, ()))))
 
 
 def _last_holder(context: Context, code: str) -> Actor | None:
