@@ -296,7 +296,7 @@ def read(
     if _of_its_model(scene, when, trigger, verdict, published):
         return None
     found = _directed(when, verdict, published)
-    if found is None or (verdict.status is Status.HELD and found.end is None):
+    if found is None or (verdict.status is Status.HELD and found.end is None and not verdict.present):
         return None  # "their first talks since March": since then there were none
     return _edge(scene, trigger, found)
 
