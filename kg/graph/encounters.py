@@ -7,13 +7,13 @@ stored, so that it costs the same however often the pair has met.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
 from kg.graph.build import Writer
@@ -25,6 +25,11 @@ IN_PERSON = frozenset(
     {EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION}
 )
 """Types by which actors meet; at a conference they may, but nobody says so."""
+#: A pair that met no oftener is counted through.
+FEW = 200
+#: Days for which the next meeting of another is looked for in the calendar.
+FAR = 400
+_DAY = timedelta(days=1)
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.ONGOING})
 
 
@@ -208,11 +213,51 @@ def _booked(store: ox.Store, graph: NamedNode, node: NamedNode, book: _Booking) 
     tally.first = first if first and first[1] not in gone else None
     tally.last = last if last and last[1] not in gone else None
     tally.widen(book.new)
-    later = first is not None and (tally.first is None or tally.first > first)
-    sooner = last is not None and (tally.last is None or tally.last < last)
-    if later or sooner:
-        tally.widen(event for event in _met(store, graph, node) if event.iri not in gone)
+    if first is not None and (tally.first is None or tally.first > first):
+        tally.widen(_beyond(store, graph, node, tally, gone, first[0], tally.first, _DAY))
+    if last is not None and (tally.last is None or tally.last < last):
+        tally.widen(_beyond(store, graph, node, tally, gone, last[0], tally.last, -_DAY))
     return tally
+
+
+def _beyond(
+    store: ox.Store,
+    graph: NamedNode,
+    node: NamedNode,
+    tally: Tally,
+    gone: Collection[str],
+    day: date,
+    end: Moment | None,
+    step: timedelta,
+) -> list[Counted]:
+    """The events, not gone, that may be the first or last of a pair, now that the one of `day` no longer is.
+
+    Of a pair that met often the calendar is looked through, day by day, up to the best one known (`end`); of others,
+    and where it is long empty, all events are.
+    """
+    whole = tally.held <= FEW
+    for _ in range(0 if whole else FAR):
+        if day in (date.min, date.max):
+            break
+        met = [event for event in _met_on(store, graph, node, day) if event.iri not in gone]
+        found = [event for event in met if day == (event.first if step > timedelta() else event.last)]
+        if found or (end is not None and day == end[0]):
+            return found
+        day += step
+    return [event for event in _met(store, graph, node) if event.iri not in gone]
+
+
+def _met_on(store: ox.Store, graph: NamedNode, pair: NamedNode, day: date) -> Iterator[Counted]:
+    """Stored events in which a pair met whose first or last day may be this one."""
+    literal = Literal(day.isoformat(), datatype=v.XSD_DATE)
+    nodes = {
+        NamedNode(v.lexical(quad.subject).partition("#")[0])
+        for dated in (v.EARLIEST, v.LATEST, v.AS_OF)
+        for quad in store.quads_for_pattern(None, dated, literal, graph)
+    }
+    for node in sorted(nodes, key=lambda n: n.value):
+        if Quad(node, v.BETWEEN, pair, graph) in store and (event := _stored_event(store, graph, node)).met:
+            yield event
 
 
 def _stored_tally(store: ox.Store, graph: NamedNode, node: NamedNode) -> Tally:

@@ -4,12 +4,15 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reported import BERLIN, BIDEN, GENEVA, MACRON, PUTIN, STRANGER, document, reports, say
 
 from kg.explain import current
+from kg.graph import encounters
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.graph.validate import check
@@ -44,11 +47,17 @@ def whole(documents):
 ways = st.lists(st.lists(reports(), min_size=1, max_size=4), min_size=1, max_size=6)
 
 
-@given(ways)
+@pytest.mark.parametrize("few", [encounters.FEW, 0])
+@given(parts=ways)
 @settings(max_examples=25, deadline=None)
-def test_in_any_partition_the_graph_is_the_same(parts):
+def test_in_any_partition_the_graph_is_the_same(few, parts):
+    """Also where the next meeting of a pair is looked for in the calendar, as of pairs that meet often (`few`)."""
     documents = {}
-    with TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
+    with (
+        patch.object(encounters, "FEW", few),
+        TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "store") as store,
+    ):
         join(store)
         for part in parts:
             new = {name: found for name, found in by_document(part).items() if name not in documents}
@@ -59,9 +68,15 @@ def test_in_any_partition_the_graph_is_the_same(parts):
         assert derived(store) == whole(documents)
 
 
-@given(ways, st.data())
+@pytest.mark.parametrize("few", [encounters.FEW, 0])
+@given(parts=ways, data=st.data())
 @settings(max_examples=25, deadline=None)
-def test_replacing_and_removing_leave_what_the_rest_would_give(parts, data):
+def test_replacing_and_removing_leave_what_the_rest_would_give(few, parts, data):
+    with patch.object(encounters, "FEW", few):
+        replace_and_remove(parts, data)
+
+
+def replace_and_remove(parts, data):
     store, documents = Store.memory(), {}
     for part in parts:
         for name, mentions in by_document(part).items():
