@@ -472,3 +472,18 @@ class Event:
     conflicts: tuple[Conflict, ...] = ()
     gathering: str | None = None
     """Key of the named gathering it is (a conference) or at which it is (a meeting on its sidelines)."""
+    known_since: date | None = None
+    """Day from which on the documents tell it so; None where one of them bears no date."""
+    beliefs: tuple[Belief, ...] = ()
+    """What they told before, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What the documents issued by a day told of an event, until another was issued."""
+
+    since: date
+    until: date | None
+    """The day on which another was issued; None where only undated ones tell more."""
+    told: Event
+    """The event of those documents' reports alone."""

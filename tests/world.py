@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from kg.graph.store import Store
 from kg.model import (
     Actor,
     ActorKind,
+    Belief,
     Claim,
     Conflict,
     Document,
@@ -132,7 +134,7 @@ def e(
     conflicts: tuple[Conflict, ...] = (),
 ) -> Event:
     """Build an event from its mentions, oldest first; the last one tells everything."""
-    found = list(mentions)
+    found = sorted(mentions, key=lambda mention: str(mention.published))
     last = found[-1]
     history: list[StatusChange] = []
     for mention in found:
@@ -153,7 +155,16 @@ def e(
         languages=len({mention.lang for mention in found}),
         originators=originators,
         conflicts=conflicts,
+        known_since=last.published,
+        beliefs=tuple(_beliefs(key, found, originators)),
     )
+
+
+def _beliefs(key: str, found: list[EventMention], originators: int) -> Iterable[Belief]:
+    days = sorted({mention.published for mention in found if mention.published is not None})
+    for day, until in pairwise(days):
+        told = [mention for mention in found if mention.published is not None and mention.published <= day]
+        yield Belief(day, until, e(key, told, originators=min(originators, len(told))))
 
 
 LE_MONDE = d("fr-1", "fr", "2025-08-07", "Le Monde", "Une rencontre Trump-Poutine ?")

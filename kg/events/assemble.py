@@ -1,14 +1,29 @@
-"""A cluster of event mentions as one event: its type, parties, place, time, history and what its reports are worth."""
+"""A cluster of event mentions as one event: its type, parties, place, time, history and what its reports are worth.
+
+What was believed of it on a day is the same of the reports issued by then, and nothing of the later ones.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from kg.events.corroboration import conflicts, independent
+from kg.events.corroboration import Copies, conflicts, near_copies, originator_groups
 from kg.events.history import history, now
-from kg.model import ActorKind, Event, EventMention, EventType, Granularity, Join, Participation, Place, TimeInterval
+from kg.model import (
+    ActorKind,
+    Belief,
+    Event,
+    EventMention,
+    EventType,
+    Granularity,
+    Join,
+    Participation,
+    Place,
+    TimeInterval,
+)
 
 #: Granularities from the finest to the coarsest.
 _ORDER = {granularity: number for number, granularity in enumerate(Granularity)}
@@ -17,7 +32,29 @@ _ORDER = {granularity: number for number, granularity in enumerate(Granularity)}
 def assemble(mentions: Sequence[EventMention], reasons: Mapping[str, set[str]]) -> Event:
     """Make the event of a cluster; `reasons` are the sentences of the tests that joined each mention, by its key."""
     cluster = sorted(mentions, key=lambda m: (m.published or date.max, m.key))
-    keys = sorted(m.key for m in cluster)
+    copies = near_copies(cluster)
+    since, beliefs = _beliefs(cluster, copies)
+    event = _told(cluster, copies)
+    joins = tuple(Join(key, tuple(sorted(reasons.get(key, ())))) for key in event.mentions)
+    return replace(event, joins=joins, known_since=since, beliefs=beliefs)
+
+
+def _beliefs(cluster: Sequence[EventMention], copies: Copies) -> tuple[date | None, tuple[Belief, ...]]:
+    """From when on the documents tell all they tell, and what they told before; those without a date never count."""
+    days = sorted({m.published for m in cluster if m.published is not None})
+    whole = all(m.published is not None for m in cluster)
+    until = [*days[1:], None][: len(days)]
+    before = [
+        Belief(day, end, _told([m for m in cluster if m.published is not None and m.published <= day], copies))
+        for day, end in zip(days, until, strict=True)
+        if end is not None or not whole
+    ]
+    return days[-1] if whole else None, tuple(before)
+
+
+def _told(cluster: Sequence[EventMention], copies: Copies) -> Event:
+    """What some reports in the order of their days tell of one event."""
+    groups = originator_groups(cluster, copies)
     return Event(
         key=f"event/{hashlib.sha256(cluster[0].key.encode()).hexdigest()[:16]}",
         type=_type(cluster),
@@ -25,14 +62,14 @@ def assemble(mentions: Sequence[EventMention], reasons: Mapping[str, set[str]]) 
         participants=_participants(cluster),
         place=_place(cluster),
         time=_time(cluster),
-        mentions=tuple(keys),
+        mentions=tuple(sorted(m.key for m in cluster)),
         history=history(cluster),
-        joins=tuple(Join(key, tuple(sorted(reasons.get(key, ())))) for key in keys),
+        joins=(),
         documents=len({m.document for m in cluster}),
         outlets=len({m.outlet for m in cluster if m.outlet}),
         languages=len({m.lang for m in cluster}),
-        originators=independent(cluster),
-        conflicts=conflicts(cluster),
+        originators=len(set(groups.values())),
+        conflicts=conflicts(cluster, groups),
         gathering=min((m.gathering for m in cluster if m.gathering is not None), default=None),
     )
 

@@ -25,13 +25,15 @@ _NOT = {Status.DENIED, Status.CANCELLED, Status.REJECTED}
 _YES = {Status.HELD, Status.ONGOING, Status.PLANNED}
 
 
-def independent(cluster: Sequence[EventMention]) -> int:
-    """Number of independent originators behind the reports of one event."""
-    return len(set(originator_groups(cluster).values()))
+Copies = Sequence[tuple[str, str]]
+"""Pairs of mentions, by key, whose words are near-copies of one text."""
 
 
-def originator_groups(cluster: Sequence[EventMention]) -> dict[str, str]:
-    """For each mention, by key, the name of the group of originators it rests on."""
+def originator_groups(cluster: Sequence[EventMention], copies: Copies) -> dict[str, str]:
+    """For each mention, by key, the name of the group of originators it rests on.
+
+    `copies` may name mentions of no concern.
+    """
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -48,8 +50,9 @@ def originator_groups(cluster: Sequence[EventMention]) -> dict[str, str]:
         speakers = _speakers(mention)
         unite(speakers)
         first_said[mention.key] = speakers[0]
-    for one, other in _copies(cluster):
-        unite((first_said[one.key], first_said[other.key]))
+    for one, other in copies:
+        if one in first_said and other in first_said:
+            unite((first_said[one], first_said[other]))
     return {key: root(name) for key, name in first_said.items()}
 
 
@@ -69,7 +72,9 @@ def _outlet(name: str) -> str:
     return "outlet " + " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _copies(cluster: Sequence[EventMention]) -> Iterable[tuple[EventMention, EventMention]]:
+def near_copies(cluster: Sequence[EventMention]) -> list[tuple[str, str]]:
+    """Find the pairs of mentions, by key, that stand for one report."""
+    found = []
     triples = {m.key: _triples(m.quote) for m in cluster}
     by_lang: dict[str, list[EventMention]] = defaultdict(list)
     for mention in sorted(cluster, key=lambda m: m.key):
@@ -79,7 +84,8 @@ def _copies(cluster: Sequence[EventMention]) -> Iterable[tuple[EventMention, Eve
         for one, other in combinations(group, 2):
             first, second = triples[one.key], triples[other.key]
             if len(first & second) >= COPY * min(len(first), len(second)):
-                yield one, other
+                found.append((one.key, other.key))
+    return found
 
 
 def _triples(quote: str) -> frozenset[tuple[str, ...]]:
@@ -90,9 +96,8 @@ def _triples(quote: str) -> frozenset[tuple[str, ...]]:
 # ------------------------------------------------------------------ conflicts
 
 
-def conflicts(cluster: Sequence[EventMention]) -> tuple[Conflict, ...]:
-    """Where reports of independent originators cannot all be right, with the reports of each side."""
-    groups = originator_groups(cluster)
+def conflicts(cluster: Sequence[EventMention], groups: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """Where reports of independent originators (`originator_groups`) cannot all be right, with those of each side."""
     ordered = sorted(cluster, key=lambda m: m.key)
     found = [
         _conflict("place", _told([m for m in ordered if m.status in _YES], _town), groups),

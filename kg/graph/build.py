@@ -74,19 +74,25 @@ class Writer:
         """Add the flat ``sem:hasActor`` links, their names, and a node per participation."""
         self.names(subject, v.PARTICIPANT_NAMES, (participation.actor for participation in participations))
         for number, participation in enumerate(participations):
-            node = part(subject, "participant", number)
             self.add(subject, v.HAS_ACTOR, self.ids.thing(participation.actor.key))
-            self.add(subject, v.PARTICIPATION, node)
-            self.add(node, v.TYPE, v.PARTICIPATION_CLASS)
-            self.add(node, v.ROLE, v.ROLES[participation.role])
-            self.actor(node, participation.actor)
+            self.participation(subject, part(subject, "participant", number), participation)
+
+    def participation(self, subject: NamedNode, node: NamedNode, participation: Participation) -> None:
+        """Add the node of a participation."""
+        self.add(subject, v.PARTICIPATION, node)
+        self.add(node, v.TYPE, v.PARTICIPATION_CLASS)
+        self.add(node, v.ROLE, v.ROLES[participation.role])
+        self.actor(node, participation.actor)
 
     def location(self, subject: NamedNode, place: Place | None) -> None:
         """Add the flat ``sem:hasPlace`` link and the node with what is known of the place."""
         if place is None:
             return
-        node = part(subject, "place", 0)
         self.add(subject, v.HAS_PLACE, self.ids.thing(place.key))
+        self.placed(subject, part(subject, "place", 0), place)
+
+    def placed(self, subject: NamedNode, node: NamedNode, place: Place) -> None:
+        """Add the node with what is known of a place."""
         self.add(subject, v.LOCATION, node)
         self.add(node, v.TYPE, v.LOCATION_CLASS)
         self.add(node, v.LOCATED_AT, self.ids.thing(place.key))

@@ -37,6 +37,7 @@ class _Later:
         out = Writer(self.ids, self.ids.events_graph)
         _event(out, self.node, self.event)
         _history(out, self.node, self.event, self.mentions)
+        _beliefs(out, self.node, self.event, self.mentions)
         _joins(out, self.node, self.event, self.mentions)
         _conflicts(out, self.node, self.event, self.mentions)
         return out.quads
@@ -94,6 +95,32 @@ def _history(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, 
         if change.place is not None:
             out.add(step, v.LOCATED_AT, out.ids.thing(change.place.key))
             out.add(step, v.NAME, Literal(change.place.name))
+
+
+def _beliefs(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:
+    """What was told before; a participation or place that the event still has stands once."""
+    out.day(node, v.KNOWN_SINCE, event.known_since)
+    for number, belief in enumerate(event.beliefs):
+        then, told = part(node, "belief", number), belief.told
+        out.add(node, v.BELIEF, then)
+        out.add(then, v.TYPE, v.BELIEF_CLASS)
+        out.day(then, v.KNOWN_SINCE, belief.since)
+        out.day(then, v.KNOWN_UNTIL, belief.until)
+        out.add(then, v.EVENT_TYPE, v.TYPES[told.type])
+        if told.status is not None:
+            out.add(then, v.STATUS, v.STATUSES[told.status])
+        out.time(then, told.time)
+        for serial, one in enumerate(told.participants):
+            if one in event.participants:
+                out.add(then, v.PARTICIPATION, part(node, "participant", event.participants.index(one)))
+            else:
+                out.participation(then, part(then, "participant", serial), one)
+        if told.place is not None and told.place == event.place:
+            out.add(then, v.LOCATION, part(node, "place", 0))
+        elif told.place is not None:
+            out.placed(then, part(then, "place", 0), told.place)
+        _counts(out, then, told)
+        _conflicts(out, then, told, mentions)
 
 
 def _joins(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, NamedNode]) -> None:

@@ -108,14 +108,17 @@ def _stored_digests(store: ox.Store, graph: NamedNode) -> dict[str, str]:
 
 def owned(store: ox.Store, graph: NamedNode, node: NamedNode) -> list[Quad]:
     """Quads of a resource, of its parts, and the links of mentions to it."""
-    own = list(store.quads_for_pattern(node, None, None, graph))
-    found = [*own, *store.quads_for_pattern(None, v.MENTION_OF, node, graph)]
     prefix = node.value + "#"
-    parts = {q.object for q in own if isinstance(q.object, NamedNode) and q.object.value.startswith(prefix)}
+    found = list(store.quads_for_pattern(None, v.MENTION_OF, node, graph))
     # An office points at its person, not the other way round.
-    parts |= {NamedNode(v.lexical(q.subject)) for q in store.quads_for_pattern(None, v.MEMBER, node, graph)}
-    for part in parts:
-        found += store.quads_for_pattern(part, None, None, graph)
+    waiting = [node, *(NamedNode(v.lexical(q.subject)) for q in store.quads_for_pattern(None, v.MEMBER, node, graph))]
+    seen = set(waiting)
+    while waiting:
+        own = list(store.quads_for_pattern(waiting.pop(), None, None, graph))
+        parts = {q.object for q in own if isinstance(q.object, NamedNode) and q.object.value.startswith(prefix)} - seen
+        found += own
+        seen |= parts
+        waiting += parts
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import combinations
 
@@ -13,10 +13,12 @@ from kg.graph.store import Store
 from kg.model import EventMention
 from kg.query import thing
 from kg.view.layout import Node, blocs, brokers, place
-from kg.view.read import EventRecord, Graph, Step, Time, read
+from kg.view.read import Belief, EventRecord, Graph, Step, Time, Told, read
 from kg.view.schema import (
     VERSION,
     ActorModel,
+    BeliefModel,
+    Conflict,
     DocumentModel,
     EventModel,
     GatheringModel,
@@ -24,7 +26,7 @@ from kg.view.schema import (
     PlaceModel,
     ViewModel,
 )
-from kg.view.select import Selection, select, voices
+from kg.view.select import Selection, select
 from kg.view.things import ThingRecord
 
 SHOWN, MOST = 60, 150
@@ -59,7 +61,7 @@ def _uncollected() -> Iterator[None]:
 
 def _number(store: Store) -> int:
     """Count the events of a graph."""
-    return sum(1 for _ in store.native.quads_for_pattern(None, v.EVENT_TYPE, None, store.ids.events_graph))
+    return store.count_events()
 
 
 def _focus(store: Store, model: ViewModel, wanted: Selection) -> tuple[str, list[int]] | None:
@@ -93,8 +95,7 @@ class _Builder:
     def __init__(self, graph: Graph, events: Sequence[EventRecord]) -> None:
         self.graph = graph
         self.events = events
-        self.actors, self.places, self.documents, self.voices = _Index(), _Index(), _Index(), _Index()
-        self.gatherings = _Index()
+        self.actors, self.places, self.documents, self.gatherings = _Index(), _Index(), _Index(), _Index()
         self.times: dict[Time, int] = {}
         self.outlets: dict[str, EventMention] = {}
 
@@ -131,28 +132,42 @@ class _Builder:
             status=event.status,
             time=self._time(event.time),
             place=self.places(event.place) if event.place else None,
-            people=[(self.actors(a), role, self.actors(s) if s else None) for a, role, s in event.people],
+            people=self._people(event),
             reports=[self._report(self.graph.mentions[iri]) for iri in event.mentions],
             history=[self._step(step, reports[step.report]) for step in event.history if step.report in reports],
             counts=event.counts,
-            conflicts=[
-                (aspect, [(claim, [reports[iri] for iri in iris if iri in reports], n) for claim, iris, n in sides])
-                for aspect, sides in event.conflicts
-            ],
+            conflicts=_conflicts(event, reports),
+            since=event.since,
+            beliefs=[self._belief(event, belief, reports) for belief in event.beliefs],
             gathering=(self.gatherings(event.gathering), event.beside) if event.gathering else None,
             codes=event.codes,
+        )
+
+    def _people(self, told: Told) -> list[tuple[int, str, int | None]]:
+        return [(self.actors(a), role, self.actors(s) if s else None) for a, role, s in told.people]
+
+    def _belief(self, event: EventRecord, belief: Belief, reports: Mapping[str, int]) -> BeliefModel:
+        return BeliefModel(
+            since=belief.since,
+            until=belief.until,
+            type=belief.type,
+            status=belief.status,
+            time=self._time(belief.time),
+            place=self.places(belief.place) if belief.place else None,
+            people=self._people(belief) if belief.people != event.people else None,
+            counts=belief.counts,
+            conflicts=_conflicts(belief, reports),
         )
 
     def _step(self, step: Step, report: int) -> tuple[str, str | None, int, int | None, int | None, int]:
         place = self.places(step.place) if step.place else None
         return step.status, step.day, report, self._time(step.time), place, step.number
 
-    def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, list[int], int | None]:
+    def _report(self, mention: EventMention) -> tuple[int, str | None, int | None, int | None]:
         self.outlets.setdefault(mention.document, mention)
-        said = [self.voices(key) for key in voices(mention)]
         status = mention.status.value if mention.status else None
         place = self.places(self.graph.things.iri(mention.place.key)) if mention.place else None
-        return self.documents(mention.document), status, self._time(_time(mention)), said, place
+        return self.documents(mention.document), status, self._time(_time(mention)), place
 
     def _time(self, time: Time | None) -> int | None:
         return None if time is None else self.times.setdefault(time, len(self.times))
@@ -246,6 +261,13 @@ class _Builder:
         if state is None and thing.country:
             thing = self.graph.things.get(thing.country)
         return self.graph.things.capital(thing.iri)
+
+
+def _conflicts(told: Told, reports: Mapping[str, int]) -> list[Conflict]:
+    return [
+        (aspect, [(claim, [reports[iri] for iri in iris if iri in reports], n) for claim, iris, n in sides])
+        for aspect, sides in told.conflicts
+    ]
 
 
 def _first(actors: Sequence[ActorModel]) -> list[int]:

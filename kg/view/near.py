@@ -37,7 +37,7 @@ def near(store: Store, *, actor: str = "", event: str = "") -> ViewModel:
         graph = store.ids.events_graph
         taking_part = store.native.quads_for_pattern(None, v.HAS_ACTOR, iri, graph)
         return view_model(store, Selection(actors=[actor]), only=sorted({v.lexical(q.subject) for q in taking_part}))
-    known = store.native.quads_for_pattern(None, v.EVENT_TYPE, None, store.ids.events_graph)
+    known = store.native.quads_for_pattern(None, v.KEY, None, store.ids.events_graph)
     if sum(1 for _ in islice(known, MOST + 1)) <= MOST:
         return view_model(store)
     return view_model(store, only=list(_between_most(store)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -36,21 +37,39 @@ class Step:
     """Of the step in the event, from 0, as in its IRI."""
 
 
-@dataclass(slots=True)
-class EventRecord:
-    """An event as the graph has it; everything by IRI."""
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """What some documents tell of an event; everything by IRI."""
 
-    iri: str
     type: str
     status: str | None
     time: Time | None
     place: str | None
     counts: tuple[int, int, int, int]
-    codes: tuple[str, str]
+    since: str | None
+    """Day on which the last of them was issued."""
     people: list[tuple[str, str, str | None]] = field(default_factory=list)
-    history: list[Step] = field(default_factory=list)
     conflicts: list[tuple[str, list[Side]]] = field(default_factory=list)
     """Aspect and the sides of each."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Belief(Told):
+    """What the documents issued by a day told."""
+
+    until: str | None
+    """Day on which another was issued."""
+
+
+@dataclass(slots=True, kw_only=True)
+class EventRecord(Told):
+    """An event as the graph has it."""
+
+    iri: str
+    codes: tuple[str, str]
+    history: list[Step] = field(default_factory=list)
+    beliefs: list[Belief] = field(default_factory=list)
+    """In order."""
     gathering: str | None = None
     beside: bool = False
     """On the sidelines of its gathering, not the gathering itself."""
@@ -75,10 +94,12 @@ def read(store: Store, only: Collection[str] | None = None) -> Graph:
     """Read a store's events, or only those with these IRIs, with all that belongs to them."""
     columns = _Columns(store, store.ids.events_graph) if only is None else _Part(store, only)
     mentions = _mentions(store) if only is None else _mentions_of(store, columns)
-    events = {record.iri: record for record in _events(columns)}
-    _add_people(columns, events)
+    state = _State(columns)
+    events = {record.iri: record for record in _events(columns, state)}
+    told = _told(columns, state, events)
+    _add_people(columns, told)
     _add_history(columns, events)
-    _add_conflicts(columns, events)
+    _add_conflicts(columns, told)
     return Graph(
         events=events,
         mentions=mentions,
@@ -124,44 +145,75 @@ class _Columns:
 class _Part(_Columns):
     """The same of some events: each is read with its parts, whatever else the graph holds."""
 
-    _PARTS = frozenset({v.PARTICIPATION, v.HISTORY, v.JOIN, v.CLAIM})
+    _PARTS = frozenset({v.PARTICIPATION, v.HISTORY, v.JOIN, v.CLAIM, v.BELIEF, v.LOCATION})
 
     def __init__(self, store: Store, events: Iterable[str]) -> None:
         super().__init__(store, store.ids.events_graph)
         self._found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for iri in events:
-            self._take(ox.NamedNode(iri), whole=True)
+            self._take(ox.NamedNode(iri), set())
 
-    def _take(self, node: ox.NamedNode, *, whole: bool) -> None:
+    def _take(self, node: ox.NamedNode, seen: set[ox.NamedNode]) -> None:
+        seen.add(node)
         for quad in self._store.native.quads_for_pattern(node, None, None, self._graph):
             self._found[quad.predicate.value][node.value].append(v.lexical(quad.object))
-            if whole and quad.predicate in self._PARTS and isinstance(quad.object, ox.NamedNode):
-                self._take(quad.object, whole=False)
+            if quad.predicate in self._PARTS and isinstance(quad.object, ox.NamedNode) and quad.object not in seen:
+                self._take(quad.object, seen)
 
     def _column(self, predicate: ox.NamedNode) -> Column:
         return {subject: sorted(values) for subject, values in self._found[predicate.value].items()}
 
 
-def _events(columns: _Columns) -> Iterator[EventRecord]:
-    types, statuses, places = columns.one(v.EVENT_TYPE), columns.one(v.STATUS), columns.one(v.HAS_PLACE)
-    counts = [columns.one(p) for p in (v.DOCUMENT_COUNT, v.OUTLET_COUNT, v.LANGUAGE_COUNT, v.ORIGINATOR_COUNT)]
+def _events(columns: _Columns, state: _State) -> Iterator[EventRecord]:
     cameo, plover = columns.one(v.CAMEO), columns.one(v.PLOVER)
     gatherings, beside = columns.one(v.GATHERING), columns.one(v.SUB_EVENT_OF)
-    mentions, times = columns.many(v.DENOTED_BY), _times(columns)
-    for iri in sorted(types):
-        documents, outlets, languages, originators = (int(count.get(iri, 0)) for count in counts)
+    mentions = columns.many(v.DENOTED_BY)
+    for iri in sorted(columns.one(v.KEY)):
         yield EventRecord(
+            **state(iri),
             iri=iri,
-            type=_local(types[iri]),
-            status=_local(statuses[iri]) if iri in statuses else None,
-            time=times.get(iri),
-            place=places.get(iri),
-            counts=(documents, outlets, languages, originators),
             codes=(cameo.get(iri, ""), plover.get(iri, "")),
             mentions=mentions.get(iri, []),
             gathering=gatherings.get(iri),
             beside=iri in beside,
         )
+
+
+def _told(columns: _Columns, state: _State, events: Mapping[str, EventRecord]) -> dict[str, Told]:
+    """The events and what was believed of them before, which is put into their records, by IRI."""
+    until = columns.one(v.KNOWN_UNTIL)
+    found: dict[str, Told] = dict(events)
+    for iri, nodes in columns.many(v.BELIEF).items():
+        for node in sorted(nodes, key=_number):
+            found[node] = belief = Belief(**state(node), until=until.get(node))
+            events[iri].beliefs.append(belief)
+    return found
+
+
+class _State:
+    """Gives what is told of an event, or was, by its IRI."""
+
+    def __init__(self, columns: _Columns) -> None:
+        self._types, self._statuses = columns.one(v.EVENT_TYPE), columns.one(v.STATUS)
+        self._locations, self._places = columns.one(v.LOCATION), columns.one(v.LOCATED_AT)
+        counts = (v.DOCUMENT_COUNT, v.OUTLET_COUNT, v.LANGUAGE_COUNT, v.ORIGINATOR_COUNT)
+        self._counts = [columns.one(count) for count in counts]
+        self._times, self._since = _times(columns), columns.one(v.KNOWN_SINCE)
+
+    def __call__(self, iri: str) -> dict[str, Any]:
+        documents, outlets, languages, originators = (int(count.get(iri, 0)) for count in self._counts)
+        return {
+            "type": _local(self._types[iri]),
+            "status": _local(self._statuses[iri]) if iri in self._statuses else None,
+            "time": self._times.get(iri),
+            "place": self._places.get(self._locations.get(iri, "")),
+            "counts": (documents, outlets, languages, originators),
+            "since": self._since.get(iri),
+        }
+
+
+def _number(part: str) -> int:
+    return int(part.rpartition("=")[2])
 
 
 def _times(columns: _Columns) -> dict[str, Time]:
@@ -172,12 +224,12 @@ def _times(columns: _Columns) -> dict[str, Time]:
     }
 
 
-def _add_people(columns: _Columns, events: dict[str, EventRecord]) -> None:
+def _add_people(columns: _Columns, told: Mapping[str, Told]) -> None:
     actors, roles, states = columns.one(v.ACTOR), columns.one(v.ROLE), columns.one(v.REPRESENTS)
     for iri, parts in columns.many(v.PARTICIPATION).items():
         # In the order of their numbers, as in the labels.
-        numbered = sorted(parts, key=lambda part: int(part.rpartition("=")[2]))
-        events[iri].people = [(actors[part], _local(roles[part]), states.get(part)) for part in numbered]
+        numbered = sorted(parts, key=_number)
+        told[iri].people = [(actors[part], _local(roles[part]), states.get(part)) for part in numbered]
 
 
 def _add_history(columns: _Columns, events: dict[str, EventRecord]) -> None:
@@ -203,7 +255,7 @@ def _then(text: str | None) -> Time | None:
     return found.edtf, found.granularity.value, start, end
 
 
-def _add_conflicts(columns: _Columns, events: dict[str, EventRecord]) -> None:
+def _add_conflicts(columns: _Columns, told: Mapping[str, Told]) -> None:
     position, aspect, claims = columns.one(v.POSITION), columns.one(v.ASPECT), columns.one(v.CLAIMS)
     reports = columns.many(v.REPORTED_BY)
     for iri, nodes in columns.many(v.CLAIM).items():
@@ -212,7 +264,7 @@ def _add_conflicts(columns: _Columns, events: dict[str, EventRecord]) -> None:
         for node in sorted(nodes, key=lambda node: (int(position[node]), claims[node])):
             sides = found.setdefault(int(position[node]), (aspect[node], []))[1]
             sides.append((claims[node], reports.get(node, []), int(node.rpartition("=")[2])))
-        events[iri].conflicts = list(found.values())
+        told[iri].conflicts = list(found.values())
 
 
 def _reasons(columns: _Columns) -> dict[str, list[str]]:

@@ -67,6 +67,26 @@ class DocumentModel(TypedDict):
     url: str
 
 
+Conflict = tuple[str, list[tuple[str, list[int], int]]]
+"""Aspect and sides, as in ``EventModel.conflicts``."""
+
+
+class BeliefModel(TypedDict):
+    """What the documents issued by a day told of an event."""
+
+    since: str | None
+    until: str | None
+    """Day on which another was issued."""
+    type: str
+    status: str | None
+    time: int | None
+    place: int | None
+    people: list[tuple[int, str, int | None]] | None
+    """Null where they are those of the event."""
+    counts: tuple[int, int, int, int]
+    conflicts: list[Conflict]
+
+
 class EventModel(TypedDict):
     """An event, light enough to hold fifty thousand of them."""
 
@@ -78,16 +98,20 @@ class EventModel(TypedDict):
     place: int | None
     people: list[tuple[int, str, int | None]]
     """Actor, role, state it represents."""
-    reports: list[tuple[int, str | None, int | None, list[int], int | None]]
-    """One per mention: document, status, time, who first said it (numbers that only tell voices apart), place."""
+    reports: list[tuple[int, str | None, int | None, int | None]]
+    """One per mention: document, status, time, place."""
     history: list[tuple[str, str | None, int, int | None, int | None, int]]
     """Status, day of the report, report (position in ``reports``); time and place for which it was then meant; number
     of the step in the graph."""
     counts: tuple[int, int, int, int]
     """Documents, outlets, languages, independent originators."""
-    conflicts: list[tuple[str, list[tuple[str, list[int], int]]]]
+    conflicts: list[Conflict]
     """Aspect, and its sides: what is claimed, the reports that claim it (none: the gazetteer does), and the number of
     the claim in the graph."""
+    since: str | None
+    """Day on which the last of its documents was issued; null where one has no date."""
+    beliefs: list[BeliefModel]
+    """What fewer documents told before, in order."""
     gathering: tuple[int, bool] | None
     """Position in ``gatherings``, and whether the event is on its sidelines (else it is the gathering)."""
     codes: tuple[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.errors import UsageError
 from kg.graph.store import Store
-from kg.model import EventMention, Status
+from kg.model import Status
 from kg.query import run, thing
-from kg.view.read import EventRecord, Graph, Side
+from kg.view.read import EventRecord, Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,50 +84,30 @@ def _named(events: list[EventRecord], graph: Graph, iris: Sequence[str]) -> list
 
 
 def _as_of(graph: Graph, event: EventRecord, day: date | None) -> EventRecord | None:
-    """Give the event as the reports issued by `day` tell it; None when there was none (undated ones do not count)."""
-    if day is None:
+    """Give the event as the documents issued by `day` tell it; None when there was none (undated ones do not count)."""
+    if day is None or (event.since is not None and event.since <= day.isoformat()):
         return event
-    known = [iri for iri in event.mentions if (issued := graph.mentions[iri].published) is not None and issued <= day]
+    until = day.isoformat()
+    known = [belief for belief in event.beliefs if belief.since is not None and belief.since <= until]
     if not known:
         return None
-    if len(known) == len(event.mentions):
-        return event
-    mentions = [graph.mentions[iri] for iri in known]
-    steps = [step for step in event.history if step.report in set(known)]
-    stated = [step.status for step in steps]
-    towns = [graph.things.iri(m.place.key) for m in mentions if m.place]
-    times = [(m.time.edtf, m.time.granularity.value, _iso(m.time.start), _iso(m.time.end)) for m in mentions if m.time]
-    return EventRecord(
-        iri=event.iri,
-        type=event.type,
-        status="held" if "held" in stated else stated[-1] if stated else None,
-        time=event.time if event.time in times else min(times, key=_length, default=None),
-        place=event.place if event.place in towns else towns[-1] if towns else None,
-        counts=(
-            len({m.document for m in mentions}),
-            len({m.outlet for m in mentions if m.outlet}),
-            len({m.lang for m in mentions}),
-            len({voice for m in mentions for voice in voices(m)}),
-        ),
-        codes=event.codes if stated and stated[-1] == event.status else ("", ""),
-        people=event.people,
-        history=steps,
-        conflicts=[(aspect, left) for aspect, sides in event.conflicts if len(left := _sides(sides, known)) > 1],
-        gathering=event.gathering,
-        beside=event.beside,
-        mentions=known,
+    then = known[-1]
+    mentions = [iri for iri in event.mentions if (m := graph.mentions[iri]).published and m.published <= day]
+    return replace(
+        event,
+        type=then.type,
+        status=then.status,
+        time=then.time,
+        place=then.place,
+        counts=then.counts,
+        since=then.since,
+        people=then.people,
+        conflicts=then.conflicts,
+        beliefs=known[:-1],
+        history=[step for step in event.history if step.report in mentions],
+        codes=event.codes if (then.type, then.status) == (event.type, event.status) else ("", ""),
+        mentions=mentions,
     )
-
-
-def _sides(sides: Sequence[Side], known: Sequence[str]) -> list[Side]:
-    """Sides of a conflict that somebody had taken by then; what the gazetteer says stood there before."""
-    return [(claim, left, n) for claim, iris, n in sides if (left := [iri for iri in iris if iri in known]) or not iris]
-
-
-def voices(mention: EventMention) -> list[str]:
-    """Who first said it: the originators, else the relayed outlet, else the outlet itself."""
-    said = [actor.key for actor in mention.originators or mention.relayers]
-    return said or [f"outlet:{mention.outlet or mention.document}"]
 
 
 def _between(graph: Graph, event: EventRecord, since: date | None, until: date | None) -> bool:
@@ -141,16 +121,6 @@ def _between(graph: Graph, event: EventRecord, since: date | None, until: date |
 def _reported(graph: Graph, event: EventRecord) -> tuple[str | None, str | None]:
     days = sorted(m.published.isoformat() for iri in event.mentions if (m := graph.mentions[iri]).published)
     return (days[0], days[-1]) if days else (None, None)
-
-
-def _length(time: tuple[str, str, str | None, str | None]) -> tuple[int, str]:
-    _, _, start, end = time
-    days = (date.fromisoformat(end) - date.fromisoformat(start)).days if start and end else 99_999
-    return days, time[0]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _iris(store: Store, query: str, params: Mapping[str, str]) -> set[str]:

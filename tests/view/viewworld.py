@@ -10,6 +10,7 @@ from kg.graph.store import Store
 from kg.model import (
     Actor,
     ActorKind,
+    Belief,
     Claim,
     Conflict,
     Document,
@@ -124,6 +125,13 @@ class Corpus:
             "originators": len(voices),
             "conflicts": (),
         }
+        days = sorted({m.published for m in mentions if m.published is not None})
+        fields["known_since"] = days[-1] if days and all(m.published for m in mentions) else None
+        fields["beliefs"] = tuple(
+            Belief(day, until, Corpus().event(key, [m for m in mentions if m.published and m.published <= day]))
+            for day, until in zip(days, [*days[1:], None][: len(days)], strict=True)
+            if until or fields["known_since"] is None
+        )
         event = Event(**{**fields, **changes})
         self.events.append(event)
         return event

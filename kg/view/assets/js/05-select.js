@@ -8,43 +8,50 @@ function forget() {
   seen = [];
 }
 
-/** An event as the reports up to the chosen day tell it: {status, time, place, counts, reports, conflicts}; null when nobody had told. */
+/** An event as the documents issued by the chosen day tell it: {status, time, place, counts, reports, conflicts, part}; null when none did. */
 function known(event) {
   if (event.gone) return null; // the service says that the graph has it no longer
   if (seenAsOf !== state.asOf) {
     seenAsOf = state.asOf;
     seen = [];
+    retell();
   }
   seen[event.n] ??= { value: state.asOf === null ? whole(event) : until(event, state.asOf) };
   return seen[event.n].value;
 }
 
 function whole(event) {
-  return { status: event.status, time: event.time, place: event.place, counts: event.counts, reports: event.reports.map((_, n) => n), conflicts: event.conflicts };
+  return { status: event.status, time: event.time, place: event.place, counts: event.counts, reports: event.reports.map((_, n) => n), conflicts: event.conflicts, part: "" };
 }
 
-/** Reports without a date do not count: nobody can tell whether they were known by then. */
+/** Documents without a date do not count: nobody can tell whether they were known by then. */
 function until(event, day) {
+  const then = believed(event, day);
+  if (then === null || then === event) return then && whole(event);
   const reports = event.reports.map((_, n) => n).filter((n) => DOC_DAYS[event.reports[n][0]] !== null && DOC_DAYS[event.reports[n][0]] <= day);
-  if (!reports.length) return null;
-  if (reports.length === event.reports.length) return { ...whole(event), reports };
-  const steps = event.history.filter(([, , report]) => reports.includes(report)).map(([status]) => status);
-  const times = reports.map((n) => event.reports[n][2]).filter((time) => time !== null);
-  const places = reports.map((n) => event.reports[n][4]).filter((place) => place !== null);
-  const docs = reports.map((n) => event.reports[n][0]);
-  return {
-    status: steps.includes("held") ? "held" : steps.at(-1) ?? null,
-    time: times.includes(event.time) ? event.time : finest(times),
-    place: places.includes(event.place) ? event.place : places.at(-1) ?? null,
-    counts: [
-      new Set(docs).size,
-      new Set(docs.map((n) => DOCS[n].outlet).filter(Boolean)).size,
-      new Set(docs.map((n) => DOCS[n].lang)).size,
-      new Set(reports.flatMap((n) => event.reports[n][3])).size,
-    ],
-    reports,
-    conflicts: event.conflicts.map(([aspect, sides]) => [aspect, sides.map(([claim, by, number]) => [claim, by.filter((n) => reports.includes(n)), number, by.length]).filter(([, by, , all]) => by.length || !all)]).filter(([, sides]) => sides.length > 1),
-  };
+  const { status, time, place, counts, conflicts } = then;
+  return { status, time, place, counts, reports, conflicts, part: `belief=${event.beliefs.indexOf(then)};` };
+}
+
+/** What was believed of an event on a day: one of its beliefs, the event itself, or null. */
+function believed(event, day) {
+  if (event.since !== null && dayNumber(event.since) <= day) return event;
+  return event.beliefs.findLast(({ since }) => dayNumber(since) <= day) ?? null;
+}
+
+/** Who takes part and what it is are told by the reports, too: put what was believed on the chosen day in place. */
+function retell() {
+  const changed = EVENTS.filter((event) => {
+    if (!event.beliefs.length) return false;
+    event.now ??= { type: event.type, people: event.people };
+    const then = state.asOf === null ? event : believed(event, state.asOf) ?? event;
+    const type = then === event ? event.now.type : then.type;
+    const people = (then !== event && then.people) || event.now.people;
+    if (type === event.type && String(people) === String(event.people)) return false;
+    Object.assign(event, { type, people, kinds: undefined, states: undefined });
+    return true;
+  });
+  if (changed.length) derive();
 }
 
 /** What the reader looks at, in words; empty for the overview. */
@@ -62,14 +69,6 @@ function inScene(event) {
   if (kind === "place") return known(event).place === ids[0];
   if (kind === "gathering") return event.gathering?.[0] === ids[0];
   return ids.every((actor) => event.actors.includes(actor));
-}
-
-function finest(times) {
-  const length = (time) => {
-    const [start, end] = TIME_DAYS[time];
-    return start === null || end === null ? Infinity : end - start;
-  };
-  return times.length ? times.reduce((best, time) => (length(time) < length(best) ? time : best)) : null;
 }
 
 /** First and last day on which an event may lie; an undated one counts by the day on which it was first reported. */

@@ -273,7 +273,7 @@ const Panel = (() => {
   function claimText(event, aspect, claim, report) {
     if (aspect === "status") return term(claim);
     if (report === undefined) return claim;
-    const [, , time, , place] = event.reports[report];
+    const [, , time, place] = event.reports[report];
     if (aspect === "date" && time !== null) return timeText(time);
     if (aspect === "place" && place !== null) return nameOf(PLACES[place]);
     if (aspect === "participants") return nameOf(ACTORS.find((actor) => actor.names.en === claim) ?? { names: {}, id: claim });

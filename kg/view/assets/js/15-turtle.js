@@ -37,7 +37,7 @@ const Turtle = (() => {
     const claims = now.conflicts.flatMap(([aspect, sides], n) => sides.map((side) => [n + 1, aspect, side]));
     event.actors.forEach((n) => seen.actors.add(n));
     if (event.gathering) seen.gatherings.add(event.gathering[0]);
-    for (const n of [now.place, ...steps.map((step) => step[4]), ...now.reports.map((report) => event.reports[report][4])]) if (n !== null) seen.places.add(n);
+    for (const n of [now.place, ...steps.map((step) => step[4]), ...now.reports.map((report) => event.reports[report][3])]) if (n !== null) seen.places.add(n);
     const [documents, outlets, languages, originators] = now.counts;
     return [
       about(ref(event.id), [
@@ -48,7 +48,7 @@ const Turtle = (() => {
         `kg:documentCount ${documents}`, `kg:outletCount ${outlets}`, `kg:languageCount ${languages}`, `kg:originatorCount ${originators}`,
         all("kg:history", steps.map((step) => ref(event.id, `#status=${step[5]}`))),
         all("kg:conflict", now.conflicts.map((conflict) => literal(conflictText(conflict)))),
-        all("kg:claim", claims.map(([, , side]) => ref(event.id, `#claim=${side[2]}`))),
+        all("kg:claim", claims.map(([, , side]) => ref(event.id, `#${now.part}claim=${side[2]}`))),
         all("gaf:denotedBy", [...reports.values()]),
       ]),
       ...parts.map(([part, [actor, role, state]]) => {
@@ -56,7 +56,7 @@ const Turtle = (() => {
         return about(part, ["a kg:Participation", `kg:actor ${ref(ACTORS[actor].id)}`, `kg:role kg:${role}`, state !== null && `kg:represents ${ref(ACTORS[state].id)}`]);
       }),
       ...steps.map((step) => stepBlock(event, step, reports)),
-      ...claims.map(([position, aspect, [claim, by, number]]) => about(ref(event.id, `#claim=${number}`),
+      ...claims.map(([position, aspect, [claim, by, number]]) => about(ref(event.id, `#${now.part}claim=${number}`),
         ["a kg:Claim", `schema:position ${position}`, `kg:aspect ${literal(aspect)}`, `kg:claims ${literal(claim)}`, all("kg:reportedBy", by.map((n) => reports.get(n)))])),
       ...now.reports.map((n) => mentionBlock(event, n, mentions[n], seen)),
     ];
@@ -90,7 +90,7 @@ const Turtle = (() => {
     const document = mention.id.slice(0, mention.id.indexOf("#"));
     seen.documents.set(mention.doc, document);
     for (const actor of [...mention.originators, ...mention.relayers]) seen.actors.add(actor);
-    const place = event.reports[n][4];
+    const place = event.reports[n][3];
     return about(ref(mention.id), [
       "a kg:EventMention", `kg:mentionOf ${ref(event.id)}`, `kg:type kg:${mention.type}`, mention.status && `kg:status kg:${mention.status}`,
       `nif:referenceContext ${ref(document)}`, `nif:anchorOf ${literal(mention.quote)}`,
