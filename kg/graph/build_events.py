@@ -110,6 +110,7 @@ def _beliefs(out: Writer, node: NamedNode, event: Event, mentions: Mapping[str, 
         if told.status is not None:
             out.add(then, v.STATUS, v.STATUSES[told.status])
         out.time(then, told.time)
+        out.names(then, v.PARTICIPANT_NAMES, (one.actor for one in told.participants))
         for serial, one in enumerate(told.participants):
             if one in event.participants:
                 out.add(then, v.PARTICIPATION, part(node, "participant", event.participants.index(one)))
