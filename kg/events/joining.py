@@ -23,6 +23,8 @@ CALLS = 1
 TALKED_OF = 7
 #: Days by which an undated plan of the same persons is still about the next event that is known of them.
 SOON = 14
+#: Days from which the time of a plan is a season or a year: whoever meets often has other plans in it.
+SEASON = 45
 #: What the same parties do again and again.
 _RECURRING = frozenset({EventType.CONFLICT, EventType.STATEMENT, EventType.SANCTION})
 _UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
@@ -128,8 +130,10 @@ def _recurring(one: Facts, other: Facts) -> bool:
 
 def _any_of_many(one: Facts, other: Facts) -> bool:
     """What states do among them, or what is done again and again, told without a time and not as news of the day."""
-    vague = _states_only(one, other) or _recurring(one, other)
-    return vague and not (_news(one, other) or _same_place(one, other) or _same_gathering(one, other))
+    if not (_states_only(one, other) or _recurring(one, other)):
+        return False
+    news = _news(one, other) and (one.status is None) == (other.status is None)
+    return not (news or _same_place(one, other) or _same_gathering(one, other))
 
 
 def _lone(one: Facts, other: Facts) -> bool:
@@ -173,6 +177,12 @@ def long_before(one: Facts, other: Facts) -> bool:
         return False
     event, plan = (one, other) if one.dated else (other, one)
     return plan.status is not Status.POSTPONED and event.precise and event.first - plan.issued > SOON
+
+
+def _some_time(one: Facts, other: Facts) -> bool:
+    """One is a plan for a season or a year, and the other is not that plan told again."""
+    plans = [f for f in (one, other) if f.status in PENDING and f.dated and f.last - f.first > SEASON]
+    return len(plans) == 1
 
 
 def _unsaid(one: Facts, other: Facts) -> bool:
@@ -298,6 +308,7 @@ TESTS = (
     Test("fresh", 1.0, "an undated report from the days of the event", _fresh),
     Test("news", 0.5, "reported within two days", _news),
     Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
+    Test("some-time", -1.5, "planned for a season or a year", _some_time),
     Test("unsaid", -1.5, "one says neither when nor whether it was", _unsaid),
     Test("same-place", 1.5, "the same place", _same_place),
     Test("same-country", 1.0, "the same country", _same_country),

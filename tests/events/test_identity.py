@@ -315,6 +315,21 @@ def test_what_is_said_of_no_single_event_joins_none():
     assert groups(call, replace(regular, published=date(2021, 6, 16))) == [["call", "regular"]]
 
 
+def test_a_plan_for_some_time_in_the_year_is_not_what_took_place_in_it_unless_the_town_says_so():
+    held = say("held", BIDEN, PUTIN, when="2021-06-16", on="2021-06-17")
+    plan = say("plan", BIDEN, PUTIN, when="2021", on="2020-12-20", status=Status.PROPOSED)
+    assert groups(held, plan) == [["held"], ["plan"]]
+    assert groups(*(replace(m, place=GENEVA) for m in (held, plan))) == [["held", "plan"]]
+    assert groups(plan, replace(plan, document="again")) == [["again", "plan"]]
+
+
+def test_an_unsaid_dialogue_of_two_states_is_not_the_talks_of_the_day_before():
+    talks = say("talks", AMERICA, MOSCOW_POWER, when="2021-06-16", kind=EventType.NEGOTIATION)
+    unsaid = say("unsaid", AMERICA, MOSCOW_POWER, on="2021-06-17", status=None, kind=EventType.NEGOTIATION)
+    assert groups(talks, unsaid) == [["talks"], ["unsaid"]]
+    assert groups(unsaid, replace(unsaid, document="copy")) == [["copy", "unsaid"]]
+
+
 # ------------------------------------------------------------------ explanations and blocks
 
 
