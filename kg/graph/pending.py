@@ -26,6 +26,8 @@ class Pending:
 
     documents: tuple[NamedNode, ...]
     """Documents written, replaced or removed, in order of their IRIs."""
+    changed: int
+    """How many there are in all; `documents` may be the first of them."""
     blocks: frozenset[str]
     events: frozenset[NamedNode]
     things: frozenset[NamedNode]
@@ -63,6 +65,7 @@ def read(store: ox.Store, ids: Identifiers, limit: int | None = None) -> Pending
     events = {node for node in nodes if node.value.startswith(f"{ids.base}event/")}
     return Pending(
         documents=documents,
+        changed=len(changed),
         blocks=frozenset(q.object.value for q in found if isinstance(q.object, Literal)),
         events=frozenset(events),
         things=frozenset(nodes - events),

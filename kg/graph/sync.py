@@ -6,7 +6,7 @@ differs, and removed when nothing yields it any more; its parts are the nodes wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -16,6 +16,8 @@ from kg.graph import vocabulary as v
 
 CHUNK = 20_000
 """Quads per transaction: a killed transaction of this size is replayed in well under a second."""
+LOAD = 200_000
+"""Quads per bulk load: the engine holds and sorts all of a load in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Change:
 def sync(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> Synced:
     """Make `graph` hold exactly these resources.
 
-    Into an empty graph quads are bulk-loaded, all or nothing; else they go in transactions that never cut a resource.
+    Into an empty graph quads are loaded in bulk, else in transactions; neither ever cuts a resource.
     """
     stored = _stored_digests(store, graph)
     if not stored:
@@ -79,14 +81,14 @@ def sync(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> Sy
 
 def _fill(store: ox.Store, graph: NamedNode, resources: Iterable[Resource]) -> Synced:
     written = 0
-
-    def quads() -> Iterator[Quad]:
-        nonlocal written
-        for resource in resources:
-            written += 1
-            yield from quads_of(graph, resource)
-
-    store.bulk_extend(quads())
+    quads: list[Quad] = []
+    for resource in resources:
+        written += 1
+        quads += quads_of(graph, resource)
+        if len(quads) >= LOAD:
+            store.bulk_extend(quads)
+            quads.clear()
+    store.bulk_extend(quads)
     return Synced(written, 0, 0)
 
 

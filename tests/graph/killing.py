@@ -28,8 +28,11 @@ from pyoxigraph import RdfFormat
 
 from kg import pipeline
 from kg.cli import main
+from kg.graph.identifiers import document_hash
 from kg.graph.store import Store
 from kg.model import Document, EventMention
+from kg.pipeline import adding
+from kg.pipeline import reading as extracting
 from kg.resources import data_dir
 
 LANGUAGES = ("en", "fr", "uk")
@@ -103,7 +106,7 @@ def rightful(documents: dict[str, str]) -> str:
     """Digest of the store that has these documents and events rebuilt from their mentions; made in memory, once."""
     key = " ".join(sorted(documents.values()))
     if key not in rightful_digests:
-        by_hash = {pipeline.document_hash(document): document for document in read_once}
+        by_hash = {document_hash(document): document for document in read_once}
         store = Store.memory()
         for found in documents.values():
             store.put_document(by_hash[found], read_once[by_hash[found]])
@@ -115,7 +118,7 @@ def rightful(documents: dict[str, str]) -> str:
 def left_behind(path: Path, *, rebuild: bool) -> dict[str, Any]:
     """What a store holds after its writer died: how much, and what is wrong with it."""
     wrong: list[str] = []
-    by_hash = {pipeline.document_hash(document): mentions for document, mentions in read_once.items()}
+    by_hash = {document_hash(document): mentions for document, mentions in read_once.items()}
     with Store.open(path) as store:
         documents = store.documents()
         for name, found in documents.items():
@@ -167,8 +170,8 @@ def scenarios(folder: Path) -> dict[str, tuple[Path | None, Callable[[Path], Non
 
 
 def run(folder: Path, kills: int, seed: int) -> dict[str, Any]:
-    pipeline.extract = remembered
-    pipeline.BATCH = BATCH
+    extracting.extract = remembered
+    adding.BATCH = BATCH
     chance = random.Random(seed)
     found: Counter[str] = Counter()
     wrong: list[str] = []

@@ -12,7 +12,8 @@ from kg.cli import main
 from kg.errors import BadRecord, UnreadableFile
 from kg.graph.store import Store
 from kg.model import EventType, Role, Span, Status
-from kg.pipeline import ingest, read_visit
+from kg.pipeline import ingest
+from kg.pipeline.reading import read_visit
 from kg.resources import visit_words
 from kg.sources.state_visits import COLUMNS, VisitRow, read_visits, tell
 

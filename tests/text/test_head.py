@@ -66,7 +66,7 @@ def test_the_date_line_of_each_language(lang, line, day):
     assert line not in body
 
 
-def test_town_and_date_in_the_first_line_are_no_title():
+def test_town_anddate_in_the_first_line_are_no_title():
     prepared, body = head("Київ, 25 червня 2025 року\nМерц зустрівся з Макроном у вівторок.")
     assert prepared.document.title is None
     assert prepared.document.published == date(2025, 6, 25)
@@ -100,10 +100,10 @@ def test_a_first_line_with_a_full_stop_is_text():
 @given(st.text(max_size=200).filter(str.strip), st.sampled_from(languages()))
 @settings(max_examples=150, deadline=None)
 def test_no_text_breaks_the_head(text, lang):
-    from kg.pipeline import _date_in
+    from kg.pipeline.document import date_in
     from kg.text.head import read_head
 
-    found = read_head(text, lang, title=None, find_date=_date_in)
+    found = read_head(text, lang, title=None, find_date=date_in)
     last = 0
     for span in sorted([*found.body, *([found.title] if found.title else [])]):
         assert last <= span.start < span.end <= len(text)

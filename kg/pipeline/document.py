@@ -1,0 +1,96 @@
+"""One record to its document and event mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg import edtf
+from kg.errors import UnknownLanguage
+from kg.events.extract import extract as extract_events
+from kg.events.facts import block_keys
+from kg.events.trace import trace
+from kg.events.triggers import announced
+from kg.mentions.annotate import annotate
+from kg.mentions.dates import find_date
+from kg.model import Document, EventMention, Granularity, Sentence, Trace
+from kg.resources import languages, lexicon
+from kg.sources.records import Record
+from kg.text.head import Head, read_head
+from kg.text.language import check_script, detect
+from kg.text.sentences import clitics_of, sentences
+from kg.tokens import tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record with language, date and head settled, before anything is extracted."""
+
+    document: Document
+    head: Head
+    notes: tuple[str, ...] = ()
+    """What the user should know: no date found, for instance."""
+
+
+def prepare(record: Record) -> Prepared:
+    """Settle language, date and head of a record; raises `SkipDocument`."""
+    lang = record.lang.lower().split("-")[0] if record.lang else detect(record.text)
+    if lang not in languages():
+        raise UnknownLanguage(f"no lexicon for language '{record.lang}' (have: {', '.join(languages())})")
+    check_script(record.text, lang, lexicon(lang).script)
+    head = read_head(record.text, lang, title=record.title, find_date=date_in)
+    published, notes = _published(record, head)
+    title = record.title
+    if title is None and head.title is not None:
+        title = record.text[head.title.start : head.title.end].strip()
+    document = Document(record.identifier, record.text, lang, published, title, record.outlet, record.url)
+    return Prepared(document, head, notes)
+
+
+def _published(record: Record, head: Head) -> tuple[date | None, tuple[str, ...]]:
+    notes = []
+    published = parse_day(record.date) if record.date else None
+    if record.date and published is None:
+        notes.append(f"{record.origin}: '{record.date[:40]}' is not a date")
+    published = published or head.published
+    if published is None:
+        notes.append(f"{record.origin}: no date given or found; relative dates stay unresolved")
+    return published, tuple(notes)
+
+
+def extract(document: Document, head: Head | None = None) -> list[EventMention]:
+    """Event mentions of a document: the seam where another extractor would stand. Pure."""
+    cut = _sentences(document, head)
+    if not announced(cut, document.lang):  # as in most news: nothing else need be read
+        return []
+    return filed(extract_events(document, annotate(document, cut)))
+
+
+def traced(document: Document) -> Trace:
+    """What became of each trigger of a document, for whoever asks why an event was not printed."""
+    return trace(document, annotate(document, _sentences(document, None)))
+
+
+def _sentences(document: Document, head: Head | None) -> list[Sentence]:
+    found = head or read_head(document.text, document.lang, title=document.title, find_date=date_in)
+    return sentences(document.text, document.lang, found.body, found.title)
+
+
+def parse_day(text: str) -> date | None:
+    """The day of a date as records give it: ISO date or timestamp, approximate or not; None if it names no day."""
+    try:
+        found = edtf.parse(text.strip()[:10].rstrip("~Tt "))
+    except ValueError:
+        return None
+    return found.start if found.granularity is Granularity.DAY else None
+
+
+def date_in(text: str, lang: str) -> date | None:
+    """The first full date in a text, by the grammar of its language."""
+    return find_date(tokenize(text, clitics=clitics_of(lang)), lang)
+
+
+def filed(mentions: Iterable[EventMention]) -> list[EventMention]:
+    """The mentions with the blocks in which coreference looks for their like."""
+    return [replace(mention, blocks=block_keys(mention)) for mention in mentions]
