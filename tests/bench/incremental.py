@@ -24,7 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from kg import edtf
 from kg.events.facts import block_keys
@@ -143,6 +143,8 @@ class Measured:
     median: float
     """Seconds of adding one document."""
     worst: float
+    processor: float
+    """Seconds of the processor, which do not depend on what else runs; the median, too."""
     blocks: tuple[int, int]
     """Median and most of the mentions in a block that a document looked at."""
     whole: float
@@ -160,15 +162,17 @@ def measure(mentions: int) -> Measured:
         join(store)
         whole = perf_counter() - begin
         peak = getrusage(RUSAGE_SELF).ru_maxrss // 1024
-        single, blocks = [], []
+        single, busy, blocks = [], [], []
         for found, mentioned in fresh:
-            begin = perf_counter()
+            begin, used = perf_counter(), thread_time()
             store.put_document(found, mentioned)
             join(store)
             single.append(perf_counter() - begin)
+            busy.append(thread_time() - used)
             blocks += [len(list(store.filing().filed([b]))) for m in mentioned for b in m.blocks]
         looked_at = (int(statistics.median(blocks)), max(blocks))
-        return Measured(len(store), statistics.median(single), max(single), looked_at, whole, peak)
+        median, processor = statistics.median(single), statistics.median(busy)
+        return Measured(len(store), median, max(single), processor, looked_at, whole, peak)
 
 
 def _but_last(
@@ -181,18 +185,37 @@ def _but_last(
             yield last.popleft()
 
 
-_WIDTHS = (9, 12, 15, 7, 13, 5, 14, 9)
+_WIDTHS = (9, 12, 15, 7, 9, 13, 5, 14, 9)
 
 
 def main() -> None:
     """Print a line per size, each measured in a process of its own, so that memory is that size's."""
     sizes = [int(arg.replace(",", "")) for arg in sys.argv[1:]] or [10_000, 30_000, 100_000, 300_000]
-    heads = ("mentions", "quads", "one document, s", "worst", "block, median", "most", "all events, s", "peak, MB")
+    heads = (
+        "mentions",
+        "quads",
+        "one document, s",
+        "worst",
+        "processor",
+        "block, median",
+        "most",
+        "all events, s",
+        "peak, MB",
+    )
     print(*(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)))
     for size in sizes:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             m = pool.submit(measure, size).result()
-        found = (f"{size:,}", f"{m.quads:,}", f"{m.median:.3f}", f"{m.worst:.3f}", *m.blocks, f"{m.whole:.1f}", m.peak)
+        found = (
+            f"{size:,}",
+            f"{m.quads:,}",
+            f"{m.median:.3f}",
+            f"{m.worst:.3f}",
+            f"{m.processor:.3f}",
+            *m.blocks,
+            f"{m.whole:.1f}",
+            m.peak,
+        )
         print(*(f"{cell:>{width}}" for cell, width in zip(found, _WIDTHS, strict=True)), flush=True)
 
 

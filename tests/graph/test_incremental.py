@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reported import BERLIN, BIDEN, GENEVA, MACRON, PUTIN, STRANGER, document, reports, say
 
 from kg.explain import current
-from kg.graph import encounters
+from kg.graph import encounters, sync
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.graph.validate import check
@@ -179,6 +179,32 @@ class Counting:
 
     def __getattr__(self, name):
         return getattr(self._native, name)
+
+
+class Failing(Counting):
+    """Loads twice, then dies."""
+
+    loads = 0
+
+    def bulk_extend(self, quads):
+        self.loads += 1
+        if self.loads > 2:
+            raise MemoryError
+        self._native.bulk_extend(quads)
+
+
+def test_a_load_of_events_that_was_cut_short_is_completed(monkeypatch):
+    documents = {f"d{n}": [say(f"d{n}", BIDEN, PUTIN, when=f"2021-06-{n:02}", on="2021-07-01")] for n in range(1, 9)}
+    store = Store.memory()
+    store.bulk((document(mentions), mentions) for mentions in documents.values())
+    monkeypatch.setattr(sync, "LOAD", 1)
+    native, store.native = store.native, Failing(store.native)
+    with pytest.raises(MemoryError):
+        join(store)
+    store.native = native
+    assert not store.events_current()
+    join(store)
+    assert derived(store) == whole(documents)
 
 
 def looked_at(meetings):
