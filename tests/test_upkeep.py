@@ -131,7 +131,7 @@ def test_the_last_of_several_texts_under_one_id_counts(kg, tmp_path):
 def test_a_document_read_by_an_older_lexicon_is_read_again(kg, monkeypatch):
     assert kg("add", "news.jsonl").stdout.startswith("0 documents added, 3 unchanged")
     before = graph()
-    for module in ("kg.pipeline", "kg.graph.build"):
+    for module in ("kg.pipeline.adding", "kg.graph.build"):
         monkeypatch.setattr(f"{module}.reader", lambda: "0.9+learnt")
     assert kg("add", "news.jsonl").stdout.startswith("3 documents added (3 of them anew), 0 unchanged")
     assert kg("add", "news.jsonl").stdout.startswith("0 documents added, 3 unchanged")
