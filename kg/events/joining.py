@@ -66,7 +66,7 @@ def told_twice(one: Facts, other: Facts) -> bool:
     if not _same_participants(one, other) or places_differ(one, other):
         return False
     pending = one.status in PENDING and other.status in PENDING
-    return _same_days(one, other) or (pending and one.overlaps(other))
+    return _same_days(one, other) or (pending and one.overlaps(other) and not _states_only(one, other))
 
 
 # ------------------------------------------------------------------ parties
@@ -132,7 +132,7 @@ def _any_of_many(one: Facts, other: Facts) -> bool:
     """What states do among them, or what is done again and again, told without a time and not as news of the day."""
     if not (_states_only(one, other) or _recurring(one, other)):
         return False
-    news = _news(one, other) and (one.status is None) == (other.status is None)
+    news = _news(one, other) and one.status == other.status
     return not (news or _same_place(one, other) or _same_gathering(one, other))
 
 
@@ -150,7 +150,10 @@ def _same_days(one: Facts, other: Facts) -> bool:
 
 
 def _holds_days(one: Facts, other: Facts) -> bool:
-    return one.dated and other.dated and one.overlaps(other) and not _same_days(one, other)
+    if not (one.dated and other.dated and one.overlaps(other)) or _same_days(one, other):
+        return False
+    wide = any(f.last - f.first > SEASON for f in (one, other))
+    return not (wide and (one.precise or other.precise)) or _same_place(one, other)
 
 
 def _fresh(one: Facts, other: Facts) -> bool:
@@ -176,7 +179,16 @@ def long_before(one: Facts, other: Facts) -> bool:
     if one.dated == other.dated or one.family != "encounter":
         return False
     event, plan = (one, other) if one.dated else (other, one)
-    return plan.status is not Status.POSTPONED and event.precise and event.first - plan.issued > SOON
+    return plan.status is not Status.POSTPONED and event.first - plan.issued > SOON
+
+
+def _planned_anew(one: Facts, other: Facts) -> bool:
+    """One took place, and the other, told no earlier and without a day, is still to come: they will meet again."""
+    if other.status in _REAL:
+        one, other = other, one
+    if one.status not in _REAL or other.status not in (Status.PLANNED, Status.PROPOSED) or other.dated:
+        return False
+    return one.known_days and (other.issued > one.last if one.dated else other.issued >= one.issued)
 
 
 def _some_time(one: Facts, other: Facts) -> bool:
@@ -308,6 +320,7 @@ TESTS = (
     Test("fresh", 1.0, "an undated report from the days of the event", _fresh),
     Test("news", 0.5, "reported within two days", _news),
     Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
+    Test("planned-anew", -2.0, "planned, without a day, after the other took place", _planned_anew),
     Test("some-time", -1.5, "planned for a season or a year", _some_time),
     Test("unsaid", -1.5, "one says neither when nor whether it was", _unsaid),
     Test("same-place", 1.5, "the same place", _same_place),

@@ -323,6 +323,21 @@ def test_a_plan_for_some_time_in_the_year_is_not_what_took_place_in_it_unless_th
     assert groups(plan, replace(plan, document="again")) == [["again", "plan"]]
 
 
+def test_a_plan_told_after_the_meeting_is_of_the_next_one():
+    held = say("held", BIDEN, PUTIN, when="2021-06-16", on="2021-06-16")
+    later = say("later", BIDEN, PUTIN, on="2021-06-18", status=Status.PLANNED)
+    assert groups(held, later) == [["held"], ["later"]]
+    assert groups(held, replace(later, published=date(2021, 6, 15))) == [["held", "later"]]
+
+
+def test_a_year_holds_a_day_of_it_only_in_the_same_town():
+    held = say("held", BIDEN, PUTIN, when="2021-06-16", on="2021-06-17", kind=EventType.NEGOTIATION)
+    year = say("year", BIDEN, PUTIN, when="2021", on="2022-03-01")
+    assert groups(held, year) == [["held"], ["year"]]
+    assert groups(*(replace(m, place=GENEVA) for m in (held, year))) == [["held", "year"]]
+    assert groups(year, replace(year, document="copy")) == [["copy", "year"]]
+
+
 def test_an_unsaid_dialogue_of_two_states_is_not_the_talks_of_the_day_before():
     talks = say("talks", AMERICA, MOSCOW_POWER, when="2021-06-16", kind=EventType.NEGOTIATION)
     unsaid = say("unsaid", AMERICA, MOSCOW_POWER, on="2021-06-17", status=None, kind=EventType.NEGOTIATION)
@@ -378,6 +393,7 @@ VARIED.append(say("never", *WHO[1], when="2021", status=Status.DENIED))
 VARIED.append(say("late", *WHO[1], on="2021-07-30", status=Status.DENIED, place=BERLIN))
 VARIED.append(say("missed", *WHO[0], when="2021-06-16", on="2021-06-17", status=Status.CANCELLED, place=GENEVA))
 VARIED.append(say("early", *WHO[0], on="2021-05-16", status=Status.PLANNED))
+VARIED.append(say("again", *WHO[0], on="2021-06-20", status=Status.PLANNED))
 VARIED.append(say("habit", *WHO[0], on="2021-06-26", status=None))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
 
