@@ -363,7 +363,8 @@ def matcher(lang: str) -> Matcher:
         made.add("group", patterns, label)
     for label, patterns in lex.attribution.organs.items():
         made.add("organ", patterns, label)
-    names = ("pair", "pair_states", "trio", "trio_states", "counterpart", "he", "she", "they", "i", "we", "our_country")
+    two_or_three = ("pair", "pair_states", "trio", "trio_states")
+    names = (*two_or_three, "counterpart", "he", "she", "they", "i", "we", "our_country", "that_country")
     for name in names:
         made.add("anaphora", getattr(lex.anaphora, name), name)
     made.add("again", lex.anaphora.again)

@@ -177,6 +177,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     i: Patterns
     we: Patterns
     our_country: Patterns = []
+    that_country: Patterns = []
+    """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
     objects: list[str] = []
     """Forms of pronouns that own nothing: "him", not "his"."""
 

@@ -199,7 +199,9 @@ def _goal_named(around: Around) -> bool:
 
 def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" belongs to another noun, or stands after the main verb."""
-    return _of_another(scene, group, trigger) or ("by" not in group.marks and beyond(scene, trigger, group))
+    if _of_another(scene, group, trigger) or _of_its_own(scene, group, trigger):
+        return True
+    return "by" not in group.marks and beyond(scene, trigger, group)
 
 
 def _body_of(one: Group, other: Group) -> bool:
@@ -229,6 +231,20 @@ def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
     if not scene.lex.nouns_capitalised or bodies:
         return False
     return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in range(trigger.last, group.first))
+
+
+def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" follows a noun with an article of its own: "his trip since the arrival of Trump"."""
+    at = group.first - 1
+    while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
+        at -= 1
+    head = at - 1
+    if scene.clauses.owner[group.first] != scene.clauses.owner[trigger.first]:
+        return False
+    if head <= trigger.last or not scene.is_word(at, "of") or "by" in group.marks:
+        return False
+    named = scene.tokens[head].text.isalpha() and not scene.is_word(head, "article")
+    return named and scene.is_word(head - 1, "article") and not scene.is_word(head - 1, "of")
 
 
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:

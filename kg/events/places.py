@@ -66,7 +66,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None
     if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
         return None
-    if _of_a_noun(scene, mention, trigger):
+    if _of_a_noun(scene, mention, trigger) or any(_its_own(r, mention) for r in rivals):
         return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
     home, own = scene.clauses.of(mention.first), scene.clauses.of(trigger.first)
@@ -93,6 +93,12 @@ def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
         at -= 1
     heads = {at, at - 1} if scene.is_plain(at - 1) else {at}  # "the presidential election in France"
     return any(m.last in heads and m.first >= trigger.last for m in scene.matches("located"))
+
+
+def _its_own(rival: Match, mention: PlaceMention) -> bool:
+    """Whether a place says for where an agreement is: "spoke of a ceasefire in Gaza"."""
+    noun = rival.payload[0] is EventType.AGREEMENT and not rival.classes
+    return noun and 0 <= mention.first - rival.last <= 2
 
 
 def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:

@@ -32,9 +32,11 @@ def completed(mention: EventMention, clusters: Sequence[Sequence[EventMention]])
 
 def with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
     """ "Then came the meeting with Renzi": in the report of a visit to his state, the other party is the visitor."""
-    if mention.type is not EventType.MEETING or len(mention.participants) != 1:
+    if mention.type is not EventType.MEETING or not mention.participants:
         return mention
-    (party,) = mention.participants
+    if len({p.actor.state for p in mention.participants}) > 1:
+        return mention  # two sides are named
+    party = mention.participants[0]
     done = (Status.HELD, Status.ONGOING)
     for cluster in reversed(clusters):
         for visit in cluster if cluster[0].type is EventType.VISIT else ():
@@ -46,7 +48,8 @@ def with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention
             host = host and (mention.place is None or mention.place.country in to)
             alike = (visit.status in done) == (mention.status in done) and compatible_times(visit.time, mention.time)
             if host and guests and alike and 0 <= mention.trigger.start - visit.trigger.start <= 2 * NEAR:
-                return replace(mention, participants=(*(replace(g, role=Role.PARTICIPANT) for g in guests), party))
+                visitors = (replace(g, role=Role.PARTICIPANT) for g in guests)
+                return replace(mention, participants=(*visitors, *mention.participants))
     return mention
 
 

@@ -143,6 +143,9 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) 
     lasts = time.end is None and time.start is not None and time.start <= published
     if lasts and verdict.present and verdict.status in (Status.HELD, None):
         return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
+    today = time.start == time.end == published
+    if today and verdict.present and verdict.status is Status.HELD:
+        return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)  # "X meets Y today"
     if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
         return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
     if behind and verdict.status in (None, Status.ONGOING):
@@ -154,6 +157,8 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) 
 
 def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
     status, scope = cue.payload
+    if status is Status.HELD and trigger.classes and _opens(scene, cue, clause) and _to_come(scene, clause):
+        return False  # "he will call X after talking to Y"
     if status is Status.PLANNED and cue.first == trigger.first and trigger.payload[1] == "sign" and trigger.classes:
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
@@ -176,6 +181,12 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
     if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
         return not _taken(scene, cue, trigger, rivals)
     return before and scope == "right" and _opens(scene, cue, clause)
+
+
+def _to_come(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause above an "after" speaks of what is to come."""
+    above = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent}
+    return clause.kind == "after" and bool(above & {"future", "conditional"}) and "past" not in above
 
 
 def _future_form(scene: Scene, cue: Match) -> bool:

@@ -47,7 +47,7 @@ def subject(around: Around) -> list[Group]:
     before = scene.annotated.subject
     verb = scene.verb_in(trigger)
     impersonal = verb is not None and (verb.passive or verb.tense == "participle")
-    dropped = before is not None and scene.lex.subject_dropped and clause.kind != "relative" and not impersonal
+    dropped = before is not None and scene.lex.subject_dropped and _may_drop(scene, clause) and not impersonal
     return [implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
 
 
@@ -55,6 +55,16 @@ def _suffered(around: Around) -> bool:
     """Whether somebody marked as an agent may do it: in the passive; where verbs stand second, only there."""
     verb = around.scene.verb_in(around.trigger)
     return verb is None or verb.passive or not around.scene.lex.clauses.final_verb
+
+
+def _may_drop(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause may leave out who was spoken of: a relative one only where it says what was done at a place."""
+    return clause.kind != "relative" or _where(scene, clause)
+
+
+def _where(scene: Scene, clause: Clause) -> bool:
+    """Whether a relative clause stands right behind a place: "in Brussels, where he met X"."""
+    return any(0 <= clause.first - place.last <= 1 for place in scene.annotated.places)
 
 
 def _inherited(around: Around) -> list[Group] | None:
@@ -67,7 +77,8 @@ def _inherited(around: Around) -> list[Group] | None:
             for g in groups
             if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
         ]
-        if below.kind == "relative" and candidates and not _whereabouts(candidates[-1]):
+        said_there = bool(candidates) and (_whereabouts(candidates[-1]) or _where(scene, below))
+        if below.kind == "relative" and candidates and not said_there:
             apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
             return [candidates[-1]] if apposed or not _of_others(scene, below) else []
         bare = upright([g for g in candidates if g.bare])
@@ -136,6 +147,10 @@ def _nonfinite(scene: Scene, trigger: Match) -> bool:
 
 def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[Group]:
     """Of the noun phrases of a clause those before its verb: two verbs joined by "and" share the subject."""
+    verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    latest = [g for g in groups for v in verbs[-1:] if 0 <= v - g.last <= 2]
+    if latest:
+        return latest  # "X was received by Y, and at night Z came to Cali and met him": the last verb has its own
     verb = min((v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number), default=0)
     return [g for g in groups if g.last <= verb]
 

@@ -21,6 +21,8 @@ from kg.model import EventType, Granularity, Match, Status, TimeInterval, TimeMe
 
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
 WEEK = 7
+#: Days within which a date that the tense calls past is nevertheless the one to come, where the past one lies further.
+NEAR = 60
 #: Beyond this distance (tokens, plus what is added for clauses and other events) a date is nobody's.
 FAR = 40
 #: Tokens between a verb and a date that stands at it.
@@ -93,9 +95,12 @@ def _elsewhere(
     if home.number != clause.number and not _topic(scene, mention, trigger, clause):
         if any(scene.clauses.owner[r.first] == home.number for r in rivals):
             return True
-        if home.kind == "relative" and home.parent == clause.number and not _attached(scene, home, trigger):
-            return True  # "met on the island on which in March a quake struck"
-        if home.kind == "complement" and home.parent == clause.number and home.first >= trigger.last:
+        if home.kind == "relative" and home not in scene.clauses.chain(clause):
+            more = home.parent == clause.number and _attached(scene, home, trigger)
+            if not more:
+                return True  # "met on the island on which in March a quake struck"
+        below = home.parent == clause.number or home not in scene.clauses.chain(clause)
+        if home.kind == "complement" and below and home.first >= trigger.last:
             return True  # "at a meeting he said that within four months it would end"
         opens = mention.first <= home.first < mention.last  # "until June" is no clause
         if home.kind in ("after", "before") and home.first > trigger.first and not opens:
@@ -135,6 +140,8 @@ def _there(scene: Scene, clause: Clause) -> bool:
 def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> int:
     clause = scene.clauses.owner[trigger.first]
     same = scene.clauses.owner[mention.first] == clause
+    if same and mention.first >= trigger.last and "for" in scene.preposition(mention.first):
+        return 0  # "called yesterday a summit for next week"
     low, high = sorted((mention.first, trigger.first))
     between = [r for r in rivals if low < r.first < high and not _complement(scene, r, trigger)]
     nearer = any(
@@ -177,10 +184,8 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
     for said in scene.matches("attribution.said"):
         distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
-        apart = (
-            said.first == mention.last + 1 and scene.tokens[mention.last].text == ","
-        )  # "will meet on Friday, said X"
-        near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger) and not apart
+        apart = mention.last <= said.first and scene.tokens[mention.last].text == ","
+        near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger) and not apart  # "on 2 June, said X"
         if near and not said.first <= trigger.first < said.last:
             return True
         home = scene.clauses.of(mention.first)
@@ -308,6 +313,9 @@ def _directed(when: TimeMention, verdict: Verdict, published: date | None) -> Ti
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
     if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
         return coming
+    gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
+    if verdict.status is Status.HELD and not verdict.explicit and ahead is not None and gone is not None:
+        return coming if 0 < ahead <= NEAR < gone else when.read(False)
     if verdict.status in _PENDING:
         found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
         behind = found is not None and found.end is not None and published is not None and found.end < published

@@ -26,6 +26,9 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
     if scene.is_signed(trigger):
         return _signatories(around, agents)
+    both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
+    if frame == "sign" and both:
+        return flat(both), []  # "seeks to bring about a truce between Israel and Hamas": no party to it
     others = [g for g in around.groups if g not in agents]
     subjects = subject(replace(around, groups=others)) or speaking(around) or agents[:1]
     if frame == "visit" and _object_first(subjects, right):
@@ -111,7 +114,8 @@ def _objects(around: Around) -> list[Group]:
         others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
-    wanted |= {"in"} if frame == "visit" else set()
+    if frame == "visit":  # "visited Rome to mend ties between X and Y"
+        wanted = (wanted | {"in"}) - {"between"}
     verb = scene.verb_in(trigger)
     if frame == "visit" and verb is not None and not verb.passive:
         wanted -= {"by"}  # "von China reist Bush in die Mongolei"

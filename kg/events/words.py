@@ -108,7 +108,7 @@ class Words:
     def is_goal(self, first: int, last: int) -> bool:
         """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""
         glued = last < len(self.tokens) and self.tokens[last].text == "-" and last + 1 in self._journeys
-        return glued or first in self._journeys
+        return glued or (first in self._journeys and not self.is_word(first, "article"))  # not "su visita"
 
     def is_common(self, index: int) -> bool:
         """Whether a word names nobody: by its small letter, or, where all nouns have capitals, by being in no name."""
@@ -169,6 +169,8 @@ class Words:
         if any(a.via == "pronoun" and a.first < match.first < a.last for a in self.annotated.actors):
             return False  # "la recibió": not the article but whom she received
         named = any(a.first <= match.first < a.last and a.via != "pronoun" for a in self.annotated.actors)
+        if any(a.last == match.first and a.via in ("name", "surname") for a in self.annotated.actors):
+            before = set()  # "Kim Jong-un viajó": the end of a name is no article
         return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
 
     def plural(self, match: Match) -> bool:

@@ -43,13 +43,27 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         pair = context.seen.last_pair(here)
         pair = pair if all(a in here or context.seen.lately(a) for a in pair) else ()
         actors = [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
+    elif piece.code == "that_country":
+        actors = [_other_state(context, piece, made)]
     elif piece.code in ("i", "we"):
         actors = [context.seen.voice]
     else:
         actors = []
+    if piece.code == "that_country":
+        return [mention(context, piece.first, piece.last, a, "name", piece.entry) for a in actors if a is not None]
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
     via = "pair" if several else "pronoun"
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+
+def _other_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
+    """The state spoken of that is not that of the person named last: "visited the Caribbean nation"."""
+    before = [m.actor for m in made if m.last <= piece.first]
+    own = next((a.state for a in reversed(before) if a.kind is ActorKind.PERSON), None)
+    named = [a.state for a in reversed(before) if a.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    known = [*named, *(a.key for a in reversed(context.seen.states))]
+    key = next((k for k in known if k not in (None, own) and k in context.gaz.entities), None)
+    return context.gaz.actor(context.gaz.entities[key], context.published) if key is not None else None
 
 
 def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:

@@ -39,6 +39,13 @@ class _Found(NamedTuple):
     expression: TimeExpression
 
 
+def _hides(ignored: Match, time: Match) -> bool:
+    """Whether what is no time takes an expression; one that it is part of says more ("in the morning of 5 May")."""
+    apart = ignored.last <= time.first or time.last <= ignored.first
+    longer = time.first <= ignored.first and ignored.last <= time.last
+    return not (apart or (longer and time.last - time.first > ignored.last - ignored.first))
+
+
 def _shaped(found: _Found, tokens: Sequence[Token], matches: Sequence[Match]) -> _Found:
     """With the modifier that stands right before it."""
     before = next((m for m in matches if m.section == "modifier" and m.last == found.first), None)
@@ -114,11 +121,11 @@ class TimeGrammar:
     def _alone(self, tokens: Sequence[Token]) -> list[_Found]:
         """The first pass: what names a time by itself, with what shapes it ("early", "mid")."""
         matches = self._matcher.find(tokens)
-        blocked = {i for m in matches if m.section == "ignore" for i in range(m.first, m.last)}
+        ignored = [m for m in matches if m.section == "ignore"]
         times = [m for m in matches if m.section == "time"]
         named = {i for m in times for i in range(m.first, m.last)}
         times += [m for m in matches if m.section == "weak" and named.isdisjoint(range(m.first, m.last))]
-        found = [self._expression(m, tokens, matches) for m in times if blocked.isdisjoint(range(m.first, m.last))]
+        found = [self._expression(m, tokens, matches) for m in times if not any(_hides(i, m) for i in ignored)]
         taken = {i for m in times for i in range(m.first, m.last)}
         for index, token in enumerate(tokens):
             if token.text[0].isdigit() and index not in taken and (numeric := self._numeric(token)) is not None:

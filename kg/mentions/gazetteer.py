@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg import edtf
 from kg.matching import Matcher
-from kg.mentions.spelling import Endings, endings, fold, inflect, sound
+from kg.mentions.spelling import Endings, endings, fold, inflect, sound, written_out
 from kg.model import Actor, ActorKind, Gathering, Place, TimeInterval
 from kg.resources import languages, lexicon, table, values
 from kg.tokens import clitics
@@ -126,9 +126,10 @@ class Gazetteer:
                 for host in values(row["domains"]) if name == "outlets" else ():
                     self._hosts[host.lower()].append(entity)
                 if name == "people":
-                    self._surnames[fold(entity.name.split(" ")[-1])].append(entity)
-                if name == "people":
-                    self._sounds[sound(entity.name.split(" ")[-1])].append(entity)
+                    written = entity.name.split(" ")
+                    for surname in written[-2:] if len(written) > 2 else written[-1:]:  # Rodríguez (Parrilla)
+                        self._surnames[fold(surname)].append(entity)
+                    self._sounds[sound(written[-1])].append(entity)
         self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
         self._load_offices()
         self._load_gatherings()
@@ -180,7 +181,7 @@ class Gazetteer:
         whole = [
             e
             for e in dict.fromkeys(e for word in words[1:] for e in self._surnames.get(fold(word), ()))
-            if _written_out(e.name, words)
+            if (written_out(e.name, words) or written_out(name, e.name.split(" ")))
             and self.activity(e.key, when) >= 2
             and (of is None or self.state_of(e.key, when) == of)
         ]
@@ -315,13 +316,6 @@ def _begin_alike(one: str, other: str, letters: int = 2) -> bool:
     first, second = sound(one), sound(other)
     size = min(letters, len(first), len(second))
     return size > 0 and first[:size] == second[:size]
-
-
-def _written_out(short: str, words: Sequence[str]) -> bool:
-    """Whether the words of a name begin with the same one as a shorter name and hold the rest of it in its order."""
-    rest = iter(fold(word) for word in words)
-    names = [fold(part) for part in short.split(" ")]
-    return len(names) > 1 and fold(words[0]) == names[0] and all(part in rest for part in names)
 
 
 def _years_away(tenure: Tenure, when: date) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.gazetteer import Entity
 from kg.mentions.offices import KIN
-from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, sound
+from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, fold, sound, written_out
 from kg.mentions.unknown import person
 from kg.model import Actor, ActorMention
 
@@ -29,7 +29,11 @@ def person_actor(context: Context, piece: Piece, state: Piece | None, office: st
         return context.gaz.actor(_by_state(context, piece, state), context.published)
     words = [t.text for t in context.tokens[piece.first : piece.last]]
     holder = _holder(context, words, office, state) if office else None
-    return context.gaz.actor(holder, context.published) if holder is not None else person(context, piece, state)
+    if holder is None:
+        return person(context, piece, state)
+    actor = context.gaz.actor(holder, context.published)
+    context.seen.surnames.setdefault(fold(words[-1]), actor)  # as the text has it: "Rodríguez" of Rodríguez Parrilla
+    return actor
 
 
 def _holder(context: Context, words: Sequence[str], office: str, state: Piece | None) -> Entity | None:
@@ -49,6 +53,8 @@ def _may_be(context: Context, words: Sequence[str], holder: Entity) -> bool:
     """Whether a name as written, in some case, may be that of the one who holds the office named with it."""
     rules = endings(context.lang)
     names = holder.name.split(" ")
+    if written_out(holder.name, words) or (len(words) > 1 and written_out(" ".join(words), names)):
+        return True  # with a second given name or surname, or without: "Bruno Rodríguez (Parrilla)"
     cited = rules.nominatives(words[-1], holder.gender, range(CASES)) if rules else [words[-1]]
     if any(sound(word) == sound(names[-1]) for word in cited):
         return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -48,6 +48,13 @@ def _distance(one: str, other: str) -> int:
         for j, another in enumerate(other, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != another))
     return row[-1]
+
+
+def written_out(short: str, words: Sequence[str]) -> bool:
+    """Whether the words of a name begin with the same one as a shorter name and hold the rest of it in its order."""
+    rest = iter(fold(word) for word in words)
+    names = [fold(part) for part in short.split(" ")]
+    return len(names) > 1 and fold(words[0]) == names[0] and all(part in rest for part in names)
 
 
 @lru_cache(maxsize=50_000)
