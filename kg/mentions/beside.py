@@ -47,7 +47,11 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         piece = pieces[at]
         between = range(end, piece.first)
         if piece.kind not in ("state", "adjective", "organisation", "demonym") or not _links(
-            context, between, first=not found, sent=office.kind == "body" or office.code in _SENT
+            context,
+            between,
+            first=not found,
+            field=piece.kind == "adjective",
+            sent=office.kind == "body" or office.code in _SENT,
         ):
             break
         if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
@@ -62,7 +66,7 @@ def _state_right(context: Context, pieces: Sequence[Piece], index: int) -> bool:
     """Whether a state belongs to the office right before it."""
     if index + 1 >= len(pieces) or pieces[index + 1].kind != "state":
         return False
-    return _links(context, range(pieces[index].last, pieces[index + 1].first), first=True, sent=False)
+    return _links(context, range(pieces[index].last, pieces[index + 1].first), first=True, field=False, sent=False)
 
 
 def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
@@ -85,7 +89,7 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
     return None
 
 
-def _links(context: Context, between: range, *, first: bool, sent: bool) -> bool:
+def _links(context: Context, between: range, *, first: bool, field: bool, sent: bool) -> bool:
     """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list.
 
     Those sent are also "from" a state: "a delegation from Seoul".
@@ -101,6 +105,8 @@ def _links(context: Context, between: range, *, first: bool, sent: bool) -> bool
         if first and context.tokens[i].text[:1].isupper() and i > between.start:
             continue
         kinds = context.words.get(i, set())
+        if field and first and "and" in kinds and context.tokens[i - 1].text[:1].isupper():
+            continue  # "the minister de Comercio e Industrias panameño": of its field
         allowed = {"of", "article"} if first else {"of", "article", "and"}
         allowed |= {"from"} if sent and first else set()
         if kinds & allowed or (not first and context.tokens[i].text == ","):
