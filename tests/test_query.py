@@ -703,7 +703,7 @@ def test_rows_from_python(asked):
     assert str(next(iter(found.to_rdflib())).first) == "Donald Trump"
     (day,) = {row["asOf"] for row in graph.query("changed-since", since="2025-09-01")}
     assert day == date(2025, 9, 1)
-    assert graph.query("events", lang="uk", status="cancelled")[0]["place"] == "Kyiv"
+    assert graph.query("events", lang="uk", status="cancelled")[0]["place"] == "Київ"
     assert graph.query("documents")[0]["published"] is None
     assert graph.query("ASK { ?s a sem:Event }")[0] == {"answer": True}
     triples = graph.query("CONSTRUCT WHERE { ?e kg:status ?s }")
@@ -773,4 +773,5 @@ def test_every_question_and_parameter_is_told_in_every_language(lang):
 def test_a_text_asks_for_labels_in_a_language():
     question = next(question for question in queries() if question.name == "events")
     assert 'VALUES ?lang { "uk" }' in labelled(question, "uk")
-    assert labelled(question, "en") == question.text
+    assert question.text.endswith(labelled(question, "en"))
+    assert labelled(question, "en").startswith("SELECT")

@@ -103,8 +103,10 @@ def heading(group: str, lang: str) -> str:
 
 
 def labelled(question: Question, lang: str) -> str:
-    """Text of a question that asks for labels in a language."""
-    return VALUES.sub(lambda m: f'VALUES ?lang {{ "{lang}" }}' if m["name"] == "lang" else m[0], question.text)
+    """Query of a question, without its head, that asks for labels in a language."""
+    lines = question.text.splitlines(keepends=True)
+    text = "".join(lines[sum(1 for _ in _head(question.text)) :]).lstrip()
+    return VALUES.sub(lambda m: f'VALUES ?lang {{ "{lang}" }}' if m["name"] == "lang" else m[0], text)
 
 
 @cache

@@ -13,7 +13,7 @@ from kg.graph import vocabulary as v
 from kg.graph.names import LANGUAGES
 from kg.query import find
 from kg.query.questions import Question as Shipped
-from kg.query.questions import labelled, spoken
+from kg.query.questions import spoken
 from kg.serve import pages
 from kg.serve.formats import GRAPHS, HTML, ROWS, choose
 from kg.serve.guard import EDITOR
@@ -50,7 +50,7 @@ class Browse:
         given = _first(request)
         chosen = given.get("question", "")
         lang = self.lang(request)
-        first = labelled(_shipped(chosen), lang) if chosen else FIRST.format(lang=lang)
+        first = pages.in_editor(_shipped(chosen), lang) if chosen else FIRST.format(lang=lang)
         text = given.get("query", "") or pages.with_prefixes(first)
         more = {"chosen": chosen, "text": text, "yasqe": YASQE, "spoken": _spoken(words(lang))}
         page = self._page(request, "query", library=pages.library(lang), **more)

@@ -15,7 +15,7 @@ from kg.graph import vocabulary as v
 from kg.graph.identifiers import QID
 from kg.graph.names import LANGUAGES
 from kg.model import EventType, Status
-from kg.query.questions import GROUPS, Question, heading, queries, spoken
+from kg.query.questions import GROUPS, Question, heading, labelled, queries, spoken
 from kg.serve.formats import GRAPHS, ROWS
 from kg.serve.words import Words, words
 
@@ -107,6 +107,12 @@ def with_prefixes(text: str) -> str:
     """A query with the prefixes that it uses declared, so that other programs read it, too."""
     used = [name for name in sorted(v.PREFIXES) if re.search(rf"(?<![\w?$:]){name}:", text)]
     return "".join(f"PREFIX {name}: <{v.PREFIXES[name]}>\n" for name in used) + text
+
+
+def in_editor(question: Question, lang: str) -> str:
+    """A question's text to be changed: without its long head, with labels in the reader's language."""
+    said = spoken(question, lang)
+    return f"# {said.title}: {said.question}\n{labelled(question, lang)}"
 
 
 def downloads(name: str, params: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
