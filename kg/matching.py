@@ -359,7 +359,7 @@ def matcher(lang: str) -> Matcher:
     made.add("neutral", lex.neutral)
     for name in ATTRIBUTIONS:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
-    for label, patterns in lex.attribution.groups.items():
+    for label, patterns in (*lex.attribution.groups.items(), *lex.factions.items()):
         made.add("group", patterns, label)
     for label, patterns in lex.attribution.organs.items():
         made.add("organ", patterns, label)

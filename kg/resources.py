@@ -246,6 +246,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tenses: TenseRules
     offices: dict[str, Patterns]
     bodies: Patterns
+    factions: dict[str, Patterns] = {}
+    """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
     triggers: list[Trigger]
     not_events: Patterns
     cues: dict[str, dict[str, Patterns]]

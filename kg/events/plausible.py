@@ -54,7 +54,7 @@ def plausible(mention: EventMention) -> bool:
     if len(actors) >= 2:
         unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
-    return bool(known) and (mention.type is EventType.SUMMIT or _anchored(mention))
+    return bool(known) and (mention.type is EventType.SUMMIT or _anchored(mention) or _states_business(mention))
 
 
 def _anchored(mention: EventMention) -> bool:
@@ -62,6 +62,13 @@ def _anchored(mention: EventMention) -> bool:
     home = {p.actor.state for p in mention.participants}
     abroad = mention.place is not None and mention.place.country not in home
     return mention.type in (EventType.MEETING, EventType.NEGOTIATION, EventType.MEDIATION) and abroad
+
+
+def _states_business(mention: EventMention) -> bool:
+    """Whether a state is told to have negotiated or agreed, with time or place: with whom is left unsaid."""
+    state = all(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
+    told = mention.status is not None and (mention.time is not None or mention.place is not None)
+    return state and told and mention.type in (EventType.NEGOTIATION, EventType.AGREEMENT)
 
 
 def _of_bodies(actor: Actor, *, sent: bool) -> bool:

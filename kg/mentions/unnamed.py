@@ -38,13 +38,21 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
             made.append(mention(context, first, last, body, "body", piece.entry))
             continue
         whole = label if name.casefold() in label.casefold() else f"{name} {label}"
-        state = owner.entity.state if owner.entity is not None else None
-        actor = Actor(f"group/{slug(whole)}", ActorKind.GROUP, whole, state)
-        made.append(mention(context, first, last, actor, "group", piece.entry))
-        stands_for = _principal(context, owner)
+        own = piece.code in context.usage.lex.factions
+        state = owner.entity.state if owner.entity is not None and not own else None
+        where = _land(context, pieces) if own and not name else []
+        actor = Actor(f"group/{slug(' '.join([*where, whole]))}", ActorKind.GROUP, whole, state)
+        made.append(mention(context, first, last, actor, "faction" if own else "group", piece.entry))
+        stands_for = None if own else _principal(context, owner)
         if stands_for is not None:  # they speak in their own name; at a meeting they stand for the state
             made[-1] = replace(made[-1], acts_for=context.gaz.actor(stands_for, context.when))
     return made
+
+
+def _land(context: Context, pieces: Sequence[Piece]) -> list[str]:
+    """The state within which a faction fights: the first that the sentence names, else the last named before."""
+    named = (p.entity.name for p in pieces if p.kind in ("state", "adjective") and p.entity is not None)
+    return list(named)[:1] or [actor.name for actor in context.seen.states[-1:]]
 
 
 def _principal(context: Context, owner: Piece) -> Entity | None:
@@ -73,6 +81,9 @@ def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
     found = []
     before = context.tokens[pieces[index - 1].last : pieces[index].first] if index else ()
     near = index > 0 and len(before) <= 1 and not any(t.text in ",;:." for t in before)
+    near = near and not any(
+        "and" in context.words.get(i, ()) for i in range(pieces[index - 1].last, pieces[index].first)
+    )
     if near and pieces[index - 1].kind in belongs:
         found.append(index - 1)
     end = pieces[index].last

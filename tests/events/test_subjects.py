@@ -44,3 +44,26 @@ def test_a_treaty_with_day_and_place_needs_no_parties():
     (found,) = reports("Il trattato firmato a Roma nell'ottobre del 2004 costituisce una base solida.", "it")
     assert (found.type, found.time.edtf, found.place.name) == (A, "2004-10", "Rome")
     assert not reports("Il trattato costituisce una base solida.", "it")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Colombian government and the rebels signed a ceasefire in Havana."),
+        ("fr", "Le gouvernement colombien et les rebelles ont signé un accord à La Havane."),
+        ("de", "Die kolumbianische Regierung und die Rebellen haben in Havanna ein Abkommen unterzeichnet."),
+        ("es", "El gobierno colombiano y los rebeldes firmaron un acuerdo en La Habana."),
+        ("it", "Il governo colombiano e i ribelli hanno firmato un accordo all'Avana."),
+        ("uk", "Уряд Колумбії та повстанці підписали мирну угоду в Гавані."),
+        ("pt", "O governo colombiano e os rebeldes assinaram um acordo em Havana."),
+    ],
+)
+def test_rebels_are_a_party_of_their_own(lang, text):
+    (found,) = reports(text, lang)
+    assert names(found) == {"Colombia", "rebels"}
+
+
+def test_rebels_of_two_wars_are_not_one():
+    (one,) = reports("The Colombian government and the rebels signed a truce in Havana.", "en")
+    (other,) = reports("The Syrian government and the rebels signed a truce in Ankara.", "en")
+    assert not {p.actor.key for p in one.participants} & {p.actor.key for p in other.participants}
