@@ -11,7 +11,8 @@ from functools import cache
 
 from kg.clusters import Clustering, Mention, restricted
 from kg.evaluate import GOLD_TYPES, GoldDocument, Report, align, fold, printed
-from kg.mentions.gazetteer import Entity, gazetteer
+from kg.mentions.entities import Entity
+from kg.mentions.gazetteer import gazetteer
 from kg.mentions.spelling import slug
 from kg.model import (
     Actor,

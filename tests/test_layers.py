@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 KG = Path(__file__).parents[1] / "kg"
-BASE = {"errors", "model", "resources", "tokens", "patterns", "matching", "edtf"}
+BASE = {"errors", "model", "resources", "tokens", "patterns", "matching", "edtf", "cache"}
 STAGES = {"sources", "text", "mentions", "events", "graph"}
 #: Part of the package → the parts it may import besides itself. The base has an order of its own.
 MAY_IMPORT = {
@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "edtf": {"model"},
     "tokens": {"model"},
     "patterns": {"errors", "model", "tokens"},
+    "cache": {"resources"},
     "matching": {"model", "patterns", "resources", "tokens"},
     **dict.fromkeys(STAGES, BASE),
     "pipeline": BASE | STAGES,

@@ -15,7 +15,9 @@ from datetime import date
 from kg.mentions.context import Piece, context
 from kg.mentions.discourse import Discourse
 from kg.mentions.disputes import disputed
-from kg.mentions.gazetteer import Entity, Gazetteer, Name
+from kg.mentions.entities import Entity
+from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.name_index import Name
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
 from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token

@@ -13,8 +13,10 @@ from kg.matching import matcher
 from kg.mentions.actors import ActorFinder
 from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse
+from kg.mentions.entities import Entity
 from kg.mentions.expressions import TimeExpression
-from kg.mentions.gazetteer import Entity, Gazetteer, Name, gazetteer
+from kg.mentions.gazetteer import Gazetteer, gazetteer
+from kg.mentions.name_index import Name
 from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, speech
 from kg.model import (

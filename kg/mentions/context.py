@@ -8,7 +8,9 @@ from datetime import date
 from functools import cache
 
 from kg.mentions.discourse import Discourse
-from kg.mentions.gazetteer import Entity, Gazetteer, Name
+from kg.mentions.entities import Entity
+from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.name_index import Name
 from kg.model import Actor, ActorKind, ActorMention, Match, Token
 from kg.resources import Lexicon, lexicon
 from kg.tokens import lemmatizer

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.context import Context, Piece
-from kg.mentions.gazetteer import Tenure
+from kg.mentions.entities import Tenure
 from kg.mentions.offices import KIN
 from kg.model import ActorKind, ActorMention
 

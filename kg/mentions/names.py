@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.mentions.context import Context, Piece, mention
-from kg.mentions.gazetteer import Entity
+from kg.mentions.entities import Entity
 from kg.mentions.offices import KIN
 from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, fold, sound, written_out
 from kg.mentions.unknown import person

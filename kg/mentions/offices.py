@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece, mention
-from kg.mentions.gazetteer import Entity
+from kg.mentions.entities import Entity
 from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.mentions.context import Context, Piece
-from kg.mentions.gazetteer import Entity, Name, groups
+from kg.mentions.entities import Entity
+from kg.mentions.gazetteer import groups
+from kg.mentions.name_index import Name
 from kg.mentions.names import MEMBERS
 from kg.mentions.speakers import QUOTES
 from kg.mentions.spelling import fold, sound

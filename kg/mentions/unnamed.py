@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.mentions.context import Context, Piece, mention
-from kg.mentions.gazetteer import Entity
+from kg.mentions.entities import Entity
 from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
 

@@ -1,0 +1,74 @@
+"""What is costly to make of ``data/``, kept in the user's cache folder, so that the next run has it at once.
+
+A file holds MessagePack that must fit its schema, never code. Its name tells the data and the program that made it, so
+another release or an edited lexicon makes another file. It is written whole or not at all; where the folder cannot be
+written, or a file is broken, everything is made anew and nobody is bothered.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+import msgspec
+
+from kg.resources import reader
+
+T = TypeVar("T")
+#: Files of one name that stay when a new one is written: of other releases, or of lexicons edited to and fro.
+KEPT = 3
+
+
+def folder() -> Path | None:
+    """Where things are kept: ``$KG_CACHE`` (empty: nowhere), else ``summitry`` in the user's cache folder."""
+    named = os.environ.get("KG_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    with suppress(RuntimeError):  # a user without a home
+        return (Path(base) if base else Path.home() / ".cache") / "summitry"
+    return None
+
+
+def kept(name: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What `make` gives, from the cache folder where it was made before of the same data by the same program."""
+    where = folder()
+    path = where / f"{name}.{_fingerprint()}.msgpack" if where is not None else None
+    if path is not None:
+        with suppress(OSError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+    encoded = msgspec.msgpack.encode(make())
+    if path is not None:
+        with suppress(OSError):
+            _write(path, encoded)
+            _prune(path.parent, name)
+    return msgspec.msgpack.decode(encoded, type=kind)
+
+
+@cache
+def _fingerprint() -> str:
+    """A hash of the data that is read and of the program that reads it."""
+    found = blake2b(reader().encode(), digest_size=12)
+    package = Path(__file__).parent
+    for path in sorted((*package.glob("*.py"), *(package / "mentions").glob("*.py"))):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}", delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
+
+
+def _prune(where: Path, name: str) -> None:
+    found = sorted(where.glob(f"{name}.*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[KEPT:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,161 @@
+"""The names of a language, found in a text by their first word: the longest name at a place wins.
+
+An index is one piece of MessagePack: from a first word to the names that begin with it, which are unpacked when a text
+has the word. So a language costs little to load, and little memory; `kg.cache` keeps it from run to run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import msgspec
+
+from kg.mentions.entities import Entity
+from kg.mentions.forms import Form, Given
+
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
+_WORD = re.compile(r"\w+|[^\w\s]")
+#: Letters by which names that are but the beginning of a word are filed ("Afghan*").
+STEM = 4
+#: Of several kinds of form one name may be, the first counts.
+_ORDER = ("name", "surname", "demonym", "adjective")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form found in a text and whom it may mean."""
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    form: str
+    """``name``, ``surname``, ``adjective`` or ``demonym``."""
+    inflected: bool = False
+    """Whether it is a case form that is nobody's nominative."""
+
+
+class Entry(NamedTuple):
+    """A form as it is kept."""
+
+    written: str
+    ends: str
+    """``*`` where any ending may follow, ``-`` where another state's adjective must."""
+    form: str
+    bearers: tuple[int, ...]
+    """Numbers of the entities, in the order of the tables."""
+    inflected: bool
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """The names of a language, as they are kept."""
+
+    words: dict[str, msgspec.Raw]
+    """First word → entries, the longest first."""
+    stems: dict[str, msgspec.Raw]
+    """First letters → entries that are the beginning of a word."""
+    given: dict[str, tuple[Given, ...]]
+    """First names by form."""
+
+
+def packed(forms: Iterable[Form], number: dict[int, int], given: dict[str, tuple[Given, ...]]) -> Packed:
+    """File the forms of a language; `number` gives the number of an entity by its identity."""
+    meanings: dict[str, dict[tuple[str, int], None]] = {}
+    plain: set[str] = set()
+    for form, kind, entity, inflected in forms:
+        key = form.translate(_APOSTROPHES)
+        if len(key.rstrip("*")) < 2:
+            continue
+        if not inflected:
+            plain.add(key)
+        meanings.setdefault(key, {})[kind, number[id(entity)]] = None
+    words: dict[str, list[Entry]] = {}
+    stems: dict[str, list[Entry]] = {}
+    for key, known in sorted(meanings.items(), key=lambda item: -len(item[0].rstrip("*"))):
+        written = key.rstrip("*")
+        best = min((kind for kind, _ in known), key=_ORDER.index)
+        ends = key[-1] if key[-1] in "*-" else ""
+        entry = Entry(written, ends, best, tuple(bearer for _, bearer in known), key not in plain)
+        first = _WORD.match(written)
+        assert first is not None, f"the name '{key}' begins with a blank"
+        stem = ends == "*" and first.end() == len(written)
+        filed, place = (stems, written[:STEM]) if stem else (words, first.group())
+        filed.setdefault(place, []).append(entry)
+    return Packed(_raw(words), _raw(stems), given)
+
+
+def _raw(filed: dict[str, list[Entry]]) -> dict[str, msgspec.Raw]:
+    return {place: msgspec.Raw(msgspec.msgpack.encode(entries)) for place, entries in filed.items()}
+
+
+class NameIndex:
+    """The names of one language, ready to be found."""
+
+    def __init__(self, names: Packed, entities: Sequence[Entity]) -> None:
+        """Open an index; `entities` are those whose numbers it holds."""
+        self.given = names.given
+        self._names = names
+        self._entities = entities
+        self._read = msgspec.msgpack.Decoder(list[Entry]).decode
+        self._known: dict[str, list[Entry]] = {}
+
+    def find(self, text: str) -> list[Name]:
+        """All names in a text, in order, without overlap."""
+        return _joined(text.translate(_APOSTROPHES), self._found(text.translate(_APOSTROPHES)))
+
+    def _found(self, plain: str) -> Iterator[Name]:
+        words, stems = self._names.words, self._names.stems
+        done = 0
+        for match in _WORD.finditer(plain):
+            start, word = match.start(), match.group()
+            if start < done or (word not in words and word[:STEM] not in stems):
+                continue
+            if start and _wordy(plain[start - 1]):
+                continue  # an apostrophe inside a word
+            name = self._longest(plain, start, word)
+            if name is not None:
+                done = name.end
+                yield name
+
+    def _longest(self, plain: str, start: int, word: str) -> Name | None:
+        """The longest name that begins here; where it ends inside a word a shorter one counts: "EU Commissioner"."""
+        filed = (*self._entries("word", word), *self._entries("stem", word[:STEM]))
+        here = (entry for entry in filed if plain.startswith(entry.written, start))
+        for entry in sorted(here, key=lambda entry: -len(entry.written)):
+            end = start + len(entry.written)
+            while entry.ends == "*" and end < len(plain) and _wordy(plain[end]):
+                end += 1
+            if entry.ends == "-" or end == len(plain) or not _wordy(plain[end]):
+                bearers = tuple(self._entities[number] for number in entry.bearers)
+                return Name(start, end, bearers, entry.form, entry.inflected)
+            if " " not in entry.written:
+                return None  # a word that goes on is another word
+        return None
+
+    def _entries(self, kind: str, place: str) -> list[Entry]:
+        """The entries filed at a place, unpacked once."""
+        key = f"{kind} {place}"
+        found = self._known.get(key)
+        if found is None:
+            raw = (self._names.words if kind == "word" else self._names.stems).get(place)
+            found = self._known[key] = self._read(raw) if raw is not None else []
+        return found
+
+
+def _joined(plain: str, names: Iterable[Name]) -> list[Name]:
+    """Names, where a combining form counts only before another state: "Sino-American", not "Indo-Pacific"."""
+    found = list(names)
+    states = {n.start for n in found if any(e.kind == "state" for e in n.entities)}
+    kept = []
+    for name in found:
+        if not plain[name.start : name.end].endswith("-"):
+            kept.append(name)
+        elif name.end in states:
+            kept.append(replace(name, end=name.end - 1))
+    return kept
+
+
+def _wordy(character: str) -> bool:
+    return character.isalnum() or character == "_"
