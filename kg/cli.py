@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from kg.serve.command import mcp, push, serve
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kg.diagnosis import Finding
     from kg.evaluate import GoldDocument, Report, Score
 
 
@@ -166,7 +167,7 @@ def export(output: Path, store_path: Path | str, form: str | None) -> None:
 
 
 @main.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="GOLD...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--lang", "langs", multiple=True, help="Only these languages.")
 @click.option("--errors", is_flag=True, help="List misses, extras, wrong values by cause; with --clusters, wrong ones.")
 @click.option("--intervals", is_flag=True, help="Show bootstrap 95 % intervals.")
@@ -179,39 +180,39 @@ def export(output: Path, store_path: Path | str, form: str | None) -> None:
 @click.option("--compare", type=click.Path(path_type=Path), help="Show what changed since a saved run.")
 @plainly
 def evaluate(
-    gold: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool,
+    paths: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool,
     save: Path | None, compare: Path | None,
 ) -> None:  # fmt: skip
     """Score the extractor against GOLD.jsonl files (measures: design, section 7)."""
     import json
 
-    from kg import diagnosis, report
+    from kg import diagnosis, gold, report
     from kg.evaluate import by_language, load, measure
 
     before = diagnosis.load_run(compare) if compare else None
-    rows = [g for path in gold for g in load(path) if not langs or g.row["lang"] in langs]
+    rows = [g for path in paths for g in load(path) if not langs or g.row["lang"] in langs]
     if clusters is not None:
         _coreference(rows, Path(clusters) if clusters else None, errors=errors, as_json=as_json)
         return
-    ours = predictions(rows)
+    why = gold.traces(rows) if errors or save or before else None  # with what is printed, so no text is read twice
+    ours = gold.reports({name: trace.printed for name, trace in why.items()}) if why is not None else predictions(rows)
     found = {name: measure(tallies) for name, tallies in sorted(by_language(rows, ours).items())}
     if as_json:
         click.echo(json.dumps({k: {m: s.value for m, s in v.items()} for k, v in found.items()}, indent=1))
     else:
         click.echo("\n".join(report.lines(found, intervals=intervals)))
-    if errors or save or before:
-        _causes(rows, ours, found, before, save, quiet=as_json, errors=errors)
+    if why is not None:
+        causes = list(diagnosis.findings(rows, ours, why))
+        _causes(causes, found, before, save, quiet=as_json, errors=errors)
 
 
 def _causes(
-    rows: list[GoldDocument], ours: Mapping[str, Sequence[Report]], figures: Mapping[str, Mapping[str, Score]],
+    causes: list[Finding], figures: Mapping[str, Mapping[str, Score]],
     before: Mapping[str, Any] | None, save: Path | None, *, quiet: bool, errors: bool,
 ) -> None:  # fmt: skip
     from kg import diagnosis
-    from kg.gold import traces
     from kg.resources import reader
 
-    causes = list(diagnosis.findings(rows, ours, traces(rows)))
     run = diagnosis.run_of(causes, figures, reader())
     if save:
         diagnosis.save(save, run)

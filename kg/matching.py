@@ -7,6 +7,7 @@ the rest of a pattern is checked only where its first item fits.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
@@ -374,6 +375,7 @@ def matcher(lang: str) -> Matcher:
     for auxiliary in lex.auxiliaries:
         forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
         made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"
+    gc.freeze()  # a hundred thousand objects that stay for good: the collector need not walk them time and again
     return made
 
 

@@ -1,9 +1,11 @@
 """Everything under data/ loads, hangs together and is of one shape in every language."""
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -49,6 +51,31 @@ def test_a_lexicon_loads_and_every_pattern_compiles(lang):
     assert lexicon(lang).language == lang
     matcher(lang)
     grammar(lang)
+
+
+def fields(kind):
+    """Every key that the loader of the lexicon knows."""
+    for field in msgspec.structs.fields(kind):
+        yield field.encode_name
+        for part in (field.type, *get_args(field.type)):
+            if isinstance(part, type) and issubclass(part, msgspec.Struct):
+                yield from fields(part)
+
+
+def test_the_readme_of_the_lexicon_names_every_key_and_code():
+    readme = (DATA / "lexicon" / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`]+)`", readme))))
+    used = set(fields(Lexicon))
+    for lex in map(lexicon, READ):
+        used.update(
+            lex.offices, lex.attribution.groups, lex.time.seasons, lex.time.units, lex.cues, lex.tenses.suffixes
+        )
+        used.update(trigger.frame for trigger in lex.triggers)
+        used.update(rule.op for rule in (*lex.time.patterns, *lex.time.over))
+        used.update(form for forms in lex.verbs.values() for form in forms)
+        used.update(scope for scopes in lex.cues.values() for scope in scopes)
+        used.update(word for auxiliary in lex.auxiliaries for word in (auxiliary.with_, auxiliary.gives))
+    assert {word for code in used for word in code.split()} - named == set()
 
 
 def test_every_lexicon_has_the_same_sections():

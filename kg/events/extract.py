@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
@@ -41,20 +42,31 @@ NEW = 90
 _TITLE = 4
 
 
+class Told(NamedTuple):
+    """The reports of a document, as its sentences give them."""
+
+    found: list[EventMention]
+    again: set[Span]
+    """Triggers of those that speak of another event of a kind told before."""
+    nouns: set[Span]
+    """Triggers that are bare nouns."""
+
+
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
-    found, again, nouns = told(document, annotated)
+    return joined(document, annotated, told(document, annotated))
+
+
+def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: Told) -> list[EventMention]:
+    """One mention an event, of the reports that sentence after sentence gives."""
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    whole = consolidate(found, titles, again, lambda alone: taken_up(alone, annotated, nouns))
+    whole = consolidate(reports.found, titles, reports.again, lambda alone: taken_up(alone, annotated, reports.nouns))
     mentions = spelt_out(carried([_placed(between_states(m, annotated)) for m in whole if plausible(m)]))
     return _with_disputes(document, annotated, mentions)
 
 
-def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> tuple[list[EventMention], set[Span], set[Span]]:
-    """Every report of an event, sentence by sentence, before those of one event are joined.
-
-    With them the triggers of those that speak of another event of a kind told before, and those that are bare nouns.
-    """
+def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
+    """Every report of an event, sentence by sentence, before those of one event are joined."""
     found: list[EventMention] = []
     last: list[EventMention] = []
     again: set[Span] = set()
@@ -62,7 +74,7 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> tuple[li
     for sentence in annotated:
         last = _sentence(document, sentence, again, nouns) or continued(document, sentence, last)
         found.extend(last)
-    return found, again, nouns
+    return Told(found, again, nouns)
 
 
 def _with_disputes(

