@@ -84,7 +84,7 @@ class Gazetteer:
 
     @cached_property
     def _surnames(self) -> dict[str, list[Entity]]:
-        """Persons by their last name, of a longer name by the last but one, too: Rodríguez (Parrilla)."""
+        """Persons by their last name, of a longer name by the last but one, too: Rodriguez (Parrilla)."""
         return self._filed("surnames", lambda words: [fold(word) for word in words[-2 if len(words) > 2 else -1 :]])
 
     @cached_property
