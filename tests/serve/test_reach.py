@@ -198,3 +198,12 @@ def test_a_hostile_store_does_nothing_when_it_is_merged(hostile, visit):
     page.wait_for_timeout(200)
     assert page.evaluate("window.hacked === undefined || window.hacked === null")
     assert page.locator("body img, body iframe").count() == 0
+
+
+@pytest.mark.browser
+def test_what_was_believed_is_the_same_on_a_page_to_which_it_came_later(service, visit):
+    then = "event=id:event/e-alaska&asof=2025-08-07"
+    own = ready(visit(service, f"/view?actor=Q7747&lang=en#{then}"))
+    later = ready(visit(service, f"/view?actor=Q61053&lang=en#{then}&more=actor {PUTIN}"))
+    assert "11 August 2025" in own.locator("#panel").inner_text()
+    assert later.locator("#panel").inner_text() == own.locator("#panel").inner_text()

@@ -60,7 +60,7 @@ function writeAddress() {
 function readAddress(fragment) {
   const parts = new URLSearchParams(fragment);
   const lang = parts.get("lang");
-  state.lang = lang in WORDS.labels ? lang : WORDS.lang;
+  state.lang = Object.hasOwn(WORDS.labels, lang) ? lang : WORDS.lang;
   LANG = state.lang;
   state.theme = ["dark", "light"].includes(parts.get("theme")) ? parts.get("theme") : null;
   state.view = VIEWS.includes(parts.get("view")) ? parts.get("view") : "graph";

@@ -3,9 +3,9 @@
 let seenAsOf; // day for which `seen` holds
 let seen = [];
 
-/** Forget what was worked out: events have changed. */
+/** Forget what was worked out: events have changed, and what is new is told as of the chosen day, too. */
 function forget() {
-  seen = [];
+  seenAsOf = undefined;
 }
 
 /** An event as the documents issued by the chosen day tell it: {status, time, place, counts, reports, conflicts, part}; null when none did. */

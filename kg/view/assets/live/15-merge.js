@@ -67,12 +67,20 @@ const Merge = (() => {
   function renumbered(event, number) {
     return {
       ...event,
-      time: at(number.time, event.time),
-      place: at(number.place, event.place),
-      people: event.people.map(([actor, role, state]) => [number.actor[actor], role, at(number.actor, state)]),
+      ...told(event, number),
+      beliefs: event.beliefs.map((belief) => ({ ...belief, ...told(belief, number) })),
       reports: event.reports.map(([doc, status, time, said, place]) => [number.document[doc], status, at(number.time, time), said, at(number.place, place)]),
       history: event.history.map(([status, day, report, time, place, step]) => [status, day, report, at(number.time, time), at(number.place, place), step]),
       gathering: event.gathering && [number.gathering[event.gathering[0]], event.gathering[1]],
+    };
+  }
+
+  /** When and where, and with whom, in our numbers: of an event, or of what was believed of it (no people: the same). */
+  function told({ time, place, people }, number) {
+    return {
+      time: at(number.time, time),
+      place: at(number.place, place),
+      people: people && people.map(([actor, role, state]) => [number.actor[actor], role, at(number.actor, state)]),
     };
   }
 
