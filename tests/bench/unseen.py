@@ -24,11 +24,15 @@ def main(paths: list[str]) -> int:
         for document in load(path):
             row = document.row
             events = [
-                {"span": [report.start, report.end], **{name: event[name] for name in FIELDS if event.get(name)}}
+                {
+                    "span": [report.start, report.end],
+                    **{name: event[name] for name in FIELDS if event.get(name) or name == "participants"},
+                }
                 for event, report in zip(row["events"], document.events, strict=True)
             ]
             file = f"../../../../shared/corpus/{row['lang']}.jsonl.gz"
-            lines.append({"id": row["id"], "lang": row["lang"], "file": file, "events": events})
+            known = {name: row[name] for name in ("date", "outlet") if row.get(name)}
+            lines.append({"id": row["id"], "lang": row["lang"], **known, "file": file, "events": events})
         KEPT.mkdir(exist_ok=True)
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         (KEPT / path.name).write_text(text, encoding="utf-8")
