@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from kg.serve.jobs import Done
 from kg.serve.limits import MEGABYTE
@@ -38,6 +39,7 @@ class Answers:
         flight = self._flights.get(key)
         if flight is None:
             flight = self._flights[key] = _Flight(asyncio.ensure_future(self._worked_out(key, work)))
+            flight.task.add_done_callback(partial(self._landed, key))
         flight.waiting += 1
         try:
             return await asyncio.shield(flight.task)
@@ -49,12 +51,15 @@ class Answers:
                 flight.task.cancel()
 
     async def _worked_out(self, key: Key, work: Callable[[], Awaitable[Given]]) -> Given:
-        try:
-            given = await work()
-        finally:
-            self._flights.pop(key, None)
+        given = await work()
         self._keep(key[1], given)
         return given
+
+    def _landed(self, key: Key, task: asyncio.Task[Given]) -> None:
+        """Forget a question that is done, or given up; by then another of the same key may be under way."""
+        flight = self._flights.get(key)
+        if flight is not None and flight.task is task:
+            del self._flights[key]
 
     def _keep(self, asked: bytes, given: Given) -> None:
         done, data = given

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import blake2b
 from heapq import heappop, heappush
 from itertools import count
 from typing import Generic, TypeVar
@@ -19,7 +20,8 @@ median of 8 s and 25 s at most, 30 gives 6 and 50, 100 gives 1 and 77, beyond wh
 UNKNOWN = 0.05
 """Seconds that a question of an unknown kind is thought to take."""
 KINDS = 2048
-_VALUE = re.compile(r'"[^"]*"|<[^>]*>|\d+|#[^\n]*')
+_VALUE = re.compile(r'"[^"]*"|<[^<>]*>|\d+|#[^\n]*')
+"""Each alternative ends at the first letter that cannot be its own: a text of brackets alone is read in one pass."""
 
 
 class Line(Generic[T]):
@@ -74,5 +76,5 @@ class Costs:
 
 
 def kind_of(text: str) -> str:
-    """A query without its values: those that differ in them alone are of one kind."""
-    return _VALUE.sub("", text)
+    """A query without its values, hashed: those that differ in them alone are of one kind, and none takes much room."""
+    return blake2b(_VALUE.sub("", text).encode("utf-8", "replace"), digest_size=12).hexdigest()

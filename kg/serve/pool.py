@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections import Counter
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -57,13 +58,19 @@ class _Process:
         # Few arenas: the bound on memory counts address space.
         env = {**os.environ, "MALLOC_ARENA_MAX": "2"}
         pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=env, limit=1 << 20)
+        try:
+            process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=env, limit=1 << 20)
+        except OSError as error:
+            raise StoreError(f"{path}: a query worker cannot be started: {error.strerror or error}") from error
         found = cls(process)
         try:
             done = await asyncio.wait_for(found.receive(), START)
         except (TimeoutError, asyncio.IncompleteReadError) as error:
             await found.kill()
             raise StoreError(f"{path}: a query worker did not start") from error
+        except asyncio.CancelledError:
+            process.kill()
+            raise
         if done.outcome != "ready":
             await found.kill()
             raise StoreError(done.note)
@@ -112,7 +119,7 @@ class Pool:
         self._all: set[_Process] = set()
         self._closed = False
         self._stamp = ""
-        self._looked = 0.0
+        self._looked = -inf
         self._opening = 0.0
         self._written = False
         """Whether what is there now was written by this service, so that the next answer must know it."""
@@ -144,7 +151,7 @@ class Pool:
 
     def changed(self) -> None:
         """Have the next question see what was just written."""
-        self._looked = 0.0
+        self._looked = -inf
         self.stamp()
         self._written = True
 
@@ -191,7 +198,7 @@ class Pool:
             while True:
                 process = await self._idle.take(expected, WAIT * self.limits.seconds)
                 if process is None:  # a replacement failed; try once more, the store may be back
-                    process = await self._replacement()
+                    process = await self._tried_again()
                 if process.alive:
                     return process
                 self._all.discard(process)
@@ -224,6 +231,16 @@ class Pool:
         except StoreError:
             process = None
         self._idle.put(process)
+
+    async def _tried_again(self) -> _Process:
+        """Replace a worker where that failed before; if it fails again, or nobody waits, the next who asks tries."""
+        process: _Process | None = None
+        try:
+            process = await self._replacement()
+        finally:
+            if process is None:
+                self._idle.put(None)
+        return process
 
     async def _replacement(self) -> _Process:
         try:

@@ -1,13 +1,20 @@
 """Who is served next, and which answers are kept."""
 
 import asyncio
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
+from time import process_time
 
 import pytest
+from serving import made
 
+from kg.errors import StoreError
 from kg.serve.answers import Answers
-from kg.serve.jobs import Done
+from kg.serve.jobs import Done, Facts
+from kg.serve.limits import Limits
 from kg.serve.line import UNKNOWN, WEIGHT, Costs, Line, kind_of
+from kg.serve.pool import Pool
 
 
 def run(work):
@@ -128,3 +135,61 @@ def test_who_waits_for_the_same_shares_the_work_and_who_leaves_does_not_end_it_f
 
     assert run(work) == 2
     assert ended == ["cancelled"]
+
+
+def test_a_text_of_brackets_is_read_in_one_pass_and_no_kind_takes_much_room():
+    began = process_time()
+    kinds = [kind_of("ASK { FILTER(1" + letter * 250_000 + "2) }") for letter in "<\"'#>1"]
+    assert process_time() - began < 1
+    assert max(map(len, kinds)) < 100
+
+
+def test_a_question_asked_again_while_its_like_is_given_up_is_shared_by_those_who_come_after():
+    begun = []
+
+    async def work():
+        answers = Answers(1)
+
+        async def given():
+            begun.append(1)
+            try:
+                await asyncio.sleep(0.05)
+            except asyncio.CancelledError:
+                await asyncio.sleep(0.01)  # a worker takes a moment to be given back
+                raise
+            return Done("ok", stamp="1"), b"answer"
+
+        def ask():
+            return asyncio.create_task(answers.get(("1", b"k"), given))
+
+        gone = ask()
+        await asyncio.sleep(0.01)
+        gone.cancel()
+        await asyncio.sleep(0)
+        second = ask()
+        await asyncio.sleep(0.02)
+        third = ask()
+        await asyncio.gather(second, third)
+
+    run(work)
+    assert len(begun) == 2
+
+
+def test_workers_come_back_with_the_store(tmp_path):
+    async def work():
+        path = made(tmp_path)
+        pool = Pool(path, Limits(seconds=1), 2)
+        await pool.start()
+        path.rename(tmp_path / "away")
+        for pid in pool.pids:
+            os.kill(pid, signal.SIGKILL)
+        await asyncio.sleep(0.1)
+        for _ in range(4):  # more than there are workers
+            with pytest.raises(StoreError, match="no store here"):
+                await pool.ask(Facts())
+        (tmp_path / "away").rename(path)
+        found = [(await pool.ask(Facts(), seconds))[0].outcome for seconds in (1, 0.9)]
+        await pool.close()
+        return found
+
+    assert run(work) == ["ok", "ok"]
