@@ -17,7 +17,7 @@ from kg.errors import QueryError, UsageError
 if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.query.ask import Answer
-    from kg.query.questions import Question
+    from kg.query.questions import Parameter, Question
 
 ROWS = 1000
 """Rows that a table shows where nobody says how many: more are not read on a screen."""
@@ -141,7 +141,7 @@ def _width() -> int:
 @click.option("--format", "-f", "form", default="table", show_default=True, type=click.Choice(["table", "json"]))
 @plainly
 def queries(lang: str, form: str) -> None:
-    """List the shipped questions by group, with their parameters."""
+    """List the shipped questions by group, with their parameters; those in brackets may be left out."""
     from kg.graph.names import LANGUAGES
     from kg.query import queries as shipped
     from kg.query.questions import GROUPS, heading, spoken
@@ -157,8 +157,15 @@ def queries(lang: str, form: str) -> None:
         for question in (q for q in found if q.group == group):
             click.echo(f"  {question.name:<20} {question.question}")
             if question.parameters:
-                wanted = " ".join(f"-p {p.name}={p.example}" for p in question.parameters)
+                wanted = " ".join(_shown(p) for p in question.parameters)
                 click.echo(f"  {'':<20}   {wanted}")
+
+
+def _shown(parameter: Parameter) -> str:
+    """A parameter as it is written; one that may be left out, in brackets with what is taken then."""
+    if parameter.default is None:
+        return f"-p {parameter.name}={parameter.example}"
+    return f"[-p {parameter.name}={parameter.default}]"
 
 
 def _listed(question: Question) -> dict[str, object]:

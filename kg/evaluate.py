@@ -114,7 +114,11 @@ def load(path: Path) -> list[GoldDocument]:
         try:
             row = _with_text(json.loads(line), path, records)
             found.append(GoldDocument(row, str(row["text"]), tuple(_gold(row, str(row["text"])))))
-        except (ValueError, KeyError, OSError, EOFError) as error:
+        except json.JSONDecodeError as error:
+            raise UsageError(f"{path}:{number}: not JSON ({error.msg})") from error
+        except KeyError as error:
+            raise UsageError(f"{path}:{number}: no field {error} (the files in data/gold show the format)") from error
+        except (ValueError, OSError, EOFError) as error:
             raise UsageError(f"{path}:{number}: {error}") from error
     return found
 
@@ -123,6 +127,8 @@ def _with_text(
     row: Mapping[str, Any], path: Path, records: dict[Path, dict[str, Mapping[str, Any]]]
 ) -> Mapping[str, Any]:
     """The row with its own text, that of the file it names, or what a named file of JSON Lines has of its id."""
+    if not isinstance(row, dict):
+        raise ValueError("a JSON object is expected")
     if row.get("text"):
         return row
     file = path.parent / row["file"]

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import UsageError
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
-from kg.model import EventMention, Refused
+from kg.model import EventMention, Evidence, Refused
 
 Rivals = Callable[[Sequence[EventMention]], Mapping[str, Refused]]
 """Gives, for the mentions of one event, the best rival of each by the mention's key."""
@@ -156,8 +156,15 @@ def _mention(iri: NamedNode, mention: EventMention) -> Iterator[str]:
     yield f"    <{iri.value}>"
     yield f'    "{" ".join(mention.quote.split())}"'
     who = ", ".join(f"{p.actor.name} ({p.role})" for p in mention.participants)
-    yield f"    {mention.type} {mention.status or 'without status'}: {who}"
+    where = f"; in {mention.place.name}" if mention.place is not None else ""
+    when = f"; {mention.time.edtf}" if mention.time is not None else ""
+    yield f"    {mention.type} {mention.status or 'without status'}: {who}{where}{when}"
     for evidence in mention.evidence:
-        words = mention.quote[evidence.start - mention.start : evidence.end - mention.start]
-        shown = f' "{" ".join(words.split())}"' if words and evidence.start >= mention.start else ""
-        yield f"    {evidence.aspect:<12}{shown} by {evidence.entry}"
+        yield f"    {evidence.aspect:<12} {_words(mention, evidence)} by {evidence.entry}"
+
+
+def _words(mention: EventMention, evidence: Evidence) -> str:
+    """What an entry matched; a store has no words outside the quotes, only where they stand in the text."""
+    if mention.start <= evidence.start <= evidence.end <= mention.end:
+        return f'"{" ".join(mention.quote[evidence.start - mention.start : evidence.end - mention.start].split())}"'
+    return f"(characters {evidence.start} to {evidence.end} of the text)"

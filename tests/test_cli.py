@@ -105,6 +105,7 @@ def test_a_text_without_date_is_added_and_said_to_be(kg):
     ("words", "text", "cause"),
     [
         (("nosuch",), None, "no question 'nosuch'"),
+        (("timline-of",), None, "no question 'timline-of' (did you mean timeline-of?"),
         (("-",), "SELECT * {", "malformed query: line "),
         (("-",), "", "malformed query"),
         (("-",), "DELETE WHERE { ?a ?b ?c }", "updates are refused"),
@@ -191,7 +192,24 @@ def test_explain_says_why(filled):
     assert EN["text"].rstrip(".") in shown
     assert "triggers." in shown
     assert "joined because" in shown
+    assert "; in Rome; " in shown
     assert lines(filled("explain", "nothing", code=2))
+
+
+def test_evidence_outside_the_quote_is_told_by_its_place(kg):
+    text = (
+        "Minister calls off trip to Turkey\n\nANKARA, 3 March 2025 - Jean-Noël Barrot has called off a visit to Turkey."
+    )
+    (kg.folder / "a.txt").write_text(text, encoding="utf-8")
+    kg("add", "a.txt")
+    (row,) = json.loads(kg("query", "events", "-f", "json").stdout)
+    start = text.index("trip to")
+    assert f"trigger      (characters {start} to {start + 7} of the text)" in kg("explain", row["event"]).stdout
+
+
+def test_parameters_that_may_be_left_out_are_in_brackets(kg):
+    shown = kg("queries").stdout
+    assert "-p who=Q7747 [-p since=0001-01-01] [-p until=9999-12-31]" in shown
 
 
 def test_check_view_and_export(filled):

@@ -153,7 +153,9 @@ def test_a_truncated_file_of_texts_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("line", "cause"),
     [
-        ("{", ":1: "),
+        ("{", "not JSON"),
+        (json.dumps({"id": "x", "lang": "en", "text": "a"}), "no field 'events'"),
+        ("[]", "a JSON object is expected"),
         (
             json.dumps({"id": "x", "lang": "en", "text": "a", "events": [{"span": [0, 2]}]}),
             "the span 0-2 is not in the text",

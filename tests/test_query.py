@@ -713,6 +713,8 @@ def test_rows_from_python(asked):
     assert graph.about("Q7747", lang="fr")["label"] == "Vladimir Poutine"
     assert graph.about(event("e-alaska"))["status"] == "held"
     assert "events" in graph.questions()
+    shown = repr(graph.query("documents"))
+    assert "NamedNode" not in shown and " more" in shown and "'document': " in shown
     with pytest.raises(UsageError, match="no column 'first'"):
         graph.query("documents").to_networkx()
 

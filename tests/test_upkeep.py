@@ -103,8 +103,8 @@ def test_what_cannot_be_put_in_place(kg, tmp_path):
     (tmp_path / "finnish.txt").write_text("x")
     assert said(kg("replace", "none", "news.jsonl", code=2)) == ["none: no document in the store has this name"]
     assert said(kg("replace", "en-1", "news.jsonl", code=2)) == ["news.jsonl: holds more than one document"]
-    assert said(kg("replace", "en-1", "empty.txt", code=1)) == ["empty.txt: the file is empty"]
-    assert said(kg("replace", "en-1", "none.txt", code=1)) == ["none.txt: no such file or folder"]
+    assert said(kg("replace", "en-1", "empty.txt", code=2)) == ["empty.txt: the file is empty"]
+    assert said(kg("replace", "en-1", "none.txt", code=2)) == ["none.txt: no such file or folder"]
     assert graph() == before
 
 

@@ -121,14 +121,14 @@ def replace_document(store: Store, name: str, path: Path, *, note: Callable[[str
     """Put the one document of a file in place of the document `name` (id, IRI or address), which keeps its id.
 
     Outlet and address stay where the file gives none. Raises `UsageError` when there is no such document or several,
-    or when the file holds more than one, and `SkipDocument` when it cannot be read.
+    and when the file holds more than one or cannot be read.
     """
     found = store.find_documents(name)
     if len(found) != 1:
         raise UsageError(f"{name}: {'several documents have' if found else 'no document in the store has'} this name")
     records = list(islice(read([path]), 2))
     if isinstance(records[0], KgError):
-        raise records[0]
+        raise UsageError(str(records[0])) from records[0]
     if len(records) > 1:
         raise UsageError(f"{path}: holds more than one document")
     outlet, url = store.document_source(found[0])
@@ -137,7 +137,7 @@ def replace_document(store: Store, name: str, path: Path, *, note: Callable[[str
     report = Report()
     reading = read_record(record, store.document_read(found[0], reader()))
     if isinstance(reading, KgError):
-        raise reading
+        raise UsageError(str(reading)) from reading
     batch: dict[str, tuple[Document, list[EventMention]]] = {}
     _take(store, reading, batch, report, note)
     store.bulk(batch.values())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
@@ -90,7 +91,9 @@ def find(name: str) -> Question:
     """Shipped question of that name; raises `QueryError` when there is none."""
     found = {question.name: question for question in queries()}
     if name not in found:
-        raise QueryError(f"no question '{name}' (have: {', '.join(found)})")
+        near = get_close_matches(name, found, n=1)
+        meant = f"did you mean {near[0]}? " if near else ""
+        raise QueryError(f"no question '{name}' ({meant}have: {', '.join(found)})")
     return found[name]
 
 

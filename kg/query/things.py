@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.graph import vocabulary as v
+from kg.graph.names import gazetteer
 from kg.graph.store import Store
 
 Row = dict[str, str]
@@ -232,11 +233,20 @@ def _thing(store: Store, node: NamedNode, lang: str) -> Model | None:
         **_plain(found[0]),
         "kind": kind,
         "names": [row["name"] for row in select(store, _NAMES.format(node=node))],
-        "offices": [_plain(row) for row in select(store, _OFFICES.format(node=node, lang=lang))],
+        "offices": [_office(store, row, lang) for row in select(store, _OFFICES.format(node=node, lang=lang))],
         "partners": [_plain(row) for row in select(store, partners)],
         "events": _timeline(store, which, lang),
         "places": _timeline(store, _AT_PLACE.format(node=node), lang) if kind == "Country" else [],
     }
+
+
+def _office(store: Store, row: Row, lang: str) -> Row:
+    """An office; a state or body that no report speaks of has its name from the gazetteer."""
+    plain = _plain(row)
+    known = gazetteer().get(store.ids.key(NamedNode(row["of"]))) if "of" in row and "ofName" not in plain else None
+    if known is not None:
+        plain["ofName"] = known.labels.get(lang) or known.labels.get("en") or known.key
+    return plain
 
 
 def _named(node: str, label: str, lang: str) -> str:

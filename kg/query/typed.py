@@ -25,6 +25,7 @@ Value = str | int | float | bool | date | None
 Row = dict[str, Value]
 PAIR = ("first", "second")
 """Columns that hold the two ends of an edge, where a question has such."""
+_SHOWN = 3
 
 
 def typed(term: object) -> Value:
@@ -39,7 +40,7 @@ def typed(term: object) -> Value:
     return value(term)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rows(Sequence[Row]):
     """The whole answer of a SELECT: a sequence of dicts by column."""
 
@@ -60,6 +61,11 @@ class Rows(Sequence[Row]):
 
     def __len__(self) -> int:
         return len(self.terms)
+
+    def __repr__(self) -> str:
+        """Columns and the first rows as values: what one wants to see at a prompt."""
+        more = "" if len(self) <= _SHOWN else f" and {len(self) - _SHOWN} more"
+        return f"<{len(self)} rows ({', '.join(self.columns)}): {list(self[:_SHOWN])}{more}>"
 
     def __iter__(self) -> Iterator[Row]:
         return (self[index] for index in range(len(self)))

@@ -39,9 +39,10 @@ def selection(
     *, since: str | None = None, until: str | None = None, as_of: str | None = None, **wanted: Any
 ) -> Selection:
     """Make a selection of what a user wrote; of a month or year its first day counts, and its last for the ends."""
-    return Selection(
-        since=_day(since, last=False), until=_day(until, last=True), as_of=_day(as_of, last=True), **wanted
-    )
+    first, last = _day(since, last=False), _day(until, last=True)
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"no day lies between {since} and {until}: the first comes after the last")
+    return Selection(since=first, until=last, as_of=_day(as_of, last=True), **wanted)
 
 
 def _day(text: str | None, *, last: bool) -> date | None:

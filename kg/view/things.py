@@ -80,6 +80,9 @@ class Things:
         for term in sorted(values.get(v.LABEL.value, ()), key=str):
             if isinstance(term, ox.Literal):
                 thing.names[term.language or "en"] = term.value
+        known_as = gazetteer().get(self._store.ids.key(ox.NamedNode(thing.iri)))
+        if not thing.names and not plain and known_as is not None:
+            thing.names |= known_as.labels  # no report speaks of it, somebody's office does
         if not thing.names:
             thing.names["en"] = plain[0] if plain else self._store.ids.key(ox.NamedNode(thing.iri))
         known = set(thing.names.values())

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from making import jsonl
 from pages import click, counts, number, saved, until
 from viewworld import MOSCOW, Corpus, hostile, large
 
 from kg.graph.store import Store
 from kg.model import EventType, Status
+from kg.pipeline import ingest
+from kg.view.page import write_page
 
 pytestmark = pytest.mark.browser
 
@@ -251,3 +254,28 @@ def test_no_serious_findings_of_axe(shown: Path, open_page: Open, width: int, fr
     found = page.evaluate("axe.run().then((result) => result.violations)")
     bad = [v for v in found if v["impact"] in {"serious", "critical"}]
     assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in bad] == []
+
+
+def test_a_document_without_outlet_is_said_to_have_none(open_page: Open, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        ingest(
+            store,
+            [
+                jsonl(
+                    tmp_path / "a.jsonl",
+                    {"text": "Emmanuel Macron met Olaf Scholz.", "date": "2024-05-02", "lang": "en"},
+                )
+            ],
+            note=print,
+        )
+        write_page(store, tmp_path / "page.html")
+    page = open_page(tmp_path / "page.html", "lang=de")
+    facet = page.locator(".facet-outlet")
+    assert "Medium nicht genannt" in facet.inner_text() and "sha256" not in facet.inner_text()
+
+
+def test_the_dials_do_not_lie_over_one_another_on_a_telephone(shown: Path, open_page: Open) -> None:
+    page = open_page(shown, "lang=uk", viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.getElementById('play').scrollWidth <= document.getElementById('play').clientWidth")
+    play, label = (page.locator(name).bounding_box() for name in ("#play", ".known label"))
+    assert play["x"] + play["width"] <= label["x"] or play["y"] + play["height"] <= label["y"]

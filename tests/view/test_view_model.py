@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+from making import jsonl
+from pyoxigraph import NamedNode
 from viewworld import BIDEN, PUTIN, Corpus, disputed, people, small
 
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Store
 from kg.model import EventType, Status
+from kg.pipeline import ingest
+from kg.query.things import about
 from kg.view import schema
 from kg.view.model import view_model
 from kg.view.select import Selection, selection
@@ -127,6 +132,26 @@ def test_actors_bear_names_in_six_languages_and_scripts(store: Store) -> None:
     assert putin["kind"] == "person" and putin["offices"]
 
 
+def test_the_state_of_an_office_has_its_name_where_no_report_speaks_of_it(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        ingest(
+            store,
+            [
+                jsonl(
+                    tmp_path / "a.jsonl",
+                    {"text": "Emmanuel Macron met Olaf Scholz.", "date": "2024-05-02", "lang": "en"},
+                )
+            ],
+            note=print,
+        )
+        model = view_model(store)
+        macron = next(a for a in model["actors"] if a["names"].get("en") == "Emmanuel Macron")
+        held = {model["actors"][of]["names"]["uk"] for _, of, _, _ in macron["offices"] if of is not None}
+        assert held == {"Франція", "Андорра"}
+        page = about(store, NamedNode("http://www.wikidata.org/entity/Q3052772"), "fr")
+        assert {office["ofName"] for office in page["offices"]} == {"France", "Andorre"}
+
+
 def test_order_of_adding_changes_nothing() -> None:
     corpus = small()
     with corpus.store() as one:
@@ -193,6 +218,9 @@ def test_days_months_and_years_as_a_user_writes_them() -> None:
     assert (wanted.since, wanted.until, wanted.as_of) == (date(2025, 1, 1), date(2025, 2, 28), date(2025, 3, 4))
     with pytest.raises(UsageError, match="'soon' is not a date"):
         selection(since="soon")
+    with pytest.raises(UsageError, match="no day lies between 2025-05 and 2024"):
+        selection(since="2025-05", until="2024")
+    assert selection(since="2025-03", until="2025-03").until == date(2025, 3, 31)
 
 
 def test_an_empty_store_gives_an_empty_model() -> None:

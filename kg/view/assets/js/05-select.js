@@ -91,7 +91,7 @@ const VALUES = {
   type: (event) => [event.type],
   kind: (event) => event.kinds ?? (event.kinds = [...new Set(event.actors.map((actor) => ACTORS[actor].kind))]),
   state: (event) => event.states ?? (event.states = [...new Set(event.people.flatMap(statesIn))]),
-  outlet: (event) => known(event).reports.map((n) => DOCS[event.reports[n][0]].outlet || DOCS[event.reports[n][0]].id),
+  outlet: (event) => known(event).reports.map((n) => DOCS[event.reports[n][0]].outlet || "none"),
   source: (event) => known(event).reports.map((n) => DOCS[event.reports[n][0]].lang),
 };
 

@@ -9,7 +9,7 @@ const Filters = (() => {
     type: (value) => term(value),
     kind: (value) => t("kinds")[value],
     state: (value) => (ACTOR_BY_ID.has(value) ? actorName(ACTOR_BY_ID.get(value)) : clean(value)),
-    outlet: (value) => clean(value),
+    outlet: (value) => (value === "none" ? t("no_outlet") : clean(value)),
     source: (value) => t("languages")[value] ?? value,
   };
   const ICON = { status: lineIcon, type: (value) => eventIcon(value, undefined, 16), kind: kindIcon };

@@ -35,7 +35,7 @@ const Quote = (() => {
 
   /** Outlet → relayed outlet → originator. */
   function chain(mention, doc) {
-    const steps = [doc.outlet || doc.id, ...mention.relayers.map(actorName), ...mention.originators.map(actorName)];
+    const steps = [doc.outlet || t("no_outlet"), ...mention.relayers.map(actorName), ...mention.originators.map(actorName)];
     const parts = [...new Set(steps)].map((name, n) => [n > 0 && el("span", { class: "arrow", "aria-hidden": "true", text: " \u2190 " }), bdi(name, { class: n === 0 ? "outlet" : "voice" })]);
     const own = steps.length === 1 && el("span", { class: "meta", text: ` (${t("own_report")})` });
     return [parts, own];
