@@ -2,7 +2,7 @@
 
 A file holds MessagePack that must fit its schema, never code. Its name tells the data and the program that made it, so
 another release or an edited lexicon makes another file. It is written whole or not at all; where the folder cannot be
-written, or a file is broken, everything is made anew and nobody is bothered.
+written, where others could have written there, or a file is broken, everything is made anew and nobody is bothered.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from stat import S_IWGRP, S_IWOTH
+from tempfile import mkstemp
 from typing import TypeVar
 
 import msgspec
@@ -21,6 +22,8 @@ import msgspec
 from kg.resources import reader
 
 T = TypeVar("T")
+#: Bytes before the content by which it is known to be what was written.
+SEAL = 16
 #: Files of one name that stay when a new one is written: of other releases, or of lexicons edited to and fro.
 KEPT = 3
 
@@ -30,9 +33,10 @@ def folder() -> Path | None:
     named = os.environ.get("KG_CACHE")
     if named is not None:
         return Path(named) if named else None
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    base = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
     with suppress(RuntimeError):  # a user without a home
-        return (Path(base) if base else Path.home() / ".cache") / "summitry"
+        # A relative one is to be ignored (XDG): it would be another folder wherever one stands.
+        return (base if base.is_absolute() else Path.home() / ".cache") / "summitry"
     return None
 
 
@@ -42,7 +46,9 @@ def kept(name: str, kind: type[T], make: Callable[[], T]) -> T:
     path = where / f"{name}.{_fingerprint()}.msgpack" if where is not None else None
     if path is not None:
         with suppress(OSError, msgspec.MsgspecError):
-            return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+            content = _read(path)
+            if content is not None:
+                return msgspec.msgpack.decode(content, type=kind)
     encoded = msgspec.msgpack.encode(make())
     if path is not None:
         with suppress(OSError):
@@ -61,11 +67,39 @@ def _fingerprint() -> str:
     return found.hexdigest()
 
 
+def _read(path: Path) -> bytes | None:
+    """Content of a file that is whole; None where it is not, or where others than this user could have written it."""
+    if not (_ours(path.parent) and _ours(path) and path.is_file()):
+        return None
+    found = path.read_bytes()
+    seal, content = found[:SEAL], found[SEAL:]
+    # Parts are unpacked when they are needed: by then nothing may be wrong with them.
+    return content if seal == _seal(content) else None
+
+
+def _seal(content: bytes) -> bytes:
+    return blake2b(content, digest_size=SEAL).digest()
+
+
+def _ours(path: Path) -> bool:
+    """Whether nobody but this user, and the system's own, may write; where there are no such users, all is ours."""
+    if not hasattr(os, "geteuid"):
+        return True
+    found = path.stat()
+    return found.st_uid in (0, os.geteuid()) and not found.st_mode & (S_IWGRP | S_IWOTH)
+
+
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}", delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
+    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}")
+    os.close(handle)
+    written = Path(name)
+    try:
+        written.write_bytes(_seal(content) + content)
+        written.replace(path)
+    except OSError:
+        written.unlink(missing_ok=True)  # a full disk must not be filled further, run by run
+        raise
 
 
 def _prune(where: Path, name: str) -> None:

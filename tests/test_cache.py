@@ -1,7 +1,11 @@
 """What is kept in the user's cache folder: made once, made anew for other data, never missed, never trusted blindly."""
 
+import errno
+import os
 import subprocess
 import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -28,13 +32,60 @@ def test_made_once_and_read_again(folder):
     assert [path.suffix for path in folder.iterdir()] == [".msgpack"]  # nothing half written lies about
 
 
-@pytest.mark.parametrize("content", [b"", b"\x81", b"\xc4\x02no", b"\x81\xa4word\xa1x"])
+@pytest.mark.parametrize("content", [b"", b"\x81", b"\xc4\x02no", b"\x81\xa4word\xa1x", b"\x81\xa4word\x91\x07"])
 def test_a_broken_file_is_made_anew(folder, content):
     cache.kept("some", dict[str, list[int]], lambda: {"word": [1]})
     (path,) = folder.iterdir()
     path.write_bytes(content)
     assert cache.kept("some", dict[str, list[int]], lambda: {"word": [2]}) == {"word": [2]}
     assert cache.kept("some", dict[str, list[int]], lambda: {"word": [3]}) == {"word": [2]}
+
+
+def test_one_bit_anywhere_makes_the_names_anew(folder):
+    """Names are unpacked when a text has them: a bad one must be found before."""
+    Gazetteer().find("Macron", "en")
+    (path,) = folder.glob("names-en.*")
+    whole = path.read_bytes()
+    spoilt = bytearray(whole)
+    spoilt[whole.index(b"Emmanuel Macron") - 1] ^= 0x10
+    path.write_bytes(spoilt)
+    assert [name.form for name in Gazetteer().find("Emmanuel Macron", "en")] == ["name"]
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.skipif(os.name != "posix", reason="users as POSIX has them")
+@pytest.mark.parametrize("whose", ["folder", "file", "nothing to read"])
+def test_what_others_may_write_is_not_believed(folder, whose):
+    def number(made):
+        return cache.kept("some", list[int], lambda: [made])
+
+    number(1)
+    (path,) = folder.iterdir()
+    if whose == "nothing to read":  # a pipe, from which one would wait for ever
+        path.unlink()
+        os.mkfifo(path, 0o600)
+    else:
+        (path if whose == "file" else folder).chmod(0o777)
+    assert number(2) == [2]
+    folder.chmod(0o700)
+    assert number(3) == [2]
+
+
+def test_what_could_not_be_written_does_not_lie_about(folder, monkeypatch):
+    folder.mkdir()
+    monkeypatch.setattr(Path, "replace", Mock(side_effect=OSError(errno.ENOSPC, "full")))
+    assert cache.kept("some", list[int], lambda: [1]) == [1]
+    assert list(folder.iterdir()) == []
+
+
+def test_the_folder_does_not_depend_on_where_one_stands(monkeypatch, tmp_path):
+    monkeypatch.delenv("KG_CACHE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for base in ("", "here"):
+        monkeypatch.setenv("XDG_CACHE_HOME", base)
+        assert cache.folder() == tmp_path / ".cache" / "summitry"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    assert cache.folder() == tmp_path / "other" / "summitry"
 
 
 def test_a_folder_that_cannot_be_written_is_no_matter(tmp_path, monkeypatch):
