@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from time import monotonic
 
@@ -29,6 +28,7 @@ from kg.serve.metrics import exposition
 from kg.serve.openapi import openapi
 from kg.serve.pool import Busy, Pool, plain
 from kg.serve.protocol import Operation, Problem, operation, pairs
+from kg.serve.tags import tag as tag_of
 from kg.serve.writer import Locked, apply
 
 STATUS = {
@@ -255,14 +255,14 @@ class Service:
         packed = "gzip" in request.headers.get("accept-encoding", "").lower()
         known = request.headers.get("if-none-match", "") if steady(job) else ""
         headers = {"vary": "Accept, Accept-Encoding"}
-        tag = _tag(self.pool.stamp(), job, packed)
+        tag = tag_of(self.pool.stamp(), job, packed=packed)
         if known and tag in known:
             return Response(status_code=304, headers={**headers, "etag": tag})
         done, data = await self.pool.ask(job, seconds, gzip=packed)
         self._check(done)
         headers["x-query-seconds"] = f"{done.seconds:.4f}"
         if steady(job):
-            headers["etag"] = tag = _tag(done.stamp, job, packed)
+            headers["etag"] = tag = tag_of(done.stamp, job, packed=packed)
             if known and tag in known:
                 return Response(status_code=304, headers=headers)
         if done.gzip:
@@ -292,8 +292,3 @@ def prefers_page(accept: str) -> bool:
 
 def _accept(request: Request) -> str:
     return request.headers.get("accept", "")
-
-
-def _tag(stamp: str, job: Any_, packed: bool) -> str:
-    """Weak ETag of an answer: of the state of the store and everything the answer depends on."""
-    return f'W/"{blake2b(repr((stamp, job, packed)).encode("utf-8", "replace"), digest_size=12).hexdigest()}"'

@@ -17,6 +17,7 @@ from serving import made, serving
 from world import DOCUMENTS, MENTIONS, fill
 
 from kg.graph.store import Store
+from kg.resources import data_dir
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?i ?f"
@@ -321,6 +322,17 @@ def test_an_update_waits_for_nobody(writable, tmp_path):
 
 
 # A store that changes while it is served.
+
+
+def test_what_another_program_or_other_words_gave_is_sent_anew(world_path, tmp_path):
+    page, tags = "/view?actor=Q7747&lang=en", []
+    shutil.copytree(data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("gold", "sample"))
+    for words in ("", "", "# other words\n"):
+        with (tmp_path / "data" / "view" / "labels.yaml").open("a", encoding="utf-8") as file:
+            file.write(words)
+        with serving(world_path, KG_DATA=str(tmp_path / "data")) as client:
+            tags.append(client.get(page, Accept="text/html").headers["etag"])
+    assert tags[0] == tags[1] != tags[2]
 
 
 def test_what_is_added_is_seen_soon_and_the_etag_changes(tmp_path):
