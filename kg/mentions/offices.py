@@ -99,7 +99,8 @@ def _offices_of_other(context: Context, pieces: Sequence[Piece], of: str) -> tup
     """Offices, and their kin elsewhere, held by the person whose counterpart in `of` is spoken of."""
     here = [p.entity.key for p in pieces if p.kind == "person" and p.entity is not None]
     called = [p.code for p in pieces if p.kind == "office" and p.code not in ("counterpart", *SEVERAL)]
-    before = [] if called else [a.key for a in reversed(context.seen.subjects)]
+    shared = any(p.kind == "office" and p.code in SEVERAL for p in pieces)  # "the deputy minister": no one's in `of`
+    before = [] if called or shared else [a.key for a in reversed(context.seen.subjects)]
     for key in (*here, *before):
         held = [
             t.office

@@ -1,7 +1,7 @@
 """Who is named: offices at a date, homonyms, capitals as governments, transliterations, names in no table."""
 
 import pytest
-from making import actors, places, who
+from making import actors, names, places, reports, who
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,25 @@ def test_a_surname_that_is_a_common_word_and_begins_another_name_is_nobody():
 def test_three_named_before_are_the_three():
     text = "México, Canadá y Noruega enviaron ministros. Los tres países firmaron."
     assert who(text, "es", "2023-05-01") == ["Mexico", "Canada", "Norway"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("El ministro de Exteriores, José Manuel Albares, se reunió con su homólogo italiano.", "es", "Antonio Tajani"),
+        ("La ministra de Defensa, Margarita Robles, recibió a su homólogo alemán.", "es", "Boris Pistorius"),
+        ("El presidente Emmanuel Macron recibió a su homólogo chileno.", "es", "Gabriel Boric"),
+        ("El viceministro de Comercio polaco, Jan Testowy, recibió a su homólogo chileno.", "es", "Chile"),
+        (
+            "Keir Starmer left. Petra Nowotny, the Austrian deputy trade minister, met her Slovak counterpart.",
+            "en",
+            "Slovakia",
+        ),
+    ],
+)
+def test_a_counterpart_holds_the_same_office_and_nobody_that_of_one_among_several(text, lang, expected):
+    (met,) = [m for m in reports(text, lang, "2025-03-03") if m.type == "Meeting"]
+    assert expected in names(met)
 
 
 def test_a_counterpart_named_beside_is_that_person():
