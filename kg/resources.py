@@ -250,6 +250,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
     triggers: list[Trigger]
     not_events: Patterns
+    never_before: Patterns = []
+    """Words by which a clause says that the like was never done: it tells of no event."""
     cues: dict[str, dict[str, Patterns]]
     negation: Patterns
     neutral: Patterns = []

@@ -87,7 +87,7 @@ def facts(mention: EventMention) -> Facts:
     open_time = mention.time is None or mention.status is Status.POSTPONED
     issued = mention.published.toordinal() if mention.published is not None and open_time else 0
     gone = mention.published is not None and span is not None and span[1] < mention.published
-    missed = mention.time is not None and mention.status in _OFF and gone
+    missed = mention.time is not None and ((mention.status in _OFF and gone) or _afterwards(mention, span))
     told = (
         mention.type,
         mention.status or "",
@@ -113,6 +113,13 @@ def facts(mention: EventMention) -> Facts:
         issued=issued,
         missed=missed,
     )
+
+
+def _afterwards(mention: EventMention, span: tuple[date, date] | None) -> bool:
+    """Whether it is denied on the day or later, not told beforehand that it would not be."""
+    if mention.status is not Status.DENIED or span is None:
+        return False
+    return mention.published is None or span[0] <= mention.published
 
 
 def _state(actor: Actor) -> str | None:

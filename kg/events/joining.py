@@ -283,8 +283,10 @@ def _other_gathering(one: Facts, other: Facts) -> bool:
 
 
 def _denied_and_real(one: Facts, other: Facts) -> bool:
+    """One took place, of the other it was said that it did not; what was said before the day may have changed."""
     first, second = one.status, other.status
-    return (first in _UNREAL) != (second in _UNREAL) and Status.HELD in (first, second)
+    beforehand = any(f.status is Status.DENIED and f.precise and not f.missed for f in (one, other))
+    return (first in _UNREAL) != (second in _UNREAL) and Status.HELD in (first, second) and not beforehand
 
 
 def _missed(one: Facts, other: Facts) -> bool:

@@ -47,7 +47,8 @@ def consolidate(
         if not _names_somebody(mention):
             nobody.append(mention)
             continue
-        home = next((c for c in reversed(clusters) if same_event(c, mention) and not _onward(c, mention, stays)), None)
+        told = [c for c in clusters if found.trigger not in again or _known(c, mention, again)]
+        home = next((c for c in reversed(told) if same_event(c, mention) and not _onward(c, mention, stays)), None)
         if home is not None:
             home.append(mention)
         elif _passing(found, mention):
@@ -65,6 +66,13 @@ def consolidate(
     clusters = [c for c in clusters if not _lonely(c)]
     _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)))
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _known(cluster: Sequence[EventMention], mention: EventMention, again: Set[Span]) -> bool:
+    """Whether "the last summit", "the next meeting" is one told already: as such, or of that time or place."""
+    same = ((m.time is not None and m.time == mention.time) or (m.place is not None and m.place == mention.place)
+            for m in cluster)  # fmt: skip
+    return any(m.trigger in again for m in cluster) or any(same)
 
 
 def _lonely(cluster: Sequence[EventMention]) -> bool:

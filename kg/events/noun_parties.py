@@ -55,7 +55,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     lone = lone and not any("between" in g.marks for g in second)
     if lone and not first and not setting and frame == "mutual":
         first = unsaid(around)
-    if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after", "before"):
+    if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after"):
         second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
     return flat(first), flat(second)
 

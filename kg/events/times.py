@@ -182,13 +182,16 @@ def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -
 
 def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
+    home = scene.clauses.of(mention.first)
+    upper = {c.parent for c in scene.clauses.chain(scene.clauses.of(trigger.first)) if c.kind == "complement"}
     for said in scene.matches("attribution.said"):
+        if home.number in upper and scene.clauses.owner[said.first] == home.number:
+            return True  # "On Tuesday the Kremlin said that ...": the date of the clause above is that of the saying
         distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
         apart = mention.last <= said.first and scene.tokens[mention.last].text == ","
         near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger) and not apart  # "on 2 June, said X"
         if near and not said.first <= trigger.first < said.last:
             return True
-        home = scene.clauses.of(mention.first)
         if home.kind == "coordinate" and home.first == said.first and scene.clauses.owner[trigger.first] != home.number:
             return True  # "..., sagte US-Praesident Trump am Montag": a clause that only says who said it
     return False

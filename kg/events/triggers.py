@@ -45,7 +45,7 @@ def announcing(scene: Scene) -> list[Match]:
         for m in scene.annotated.matches
         if m.section.startswith("trigger") and not any(_hides(veto, m) for veto in vetoes)
     ]
-    lacking = (_without, _on_purpose, _unfinished)
+    lacking = (_without, _on_purpose, _unfinished, _unheard_of)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
     kept: list[Match] = []
@@ -74,6 +74,16 @@ def _beside(scene: Scene, match: Match, longer: Match) -> bool:
         return True
     inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
     return inside and match.payload[0] is not longer.payload[0] and "to" not in scene.preposition(match.first)
+
+
+def _unheard_of(scene: Scene, match: Match) -> bool:
+    """ "Never before had a president met ...": the like was not done, which tells of no meeting in particular."""
+    clause = scene.clauses.owner[match.first]
+    said = [m for m in scene.matches("never") if m.last <= match.first]
+    return any(
+        scene.clauses.owner[m.first] == clause or not any(t.text in ",;:" for t in scene.tokens[m.last : match.first])
+        for m in said
+    )
 
 
 def _without(scene: Scene, match: Match) -> bool:

@@ -118,6 +118,8 @@ def test_a_plan_that_changes_its_town_is_one_event_with_a_change():
 def test_what_is_denied_is_not_what_was_held():
     denied = say("denied", BIDEN, PUTIN, when="2021-06-16", status=Status.DENIED)
     assert groups(PRECISE, denied) == [["denied"], ["precise"]]
+    beforehand = replace(denied, published=date(2021, 6, 1))  # "the meeting set for 16 June will not take place"
+    assert groups(PRECISE, beforehand) == [["denied", "precise"]]
 
 
 def test_what_was_called_off_on_the_day_is_not_what_was_held_on_it():

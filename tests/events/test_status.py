@@ -50,3 +50,26 @@ def test_what_was_agreed_on_a_visit_is_its_parties():
 )
 def test_what_others_do_is_no_event_of_those_who_speak_of_it(text):
     assert not reports(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Never before had a US president met a North Korean leader."),
+        ("de", "Noch nie zuvor hatte ein amerikanischer Präsident den nordkoreanischen Machthaber getroffen."),
+        ("fr", "Jamais auparavant un président américain n'avait rencontré un dirigeant nord-coréen."),
+        ("es", "Nunca antes un presidente estadounidense se había reunido con un gobernante de Corea del Norte."),
+        ("it", "Mai prima d'ora un presidente americano in carica aveva incontrato un leader nordcoreano."),
+        ("uk", "Ніколи раніше президент США не зустрічався з лідером КНДР."),
+        ("pt", "Nunca antes um presidente americano se tinha reunido com um líder norte-coreano."),
+    ],
+)
+def test_what_never_was_is_no_event(lang, text):
+    assert not reports(text, lang, "2018-06-12")
+
+
+def test_the_last_summit_is_not_the_one_spoken_of():
+    found = reports(
+        "Kishida met Kim Jong Un on Monday. The last summit between the two countries was held in May 2004."
+    )
+    assert sorted(m.time.edtf for m in found) == ["2004-05", "2025-08-04"]

@@ -52,6 +52,8 @@ def test_what_is_put_off_is_planned_anew():
         ("uk", "19 жовтня Євросоюз скасував саміт із Росією.", "Summit"),
         ("es", "El ganador de las elecciones del domingo, Macron, se reunió con Merkel en Berlín.", "Meeting"),
         ("en", "Putin and Xi met recently in Moscow.", "Meeting"),
+        ("it", "Martedì il Cremlino ha detto che Putin incontrerà Xi.", "Meeting"),
+        ("en", "On Tuesday a spokesman for the French president said that Macron would meet Merkel.", "Meeting"),
     ],
 )
 def test_the_date_of_something_else_is_not_the_events(lang, text, kind):
