@@ -54,7 +54,7 @@ def query(
 ) -> None:
     """Ask the graph: a shipped question by NAME, a file NAME.rq, or - for SPARQL on standard input."""
     from kg.query import Page, parameters, run, source
-    from kg.query.answer import more
+    from kg.query.answer import empty, more
 
     text = source(name, sys.stdin)
     if timeout is not None:
@@ -72,6 +72,8 @@ def query(
         data = _written(answer, form, ROWS if cut else limit)
         if cut and more(answer):
             tell(f"the first {ROWS} rows; --limit and --offset show others, --format csv has them all")
+        if form == "table" and empty(answer):
+            tell("no row" if offset == 0 else f"no row after the first {offset}")
         if timed:
             tell(f"{answer.count} rows in {perf_counter() - began:.3f} s")
     _put(data, form, output)

@@ -207,6 +207,12 @@ def test_evidence_outside_the_quote_is_told_by_its_place(kg):
     assert f"trigger      (characters {start} to {start + 7} of the text)" in kg("explain", row["event"]).stdout
 
 
+def test_a_table_without_a_row_says_so(filled):
+    assert lines(filled("query", "brokers")) == ["no row"]
+    assert lines(filled("query", "events", "--offset", "900")) == ["no row after the first 900"]
+    assert lines(filled("query", "brokers", "-f", "csv")) == []
+
+
 def test_parameters_that_may_be_left_out_are_in_brackets(kg):
     shown = kg("queries").stdout
     assert "-p who=Q7747 [-p since=0001-01-01] [-p until=9999-12-31]" in shown

@@ -98,6 +98,11 @@ def more(answer: Answer) -> bool:
     return isinstance(answer.results, ox.QuerySolutions) and next(iter(answer.results), None) is not None
 
 
+def empty(answer: Answer) -> bool:
+    """Say whether an answer that was written is a table without a row."""
+    return isinstance(answer.results, ox.QuerySolutions) and answer.count == 0
+
+
 def _counted(answer: Answer, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
     for triple in triples:
         answer.count += 1
