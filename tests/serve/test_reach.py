@@ -207,3 +207,26 @@ def test_what_was_believed_is_the_same_on_a_page_to_which_it_came_later(service,
     later = ready(visit(service, f"/view?actor=Q61053&lang=en#{then}&more=actor {PUTIN}"))
     assert "11 August 2025" in own.locator("#panel").inner_text()
     assert later.locator("#panel").inner_text() == own.locator("#panel").inner_text()
+
+
+@pytest.mark.browser
+def test_an_event_of_which_somebody_was_only_thought_to_be_stays(service, visit):
+    def rumoured(route):
+        reply = route.fetch()
+        part = reply.json()
+        event = next(event for event in part["events"] if event["id"].endswith("e-alaska"))
+        biden = next(number for number, actor in enumerate(part["actors"]) if actor["id"] == BIDEN)
+        event["beliefs"][0]["people"] = [*event["people"], [biden, "participant", None]]
+        route.fulfill(response=reply, json=part)
+
+    page = overview(visit, service)
+    page.route("**/view?actor=*Q7747&format=json", rumoured)
+    page.evaluate("(more) => { location.hash = `overview=1&asof=2025-08-07&more=${more}`; }", f"actor {PUTIN}")
+    until(page, "document.querySelector('.number').textContent === '3 events'")
+    page.evaluate("(more) => { location.hash += `|${more}`; }", f"actor {BIDEN}")
+    until(
+        page,
+        "document.querySelector('#panel').getAttribute('aria-busy') === 'false' && summitry.state.more.length === 2",
+    )
+    page.wait_for_timeout(200)
+    assert numbers(page)[0] == "3 events"

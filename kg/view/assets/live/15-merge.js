@@ -23,7 +23,11 @@ const Merge = (() => {
 
   /** Events of an actor that the graph no longer has, because it changed since the page was made. */
   function drop(actor, kept) {
-    for (const event of EVENTS_OF[actor]) event.gone = !kept.has(event.n);
+    for (const event of EVENTS_OF[actor]) {
+      // Who was only thought to take part, on the chosen day, is not asked of it now.
+      const takesPart = (event.now?.people ?? event.people).some(([n]) => n === actor);
+      if (takesPart) event.gone = !kept.has(event.n);
+    }
     refresh();
   }
 
