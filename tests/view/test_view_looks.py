@@ -279,3 +279,5 @@ def test_the_dials_do_not_lie_over_one_another_on_a_telephone(shown: Path, open_
     assert page.evaluate("document.getElementById('play').scrollWidth <= document.getElementById('play').clientWidth")
     play, label = (page.locator(name).bounding_box() for name in ("#play", ".known label"))
     assert play["x"] + play["width"] <= label["x"] or play["y"] + play["height"] <= label["y"]
+    amount, zoom = (page.locator(name).bounding_box() for name in ("#shown", "#zoom"))
+    assert amount["x"] + amount["width"] <= zoom["x"]
