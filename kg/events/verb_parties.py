@@ -91,12 +91,6 @@ def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
     return [bare[-1]]
 
 
-def _antecedent(scene: Scene, trigger: Match, left: Sequence[Group]) -> list[Group]:
-    """Whom a bare participle right after speaks of: "Bush, received by the Pope"."""
-    near = [g for g in left if g.bare and not g.adjectival and trigger.first - g.last <= 2]
-    return [g for g in near[-1:] if all(scene.tokens[i].text == "," for i in range(g.last, trigger.first))]
-
-
 def _reduced(scene: Scene, trigger: Match) -> bool:
     """Whether the verb is a bare participle after its noun: "the accord signed by Tsipras"."""
     verb = scene.verb_in(trigger)
