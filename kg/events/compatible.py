@@ -96,6 +96,8 @@ def _compatible_status(one: Status | None, other: Status | None) -> bool:
         return True
     if {one, other} == {Status.POSTPONED, Status.PLANNED}:
         return False  # what was put off and its new date are told apart; identity joins them
+    if {one, other} == {Status.CANCELLED, Status.PROPOSED}:
+        return False  # only what was agreed can be called off; what was asked for is refused
     if one in FINAL or other in FINAL:
         return one in (*_PENDING, *FINAL) and other in (*_PENDING, *FINAL)
     return {one, other} <= {Status.HELD, Status.ONGOING}

@@ -213,3 +213,10 @@ def test_without_an_agreement_there_is_none(lang, text):
 def test_a_meeting_elsewhere_is_not_one_of_the_visit():
     text = "Emmanuel Macron arrived in Rome on Monday. Giorgia Meloni took part in a meeting in Berlin."
     assert all(MACRON not in names(m) for m in reports(text) if m.type is not V)
+
+
+def test_what_is_called_off_is_not_what_was_only_proposed():
+    found = reports(
+        "Putin proposed a meeting with Merkel in Moscow. A meeting of Putin and Merkel planned for Friday was cancelled."
+    )
+    assert {m.status.value for m in found if m.type is EventType.MEETING} == {"proposed", "cancelled"}
