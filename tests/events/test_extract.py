@@ -217,6 +217,7 @@ def test_a_meeting_elsewhere_is_not_one_of_the_visit():
 
 def test_what_is_called_off_is_not_what_was_only_proposed():
     found = reports(
-        "Putin proposed a meeting with Merkel in Moscow. A meeting of Putin and Merkel planned for Friday was cancelled."
+        "Putin proposed a meeting with Merkel in Moscow. "
+        "A meeting of Putin and Merkel planned for Friday was cancelled."
     )
     assert {m.status.value for m in found if m.type is EventType.MEETING} == {"proposed", "cancelled"}
