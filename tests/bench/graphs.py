@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from kg.graph.names import gazetteer
@@ -18,6 +20,7 @@ from kg.graph.store import Store
 from kg.model import (
     Actor,
     ActorKind,
+    Belief,
     Claim,
     Conflict,
     Document,
@@ -143,18 +146,28 @@ def _report(
 
 
 def _event(key: str, reports: list[tuple[Document, EventMention]], chance: random.Random) -> Event:
-    mentions = [mention for _, mention in reports]
+    """The event of some reports, with what was believed before the last of them was issued."""
+    mentions = sorted((mention for _, mention in reports), key=lambda m: (m.published or date.max, m.key))
+    days = sorted({m.published for m in mentions if m.published is not None})
+    beliefs = (
+        Belief(day, later, _told(key, [m for m in mentions if m.published is not None and m.published <= day]))
+        for day, later in pairwise(days)
+    )
+    sides = (Claim("one", (mentions[0].key,)), Claim("another", (mentions[-1].key,)))
+    conflicts = (Conflict("place", sides),) if len(mentions) > 1 and chance.random() < 0.05 else ()
+    return replace(_told(key, mentions), known_since=days[-1], beliefs=tuple(beliefs), conflicts=conflicts)
+
+
+def _told(key: str, mentions: Sequence[EventMention]) -> Event:
     last, history = mentions[-1], []
     for mention in mentions:
         if mention.status is not None and (not history or history[-1].status is not mention.status):
             history.append(StatusChange(mention.status, mention.published, mention.key))
-    sides = (Claim("one", (mentions[0].key,)), Claim("another", (last.key,)))
     return Event(
         key=key, type=last.type, status=last.status, participants=last.participants, place=last.place, time=last.time,
-        mentions=tuple(sorted(m.key for m in mentions)), history=tuple(history), joins=(), documents=len(reports),
+        mentions=tuple(sorted(m.key for m in mentions)), history=tuple(history), joins=(), documents=len(mentions),
         outlets=len({m.outlet for m in mentions}), languages=len({m.lang for m in mentions}),
-        originators=len({o.key for m in mentions for o in m.originators}),
-        conflicts=(Conflict("place", sides),) if len(mentions) > 1 and chance.random() < 0.05 else (),
+        originators=len({o.key for m in mentions for o in m.originators}), conflicts=(),
     )  # fmt: skip
 
 
