@@ -303,10 +303,10 @@ def _longest(found: list[Match]) -> list[Match]:
     if len(found) < 2:
         return found
     kept: list[Match] = []
-    taken: dict[str, set[int]] = {}
+    taken: dict[tuple[str, object], set[int]] = {}
     for match in sorted(found, key=_preference):
-        reading = str(match.payload) if match.section == "auxiliary" else ""
-        used = taken.setdefault(match.section + reading, set())
+        reading = match.payload if match.section == "auxiliary" else None
+        used = taken.setdefault((match.section, reading), set())
         span = match.fixed() if match.holes else range(match.first, match.last)
         if used.isdisjoint(span):
             used.update(span)

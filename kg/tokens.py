@@ -16,6 +16,8 @@ from kg.model import Token
 MEMO = 200_000
 #: Every way to write an apostrophe, as one.
 APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "`": "'", "\u2018": "'"})
+#: Marks that open or close a quotation.
+QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W\d_][^\W_]*(?:['\u2019\u02bc`][^\W\d_][^\W_]*)*['\u2019]?"  # word, with inner apostrophes

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.events.clauses import Clauses
-from kg.events.words import QUOTES, SKIP, Words
+from kg.events.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
+from kg.tokens import QUOTES
 
 #: Signs between a noun and what it stands for.
 DASHES = "-\u2013\u2014"

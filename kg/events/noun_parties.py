@@ -10,8 +10,8 @@ from kg.events.clauses import TENSED
 from kg.events.groups import Group, flat
 from kg.events.scene import Scene
 from kg.events.subjects import speaking
-from kg.events.words import QUOTES
 from kg.model import ActorKind, ActorMention, EventType, Match
+from kg.tokens import QUOTES
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
 _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)

@@ -82,11 +82,12 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if condition is not None:
         found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
     negation = _negated(scene, trigger, verbal, clause)
-    if negation is not None and negation.first >= trigger.last and scene.is_signed(trigger):
+    signed = scene.is_signed(trigger)
+    if signed and negation is not None and negation.first >= trigger.last:
         negation = None  # "the accord signed in Rome was not kept"
     if negation is not None:
         found.append((Status.DENIED, _evidence(scene, negation, f"negation: {negation.entry}")))
-    if scene.is_signed(trigger) and negation is None:  # what was signed is signed, whatever is to become of it
+    if signed and negation is None:  # what was signed is signed, whatever is to become of it
         found = [(status, why) for status, why in found if status in (Status.CANCELLED, Status.DENIED)]
     if found:
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from kg.model import AnnotatedSentence, Match, Token
 from kg.resources import Lexicon
-from kg.tokens import lemmatizer
+from kg.tokens import QUOTES, lemmatizer
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
 SKIP = 2
-#: Quotation marks, which names of bodies may stand in.
-QUOTES = '\u00ab\u00bb\u201c\u201d\u201e"'
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 

@@ -15,7 +15,7 @@ from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse
 from kg.mentions.entities import Entity
 from kg.mentions.expressions import TimeExpression
-from kg.mentions.gazetteer import Gazetteer, gazetteer
+from kg.mentions.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.name_index import Name
 from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, speech
@@ -36,8 +36,6 @@ from kg.model import (
 )
 from kg.resources import lexicon
 
-#: `Gazetteer.activity` of somebody in office that day.
-ACTIVE = 3
 #: Characters that an outlet's name may have beside that of the seat it is: an article.
 ARTICLE = 4
 

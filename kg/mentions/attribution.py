@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.mentions.speakers import FINITE, HARD, NEAR, QUOTES, Speakers, verb_end
+from kg.mentions.speakers import FINITE, HARD, NEAR, Speakers, verb_end
 from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation, Span, TimeMention, Token
+from kg.tokens import QUOTES
 
 #: Tokens between a verb of saying and the word that opens what is said ("told reporters on Friday that").
 OPENING = 7

@@ -23,6 +23,8 @@ from kg.tokens import clitics
 
 #: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
 FAME = 12
+#: `Gazetteer.activity` of somebody in office that day.
+ACTIVE = 3
 
 
 class Gazetteer:
@@ -214,7 +216,7 @@ class Gazetteer:
         if when is None or not tenures:
             return 1
         if any(t.holds(when) for t in tenures):
-            return 3
+            return ACTIVE
         near = min((_years_away(t, when) for t in tenures), default=99)
         return 2 if near <= FAME else 0
 

@@ -8,21 +8,18 @@ from itertools import pairwise
 
 from kg.mentions.context import Context, Piece
 from kg.mentions.entities import Entity
-from kg.mentions.gazetteer import groups
+from kg.mentions.gazetteer import ACTIVE, groups
 from kg.mentions.name_index import Name
 from kg.mentions.names import MEMBERS
-from kg.mentions.speakers import QUOTES
 from kg.mentions.spelling import fold, sound
 from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
-from kg.tokens import is_word
+from kg.tokens import QUOTES, is_word
 
 #: Organ that is a state's government.
 _GOVERNMENT = "Government"
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
 SHORTEST = 4
-#: `Gazetteer.activity` of somebody in office that day.
-ACTIVE = 3
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
 _RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
 _PIECE_OF = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.model import ActorMention, Match, Span, TimeMention, Token
+from kg.tokens import QUOTES
 
 #: Tokens between a phrase such as "according to" and the speaker ("according to two senior officials").
 NEAR = 5
@@ -14,7 +15,6 @@ FAR = 14
 BEHIND = 8
 #: Marks that no speaker reaches across.
 HARD = frozenset(";:()\u2014")
-QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 #: Classes of finite verb forms.
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 #: Prepositions whose noun phrase is no subject.

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.mentions.attribution import attributions
-from kg.mentions.speakers import QUOTES
 from kg.model import ActorMention, Attribution, Match, Sentence, Span, TimeMention, Token
+from kg.tokens import QUOTES
 
 #: Sentences after which nobody remembers who spoke.
 MEMORY = 2

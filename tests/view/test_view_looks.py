@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import jsonl
 from pages import click, counts, number, saved, until
-from viewworld import MOSCOW, Corpus, hostile, large
+from viewworld import MOSCOW, Corpus, hostile, large, one_report
 
 from kg.graph.store import Store
 from kg.model import EventType, Status
-from kg.pipeline import ingest
 from kg.view.page import write_page
 
 pytestmark = pytest.mark.browser
@@ -258,16 +256,7 @@ def test_no_serious_findings_of_axe(shown: Path, open_page: Open, width: int, fr
 
 def test_a_document_without_outlet_is_said_to_have_none(open_page: Open, tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
-        ingest(
-            store,
-            [
-                jsonl(
-                    tmp_path / "a.jsonl",
-                    {"text": "Emmanuel Macron met Olaf Scholz.", "date": "2024-05-02", "lang": "en"},
-                )
-            ],
-            note=print,
-        )
+        one_report(store, tmp_path)
         write_page(store, tmp_path / "page.html")
     page = open_page(tmp_path / "page.html", "lang=de")
     facet = page.locator(".facet-outlet")

@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from making import jsonl
 from pyoxigraph import NamedNode
-from viewworld import BIDEN, PUTIN, Corpus, disputed, people, small
+from viewworld import BIDEN, PUTIN, Corpus, disputed, one_report, people, small
 
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Store
 from kg.model import EventType, Status
-from kg.pipeline import ingest
 from kg.query.things import about
 from kg.view import schema
 from kg.view.model import view_model
@@ -134,16 +132,7 @@ def test_actors_bear_names_in_six_languages_and_scripts(store: Store) -> None:
 
 def test_the_state_of_an_office_has_its_name_where_no_report_speaks_of_it(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
-        ingest(
-            store,
-            [
-                jsonl(
-                    tmp_path / "a.jsonl",
-                    {"text": "Emmanuel Macron met Olaf Scholz.", "date": "2024-05-02", "lang": "en"},
-                )
-            ],
-            note=print,
-        )
+        one_report(store, tmp_path)
         model = view_model(store)
         macron = next(a for a in model["actors"] if a["names"].get("en") == "Emmanuel Macron")
         held = {model["actors"][of]["names"]["uk"] for _, of, _, _ in macron["offices"] if of is not None}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+from making import jsonl
 
 from kg import edtf
 from kg.graph.store import Store
@@ -27,6 +30,7 @@ from kg.model import (
     StatusChange,
     TimeInterval,
 )
+from kg.pipeline import ingest
 
 PUTIN = Actor("Q7747", ActorKind.PERSON, "Vladimir Putin", "Q159")
 TRUMP = Actor("Q22686", ActorKind.PERSON, "Donald Trump", "Q30")
@@ -145,6 +149,12 @@ class Corpus:
 
 def people(*actors: Actor, roles: tuple[Role, ...] = ()) -> list[Participation]:
     return [Participation(a, roles[n] if n < len(roles) else Role.PARTICIPANT) for n, a in enumerate(actors)]
+
+
+def one_report(store: Store, folder: Path) -> None:
+    """Add a document without outlet that tells of one meeting."""
+    row = {"text": "Emmanuel Macron met Olaf Scholz.", "date": "2024-05-02", "lang": "en"}
+    ingest(store, [jsonl(folder / "a.jsonl", row)], note=print)
 
 
 def small() -> Corpus:
