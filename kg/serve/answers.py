@@ -18,21 +18,29 @@ LARGEST = 8
 
 
 class Answers:
-    """Keeps answers up to so many bytes, those asked for longest ago go first; equal questions share one worker."""
+    """Keeps answers up to so many bytes, those asked for longest ago go first; equal questions share one worker.
+
+    Answers on another state of the store than the one last asked about are let go: nobody will be given them again, and
+    while a writer is at work they would only take room.
+    """
 
     def __init__(self, megabytes: int) -> None:
         self._most = megabytes * MEGABYTE
-        self._kept: OrderedDict[bytes, tuple[str, Given]] = OrderedDict()
+        self._state = ""
+        self._kept: OrderedDict[bytes, Given] = OrderedDict()
         self._size = 0
         self._flights: dict[Key, _Flight] = {}
 
     async def get(self, key: Key, work: Callable[[], Awaitable[Given]]) -> Given:
         """Answer of a key: one that is kept, one that is being worked out, or a new one."""
         state, asked = key
+        if state != self._state:
+            self._state, self._size = state, 0
+            self._kept.clear()
         kept = self._kept.get(asked)
-        if kept is not None and kept[0] == state:
+        if kept is not None:
             self._kept.move_to_end(asked)
-            return kept[1]
+            return kept
         return await self._shared(key, work)
 
     async def _shared(self, key: Key, work: Callable[[], Awaitable[Given]]) -> Given:
@@ -63,10 +71,10 @@ class Answers:
 
     def _keep(self, asked: bytes, given: Given) -> None:
         done, data = given
-        if done.outcome != "ok" or len(data) + len(asked) > self._most // LARGEST:
+        if done.outcome != "ok" or done.stamp != self._state or len(data) + len(asked) > self._most // LARGEST:
             return
         self._forget(asked)
-        self._kept[asked] = done.stamp, given
+        self._kept[asked] = given
         self._size += len(data) + len(asked)
         while self._size > self._most:
             self._forget(next(iter(self._kept)))
@@ -74,7 +82,7 @@ class Answers:
     def _forget(self, asked: bytes) -> None:
         found = self._kept.pop(asked, None)
         if found is not None:
-            self._size -= len(found[1][1]) + len(asked)
+            self._size -= len(found[1]) + len(asked)
 
 
 class _Flight:

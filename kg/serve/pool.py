@@ -36,6 +36,10 @@ WAIT = 2.0
 QUEUE = 256
 """Jobs that may wait; more are told to come again."""
 
+ALLOCATOR = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""For glibc: few arenas, since the bound on memory counts address space; and what a large query or an old snapshot held
+goes back to the system at once (set, these thresholds do not grow): else a worker keeps the most it ever needed."""
+
 
 class Busy(Exception):
     """Too many jobs wait, or this one waited too long."""
@@ -55,8 +59,7 @@ class _Process:
     async def start(cls, path: Path, limits: Limits) -> _Process:
         """Start a worker and wait until it has the store open; raises `StoreError` when it cannot."""
         command = (sys.executable, "-m", "kg.serve.worker", str(path), msgspec.json.encode(limits).decode())
-        # Few arenas: the bound on memory counts address space.
-        env = {**os.environ, "MALLOC_ARENA_MAX": "2"}
+        env = {**os.environ, **ALLOCATOR}
         pipe = asyncio.subprocess.PIPE
         try:
             process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, env=env, limit=1 << 20)
