@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 ROWS = 1000
 """Rows that a table shows where nobody says how many: more are not read on a screen."""
+HOW = """\
+kg query NAME -p parameter=value answers one; what stands in brackets may be left out. People, states and places are
+given by name, in any of the six languages, by QID or by IRI; of an ambiguous name the candidates are listed."""
 FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "parquet")
 
 
@@ -161,6 +164,7 @@ def queries(lang: str, form: str) -> None:
             if question.parameters:
                 wanted = " ".join(_shown(p) for p in question.parameters)
                 click.echo(f"  {'':<20}   {wanted}")
+    click.echo(f"\n{HOW}")
 
 
 def _shown(parameter: Parameter) -> str:

@@ -158,7 +158,7 @@ def check(store_path: Path | str) -> None:
 @click.option("--format", "-f", "form", help="Format; by default from the file's name.")
 @plainly
 def export(output: Path, store_path: Path | str, form: str | None) -> None:
-    """Export the graph: Turtle, TriG, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet, iCalendar, GeoJSON."""
+    """Export the graph: Turtle, TriG, N-Triples, N-Quads, JSON-LD, GraphML, GEXF, CSV, Parquet, iCalendar, GeoJSON."""
     from kg.export import export as write
 
     with reading(store_path) as store:
@@ -183,7 +183,21 @@ def evaluate(
     paths: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool,
     save: Path | None, compare: Path | None,
 ) -> None:  # fmt: skip
-    """Score the extractor against GOLD.jsonl files (measures: design, section 7)."""
+    r"""Score the extractor against GOLD.jsonl files: detection, status, participants, dates, places, sources.
+
+    \b
+    One document a line, an object with
+      id, lang, date   of the document
+      text             or file: a text, or JSON Lines in which id is looked up
+      events           a list of objects with
+        quote          exact words of the text, or span: [start, end]
+        type, status   meeting, phone_call, ...; held, planned, ...
+        participants   English names
+        date, place    EDTF and an English name, or null
+        attributed_to  who is named as having said so
+
+    data/gold holds examples.
+    """
     import json
 
     from kg import diagnosis, gold, report

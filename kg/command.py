@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
 
 DEFAULT_STORE = "kg-store"
+HINT = "'kg add' makes one; --store or KG_STORE names another"
 #: Exit codes: done, but something was skipped; nothing could be done.
 SOME_SKIPPED, NOTHING_DONE = 1, 2
 #: Seconds for which a writer waits for another one.
@@ -112,7 +113,10 @@ def reading(path: Path | str) -> Iterator[Store]:
         with connect(path) as remote:
             yield remote
         return
-    store = Store.open(path, read_only=True, create=False)
+    try:
+        store = Store.open(path, read_only=True, create=False)
+    except StoreError as error:
+        raise StoreError(f"{error} ({HINT})" if not path.exists() else str(error)) from error
     if not store.events_current():
         store.close()
         _bring_up_to_date(path)

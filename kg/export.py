@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gzip
 import io
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import networkx as nx
 import pyoxigraph as ox
@@ -24,7 +25,7 @@ from kg.graph.events import EventRow, event_rows
 from kg.graph.store import Store
 
 _JOIN = " | "
-_ENDINGS = {"json-ld": "jsonld", "nquads": "nq", "turtle": "ttl", "ical": "ics"}
+_ENDINGS = {"json-ld": "jsonld", "nquads": "nq", "ntriples": "nt", "turtle": "ttl", "ical": "ics"}
 _ICS_STATUS = {"planned": "CONFIRMED", "ongoing": "CONFIRMED", "proposed": "TENTATIVE", "postponed": "TENTATIVE"}
 """Statuses a calendar shows; cancelled events are shown as such, so that subscribers lose them."""
 COLUMNS = (
@@ -56,14 +57,15 @@ COLUMNS = (
 
 
 def export(store: Store, path: Path, form: str | None = None, *, lang: str = "en") -> None:
-    """Write a store to a file, whole or not at all; without `form` the ending of its name decides.
+    """Write a store to a file, whole or not at all; without `form` the ending of its name decides (``.gz`` packs it).
 
     Raises `UsageError` when the format is unknown, its library is not installed or the file cannot be written.
     """
-    form = form or path.suffix.removeprefix(".").lower()
+    packed = path.suffix.lower() == ".gz"
+    form = form or Path(path.stem if packed else path.name).suffix.removeprefix(".").lower()
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as target:
+        with part.open("wb") as file, _packing(file) if packed else contextlib.nullcontext(file) as target:
             write(store, target, form, lang=lang)
         part.replace(path)
     except OSError as error:
@@ -71,6 +73,11 @@ def export(store: Store, path: Path, form: str | None = None, *, lang: str = "en
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _packing(file: BinaryIO) -> BinaryIO:
+    """A gzip file that says neither when it was made nor under which name: the same store gives the same bytes."""
+    return cast("BinaryIO", gzip.GzipFile("", "wb", fileobj=file, mtime=0))
 
 
 def write(store: Store, target: BinaryIO, form: str, *, lang: str = "en") -> None:
@@ -81,9 +88,14 @@ def write(store: Store, target: BinaryIO, form: str, *, lang: str = "en") -> Non
     writer(store, target, lang)
 
 
-def _turtle(store: Store, target: BinaryIO, _lang: str) -> None:
+def _merged(form: ox.RdfFormat) -> Callable[[Store, BinaryIO, str], None]:
     """All graphs as one: triples that stand in two graphs are written once or twice, which is the same graph."""
-    ox.serialize((q.triple for q in store.native), target, ox.RdfFormat.TURTLE, prefixes=v.PREFIXES)
+
+    def write(store: Store, target: BinaryIO, _lang: str) -> None:
+        prefixes = None if form == ox.RdfFormat.N_TRIPLES else v.PREFIXES
+        ox.serialize((q.triple for q in store.native), target, form, prefixes=prefixes)
+
+    return write
 
 
 def _dump(form: ox.RdfFormat) -> Callable[[Store, BinaryIO, str], None]:
@@ -247,7 +259,8 @@ def _feature(row: EventRow) -> dict[str, Any]:
 
 
 FORMATS: dict[str, Callable[[Store, BinaryIO, str], None]] = {
-    "ttl": _turtle,
+    "ttl": _merged(ox.RdfFormat.TURTLE),
+    "nt": _merged(ox.RdfFormat.N_TRIPLES),
     "trig": _dump(ox.RdfFormat.TRIG),
     "nq": _dump(ox.RdfFormat.N_QUADS),
     "jsonld": _dump(ox.RdfFormat.JSON_LD),

@@ -24,7 +24,7 @@ _SHOWN = 10
 @wait_option
 @plainly
 def remove(documents: tuple[str, ...], store_path: Path, wait: float) -> None:
-    """Remove documents, named by id or address (URL), with all that rests on them alone."""
+    """Remove documents, named by id, address (URL) or the file that holds them, with all that rests on them alone."""
     from kg.graph.store import Store
     from kg.pipeline import remove as take_out
 

@@ -126,7 +126,8 @@ def test_a_question_that_cannot_be_asked_is_one_line_and_exit_code_two(filled, w
 def test_a_store_that_is_none(kg):
     (kg.folder / "file").write_text("x")
     jsonl(kg.folder / "news.jsonl", EN)
-    assert lines(kg("query", "events", code=2)) == ["kg-store: no store here"]
+    hint = "'kg add' makes one; --store or KG_STORE names another"
+    assert lines(kg("query", "events", code=2)) == [f"kg-store: no store here ({hint})"]
     assert lines(kg("add", "news.jsonl", "--store", "file", code=2)) == ["file: not a store but a file"]
     (line,) = lines(kg("add", "news.jsonl", "--store", "/proc/none/kg", code=2))
     assert "cannot be written" in line

@@ -1,6 +1,7 @@
 """Every export is read back and says what the store says."""
 
 import csv
+import gzip
 import io
 import json
 import sys
@@ -44,8 +45,9 @@ def test_quads_come_back(store, form, kind):
     assert len(back) == len(store)
 
 
-def test_turtle_is_the_union(store):
-    ours = rdflib.Graph().parse(written(store, "ttl"), format="turtle")
+@pytest.mark.parametrize(("form", "parser"), [("ttl", "turtle"), ("nt", "nt")])
+def test_triples_are_the_union(store, form, parser):
+    ours = rdflib.Graph().parse(written(store, form), format=parser)
     triples = {quad.triple for quad in store.native}
     theirs = rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     assert isomorphic(ours, theirs)
@@ -147,7 +149,9 @@ def test_to_a_file_by_its_ending(store, tmp_path):
     assert named(ox.parse(path=tmp_path / "g.NQ", format=ox.RdfFormat.N_QUADS)) == named(store.native)
     export(store, tmp_path / "events", "csv")
     assert (tmp_path / "events").read_text().startswith("event,type")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["events", "g.NQ"]
+    export(store, tmp_path / "g.ttl.gz")
+    assert gzip.decompress((tmp_path / "g.ttl.gz").read_bytes()) == written(store, "ttl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events", "g.NQ", "g.ttl.gz"]
 
 
 def test_what_cannot_be_written_is_one_line(store, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -106,15 +107,23 @@ def _finish(store: Store, report: Report) -> Report:
 
 
 def remove(store: Store, names: Iterable[str], *, note: Callable[[str], None]) -> Report:
-    """Remove documents, named by id, IRI or address, and make the events anew."""
+    """Remove documents, named by id, IRI, address or the file that holds them, and make the events anew."""
     report = Report()
     for name in names:
-        found = store.find_documents(name)
+        found = store.find_documents(name) or _held(store, Path(name))
         if not found:
             report.skipped += 1
             note(f"{name}: no such document in the store")
         report.removed += sum(store.remove_document(one) for one in found)
     return _finish(store, report)
+
+
+def _held(store: Store, path: Path) -> list[str]:
+    """Documents of the store that a file or folder holds: a bare text is known by its content, which nobody types."""
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where the name is too long
+        return []
+    records = (record for record in read([path]) if not isinstance(record, KgError))
+    return [name for record in records for name in store.find_documents(record.identifier)]
 
 
 def replace_document(store: Store, name: str, path: Path, *, note: Callable[[str], None]) -> Report:

@@ -22,6 +22,13 @@ LONGEST = 2_000_000
 LONGEST_LINE = 16_000_000
 _TEXT = {".txt", ".text", ".md", ""}
 _LINES = {".jsonl", ".ndjson", ".json"}
+_AS_TEXT = "give its text (.txt) or JSON Lines with a field 'text'"
+_NO_TEXT = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), f"markup, not plain text; {_AS_TEXT}"),
+    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), f"a word processor's file; {_AS_TEXT}"),
+    **dict.fromkeys((".csv", ".tsv"), f"a table; say with --format how it is read, or {_AS_TEXT}"),
+}
+"""Endings of files that would be read, letter by letter, as something they are not."""
 _FIELDS = ("id", "lang", "date", "title", "outlet", "url", "text")
 _BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
@@ -68,13 +75,20 @@ def read(paths: list[Path]) -> Iterator[Record | KgError]:
 
 
 def _kind(path: Path) -> str | None:
-    suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
+    suffix = _suffix(path)
     return "lines" if suffix in _LINES else "text" if suffix in _TEXT else None
+
+
+def _suffix(path: Path) -> str:
+    """The ending that tells what a file holds, packed or not."""
+    return (Path(path.stem).suffix if path.suffix == ".gz" else path.suffix).lower()
 
 
 def _file(path: Path) -> Iterator[Record | KgError]:
     try:
-        if _kind(path) == "lines":
+        if refusal := _NO_TEXT.get(_suffix(path)):
+            yield UnreadableFile(f"{path}: {refusal}")
+        elif _kind(path) == "lines":
             yield from _lines(path)
         else:
             yield _text(path)

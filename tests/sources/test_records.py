@@ -57,6 +57,9 @@ def test_text_is_kept_as_it_is(tmp_path):
         ("none.txt.gz", UK.encode(), "not a gzip file"),
         ("huge.txt", b"a" * (LONGEST + 1), "not an article"),
         ("empty.jsonl", b"", "the file is empty"),
+        ("page.HTML", b"<p>Macron met Putin.</p>", "markup, not plain text"),
+        ("table.tsv.gz", gzip.compress(b"a\tb"), "a table; say with --format"),
+        ("letter.rtf", b"{\\rtf1 Macron}", "a word processor's file"),
     ],
 )
 def test_a_file_that_cannot_be_read_gives_one_line_with_its_name(tmp_path, name, data, cause):
