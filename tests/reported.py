@@ -22,7 +22,8 @@ AMERICA = Actor(US, ActorKind.STATE, "United States", US)
 MOSCOW_POWER = Actor(RUSSIA, ActorKind.STATE, "Russia", RUSSIA)
 OFFICIALS = Actor("group/white-house-officials", ActorKind.GROUP, "White House officials", US)
 CNN = Actor("Q48340", ActorKind.ORGANISATION, "CNN")
-GENEVA, SWITZERLAND = Place("Q71", "Geneva", "Q39"), Place("Q39", "Switzerland", "Q39")
+GENEVA, SWITZERLAND = Place("Q71", "Geneva", "Q39", 46.2, 6.15), Place("Q39", "Switzerland", "Q39")
+BERN = Place("Q70", "Bern", "Q39", 46.95, 7.44)
 BERLIN, LISBON = Place("Q64", "Berlin", "Q183"), Place("Q597", "Lisbon", "Q45")
 
 

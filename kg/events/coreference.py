@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.events.assemble import assemble
+from kg.events.days import long_before
 from kg.events.facts import LATE, PENDING, Facts, facts
-from kg.events.joining import ENOUGH, long_before, obstacle, score, told_twice
+from kg.events.joining import ENOUGH, obstacle, score, told_twice
 from kg.events.near import TIE, Edge, Filed, Near, Telling
 from kg.model import Event, EventMention, Refused, Status
 

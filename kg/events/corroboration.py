@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from kg.events.nested import apart
 from kg.model import ActorKind, Claim, Conflict, EventMention, Granularity, Status
 
 #: Share of common word triples from which two quotes of one language are copies of one text (measured on our own
@@ -100,7 +101,7 @@ def conflicts(cluster: Sequence[EventMention], groups: Mapping[str, str]) -> tup
     """Where reports of independent originators (`originator_groups`) cannot all be right, with those of each side."""
     ordered = sorted(cluster, key=lambda m: m.key)
     found = [
-        _conflict("place", _told([m for m in ordered if m.status in _YES], _town), groups),
+        _conflict("place", _elsewhere(_told([m for m in ordered if m.status in _YES], _town), ordered), groups),
         _conflict("date", _told([m for m in ordered if m.status in _YES], _day), groups),
         _conflict("participants", _rivals(ordered), groups),
         _conflict("status", _verdicts(ordered), groups),
@@ -130,6 +131,12 @@ def _told(mentions: Sequence[EventMention], say: Callable[[EventMention], str | 
 
 def _town(mention: EventMention) -> str | None:
     return mention.place.name if mention.place is not None and mention.place.key != mention.place.country else None
+
+
+def _elsewhere(sides: Mapping[str, list[str]], mentions: Sequence[EventMention]) -> dict[str, list[str]]:
+    """Of the places told those that another rules out: not a region and its town, nor a villa and its city."""
+    places = {m.place.name: m.place for m in mentions if m.place is not None}
+    return {name: keys for name, keys in sides.items() if any(apart(places[name], places[other]) for other in sides)}
 
 
 def _day(mention: EventMention) -> str | None:

@@ -13,7 +13,7 @@ from kg.events.places import carried, host_state
 from kg.events.plausible import plausible
 from kg.events.scene import Scene
 from kg.events.spelt_out import spelt_out
-from kg.events.standing import taken_up
+from kg.events.standing import of_others, taken_up
 from kg.events.status import Verdict, judge, settle
 from kg.events.times import moved_to, read
 from kg.events.triggers import TALKS, announcing, is_another
@@ -49,7 +49,7 @@ class Told(NamedTuple):
     again: set[Span]
     """Triggers of those that speak of another event of a kind told before."""
     nouns: set[Span]
-    """Triggers that are bare nouns."""
+    """Triggers that are bare nouns, with no partner of their own."""
 
 
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
@@ -118,7 +118,7 @@ def _sentence(
             found.extend(_apart(mention, scene, trigger))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
-            if not trigger.classes or scene.is_noun(trigger):
+            if (not trigger.classes or scene.is_noun(trigger)) and not of_others(scene, trigger):
                 nouns.add(mention.trigger)
     return found
 

@@ -62,6 +62,8 @@ class Facts:
     """Day of the report, where its time depends on it; else 0."""
     missed: bool
     """Whether it is reported, afterwards, that it did not take place on its days."""
+    never: bool
+    """Whether it is told, on nobody's word and without a day, that it has not been: "they have not met since"."""
 
     @property
     def known_days(self) -> bool:
@@ -88,13 +90,15 @@ def facts(mention: EventMention) -> Facts:
     issued = mention.published.toordinal() if mention.published is not None and open_time else 0
     gone = mention.published is not None and span is not None and span[1] < mention.published
     missed = mention.time is not None and ((mention.status in _OFF and gone) or _afterwards(mention, span))
+    never = mention.status is Status.DENIED and mention.time is None and not (mention.originators or mention.relayers)
+    stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
     told = (
         mention.type,
         mention.status or "",
         "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
         f"{place.key}@{place.country or ''}" if place is not None else "",
         mention.gathering or "",
-        f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}{'~missed' if missed else ''}",
+        stamp + "~missed" * missed + "~never" * never,
     )
     return Facts(
         key="|".join(told),
@@ -112,6 +116,7 @@ def facts(mention: EventMention) -> Facts:
         dated=mention.time is not None and mention.status is not Status.POSTPONED,
         issued=issued,
         missed=missed,
+        never=never,
     )
 
 

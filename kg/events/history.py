@@ -7,6 +7,7 @@ from datetime import date
 
 from kg.events.compatible import compatible_times
 from kg.events.facts import PENDING
+from kg.events.nested import apart
 from kg.model import EventMention, Status, StatusChange
 
 #: Later knowledge about the same days: what happened outranks what was planned, an end outranks a plan.
@@ -41,8 +42,7 @@ def _moved(last: StatusChange, mention: EventMention) -> bool:
     """Whether a report gives a plan other days, or another town."""
     if last.time is not None and mention.time is not None and not compatible_times(last.time, mention.time):
         return True
-    towns = {p.key for p in (last.place, mention.place) if p is not None and p.key != p.country}
-    return len(towns) > 1
+    return apart(last.place, mention.place)
 
 
 def now(cluster: Sequence[EventMention]) -> Status | None:

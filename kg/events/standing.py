@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from kg.events.scene import Scene
 from kg.model import (
     Actor,
     ActorKind,
     AnnotatedSentence,
     EventMention,
     EventType,
+    Match,
     Participation,
     Role,
     Span,
@@ -64,6 +66,14 @@ def taken_up(
         return list(mentions)
     named = {a.sentence.start: sides(a) for a in annotated}
     return [_with_both(m, named.get(m.start, set()), pair) if m.trigger in nouns and _real(m) else m for m in mentions]
+
+
+def of_others(scene: Scene, trigger: Match) -> bool:
+    """Whether an event noun has a partner without a name ("talks with our partners"): not those the text is about."""
+    owner = scene.clauses.owner
+    rest = (i for i in range(trigger.last - 1, len(owner)) if owner[i] == owner[trigger.first])
+    joint = next((i for i in rest if scene.is_word(i, "with")), None)
+    return joint is not None and not any("with" in g.marks and g.first > joint for g in scene.groups)
 
 
 def _real(mention: EventMention) -> bool:

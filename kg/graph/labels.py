@@ -10,11 +10,13 @@ import msgspec
 
 from kg.errors import DataError
 from kg.graph.names import LANGUAGES, gazetteer
-from kg.model import Event, Granularity, TimeInterval
+from kg.model import Event, EventType, Granularity, Participation, Role, TimeInterval
 from kg.resources import data_dir, load_yaml
 
 SHOWN = 4
 """Participants a label names before it counts the others."""
+#: Who goes, calls or comes is named first, who receives him last: "Visit: Macron and Germany".
+_LEAD = (Role.CALLER, Role.VISITOR, Role.GUEST, Role.SIGNATORY, Role.PARTICIPANT, Role.CALLEE, Role.HOST, Role.MEDIATOR)
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,13 +86,19 @@ def _what(words: Templates, event: Event) -> str:
 
 
 def _who(words: Templates, lang: str, event: Event) -> str:
-    names = [_name(part.actor.key, part.actor.name, lang) for part in event.participants]
+    ordered = sorted(event.participants, key=lambda part: _rank(event.type, part))
+    names = [_name(part.actor.key, part.actor.name, lang) for part in ordered]
     names = list(dict.fromkeys(names))
     if len(names) > SHOWN:
         names = [*names[: SHOWN - 1], words.more.format(n=len(names) - SHOWN + 1)]
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {words.and_} {names[-1]}"
+
+
+def _rank(kind: EventType, part: Participation) -> int:
+    """Place of a participant in the label; of a mediation the mediator is who acts."""
+    return -1 if kind is EventType.MEDIATION and part.role is Role.MEDIATOR else _LEAD.index(part.role)
 
 
 def _name(key: str, name: str, lang: str) -> str:

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from reported import (
     AMERICA,
     BERLIN,
+    BERN,
     BIDEN,
     CNN,
     GENEVA,
+    GERMANY,
     LAVROV,
     LISBON,
     MACRON,
@@ -19,8 +21,10 @@ from reported import (
     MOSCOW_POWER,
     OFFICIALS,
     PUTIN,
+    RUSSIA,
     SWITZERLAND,
     TRUMP,
+    US,
     WHO,
     reports,
     say,
@@ -176,6 +180,8 @@ def test_attacks_of_two_days_are_not_one_where_no_day_is_given():
 
 
 def test_one_document_may_tell_of_one_event_twice_but_not_of_two_as_one():
+    month = say("month", BIDEN, PUTIN, when="2021-06", place=GENEVA)
+    assert groups(month, replace(month, trigger=Span(40, 50), type=EventType.NEGOTIATION)) == [["month", "month"]]
     again = replace(PRECISE, trigger=Span(40, 50), type=EventType.MEETING)
     assert groups(PRECISE, again, say("other", BIDEN, PUTIN, when="2021-06-16")) == [["other", "precise", "precise"]]
     wish = say("wish", BIDEN, PUTIN, status=Status.PROPOSED, on="2021-05-01")
@@ -195,6 +201,52 @@ def test_a_meeting_on_the_sidelines_is_not_the_gathering_but_points_to_it():
 def test_annual_gatherings_are_separate_events():
     years = [say(str(y), AMERICA, kind=EventType.CONFERENCE, gathering=f"gathering/g7-{y}") for y in (2021, 2022)]
     assert groups(*years) == [["2021"], ["2022"]]
+
+
+def test_a_meeting_of_some_on_the_margins_is_not_the_summit_of_the_organisation():
+    nato = Actor("Q7184", ActorKind.ORGANISATION, "NATO")
+    summit = say("summit", MACRON, nato, when="2022-06-29", place=LISBON, kind=EventType.SUMMIT)
+    aside = say(
+        "aside",
+        AMERICA,
+        Actor(GERMANY, ActorKind.STATE, "Germany", GERMANY),
+        nato,
+        when="2022-06-29",
+        place=LISBON,
+        kind=EventType.SUMMIT,
+    )
+    assert groups(summit, aside) == [["aside"], ["summit"]]
+    again = replace(summit, document="again", type=EventType.MEETING)
+    assert groups(summit, again) == [["again", "summit"]]
+
+
+def test_the_same_sides_in_their_own_name_and_by_those_who_stand_for_them():
+    persons = say("persons", BIDEN, PUTIN, when="2021-06-16")
+    states = say("states", AMERICA, MOSCOW_POWER, when="2021-06-16")
+    assert groups(persons, states) == [["persons", "states"]]
+    calls = [replace(m, type=EventType.PHONE_CALL) for m in (persons, states)]
+    assert groups(*calls) == [["persons"], ["states"]]  # anybody of a state may be on the line
+    undated = replace(states, time=None, published=date(2021, 6, 17))
+    assert groups(persons, undated) == [["persons"], ["states"]]
+
+
+def test_whom_two_of_one_side_meet_must_be_the_same():
+    """Two ministers of one state see one minister of another, then a second."""
+    first = say("first", TRUMP, OFFICIAL, MACRON, when="2021-06-16", place=GENEVA)
+    second = say("second", TRUMP, OFFICIAL, MERZ, when="2021-06-16", place=GENEVA)
+    assert groups(first, second) == [["first"], ["second"]]
+
+
+def test_a_visit_lasts_into_the_next_day_and_leads_to_several_towns():
+    russia = Place(RUSSIA, "Russia", RUSSIA)
+    first = say("first", MACRON, MOSCOW_POWER, when="2021-06-16", kind=EventType.VISIT, place=russia)
+    second = say("second", MACRON, MOSCOW_POWER, when="2021-06-17", kind=EventType.VISIT, place=russia)
+    assert groups(first, second) == [["first", "second"]]
+    moscow, kazan = Place("Q649", "Moscow", RUSSIA, 55.75, 37.6), Place("place/kazan", "Kazan", RUSSIA, 55.8, 49.1)
+    there, thence = (replace(m, time=first.time, place=p) for m, p in ((first, moscow), (second, kazan)))
+    assert groups(there, thence) == [["first", "second"]]
+    week = say("week", MACRON, MOSCOW_POWER, when="2021-06-23", kind=EventType.VISIT, place=russia)
+    assert groups(first, week) == [["first"], ["week"]]
 
 
 # ------------------------------------------------------------------ who first said it, and conflicts
@@ -225,15 +277,26 @@ def test_near_copies_of_one_text_are_one_originator():
 
 
 def test_originators_that_contradict_each_other_are_flagged_with_their_reports():
-    one = say("one", BIDEN, PUTIN, when="2021-06-16", place=Place("Q70", "Bern", "Q39"))
+    one = say("one", BIDEN, PUTIN, when="2021-06-16", place=BERN)
     (event,) = resolve([PRECISE, one])
     (conflict,) = event.conflicts
     assert conflict.summary == "place: Bern / Geneva"
     assert [claim.mentions for claim in conflict.claims] == [(one.key,), (PRECISE.key,)]
 
 
+def test_a_region_and_its_town_a_villa_and_its_city_do_not_contradict_each_other():
+    anchorage = Place("Q39450", "Anchorage", US, 61.2, -149.9)
+    fairbanks = Place("place/fairbanks", "Fairbanks", US, 64.8, -147.7)
+    base = Place("place/base", "A base", US, 61.25, -149.8)
+    alaska = Place("place/alaska", "Alaska", US, 64.0, -150.0)
+    for other, count in ((alaska, 0), (base, 0), (fairbanks, 1)):
+        told = [say(p.name, TRUMP, PUTIN, when="2025-08-15", place=p) for p in (anchorage, other)]
+        (event,) = resolve(told)
+        assert len(event.conflicts) == count
+
+
 def test_one_originator_does_not_contradict_himself():
-    one = say("one", BIDEN, PUTIN, when="2021-06-16", place=Place("Q70", "Bern", "Q39"), by=[OFFICIALS])
+    one = say("one", BIDEN, PUTIN, when="2021-06-16", place=BERN, by=[OFFICIALS])
     other = replace(PRECISE, originators=(OFFICIALS,))
     (event,) = resolve([one, other])
     assert event.conflicts == ()
@@ -293,6 +356,24 @@ def test_talks_of_two_states_without_a_day_are_joined_only_as_news_of_the_day():
     assert groups(talks, later) == [["later"], ["talks"]]
     there = (replace(m, place=GENEVA) for m in (talks, later))
     assert groups(*there) == [["later", "talks"]]
+
+
+def test_a_month_of_talks_of_two_states_is_no_day_of_them():
+    talks = say("talks", AMERICA, MOSCOW_POWER, when="2021-06-16", kind=EventType.NEGOTIATION)
+    month = say("month", AMERICA, MOSCOW_POWER, when="2021-06", kind=EventType.NEGOTIATION)
+    assert groups(talks, month) == [["month"], ["talks"]]
+    assert groups(month, replace(month, document="copy")) == [["copy", "month"]]
+    summit = [replace(m, type=EventType.SUMMIT) for m in (talks, month)]
+    assert groups(*summit) == [["month", "talks"]]  # a summit is told by its month
+
+
+def test_undated_talks_of_two_states_are_news_for_a_day():
+    for days, joined in ((1, [["first", "second"]]), (2, [["first"], ["second"]])):
+        told = [
+            say(name, AMERICA, MOSCOW_POWER, on=str(date(2021, 6, 16) + timedelta(gap)), kind=EventType.NEGOTIATION)
+            for name, gap in (("first", 0), ("second", days))
+        ]
+        assert groups(*told) == joined
 
 
 def test_attacks_without_a_day_are_not_the_one_of_last_week():
@@ -462,3 +543,12 @@ def test_what_never_was_in_a_period_is_no_denial_of_a_plan_in_it():
     assert groups(plan, never) == [["never"], ["plan"]]
     again = say("again", TRUMP, PUTIN, when="2021-05/2021-07", on="2021-07-02", status=Status.DENIED)
     assert groups(never, again) == [["again", "never"]]
+
+
+def test_they_have_not_met_since_is_no_denial_of_the_plan_beside_it():
+    """On nobody's word, without a day: it tells of what was before. Whoever denies a plan is named."""
+    plan = say("plan", TRUMP, PUTIN, on="2021-06-01", status=Status.PROPOSED)
+    since = say("since", TRUMP, PUTIN, on="2021-06-01", status=Status.DENIED)
+    assert groups(plan, since) == [["plan"], ["since"]]
+    denied = replace(since, originators=(OFFICIALS,))
+    assert groups(plan, denied) == [["plan", "since"]]

@@ -35,6 +35,19 @@ def test_a_third_side_named_as_often_leaves_bare_talks_open():
     assert negotiations(THIRD + TWO["en"].format("The negotiations began on Sunday."), "en") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "theirs"),
+    [
+        ("en", "Consultations are being held with partners."),
+        ("en", "The negotiations with our partners began on Sunday."),
+        ("de", "Die Verhandlungen mit unseren Partnern begannen am Sonntag."),
+        ("fr", "Les négociations avec nos partenaires ont commencé dimanche."),
+    ],
+)
+def test_talks_with_others_who_have_no_name_are_not_those_of_the_two_sides(lang, theirs):
+    assert negotiations(TWO[lang].format(theirs), lang) == []
+
+
 def test_a_sentence_about_another_side_is_not_completed():
     assert negotiations(TWO["en"].format("The negotiations began on Sunday, Brazil reported."), "en") == []
 

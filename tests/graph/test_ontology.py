@@ -1,5 +1,7 @@
 """The ontology file, the vocabulary module, the labels and the alignments agree with each other."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 import yaml
@@ -9,7 +11,7 @@ from kg.graph import vocabulary as v
 from kg.graph.alignments import codes
 from kg.graph.labels import date_label, event_labels, templates
 from kg.graph.names import LANGUAGES, gazetteer, outlet_key, slug
-from kg.model import EventType, Granularity, Role, Status, TimeInterval
+from kg.model import Actor, ActorKind, EventType, Granularity, Participation, Role, Status, TimeInterval
 from kg.resources import data_dir
 
 FOLDER = data_dir() / "ontology"
@@ -173,7 +175,6 @@ def test_slugs(name, result):
 
 
 def test_long_labels_count_the_rest():
-    from dataclasses import replace
 
     from world import BIDEN, ERDOGAN, PUTIN, SCHOLZ, TRUMP, p
 
@@ -181,3 +182,13 @@ def test_long_labels_count_the_rest():
     assert dict(event_labels(event))["en"] == "Summit: Joe Biden, Recep Tayyip Erdogan, Vladimir Putin and 2 more"
     assert dict(event_labels(replace(event, participants=())))["en"] == "Summit"
     assert PLANNED.status is Status.PLANNED
+
+
+@pytest.mark.parametrize("lead", [Role.VISITOR, Role.GUEST, Role.CALLER, Role.PARTICIPANT])
+def test_who_comes_or_calls_is_named_before_who_receives_him(lead):
+    host = Role.CALLEE if lead is Role.CALLER else Role.HOST
+    france, merz = Actor("Q142", ActorKind.STATE, "France", "Q142"), Actor("Q1", ActorKind.PERSON, "Jo Merz", "Q183")
+    event = replace(
+        ALASKA, participants=(Participation(france, host), Participation(merz, lead)), place=None, time=None
+    )
+    assert dict(event_labels(event))["en"].endswith(": Jo Merz and France")

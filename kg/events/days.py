@@ -1,0 +1,126 @@
+"""Days of two tellings: whether both may speak of one day, and whether that says anything."""
+
+from __future__ import annotations
+
+from kg.events.companies import same_participants
+from kg.events.facts import PENDING, Facts
+from kg.events.nested import same_town
+from kg.model import EventType, Status
+
+#: Days between a report and the event within which it is news.
+NEWS = 2
+#: The same for calls, which the same persons may make every other day, and for what states do among them.
+CALLS = 1
+#: Days over which undated reports of what has not come about speak of one plan.
+TALKED_OF = 7
+#: Days by which an undated plan of the same persons is still about the next event that is known of them.
+SOON = 14
+#: Days of a month at most.
+MONTH = 31
+#: Days from which the time of a plan is a season or a year: whoever meets often has other plans in it.
+SEASON = 45
+#: What the same parties do again and again.
+RECURRING = frozenset({EventType.CONFLICT, EventType.STATEMENT, EventType.SANCTION})
+#: Statuses of what has come about.
+REAL = frozenset({Status.HELD, Status.ONGOING})
+
+
+def same_words(one: Facts, other: Facts) -> bool:
+    """Whether both give one and the same time, however wide."""
+    return one.dated and other.dated and (one.first, one.last) == (other.first, other.last)
+
+
+def same_days(one: Facts, other: Facts) -> bool:
+    """Whether both give days, and one in common."""
+    return one.precise and other.precise and one.overlaps(other)
+
+
+def holds_days(one: Facts, other: Facts) -> bool:
+    """Whether the days of one lie in the time of the other; a year holds a day of it in one town only."""
+    if not (one.dated and other.dated and one.overlaps(other)) or same_days(one, other):
+        return False
+    wide = any(f.last - f.first > SEASON for f in (one, other))
+    return not (wide and (one.precise or other.precise)) or same_town(one.place, other.place)
+
+
+def fresh(one: Facts, other: Facts) -> bool:
+    """One is undated, and what it may speak of overlaps the other."""
+    return not (one.dated and other.dated) and one.overlaps(other)
+
+
+def both_timed(one: Facts, other: Facts) -> bool:
+    """Whether both say when it was: for talks of two a month or a year is no time, unless both give the same.
+
+    A summit is told by its month, too.
+    """
+    if not (one.dated and other.dated):
+        return False
+    if one.family != "encounter" or min(len(one.actors), len(other.actors)) > 2 or (one.precise and other.precise):
+        return True
+    summit = EventType.SUMMIT in (one.type, other.type) and max(f.last - f.first for f in (one, other)) <= MONTH
+    return summit or same_words(one, other)
+
+
+def news(one: Facts, other: Facts) -> bool:
+    """An undated report from within days of the event, or of another such report of the same status."""
+    if one.dated and other.dated:
+        return False
+    often = one.family in ("encounter", "call") or one.type in RECURRING
+    days = CALLS if often and not (one.persons or other.persons) else NEWS
+    if one.dated == other.dated:
+        return abs(one.issued - other.issued) <= days and one.status == other.status
+    dated, undated = (one, other) if one.dated else (other, one)
+    return dated.precise and 0 <= undated.issued - dated.last <= days
+
+
+def long_before(one: Facts, other: Facts) -> bool:
+    """An undated report of a plan to meet, and a meeting weeks after it: leaders who want to meet say so all the time.
+
+    A visit is agreed on weeks ahead, and a call that is announced is made once.
+    """
+    if one.dated == other.dated or one.family != "encounter":
+        return False
+    event, plan = (one, other) if one.dated else (other, one)
+    return plan.status is not Status.POSTPONED and event.first - plan.issued > SOON
+
+
+def planned_anew(one: Facts, other: Facts) -> bool:
+    """One took place, and the other, told no earlier and without a day, is still to come: they will meet again."""
+    if other.status in REAL:
+        one, other = other, one
+    if one.status not in REAL or other.status not in (Status.PLANNED, Status.PROPOSED) or other.dated:
+        return False
+    return one.known_days and (other.issued > one.last if one.dated else other.issued >= one.issued)
+
+
+def some_time(one: Facts, other: Facts) -> bool:
+    """One is a plan for a season or a year, and the other is not that plan told again."""
+    plans = [f for f in (one, other) if f.status in PENDING and f.dated and f.last - f.first > SEASON]
+    return len(plans) == 1
+
+
+def unsaid(one: Facts, other: Facts) -> bool:
+    """One says neither when nor whether it was, and is no news of the event: perhaps it speaks of no single one."""
+    return any(f.status is None and not f.dated for f in (one, other)) and not news(one, other)
+
+
+def next_day(one: Facts, other: Facts) -> bool:
+    """Days that touch: a night flight, another clock, or the second day of talks or of a visit; calls are daily."""
+    if not (one.precise and other.precise) or one.overlaps(other) or one.family == "call":
+        return False
+    gap = max(one.first - other.last, other.first - one.last)
+    there = one.family == "visit" or same_town(one.place, other.place)
+    same = len(one.persons & other.persons) >= 2 or (there and same_participants(one, other))
+    return gap == 1 and {one.status, other.status} <= REAL and same
+
+
+def other_days(one: Facts, other: Facts) -> bool:
+    """Whether no day is common to them, and neither is the next day of the other."""
+    return one.known_days and other.known_days and not one.overlaps(other) and not next_day(one, other)
+
+
+def old_news(one: Facts, other: Facts) -> bool:
+    """Two undated reports from different days: each speaks of what is news on its own day."""
+    pending = one.status in PENDING and other.status in PENDING
+    days = TALKED_OF if pending else CALLS if one.family == "call" else NEWS
+    return not one.dated and not other.dated and abs(one.issued - other.issued) > days
