@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
+from kg.events.during import at_visits, within
 from kg.events.merge import consolidate
-from kg.events.places import carried, host_state
+from kg.events.places import host_state
 from kg.events.plausible import plausible
 from kg.events.scene import Scene
 from kg.events.spelt_out import spelt_out
@@ -61,7 +62,7 @@ def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: 
     """One mention an event, of the reports that sentence after sentence gives."""
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
     whole = consolidate(reports.found, titles, reports.again, lambda alone: taken_up(alone, annotated, reports.nouns))
-    mentions = spelt_out(carried([_placed(between_states(m, annotated)) for m in whole if plausible(m)]))
+    mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in whole if plausible(m)]))
     return _with_disputes(document, annotated, mentions)
 
 
@@ -108,19 +109,19 @@ def _sentence(
         return []
     scene = Scene(annotated, lexicon(document.lang))
     triggers = announcing(scene)
-    found: list[EventMention] = []
+    found: list[tuple[Match, EventMention]] = []
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
         report = _mention(document, scene, trigger, rivals)
         if _receives_nobody(report, scene, trigger):
             continue
         for mention in _moved(report, scene):
-            found.extend(_apart(mention, scene, trigger))
+            found.extend((trigger, one) for one in _apart(mention, scene, trigger))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
             if (not trigger.classes or scene.is_noun(trigger)) and not of_others(scene, trigger):
                 nouns.add(mention.trigger)
-    return found
+    return within(scene, found)
 
 
 def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match]) -> EventMention:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.events.clauses import Clause
-from kg.events.compatible import compatible_times
 from kg.events.scene import Scene
-from kg.model import EventMention, EventType, Match, Participation, Place, PlaceMention, Role, Status
+from kg.model import EventType, Match, Participation, Place, PlaceMention, Role
 
 #: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
 _LOCATIVE = frozenset({"in", "to"})
@@ -20,7 +18,6 @@ ATTACHED = 14
 _BETWEEN, _AWAY = 8, 10
 #: Events named for the town they are in: "the summit of Brussels".
 GATHERINGS = (EventType.SUMMIT, EventType.CONFERENCE)
-_AT_VISITS = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
 
 
 def place_of(
@@ -162,31 +159,6 @@ def _claimed(scene: Scene, trigger: Match, rivals: Sequence[Match], mention: Pla
 def _inside_name(scene: Scene, first: int, last: int) -> bool:
     """Whether a place's name is part of an actor's noun phrase ("the president of France")."""
     return any(a.first <= first and last <= a.last and a.last - a.first > last - first for a in scene.annotated.actors)
-
-
-def carried(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Who meets his host during a visit meets him where the visit goes: meetings without a place take the visit's."""
-    visits = [m for m in mentions if m.type is EventType.VISIT and m.place is not None]
-    return [m if m.place is not None or m.type not in _AT_VISITS else _at_visit(m, visits) for m in mentions]
-
-
-def _at_visit(mention: EventMention, visits: Sequence[EventMention]) -> EventMention:
-    parties = {p.actor.key: p.actor.state for p in mention.participants}
-    found: dict[str, Place] = {}
-    for visit in visits:
-        place = visit.place
-        guests = {p.actor.key for p in visit.participants if p.role is Role.VISITOR} & parties.keys()
-        hosts = [key for key, state in parties.items() if place and state == place.country and key not in guests]
-        if place and guests and hosts and _one_stay(mention, visit):
-            found[place.key] = place
-    places = [p for p in found.values() if len(found) == 1 or p.key != p.country]
-    return replace(mention, place=places[0]) if len(places) == 1 else mention
-
-
-def _one_stay(mention: EventMention, visit: EventMention) -> bool:
-    """Whether both have taken place or both are to come, at times that may be one."""
-    done = (Status.HELD, Status.ONGOING)
-    return (mention.status in done) == (visit.status in done) and compatible_times(mention.time, visit.time)
 
 
 def host_state(parts: Sequence[Participation]) -> Place | None:

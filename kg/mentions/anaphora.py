@@ -23,7 +23,7 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     elif any(m.last == piece.first and m.via != "pronoun" for m in beside):
         return []  # "Putin himself"
     if piece.code == "pair_states":
-        keys = context.seen.last_states()
+        keys = _two_states(piece, made) or context.seen.last_states()
         actors: Sequence[Actor | None] = [
             context.gaz.actor(context.gaz.entities[k], context.published) for k in keys if k in context.gaz.entities
         ]
@@ -54,6 +54,14 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
     via = "pair" if several else "pronoun"
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+
+def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:
+    """The states named, or represented, earlier in a sentence where they are two: "when A visited B the two ..."."""
+    kinds = (ActorKind.PERSON, ActorKind.STATE)
+    named = dict.fromkeys(m.actor.state for m in made if m.last <= piece.first and m.actor.kind in kinds)
+    keys = tuple(key for key in named if key is not None)
+    return keys if len(keys) == 2 else ()
 
 
 def _other_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:

@@ -1,0 +1,78 @@
+"""What takes place during another event takes from it the days and the place that are not told again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.events.compatible import compatible_times
+from kg.events.scene import Scene
+from kg.model import EventMention, EventType, Match, Role, Status, TimeInterval
+
+_AT_VISITS = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
+#: Events that have room for others.
+_ROOMY = (*_AT_VISITS, EventType.VISIT, EventType.CONFERENCE)
+#: Days of a stay, or of a gathering, at most.
+_STAY = 10
+
+
+def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[EventMention]:
+    """Events of a sentence; one without a date has that of the event during which it takes place.
+
+    "The agreements reached during the visit of 20 and 21 January", "on the sidelines of Monday's summit he met X".
+    """
+    return [_within(scene, trigger, mention, told) for trigger, mention in told]
+
+
+def _within(
+    scene: Scene, trigger: Match, mention: EventMention, told: Sequence[tuple[Match, EventMention]]
+) -> EventMention:
+    if mention.time is not None:
+        return mention
+    for other, whole in told:
+        clause = scene.clauses.of(other.first)
+        during = clause.kind == "during" and clause.parent == scene.clauses.owner[trigger.first]
+        if during and whole.type in _ROOMY and _short(whole.time) and _one_stay(mention, whole):
+            return replace(mention, time=whole.time)
+    return mention
+
+
+def at_visits(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Who meets his host during a visit meets him where the visit goes and when, unless the text says otherwise."""
+    visits = [m for m in mentions if m.type is EventType.VISIT]
+    bare = (m.type in _AT_VISITS and (m.place is None or m.time is None) for m in mentions)
+    return [_at_visit(m, visits) if lacks else m for m, lacks in zip(mentions, bare, strict=True)]
+
+
+def _at_visit(mention: EventMention, visits: Sequence[EventMention]) -> EventMention:
+    stays = [v for v in visits if _one_stay(mention, v) and _host_met(mention, v)]
+    if mention.place is None:
+        found = {v.place.key: v.place for v in stays if v.place is not None}
+        places = [p for p in found.values() if len(found) == 1 or p.key != p.country]
+        if len(places) == 1:
+            mention = replace(mention, place=places[0])
+    if mention.time is None and len({v.time for v in stays}) == 1 and _short(stays[0].time):
+        mention = replace(mention, time=stays[0].time)
+    return mention
+
+
+def _host_met(mention: EventMention, visit: EventMention) -> bool:
+    """Whether a visitor meets somebody of the state visited, and nowhere else."""
+    parties = {p.actor.key: p.actor.state for p in mention.participants}
+    guests = {p.actor.key for p in visit.participants if p.role is Role.VISITOR} & parties.keys()
+    there = visit.place.country if visit.place is not None else None
+    hosts = [key for key, state in parties.items() if there and state == there and key not in guests]
+    return bool(guests and hosts) and (mention.place is None or mention.place.country == there)
+
+
+def _one_stay(mention: EventMention, whole: EventMention) -> bool:
+    """Whether both have taken place or both are to come, at times that may be one."""
+    done = (Status.HELD, Status.ONGOING)
+    return (mention.status in done) == (whole.status in done) and compatible_times(mention.time, whole.time)
+
+
+def _short(time: TimeInterval | None) -> bool:
+    """Whether an interval is that of one stay."""
+    if time is None or time.start is None or time.end is None:
+        return False
+    return (time.end - time.start).days <= _STAY
