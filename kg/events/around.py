@@ -133,6 +133,8 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
         home, below = scene.clauses.of(min(span.start, len(scene.tokens) - 1)), scene.clauses.of(trigger.first)
         while below.parent is not None and below.kind in ("after", "before", "during") and home != below:
             below = scene.clauses.clauses[below.parent]  # "said after meeting Putin": who says it was there
+        if below.kind == "relative" and 0 <= below.first - span.end <= 1 and below.parent == home.number:
+            below = home  # "Macron, who met Putin on Friday, said"
         covered = any(s.start <= trigger.first < s.end for s in attribution.said)
         if covered or home != below:
             found.extend(m for m in scene.annotated.actors if m.first == span.start and m.last == span.end)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.events.clauses import Clauses
+from kg.events.clauses import FINITE, Clauses
 from kg.events.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
 from kg.tokens import QUOTES
@@ -132,6 +132,7 @@ class _Grouping:
         """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
         named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
         named = named and not self.words.preposition(run[0].first) & {"of", "by"}  # "set by Trump, Macron went"
+        named = named and not self._fronted(run[0])
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
@@ -140,6 +141,14 @@ class _Grouping:
                 yield run[1:]
                 return
         yield run
+
+    def _fronted(self, mention: ActorMention) -> bool:
+        """Whether a gerund or the like opens the clause and has the name as its object: "Receiving X, Y said"."""
+        clause = self.clauses.of(mention.first)
+        return any(
+            0 <= m.first - clause.first <= 1 and m.last <= mention.first and m.classes and not m.classes & FINITE
+            for m in self.words.matches("verb")
+        )
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""

@@ -10,7 +10,7 @@ from kg.events.clauses import TENSED
 from kg.events.groups import Group, flat
 from kg.events.scene import Scene
 from kg.events.subjects import speaking
-from kg.model import ActorKind, ActorMention, EventType, Match
+from kg.model import ActorKind, ActorMention, EventType, Match, Status
 from kg.tokens import QUOTES
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
@@ -55,7 +55,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     lone = lone and not any("between" in g.marks for g in second)
     if lone and not first and not setting and frame == "mutual":
         first = unsaid(around)
-    if len(flat([*first, *second])) < 2 and clause.kind in ("during", "after"):
+    ahead = clause.kind == "before" and scene.possessed(trigger.first)  # "before her talks with Xi, May said"
+    if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
         second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
     return flat(first), flat(second)
 
@@ -104,7 +105,7 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             second.append(group)
         elif kind & {"of", "by"} and gap <= CLOSE and not blocked and not _elsewhere(scene, group, trigger):
             first.append(group)
-        elif kind & {"to", "in"} and frame in ("visit", "call"):
+        elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
             second.append(group)
         elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
             first.append(group)  # "das Treffen des kleinen Kreises der G7"
@@ -115,6 +116,14 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & APART:
             blocked = True
     return first, second
+
+
+def _offered(around: Around, group: Group) -> bool:
+    """Whether a meeting is put to somebody: "proposed talks to Putin" ("to Geneva" is where)."""
+    scene, trigger = around.scene, around.trigger
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PROPOSED and 0 <= trigger.first - m.last <= NEAR)
+    put = any(scene.clauses.owner[m.first] == around.clause.number for m in cues)
+    return put and "to" in group.marks and all(m.via != "capital" for m in group.mentions)
 
 
 def _at_war(groups: Sequence[Group]) -> list[ActorMention]:

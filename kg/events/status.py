@@ -115,6 +115,8 @@ def _told(scene: Scene, cue: Match, event: int) -> bool:
     """
     if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.first <= event < cue.last:
         return False
+    if not any(scene.is_word(i, "in") for i in range(cue.last, event)):
+        return False  # "renounced (at) his visit": the preposition is the cue's own
     return any(v.tense == "past" and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
 
@@ -231,9 +233,11 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue
-        if verbal and negation.first in trigger.holes:
-            return negation  # "will das Abkommen nicht unterzeichnen"
+        if verbal and (negation.first in trigger.holes or negation.first < trigger.first < negation.last):
+            return negation  # "will das Abkommen nicht unterzeichnen"; a negation of two words takes the verb between
         gap = trigger.first - negation.last
+        if not verbal and any(m.first - negation.last <= 2 and negation.first < m.last for m in _ways(scene, trigger)):
+            return negation  # "did not go to the meeting"
         if not verbal and gap != 0 and scene.preposition(trigger.first):
             continue  # "have not met since the summit": the summit is not denied
         if 0 <= gap <= (NEGATION_REACH if verbal else 3):
@@ -249,6 +253,13 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
         ):
             return negation
     return None
+
+
+def _ways(scene: Scene, trigger: Match) -> list[Match]:
+    """Verbs of motion whose goal an event noun is: "went to the meeting"."""
+    found = (m for m in scene.annotated.matches if m.section.startswith("trigger") and m.classes)
+    verbs = (m for m in found if m.payload[1] == "visit" and not scene.is_noun(m))
+    return [m for m in verbs if 0 <= trigger.first - m.last <= 1 and scene.is_word(m.last - 1, "to")]
 
 
 def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:

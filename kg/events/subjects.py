@@ -23,6 +23,8 @@ def subject(around: Around) -> list[Group]:
     scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
     bare = [g for g in around.left if g.bare and not g.adjectival]
     bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
+    if asked := _asked(around, bare):
+        return asked
     direct = [g for g in bare if not g.oblique]
     if direct or (bare and _nonfinite(scene, trigger)):
         return [(direct or bare)[-1]]
@@ -134,15 +136,37 @@ def _main_subject(around: Around) -> list[Group] | None:
     return None
 
 
+def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
+    """Who is asked to do it, where a preposition marks him: "invitó a Putin a visitar Francia".
+
+    Where the other party is not named, it is who asks: "pidió a Putin reunirse".
+    """
+    scene, trigger = around.scene, around.trigger
+    asks = [m for m in scene.matches("attribution.asked") if m.last <= trigger.first]
+    near = [g for g in around.groups if "to" in g.marks and 0 <= trigger.first - g.last <= 2]
+    if not asks or not near or not 0 <= near[-1].first - asks[-1].last <= BEHIND or not _nonfinite(scene, trigger):
+        return []
+    partnered = around.frame != "mutual" or any(not g.marks or g.marks & PARTNER for g in around.right)
+    return near[-1:] if partnered else [*[g for g in bare if g.last <= asks[-1].first][-1:], near[-1]]
+
+
 def _nonfinite(scene: Scene, trigger: Match) -> bool:
     """Whether the trigger is an infinitive or gerund, also a compound one: "after having met"."""
     verb = scene.verb_in(trigger)
     if verb is None:
         return False
-    if verb.tense in ("infinitive", "gerund"):
+    if verb.tense in ("infinitive", "gerund") or _opening(scene, trigger, verb.tense):
         return True
     before = [m for m in scene.matches("verb") if m.last == trigger.first]
     return any(m.classes & {"infinitive", "gerund"} and not m.classes & FINITE for m in before)
+
+
+def _opening(scene: Scene, trigger: Match, tense: str | None) -> bool:
+    """Whether a bare participle opens the sentence: "Arrivé lundi à Moscou, Macron a ..."."""
+    idle = tense == "participle" or (tense == "past" and not scene.lex.subject_dropped)
+    verb = next((i for i in range(trigger.first, trigger.last) if scene.is_verb(i)), trigger.first)
+    helped = any(m.last == verb for m in scene.matches("auxiliary"))
+    return verb <= 1 and idle and not helped and not scene.lex.clauses.final_verb
 
 
 def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[Group]:

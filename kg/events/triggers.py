@@ -47,6 +47,7 @@ def announcing(scene: Scene) -> list[Match]:
     ]
     lacking = (_without, _on_purpose, _unfinished, _unheard_of)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
+    found = [m for m in found if not _attends(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
@@ -99,6 +100,15 @@ def _on_purpose(scene: Scene, match: Match) -> bool:
     return any(m.first == match.last and "infinitive" in m.classes for m in scene.matches("verb"))
 
 
+def _attends(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether the goal of a verb of motion is a meeting: who "goes to a summit" takes part in it."""
+    if match.payload[1] != "visit" or not match.classes or not scene.is_word(match.last - 1, "to"):
+        return False
+    nouns = (t.first for t in triggers if t.section == "trigger" and t.payload[0] in (*TALKS, EventType.CONFERENCE))
+    gaps = (range(match.last, first) for first in nouns if first >= match.last)
+    return any(len(gap) <= 1 and all(scene.is_word(i, "article") for i in gap) for gap in gaps)
+
+
 def _unfinished(scene: Scene, match: Match) -> bool:
     """Whether a pattern that ends with a comma lacks what it asks for: "vereinbarten, sich zu treffen"."""
     if scene.tokens[match.last - 1].text != "," or match.last >= len(scene.tokens):
@@ -123,8 +133,9 @@ def _governed(scene: Scene, match: Match, verb: Match) -> bool:
 
 def _unlikely(scene: Scene, match: Match) -> bool:
     """Whether the reading of a word that may be noun or verb is the less likely one."""
-    verbal = match.section == "trigger.verbal"
-    return scene.is_noun(match) if verbal else False
+    if match.section == "trigger.verbal":
+        return scene.is_noun(match)
+    return any(n.first < match.first < n.last for n in scene.matches("negation"))  # "ne rencontre pas"
 
 
 def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

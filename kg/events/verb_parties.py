@@ -40,6 +40,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
         objects = [*objects, *_verb_final(left, subjects)]
     within = [g for g in around.within if not g.marks & _TOPIC or g.marks & PARTNER]
+    if agents and not passive and not left and _reduced(scene, trigger):
+        objects = [*objects, *_done_to(around, agents)]
     others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
@@ -69,6 +71,15 @@ def _of_noun(around: Around) -> list[Group]:
     """Both states in the adjective of an agreement that is signed: "the Franco-German treaty was signed"."""
     near = [g for g in around.left if g.adjectival and len(g.mentions) > 1 and g.last == around.trigger.first]
     return near if around.frame == "sign" else []
+
+
+def _done_to(around: Around, agents: Sequence[Group]) -> list[Group]:
+    """Whom a participle that opens the sentence is about: "Received by Macron on Monday, Putin said"."""
+    scene, end = around.scene, agents[-1].last
+    if around.trigger.first > 1 or not any(t.text == "," for t in scene.tokens[end : end + CLOSE]):
+        return []
+    after = [g for g in scene.groups if g.first > end and g.bare and not g.marks and not g.adjectival and not g.silent]
+    return [g for g in after[:1] if any(t.text == "," for t in scene.tokens[end : g.first])]
 
 
 def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:

@@ -159,6 +159,10 @@ class Words:
         """Whether a preposition stands before the token, articles and the like aside."""
         return bool(self.preposition(index))
 
+    def possessed(self, index: int) -> bool:
+        """Whether a possessive stands right before the token: "her talks"."""
+        return any(m.last == index and self.is_word(m.first, "article") for m in self.matches("anaphora"))
+
     def is_noun(self, match: Match) -> bool:
         """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""
         if not match.classes or match.classes & {"infinitive", "gerund"}:

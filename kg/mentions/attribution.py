@@ -236,7 +236,7 @@ class _Reader:
 
     def _closes(self, edge: int) -> bool:
         """Whether the verb of saying ends the sentence, adverbs of time aside."""
-        if edge < len(self.tokens) and self.tokens[edge].text == ",":
+        if edge < len(self.tokens) and (self.tokens[edge].text == "," or self.who.has_object(edge)):
             return False
         rest = [
             i for i in range(edge, len(self.tokens)) if i not in self.who.light and self.tokens[i].text[0].isalnum()

@@ -70,14 +70,24 @@ class Speakers:
             for m in matches
             if m.section == "title" and tokens[m.last : m.last + 1] and tokens[m.last].text == "."
         }
-        self.light = (light - openers) | {i for t in times for i in range(t.first, t.last)}
+        self.dated = {i for t in times for i in range(t.first, t.last)}
+        self.light = (light - openers) | self.dated
+        self.helping = {m.first for m in matches if m.section == "auxiliary"}
+        nouns = {m.last for m in matches if m.section in ("word.article", "word.of", "word.in")}  # "on a visit"
         self.finite = {
-            m.first for m in matches if m.section == "auxiliary" or (m.section == "verb" and m.classes & FINITE)
+            m.first
+            for m in matches
+            if m.section == "auxiliary" or (m.section == "verb" and m.classes & FINITE and m.first not in nouns)
         }
 
     def comma(self, first: int, last: int) -> bool:
         """Whether a comma or a harder mark stands among some tokens."""
         return any(t.text in HARD or t.text == "," for t in self.tokens[first:last])
+
+    def has_object(self, edge: int) -> bool:
+        """Whether an object stands right behind a verb of saying ("promised a gesture"): it closes no remark."""
+        linked = any(m.section in _OBLIQUE and m.first == edge for m in self.matches)
+        return edge in self.articles and edge not in self.dated and not linked
 
     def hearer(self, match: Match) -> ActorMention | None:
         """The outlet that is told: "told Reuters"."""
@@ -102,17 +112,28 @@ class Speakers:
         left = [a for a in self.named if a.last <= match.first and match.first - a.last <= FAR]
         left = [a for a in left if not self._blocked(a.last, match.first) and not self._apart(a, match)]
         subjects = [a for a in left if not self.oblique(a)]
+        subjects = [a for a in subjects if not self._inserted(a, match)] or subjects
         if match.section == "attribution.asked":
             if subjects or verb_end(match) == match.last:
                 return subjects[-1] if subjects else None  # who is asked stands behind the verb
             return self._after(match, loose=False)  # "am Montag schlug Mubarak ein Treffen vor"
-        trailing = match.first > 0 and self.tokens[match.first - 1].text in (",", *QUOTES)
+        at = match.first
+        while at and at - 1 in self.helping:
+            at -= 1  # "..., has declared the minister"
+        trailing = at > 0 and self.tokens[at - 1].text in (",", *QUOTES)
         right = self._after(match, loose=trailing)
         if right is not None and trailing:
             return right
         if subjects and (right is None or match.first - subjects[-1].last <= 4):
             return subjects[-1]
         return right if right is not None else (subjects[-1] if subjects else None)
+
+    def _inserted(self, mention: ActorMention, match: Match) -> bool:
+        """Whether a relative clause between commas holds it: "Macron, who received Putin on Friday, said"."""
+        if not any(t.text == "," for t in self.tokens[mention.last : match.first]):
+            return False
+        opened = [m for m in self.matches if m.section == "clause.relative" and m.first > 0 and m.last <= mention.first]
+        return any(self.tokens[m.first - 1].text == "," and not self.comma(m.last, mention.first) for m in opened)
 
     def _apart(self, mention: ActorMention, match: Match) -> bool:
         """Whether a quotation mark stands between: who is quoted does not say that he is quoted."""
