@@ -60,6 +60,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Endings of a noun phrase's first word by which it is no subject, in a language with cases; names are known so."""
     plural_endings: str = ""
     """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
+    home: str = ""
+    """Key of the state whose press writes the language: an office named before any state is of it ("il premier")."""
 
 
 class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -179,6 +181,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     our_country: Patterns = []
     that_country: Patterns = []
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
+    there: list[str] = []
+    """Adverbs for the place named last: "dort"."""
     objects: list[str] = []
     """Forms of pronouns that own nothing: "him", not "his"."""
 

@@ -37,9 +37,11 @@ def framed(around: Around) -> list[Group]:
     verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
     bare = [g for g in around.right if not g.marks and not g.adjectival and not g.oblique]
     before = next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
+    said = [Group((m,)) for m in around.speakers if m.first >= trigger.last and m.actor.kind is ActorKind.PERSON]
+    if not scene.lex.clauses.final_verb and trigger.first <= FRONT:
+        return before or next(([g] for g in said if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
     if before or not scene.lex.clauses.final_verb:
         return before
-    said = [Group((m,)) for m in around.speakers if m.first >= trigger.last and m.actor.kind is ActorKind.PERSON]
     return next(([g] for g in (*bare, *said) if any(g.first == verb + 1 for verb in verbs[:1])), [])
 
 
@@ -61,7 +63,7 @@ def carrier(around: Around) -> list[Group]:
     candidates = [g for g in around.left if g.bare and not g.adjectival]
     candidates = [g for g in candidates if not g.marks] or candidates
     if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
-        return candidates[-2:]
+        return candidates[-2:] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[-2:-1]
     if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(around)):
         return late
     if candidates and candidates[-1].oblique and _proposes(scene, candidates[-1]):

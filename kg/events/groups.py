@@ -132,7 +132,7 @@ class _Grouping:
         """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
         named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
         named = named and not self.words.preposition(run[0].first) & {"of", "by"}  # "set by Trump, Macron went"
-        named = named and not self._fronted(run[0])
+        named = named and not self._fronted(run[0]) and not self._before_subject(run)
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
@@ -149,6 +149,13 @@ class _Grouping:
             0 <= m.first - clause.first <= 1 and m.last <= mention.first and m.classes and not m.classes & FINITE
             for m in self.words.matches("verb")
         )
+
+    def _before_subject(self, run: Sequence[ActorMention]) -> bool:
+        """Whether the comma closes a phrase that opens the sentence: "In a call with Annan, Prodi confirmed"."""
+        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in self.words.events]
+        opened = bool(self.words.preposition(run[0].first)) and not any(i < run[0].first for i in verbs)
+        comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
+        return opened and comma and run[-1].last in verbs
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""

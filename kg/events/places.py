@@ -58,7 +58,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
             return 0
         if frame == "sign":
             return FARTHEST
-    kind = scene.preposition(mention.first)
+    kind = _LOCATIVE if _there(scene, mention) else scene.preposition(mention.first)
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
     if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
@@ -81,6 +81,11 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if not away and _claimed(scene, trigger, rivals, mention):
         return None
     return distance + _AWAY * away
+
+
+def _there(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether an adverb stands for the place: "there"."""
+    return scene.tokens[mention.first].lower in scene.lex.anaphora.there
 
 
 def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:

@@ -274,7 +274,7 @@ def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
         and scene.clauses.owner[v.first] == clause.number
         and not trigger.first <= v.first < trigger.last
         and v.tense is not None
-        and (abs(v.first - trigger.first) <= GOVERN_REACH or scene.lex.nouns_capitalised)
+        and (set_in or abs(v.first - trigger.first) <= GOVERN_REACH or scene.lex.nouns_capitalised)
     ]
     if not near:
         return None

@@ -145,9 +145,10 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     support = any(s.first == match.first for s in scene.matches("support"))
     if support and any(_gathers_for(scene, t, match) for t in triggers):
         return True
+    nouns = (t for t in triggers if t.section == "trigger" and not t.classes and 0 <= t.first - match.last <= 4)
+    owner = scene.clauses.owner
     return support and any(
-        t.section == "trigger" and 0 <= t.first - match.last <= 4 and "about" not in scene.preposition(t.first)
-        for t in triggers
+        owner[t.first] == owner[match.first] and "about" not in scene.preposition(t.first) for t in nouns
     )
 
 

@@ -14,6 +14,8 @@ from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: Function words inside a verb's pattern before those whom the event is about: "a truce for Syria agreed".
 _TOPIC = APART - {"as", "from"}
+#: Tokens between a name and the relative pronoun that speaks of it: a comma and a preposition.
+BESIDE = 2
 
 
 def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -29,6 +31,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
     if frame == "sign" and both:
         return flat(both), []  # "seeks to bring about a truce between Israel and Hamas": no party to it
+    if frame == "visit" and passive and not agents and _goal_inside(around):
+        return _awaited(around)
     others = [g for g in around.groups if g not in agents]
     subjects = subject(replace(around, groups=others)) or speaking(around) or agents[:1]
     if frame == "visit" and _object_first(subjects, right):
@@ -36,16 +40,45 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if frame in ("host", "visit", "call") and subjects and subjects[0].first >= trigger.last:
         objects = [*(g for g in left if g.oblique and not g.marks and not g.adjectival), *objects]
     if frame == "visit" and not subjects:
+        subjects = [g for g in around.within if g.bare and not g.adjectival][:1]  # "flog Kerry nach Kairo"
+    if frame == "visit" and not subjects:
         subjects, objects = _passive_visit(scene, right, objects)
-    if scene.lex.nouns_capitalised and not right and not any(g.marks for g in objects):
-        objects = [*objects, *_verb_final(left, subjects)]
+    toured = frame == "visit" and bool(subjects) and all(m.via == "capital" for m in subjects[0].mentions)
+    if scene.lex.nouns_capitalised and (toured or (not right and not any(g.marks for g in objects))):
+        objects = [*objects, *_verb_final(around, subjects)]
     within = [g for g in around.within if not g.marks & _TOPIC or g.marks & PARTNER]
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
     others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
+    if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
+        others = [*others, *_antecedent(around)]
     return flat(subjects), flat(others)
+
+
+def _antecedent(around: Around) -> list[Group]:
+    """Whom a relative clause with a subject of its own speaks of: "Abbas, whom Obama received last week"."""
+    scene, clause = around.scene, around.clause
+    if clause.kind != "relative" or not any(g.bare and not g.adjectival for g in around.left):
+        return []
+    before = [g for g in around.groups if g.last <= clause.first and scene.clauses.owner[g.first] == clause.parent]
+    near = [g for g in before[-1:] if clause.first - g.last <= BESIDE and not g.adjectival]
+    return [Group((m,)) for g in near if (m := g.mentions[-1]).actor.kind is ActorKind.PERSON]
+
+
+def _goal_inside(around: Around) -> bool:
+    """Whether a verb's pattern holds the words before the goal: "is expected in", unlike "was visited"."""
+    inside = range(around.trigger.first, around.trigger.last)
+    return any(around.scene.is_word(i, kind) for i in inside for kind in ("in", "to"))
+
+
+def _awaited(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Who is expected somewhere travels: the subject, also one among the verb's parts ("wird X in Y erwartet")."""
+    inside = [g for g in around.within if g.bare and not g.adjectival]
+    bare = [g for g in around.left if g.bare and not g.adjectival and not g.oblique]
+    goals = [g for g in (*around.within, *around.right) if g.marks & {"in", "to"}]
+    return flat(inside[:1] or bare[-1:] or subject(around)), flat(goals)
 
 
 def _signatories(around: Around, agents: Sequence[Group]) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -93,13 +126,16 @@ def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:
     return any(m.actor.kind is ActorKind.PERSON and m.actor.state not in home for m in right[0].mentions)
 
 
-def _verb_final(left: Sequence[Group], subjects: list[Group]) -> list[Group]:
-    """Where the verb stands last, both parties stand before it: the first is the subject (German)."""
-    bare = [g for g in left if not g.marks and not g.adjectival]
+def _verb_final(around: Around, subjects: list[Group]) -> list[Group]:
+    """Where the verb stands last, both parties stand before it: the first is the subject (German).
+
+    The second is not the verb's where that of another event comes first: "hatte Rice Beirut besucht und X getroffen".
+    """
+    bare = [g for g in around.left if not g.marks and not g.adjectival]
     if len(bare) < 2 or subjects != [bare[-1]]:
         return []
     subjects[:] = [bare[-2]]
-    return [bare[-1]]
+    return [] if other_event(around.scene, bare[-1], around.trigger, around.rivals) else [bare[-1]]
 
 
 def _reduced(scene: Scene, trigger: Match) -> bool:

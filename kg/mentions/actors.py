@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.mentions.context import Piece, context
-from kg.mentions.discourse import Discourse
+from kg.mentions.context import Context, Piece, context
+from kg.mentions.discourse import RECENT, Discourse
 from kg.mentions.disputes import disputed
 from kg.mentions.entities import Entity
 from kg.mentions.gazetteer import Gazetteer
@@ -47,8 +47,25 @@ class ActorFinder:
         ]
         actors = disputed(read, pieces, phrases(read, pieces))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
+        places = self._there(read, places)
         self._remember(actors)
         return actors, places
+
+    def _there(self, read: Context, places: list[PlaceMention]) -> list[PlaceMention]:
+        """Add what "there" means: the town, or the state with a word of place before it, that was named last."""
+        words, seen = self._lex.anaphora.there, self._seen
+        if not words:
+            return places
+        found = list(places)
+        named = {m.first: m for m in places if not m.seat}
+        for index, token in enumerate(read.tokens):
+            if (mention := named.get(index)) is not None:
+                town = mention.place.key != mention.place.country
+                if town or any(read.words.get(i, set()) & {"in", "to"} for i in (index - 1, index - 2)):
+                    seen.place, seen.placed = mention.place, seen.sentence
+            elif token.lower in words and seen.place is not None and seen.sentence - seen.placed < RECENT:
+                found.append(PlaceMention(index, index + 1, token.start, token.end, seen.place))
+        return sorted(found, key=lambda m: m.first)
 
     def _located(self, tokens: Sequence[Token], piece: Piece) -> PlaceMention | None:
         """The place a piece names: a place, a state, the seat of an organisation."""

@@ -56,10 +56,18 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
             break
         if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
             break
+        if not between and piece.kind == "state" and not _genitive(context, piece):
+            break
         found.append(at)
         end = piece.last
         at += 1
     return found, end
+
+
+def _genitive(context: Context, state: Piece) -> bool:
+    """Whether a state right behind an office owns it, where an ending shows it: not "Kanzlerin China besucht"."""
+    ending = context.usage.lex.words.genitive_ending
+    return not ending or context.tokens[state.last - 1].lower.endswith(ending)
 
 
 def _state_right(context: Context, pieces: Sequence[Piece], index: int) -> bool:

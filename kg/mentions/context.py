@@ -117,7 +117,7 @@ def context(
     """Prepare one sentence."""
     spans = [(n, {i for i, t in enumerate(tokens) if n.start <= t.start < n.end}) for n in names]
     named = frozenset(i for _, span in spans for i in span)
-    worded = {i for m in matches for i in range(m.first, m.last)}
+    worded = {i for m in matches for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
     verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
     cased = {i: n.inflected for n, span in spans for i in span if n.form in ("name", "surname")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.mentions.spelling import fold
-from kg.model import Actor, ActorKind, ActorMention
+from kg.model import Actor, ActorKind, ActorMention, Place
 
 #: Sentences, the present one among them, over which "they" still means those named.
 RECENT = 3
@@ -32,6 +32,10 @@ class Discourse:
     bodies: list[Actor] = field(default_factory=list)
     """International organisations, latest last."""
     genders: dict[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    """Where something was last said to be or to go, for "there"."""
+    placed: int = -RECENT
+    """Number of the sentence that named it."""
     outlet: Actor | None = None
     """The outlet named last."""
     sentence: int = 0

@@ -25,6 +25,10 @@ KIN = {
 }
 #: Offices of states alone: "the foreign ministers of the EU" are its members' ministers, and meet in its name.
 MINISTERIAL = frozenset({"foreign_minister", "defence_minister", "finance_minister", "interior_minister"})
+#: What a head of government is called.
+_GOVERNING = frozenset({"prime_minister", "chancellor"})
+#: Offices of which a text speaks without a state where it means its own.
+_AT_HOME = frozenset({"head_of_state", "head_of_government", "prime_minister", "chancellor", *MINISTERIAL})
 #: Offices that several people hold at once.
 SEVERAL = frozenset(
     {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator", "director"}
@@ -69,12 +73,29 @@ def _organ(context: Context, body: Piece, owner: Entity) -> Actor:
 def meant_by(context: Context, code: str) -> Actor | None:
     """Whom an office word without a state means: the only holder there is, else the one spoken of before."""
     sole = context.gaz.sole_holder(code, context.when)
-    if sole is not None:
+    if sole is not None and code not in MINISTERIAL:  # every state has one, whatever the tables know
         return context.gaz.actor(sole, context.when)
-    known = context.seen.offices.get(code) or _last_holder(context, code)
+    known = context.seen.offices.get(code) or _called(context, code) or _last_holder(context, code)
     if known is None and code in ("leader", "head_of_state"):
         return next((context.seen.offices[o] for o in KIN[code] if o in context.seen.offices), None)
     return known
+
+
+def spoken_of(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
+    """Whom an office word without a state means: the head of state at home rather than a leader spoken of."""
+    home = at_home(context, code, before)
+    return home if home is not None and code == "head_of_state" else meant_by(context, code) or home
+
+
+def at_home(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
+    """Whom an office means that a text names before any state: the holder at home of the press that writes so."""
+    home = context.usage.lex.names.home
+    abroad = any(state.key != home for state in context.seen.states)
+    abroad = abroad or any(p.kind in ("state", "adjective", "demonym") for p in before)
+    if not home or abroad or code not in _AT_HOME or context.when is None:
+        return None
+    holder = context.gaz.holder(KIN.get(code, (code,)), home, context.when)
+    return context.gaz.actor(holder, context.when) if holder is not None else None
 
 
 def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Entity, of: str) -> tuple[Actor, str]:
@@ -113,6 +134,13 @@ def _offices_of_other(context: Context, pieces: Sequence[Piece], of: str) -> tup
     return tuple(dict.fromkeys(code for office in called for code in (office, *KIN.get(office, ()))))
 
 
+def _called(context: Context, code: str) -> Actor | None:
+    """The person whom the text called by that office last, or by another word for it ("head of government")."""
+    codes = {code, *_GOVERNING} if code == "head_of_government" else {code}
+    codes |= {"head_of_government"} if code in _GOVERNING else set()
+    return next((p for p in reversed(context.seen.persons) if context.seen.held.get(p.key, set()) & codes), None)
+
+
 def _last_holder(context: Context, code: str) -> Actor | None:
     """The person named last in the document who holds an office that day."""
     codes = KIN.get(code, (code,))
@@ -138,7 +166,8 @@ def at_time(context: Context, actor: Actor) -> Actor:
 def plural(context: Context, piece: Piece) -> bool:
     """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
     words = [t.lower for t in context.tokens[piece.first : piece.last]]
-    word = words[-1]
+    owned = any("of" in context.words.get(i, ()) for i in range(piece.first, piece.last))
+    word = words[0] if owned else words[-1]  # "heads of state"
     endings = tuple(context.usage.lex.names.plural_endings.split())
     if endings or context.usage.lex.script == "Cyrillic":
         return bool(endings) and any(w.endswith(endings) for w in words)

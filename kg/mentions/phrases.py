@@ -10,7 +10,7 @@ from kg.mentions.beside import after_name, person_of, states_of
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.governments import administration, led_by
 from kg.mentions.names import person_actor, plain
-from kg.mentions.offices import holders, meant_by, plural
+from kg.mentions.offices import holders, plural, spoken_of
 from kg.mentions.unnamed import anonymous
 from kg.model import ActorMention
 
@@ -125,8 +125,9 @@ def _by_office_alone(
         return found
     if states or office.kind != "office" or plural(context, office):
         return []
-    actor = meant_by(context, office.code)
+    actor = spoken_of(context, office.code, pieces[:index])
     if actor is None:
         return []
     used.add(index)
+    context.seen.held.setdefault(actor.key, set()).add(office.code)
     return [mention(context, office.first, office.last, actor, "office", office.entry)]

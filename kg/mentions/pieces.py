@@ -18,6 +18,8 @@ from kg.tokens import QUOTES, is_word
 
 #: Organ that is a state's government.
 _GOVERNMENT = "Government"
+#: Kinds of places that a compound names as the goal of a journey, beside states: "Genfreise" is no word.
+_GOALS = ("capital", "region")
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
 SHORTEST = 4
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
@@ -117,7 +119,7 @@ def _compounds(context: Context, matches: Sequence[Match], taken: set[int]) -> I
         for length in range(len(word) - SHORTEST, SHORTEST - 1, -1):
             found = context.gaz.find(word[:length], context.usage.lex.language)
             whole = [n for n in found if n.form == "name" and (n.start, n.end) == (0, length)]
-            entity = next((e for n in whole for e in n.entities if e.kind == "state" or e.sort == "capital"), None)
+            entity = next((e for n in whole for e in n.entities if e.kind == "state" or e.sort in _GOALS), None)
             if entity is not None:
                 kind = "state" if entity.kind == "state" else "place"
                 yield Piece(match.first, match.last, kind, entity, via="compound", entry=f"compound: {word}")
