@@ -22,8 +22,8 @@ from kg.serve.command import mcp, push, serve
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kg.diagnosis import Finding
     from kg.evaluate import GoldDocument, Report, Score
+    from kg.evaluate.diagnosis import Finding
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -200,8 +200,7 @@ def evaluate(
     """
     import json
 
-    from kg import diagnosis, gold, report
-    from kg.evaluate import by_language, load, measure
+    from kg.evaluate import by_language, diagnosis, gold, load, measure, tables
 
     before = diagnosis.load_run(compare) if compare else None
     rows = [g for path in paths for g in load(path) if not langs or g.row["lang"] in langs]
@@ -214,7 +213,7 @@ def evaluate(
     if as_json:
         click.echo(json.dumps({k: {m: s.value for m, s in v.items()} for k, v in found.items()}, indent=1))
     else:
-        click.echo("\n".join(report.lines(found, intervals=intervals)))
+        click.echo("\n".join(tables.lines(found, intervals=intervals)))
     if why is not None:
         causes = list(diagnosis.findings(rows, ours, why))
         _causes(causes, found, before, save, quiet=as_json, errors=errors)
@@ -224,7 +223,7 @@ def _causes(
     causes: list[Finding], figures: Mapping[str, Mapping[str, Score]],
     before: Mapping[str, Any] | None, save: Path | None, *, quiet: bool, errors: bool,
 ) -> None:  # fmt: skip
-    from kg import diagnosis
+    from kg.evaluate import diagnosis
     from kg.resources import reader
 
     run = diagnosis.run_of(causes, figures, reader())
@@ -238,7 +237,7 @@ def _causes(
 
 def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
     """What the extractor prints for each gold document, by id."""
-    from kg.gold import read, reports
+    from kg.evaluate.gold import read, reports
 
     return reports(read(rows))
 
@@ -246,16 +245,16 @@ def predictions(rows: Iterable[GoldDocument]) -> dict[str, list[Report]]:
 def _coreference(rows: list[GoldDocument], names: Path | None, *, errors: bool, as_json: bool) -> None:
     import json
 
-    from kg import report
-    from kg.clusters import clustering, gold_clusters, load_names, restricted
-    from kg.gold import over_extracted, over_gold, read
+    from kg.evaluate import tables
+    from kg.evaluate.coreference import clustering, gold_clusters, load_names, restricted
+    from kg.evaluate.gold import over_extracted, over_gold, read
 
     named = gold_clusters(rows, load_names(names) if names is not None else None)
     rows = [g for g in rows if any(name == g.row["id"] for name, _ in named)]
     gold = clustering(named)
     sides = {"gold mentions": over_gold(rows, named), "extracted mentions": over_extracted(rows, read(rows), named)}
     found = {
-        side: report.agreement(restricted(gold, (m for c in ours for m in c)), ours) for side, ours in sides.items()
+        side: tables.agreement(restricted(gold, (m for c in ours for m in c)), ours) for side, ours in sides.items()
     }
     if as_json:
         click.echo(json.dumps(found, indent=1))
@@ -265,7 +264,7 @@ def _coreference(rows: list[GoldDocument], names: Path | None, *, errors: bool, 
         click.echo(f"{measure:<20}" + "".join(f"{values[measure]:>20.3f}" for values in found.values()))
     for side, ours in sides.items() if errors else ():
         click.echo(f"== {side}")
-        for line in report.cluster_errors(rows, named, ours):
+        for line in tables.cluster_errors(rows, named, ours):
             click.echo(line)
 
 

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from kg import edtf
-from kg.evaluate import FAMILIES, load
+from kg.evaluate import load
+from kg.evaluate.annotations import FAMILIES
 from kg.graph.store import Store
 from kg.matching import matcher
 from kg.mentions.dates import grammar

@@ -26,12 +26,8 @@ MAY_IMPORT = {
     "explain": BASE | {"graph", "query"},
     "export": BASE | {"graph", "query", "analysis"},
     "view": BASE | {"graph", "query", "analysis"},
-    "evaluate": BASE,
-    "clusters": BASE | {"evaluate"},
-    "report": BASE | {"clusters", "evaluate"},
-    "diagnosis": BASE | {"evaluate"},
-    # Gold in the terms of the stages: names are looked up, events extracted and joined.
-    "gold": BASE | {"clusters", "evaluate", "mentions", "pipeline"},
+    # Gold in the terms of the stages: files read, names looked up, events extracted and joined.
+    "evaluate": BASE | {"sources", "mentions", "pipeline"},
     "demo": BASE | {"graph", "pipeline", "query", "view"},
     "command": {"errors", "graph", "pipeline"},
     "push": {"errors", "graph"},
@@ -39,8 +35,8 @@ MAY_IMPORT = {
     "asking": {"errors", "command", "graph", "query"},
     "upkeep": {"command", "graph", "pipeline"},
     # Everything: it is on top.
-    "cli": BASE | {"graph", "pipeline", "query", "explain", "export", "view", "evaluate", "clusters", "gold", "report"}
-    | {"diagnosis", "demo", "asking", "command", "upkeep", "serve"},
+    "cli": BASE | {"graph", "pipeline", "query", "explain", "export", "view", "evaluate"}
+    | {"demo", "asking", "command", "upkeep", "serve"},
     "__main__": {"cli"},
 }  # fmt: skip
 #: RDF has no business below the graph.

@@ -1,13 +1,13 @@
-"""Measures of coreference, pinned to values computed by hand (the docstrings of `kg.clusters` show two of them)."""
+"""Measures of coreference, pinned to values computed by hand (`kg.evaluate.coreference` shows two of them)."""
 
 import json
 
 import pytest
 
-from kg.clusters import b_cubed, ceaf_e, clustering, conll, gold_clusters, load_names, muc, restricted
 from kg.errors import UsageError
 from kg.evaluate import load
-from kg.gold import gold_mentions, over_gold
+from kg.evaluate.coreference import b_cubed, ceaf_e, clustering, conll, gold_clusters, load_names, muc, restricted
+from kg.evaluate.gold import gold_mentions, over_gold
 from kg.resources import data_dir
 
 

@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from kg import diagnosis
 from kg.cli import predictions
-from kg.evaluate import load
-from kg.gold import traces
+from kg.evaluate import diagnosis, load
+from kg.evaluate.gold import traces
 from kg.model import Status
 
 MEETING = {"type": "meeting", "status": "held", "date": None, "place": None, "attributed_to": []}

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from kg.clusters import Clustering, Mention, restricted
-from kg.evaluate import GOLD_TYPES, GoldDocument, Report, align, fold, printed
+from kg.evaluate.annotations import GOLD_TYPES, GoldDocument, Report, fold, printed
+from kg.evaluate.coreference import Clustering, Mention, restricted
+from kg.evaluate.measures import align
 from kg.mentions.entities import Entity
 from kg.mentions.gazetteer import gazetteer
 from kg.mentions.spelling import slug

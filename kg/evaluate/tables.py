@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.clusters import Clustering, Mention, b_cubed, ceaf_e, conll, muc
-from kg.evaluate import MEASURES, GoldDocument, Report, Score
+from kg.evaluate.annotations import GoldDocument, Report
+from kg.evaluate.coreference import Clustering, Mention, b_cubed, ceaf_e, conll, muc
+from kg.evaluate.measures import MEASURES, Score
 
 
 def scores(by_lang: Mapping[str, Mapping[str, Score]], *, intervals: bool) -> Iterable[list[str]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import UsageError
-from kg.evaluate import FAMILIES, GoldDocument, Report, Score, align
+from kg.evaluate.annotations import FAMILIES, GoldDocument, Report
+from kg.evaluate.measures import Score, align
 from kg.model import Span, Trace
 
 #: Faults a missed event counts for when two runs are compared: more than any event that is printed can have.

@@ -17,7 +17,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg.errors import UsageError
-from kg.evaluate import FAMILIES, GoldDocument
+from kg.evaluate.annotations import FAMILIES, GoldDocument
 
 Mention = tuple[str, int]
 """An event of a gold document: the document's id, and the event's index."""

@@ -1,0 +1,18 @@
+"""How good extraction and joining are: gold files read, scored, explained and compared (design.md section 7)."""
+
+from kg.evaluate.annotations import GoldDocument, Report, load
+from kg.evaluate.measures import MEASURES, Score, Tally, align, by_language, macro_f1, measure, score
+
+__all__ = [
+    "MEASURES",
+    "GoldDocument",
+    "Report",
+    "Score",
+    "Tally",
+    "align",
+    "by_language",
+    "load",
+    "macro_f1",
+    "measure",
+    "score",
+]
