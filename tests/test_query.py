@@ -200,6 +200,8 @@ def test_a_plan_ahead_becomes_overdue():
     assert ask(store, "planned-ahead", "event", since="2025-08-16") == []
     assert ask(store, "overdue", "event", until="2025-08-16") == [("e-plan",)]
     assert ask(store, "overdue", "event", until="2025-08-15") == []
+    store.replace_events([replace(plan, status=Status.ONGOING)], MENTIONS)
+    assert ask(store, "overdue", "event", until="2025-08-16") == []  # it was reported under way
 
 
 def test_called_off(store):

@@ -49,16 +49,22 @@ def fresh(one: Facts, other: Facts) -> bool:
 
 
 def both_timed(one: Facts, other: Facts) -> bool:
-    """Whether both say when it was: for talks of two a month or a year is no time, unless both give the same.
+    """Whether both say when it was: a season is no time of what states do, nor a month of the talks of two.
 
-    A summit is told by its month, too.
+    Unless both give the same; a summit is told by its month, too.
     """
     if not (one.dated and other.dated):
         return False
-    if one.family != "encounter" or min(len(one.actors), len(other.actors)) > 2 or (one.precise and other.precise):
+    if one.precise and other.precise:
         return True
-    summit = EventType.SUMMIT in (one.type, other.type) and max(f.last - f.first for f in (one, other)) <= MONTH
-    return summit or same_words(one, other)
+    talks = one.family == "encounter" and min(len(one.actors), len(other.actors)) <= 2
+    summit = EventType.SUMMIT in (one.type, other.type)
+    return (within_month(one, other) and (summit or not talks)) or same_words(one, other)
+
+
+def within_month(one: Facts, other: Facts) -> bool:
+    """Whether neither gives more than a month."""
+    return max(f.last - f.first for f in (one, other)) <= MONTH
 
 
 def news(one: Facts, other: Facts) -> bool:
@@ -71,6 +77,11 @@ def news(one: Facts, other: Facts) -> bool:
         return abs(one.issued - other.issued) <= days and one.status == other.status
     dated, undated = (one, other) if one.dated else (other, one)
     return dated.precise and 0 <= undated.issued - dated.last <= days
+
+
+def of_one_day(one: Facts, other: Facts) -> bool:
+    """Whether undated reports are of one day, or one of the day that the other gives."""
+    return (one.last if one.dated else one.issued) == (other.last if other.dated else other.issued)
 
 
 def long_before(one: Facts, other: Facts) -> bool:

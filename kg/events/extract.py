@@ -51,6 +51,8 @@ class Told(NamedTuple):
     """Triggers of those that speak of another event of a kind told before."""
     nouns: set[Span]
     """Triggers that are bare nouns, with no partner of their own."""
+    others: set[Span]
+    """Triggers with a partner of their own who has no name: "meetings with ambassadors"."""
 
 
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
@@ -61,7 +63,13 @@ def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[
 def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: Told) -> list[EventMention]:
     """One mention an event, of the reports that sentence after sentence gives."""
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
-    whole = consolidate(reports.found, titles, reports.again, lambda alone: taken_up(alone, annotated, reports.nouns))
+    whole = consolidate(
+        reports.found,
+        titles,
+        reports.again,
+        lambda alone: taken_up(alone, annotated, reports.nouns),
+        reports.others,
+    )
     mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in whole if plausible(m)]))
     return _with_disputes(document, annotated, mentions)
 
@@ -72,10 +80,11 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
     last: list[EventMention] = []
     again: set[Span] = set()
     nouns: set[Span] = set()
+    others: set[Span] = set()
     for sentence in annotated:
-        last = _sentence(document, sentence, again, nouns) or continued(document, sentence, last)
+        last = _sentence(document, sentence, again, nouns, others) or continued(document, sentence, last)
         found.extend(last)
-    return Told(found, again, nouns)
+    return Told(found, again, nouns, others)
 
 
 def _with_disputes(
@@ -102,9 +111,12 @@ def _placed(mention: EventMention) -> EventMention:
 
 
 def _sentence(
-    document: Document, annotated: AnnotatedSentence, again: set[Span], nouns: set[Span]
+    document: Document, annotated: AnnotatedSentence, again: set[Span], nouns: set[Span], others: set[Span]
 ) -> list[EventMention]:
-    """Mentions of a sentence; `again` gets those of another event of a kind told before, `nouns` the nouns."""
+    """Mentions of a sentence; `again` gets those of another event of a kind told before, `nouns` the nouns.
+
+    `others` gets those with an unnamed partner.
+    """
     if not any(m.section.startswith("trigger") for m in annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))
@@ -119,7 +131,9 @@ def _sentence(
             found.extend((trigger, one) for one in _apart(mention, scene, trigger))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
-            if (not trigger.classes or scene.is_noun(trigger)) and not of_others(scene, trigger):
+            if of_others(scene, trigger):
+                others.add(mention.trigger)
+            elif not trigger.classes or scene.is_noun(trigger):
                 nouns.add(mention.trigger)
     return within(scene, found)
 

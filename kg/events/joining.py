@@ -31,6 +31,7 @@ from kg.events.days import (
     holds_days,
     long_before,
     news,
+    of_one_day,
     old_news,
     other_days,
     planned_anew,
@@ -38,6 +39,7 @@ from kg.events.days import (
     same_words,
     some_time,
     unsaid,
+    within_month,
 )
 from kg.events.facts import PENDING, Facts
 from kg.events.nested import apart, holds, same_town
@@ -97,16 +99,24 @@ def _states_only(one: Facts, other: Facts) -> bool:
 
 
 def _recurring(one: Facts, other: Facts) -> bool:
-    """Attacks, statements and sanctions follow each other: without a time nobody knows which is meant."""
-    return one.type in RECURRING and one.type == other.type and not (one.dated and other.dated)
+    """Attacks, statements and sanctions follow each other: by no day and no month nobody knows which is meant."""
+    told = one.dated and other.dated and within_month(one, other)
+    return one.type in RECURRING and one.type == other.type and not told
 
 
 def _any_of_many(one: Facts, other: Facts) -> bool:
-    """What states do among them, or what is done again and again, told without a time and not as news of the day."""
+    """What states do among them, or what is done again and again, told without a time and not as news of the day.
+
+    What is still to come, or goes on, is talked about every day.
+    """
     if not (_states_only(one, other) or _recurring(one, other)):
         return False
-    fresh_word = news(one, other) and one.status == other.status
-    return not (fresh_word or same_town(one.place, other.place) or same_gathering(one, other))
+    told = news(one, other) and one.status == other.status
+    return not (
+        (told and (one.status is Status.HELD or of_one_day(one, other)))
+        or same_town(one.place, other.place)
+        or same_gathering(one, other)
+    )
 
 
 # ------------------------------------------------------------------ places

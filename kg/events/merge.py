@@ -29,19 +29,23 @@ def consolidate(
     titles: frozenset[int] = frozenset(),
     again: Set[Span] = frozenset(),
     complete: Callable[[Sequence[EventMention]], Sequence[EventMention]] = tuple,
+    others: Set[Span] = frozenset(),
 ) -> list[EventMention]:
     """Join the mentions of one document that report the same event; order of the text is kept.
 
     `titles` holds the start offsets of headlines: the body's words are the better evidence. `again` holds the triggers
     that speak of another event of the kind ("the last one was held in Madrid"): its parties are those told before.
-    `complete` gives parties to those that name one or none and are no other report of an event told.
+    `complete` gives parties to those that name one or none and are no other report of an event told. `others` holds
+    the triggers whose partner has no name ("meetings with ambassadors"): they take no parties from what was told.
     """
     clusters: list[list[EventMention]] = []
     stays = _stays(mentions)
     nobody = []
     for said in mentions:
         found = invited(with_visitor(said, clusters), clusters)
-        mention = completed(found, clusters) if _names_somebody(found) or found.type is EventType.AGREEMENT else found
+        mention = found
+        if found.trigger not in others and (_names_somebody(found) or found.type is EventType.AGREEMENT):
+            mention = completed(found, clusters)
         if found.trigger in again and len(found.participants) < 2 and found.gathering is None:
             mention = of_the_same(found, clusters)
         if not _names_somebody(mention):

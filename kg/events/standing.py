@@ -72,7 +72,8 @@ def of_others(scene: Scene, trigger: Match) -> bool:
     """Whether an event noun has a partner without a name ("talks with our partners"): not those the text is about."""
     owner = scene.clauses.owner
     rest = (i for i in range(trigger.last - 1, len(owner)) if owner[i] == owner[trigger.first])
-    joint = next((i for i in rest if scene.is_word(i, "with")), None)
+    since = {t.first - 1 for t in scene.annotated.times} | {t.first for t in scene.annotated.times}  # a word for both
+    joint = next((i for i in rest if scene.is_word(i, "with") and i not in since), None)
     return joint is not None and not any("with" in g.marks and g.first > joint for g in scene.groups)
 
 

@@ -16,16 +16,18 @@ CLOSE = 2
 
 def disputed(context: Context, pieces: Sequence[Piece], found: Sequence[ActorMention]) -> list[ActorMention]:
     """The mentions, each with what contradicts it where it calls somebody a former holder of the office he holds."""
-    claims = list(_former(pieces))
+    claims = list(_former(context, pieces))
     if not claims or context.published is None:
         return list(found)
     return [_checked(context, claims, mention) for mention in found]
 
 
-def _former(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+def _former(context: Context, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+    """Words for "former" with the office they stand at; not "two days later, the minister"."""
     for former in (p for p in pieces if p.kind == "former"):
         for office in pieces:
-            if office.kind == "office" and -1 <= office.first - former.last <= CLOSE:
+            near = office.kind == "office" and -1 <= office.first - former.last <= CLOSE
+            if near and all(token.text != "," for token in context.tokens[former.last : office.first]):
                 yield former, office
 
 

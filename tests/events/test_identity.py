@@ -35,6 +35,7 @@ from kg.events.facts import CROWD, block_keys, facts, window
 from kg.events.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
 from kg.model import Actor, ActorKind, EventType, Evidence, Place, Span, Status
 
+HALF = say("half", BIDEN, when="2021-01/2021-06").time
 OFFICIAL = Actor("person/jane-doe", ActorKind.PERSON, "Jane Doe", AMERICA.key)
 
 
@@ -374,6 +375,26 @@ def test_undated_talks_of_two_states_are_news_for_a_day():
             for name, gap in (("first", 0), ("second", days))
         ]
         assert groups(*told) == joined
+
+
+def test_talks_that_go_on_or_are_to_come_are_talked_about_every_day():
+    for status in (Status.ONGOING, Status.PROPOSED, Status.PLANNED):
+        told = [
+            say(on, AMERICA, MOSCOW_POWER, on=on, status=status, kind=EventType.NEGOTIATION)
+            for on in ("2021-06-16", "2021-06-17")
+        ]
+        assert len(resolve(told)) == 2
+        assert len(resolve([told[0], replace(told[1], published=told[0].published)])) == 1
+
+
+def test_a_year_tells_no_war_from_the_next_and_half_a_year_no_accord():
+    wars = [say(n, AMERICA, MOSCOW_POWER, when="2021", kind=EventType.CONFLICT) for n in ("one", "other")]
+    assert groups(*wars) == [["one"], ["other"]]
+    accord = say("accord", AMERICA, MOSCOW_POWER, when="2021-06", kind=EventType.AGREEMENT)
+    assert groups(accord, replace(accord, document="half", time=HALF)) == [["accord"], ["half"]]
+    assert groups(accord, say("day", AMERICA, MOSCOW_POWER, when="2021-06-16", kind=EventType.AGREEMENT)) == [
+        ["accord", "day"]
+    ]
 
 
 def test_attacks_without_a_day_are_not_the_one_of_last_week():

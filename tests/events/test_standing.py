@@ -59,3 +59,10 @@ def test_talks_of_nobody_that_must_merely_be_somehow_are_no_event():
 def test_bare_talks_that_repeat_those_told_are_no_further_event():
     text = "Bolivia and Chile began negotiations on Monday. " + TWO["en"].format("The negotiations are about a port.")
     assert negotiations(text, "en") == [["Bolivia", "Chile"]]
+
+
+def test_a_meeting_with_others_who_have_no_name_takes_no_parties_from_the_one_told_before():
+    text = "Merkel met Macron in Paris on Monday. Meetings of Merkel with the ambassadors of her country followed."
+    (told, *rest) = extract(doc(text, "en", "2018-06-05"))
+    assert len(told.participants) == 2
+    assert all(len(m.participants) < 2 for m in rest)

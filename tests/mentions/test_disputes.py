@@ -37,3 +37,9 @@ def test_the_event_carries_the_claim_and_what_stands_against_it():
     words, _, known = found.entry.partition(" | ")
     assert words == "former president of the United States, Donald Trump"
     assert known.startswith("president of United States since 2025-01")
+
+
+def test_a_word_for_former_before_a_comma_belongs_to_no_office_behind_it():
+    told = "The president of the United States, Donald Trump, met Emmanuel Macron in Paris on Monday."
+    assert not disputes("Two days later, " + told[0].lower() + told[1:])
+    assert not disputes("It was agreed by then, " + told[0].lower() + told[1:])
