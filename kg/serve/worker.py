@@ -23,8 +23,9 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.graph.directory import open_to_read
 from kg.graph.store import Store
-from kg.serve.jobs import Any_, Done, Snapshot, perform
+from kg.serve.jobs import Any_, Done
 from kg.serve.limits import MEGABYTE, Limits
+from kg.serve.perform import Snapshot, perform
 
 LENGTH = struct.Struct(">I")
 WORTH_PACKING = 1000

@@ -11,7 +11,7 @@ from serving import made
 
 from kg.errors import StoreError
 from kg.serve.answers import Answers
-from kg.serve.jobs import Done, Facts
+from kg.serve.jobs import Done, Facts, Sparql, steady
 from kg.serve.limits import Limits
 from kg.serve.line import UNKNOWN, WEIGHT, Costs, Line, kind_of
 from kg.serve.pool import Pool
@@ -191,6 +191,12 @@ def test_a_question_asked_again_while_its_like_is_given_up_is_shared_by_those_wh
 
     run(work)
     assert len(begun) == 2
+
+
+@pytest.mark.parametrize("call", ["NOW()", "now ()", "N\\u004FW()", "\\U0000004eOW()", "RAND()", "STRUUID()"])
+def test_what_changes_by_itself_is_worked_out_each_time(call):
+    assert not steady(Sparql(f"SELECT ({call} AS ?x) {{}}"))
+    assert steady(Sparql("SELECT * { ?s ?p ?o }"))
 
 
 def test_workers_come_back_with_the_store(tmp_path):
