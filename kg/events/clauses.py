@@ -72,7 +72,11 @@ def cut(
     """
     noun = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
     adverbs = frozenset(rules.adverbial) if rules is not None else frozenset()
-    openers = {i: m for i, m in _openers(matches, noun).items() if not set(range(i, m.last)) <= dated}
+    openers = {
+        i: m
+        for i, m in _openers(matches, noun).items()
+        if not set(range(i, m.last)) <= dated and any(t.text[0].isalnum() for t in tokens[m.last :])
+    }  # "they met the day before.": nothing follows that could be a clause
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
     finite = {
         m.first

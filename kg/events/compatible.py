@@ -20,6 +20,8 @@ FAMILY = {
 #: What finally became of an event; it wins over what was said of it before.
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
+#: What people do who talk, by whatever name: a text that told of a call may go on with "during the talks".
+_TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.PHONE_CALL)
 
 
 def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
@@ -27,11 +29,7 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     first = cluster[0]
     if FAMILY.get(first.type, first.type) != FAMILY.get(mention.type, mention.type):
         return False
-    if not all(_compatible_status(m.status, mention.status) for m in cluster):
-        return False
-    if not all(compatible_times(m.time, mention.time) for m in cluster):
-        return False
-    if not all(_compatible_places(m, mention) and _one_word(m, mention) for m in cluster):
+    if not _fits(cluster, mention):
         return False
     if any(m.trigger == mention.trigger for m in cluster) or _at_not_of(first, mention):
         return False
@@ -39,6 +37,50 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     if not mine:
         return True
     return all(same_company(m, mention) for m in cluster)
+
+
+def same_talks(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+    """Whether talks are told again by another name: the same persons, or their states, on the same day.
+
+    Where one of them has no day, a meeting and talks are one, a call is not.
+    """
+    first = cluster[0]
+    kinds = {first.type, mention.type}
+    if len(kinds) < 2 or not kinds <= set(_TALKS) or not _fits(cluster, mention):
+        return False
+    dated = mention.time is not None and any(m.time == mention.time for m in cluster)
+    mine = {p.actor.key: p.actor for p in mention.participants}
+    people = _persons(mention)
+    if len(people) < 2 or not any(_persons(m) == people for m in cluster):
+        return dated and any(_covered(mine, {p.actor.key: p.actor for p in m.participants}) for m in cluster)
+    days = {m.time for m in (*cluster, mention) if m.time is not None}
+    return dated or (len(days) < 2 and EventType.PHONE_CALL not in kinds)
+
+
+def echoes(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+    """Whether "the talks", which name no side or but sides of it, are an encounter or call told before."""
+    kinds = {cluster[0].type, mention.type}
+    if not kinds <= set(_TALKS) or mention.status is Status.ONGOING or not _fits(cluster, mention):
+        return False
+    known = max((m.participants for m in cluster), key=len)
+    sides = {key for p in known for key in (p.actor.key, p.actor.state) if key}
+    before = min(m.trigger for m in cluster) < mention.trigger
+    return before and len(known) > 1 and all(p.actor.key in sides for p in mention.participants)
+
+
+def _fits(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+    """Whether nothing but names and kinds can tell a mention from a cluster."""
+    return all(
+        _compatible_status(m.status, mention.status)
+        and compatible_times(m.time, mention.time)
+        and _compatible_places(m, mention)
+        and _one_word(m, mention)
+        for m in cluster
+    )
+
+
+def _persons(mention: EventMention) -> set[str]:
+    return {p.actor.key for p in mention.participants if p.actor.kind is ActorKind.PERSON}
 
 
 def _one_word(one: EventMention, other: EventMention) -> bool:

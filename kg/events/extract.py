@@ -105,9 +105,15 @@ def _with_disputes(
 
 def _placed(mention: EventMention) -> EventMention:
     """A visit always goes somewhere: where no town is named, to the state visited."""
-    if mention.type is not EventType.VISIT or mention.place is not None:
+    if mention.type is not EventType.VISIT:
         return mention
-    return replace(mention, place=host_state(mention.participants))
+    place = mention.place or host_state(mention.participants)
+    parts = mention.participants
+    if place is not None and place.key == place.country:  # "talks between A and B, who is in A's country": B visits
+        home = [p for p in parts if p.role is Role.VISITOR and p.actor.state == place.country]
+        away = [p for p in parts if p.role is Role.VISITOR and p.actor.state not in (None, place.country)]
+        parts = tuple(p for p in parts if p not in home) if home and away else parts
+    return replace(mention, place=place, participants=parts)
 
 
 def _sentence(
@@ -148,7 +154,8 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     time = _interval(document, scene, trigger, found, verdict, gathering) or release_day(
         document, scene, trigger, verdict, found
     )
-    verdict = settle(verdict, time, document.published)
+    own = not verbal and scene.annotated.voice is not None
+    verdict = settle(verdict, time, document.published, under_way=own)
     originators, relayers, sources = speakers(scene, trigger, verdict)
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text

@@ -89,6 +89,8 @@ class _Grouping:
         self.clauses = clauses
         self.owners: dict[int, frozenset[str]] = {}
         """End of a noun phrase that belongs to a noun between it and its preposition → the preposition's kinds."""
+        self.heads: dict[int, int] = {}
+        """First token of a person → that of the office before the comma which is his, too."""
 
     def read(self) -> Iterator[Group]:
         run: list[ActorMention] = []
@@ -112,7 +114,8 @@ class _Grouping:
     def _group(self, run: list[ActorMention]) -> Group:
         if self.words.is_goal(run[0].first, run[-1].last):
             return Group(tuple(run), frozenset({"to"}))
-        marks = self.words.preposition(run[0].first, run[0].last)
+        first = self.heads.get(run[0].first, run[0].first)
+        marks = self.words.preposition(first, run[0].last if first == run[0].first else None)
         if marks & {"with"} and self._of_noun_between(run[0]):
             self.owners[run[-1].last] = marks
             marks = frozenset({"genitive"})
@@ -137,7 +140,10 @@ class _Grouping:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
             if not joined and not self._led(*run):
-                yield run[:1]
+                if self._titled(*run):
+                    self.heads[run[1].first] = run[0].first
+                else:
+                    yield run[:1]
                 yield run[1:]
                 return
         yield run
@@ -156,6 +162,12 @@ class _Grouping:
         opened = bool(self.words.preposition(run[0].first)) and not any(i < run[0].first for i in verbs)
         comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
         return opened and comma and run[-1].last in verbs
+
+    def _titled(self, body: ActorMention, person: ActorMention) -> bool:
+        """Whether an office that names nobody is that of the person behind the comma: "the chair of the AU, X"."""
+        office = body.via == "body" and body.entry.startswith("office")
+        named = person.actor.kind is ActorKind.PERSON and person.via == "name"
+        return office and named and person.first == body.last + 1
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.events.compatible import FAMILY, FINAL, same_company, same_event
+from kg.events.compatible import FAMILY, FINAL, echoes, same_company, same_event, same_talks
 from kg.events.recalled import completed, invited, of_the_same, with_visitor
 from kg.model import (
     Actor,
@@ -53,6 +53,7 @@ def consolidate(
             continue
         told = [c for c in clusters if found.trigger not in again or _known(c, mention, again)]
         home = next((c for c in reversed(told) if same_event(c, mention) and not _onward(c, mention, stays)), None)
+        home = home or next((c for c in reversed(told) if same_talks(c, mention)), None)
         if home is not None:
             home.append(mention)
         elif _passing(found, mention):
@@ -89,7 +90,7 @@ def _lonely(cluster: Sequence[EventMention]) -> bool:
 def _add(clusters: list[list[EventMention]], mentions: Iterable[EventMention]) -> None:
     """Further events of a document; those that still name nobody, or repeat what was told with no date, are none."""
     for mention in mentions:
-        if not _names_somebody(mention):
+        if not _names_somebody(mention) or any(echoes(c, mention) for c in clusters):
             continue
         told = [
             c for c in clusters if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and same_company(c[0], mention)
@@ -164,7 +165,7 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
     finest = places[0] if places else None
     return replace(
         best,
-        type=_type(cluster),
+        type=_type([m for m in cluster if m.start not in titles] or cluster),
         status=status,
         participants=participants,
         time=time,

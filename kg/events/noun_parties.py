@@ -107,6 +107,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)
         elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
             second.append(group)
+        elif (not kind or kind & {"to", "of", "genitive"}) and gap <= CLOSE and _sends(scene, group, trigger):
+            first.append(group)  # "a meeting of advisers to the leaders of the four"
         elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
             first.append(group)  # "das Treffen des kleinen Kreises der G7"
         elif "in" in kind and group.closed and gap <= CLOSE:
@@ -124,6 +126,18 @@ def _offered(around: Around, group: Group) -> bool:
     cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PROPOSED and 0 <= trigger.first - m.last <= NEAR)
     put = any(scene.clauses.owner[m.first] == around.clause.number for m in cues)
     return put and "to" in group.marks and all(m.via != "capital" for m in group.mentions)
+
+
+def _sends(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether those who meet are named by what they are to somebody, without a name of their own."""
+    cases = bool(scene.lex.names.oblique_endings)  # "the meeting of advisers of the leaders of", without a preposition
+    own = [g for g in scene.groups if g.silent and trigger.last <= g.first < group.first]
+    own = [g for g in own if "of" in g.marks or (cases and not g.marks and g.first - trigger.last <= CLOSE // 4)]
+    if not own or not (group.marks or cases) or all(m.via == "office" for m in group.mentions):
+        return False  # where those are persons, they were not there
+    between = range(own[-1].last, group.first)
+    verbs = any(v.first in between for v in scene.verbs)
+    return not verbs and not any(scene.tokens[i].text in ",;:." for i in between)
 
 
 def _at_war(groups: Sequence[Group]) -> list[ActorMention]:

@@ -51,6 +51,8 @@ def place_of(
 
 def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match], mention: PlaceMention) -> int | None:
     """How far a place is from the trigger; None when it cannot be its place."""
+    if frame == "visit" and trigger.first <= mention.first < trigger.last and scene.is_word(trigger.last - 1, "for"):
+        return None  # "left Washington for Riyadh"
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
         return 0
     if _eponym(scene, trigger, mention):

@@ -55,12 +55,14 @@ class Verdict:
     explicit: bool = False
     present: bool = False
     """Whether a present tense decided: "meets on Friday" is a coming Friday."""
+    gone: bool = False
+    """Whether its day is that of what was done for it: "flew to Rome on Monday for talks"."""
 
     @property
     def future(self) -> bool | None:
         """The direction in which an undated expression is to be read."""
         if self.status in _COMING:
-            return True
+            return not self.gone
         return False if self.status is Status.HELD or (self.status is Status.ONGOING and self.explicit) else None
 
 
@@ -75,6 +77,9 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         for cue in scene.matches("cue")
         if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)
     ]
+    if not verbal and scene.preposition(trigger.first) & {"for", "to"}:  # "left for Cairo for talks"
+        trips = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
+        cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
     if not verbal and "in" in scene.preposition(trigger.first):
         cues = [cue for cue in cues if not _told(scene, cue, trigger.first)]
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
@@ -135,14 +140,18 @@ def _condition(scene: Scene, clause: Clause) -> Clause | None:
     return next((c for c in conditions if coming or (fronted and c.first == 0)), None)
 
 
-def settle(verdict: Verdict, time: TimeInterval | None, published: date | None) -> Verdict:
-    """Let the calendar correct tense: what lies ahead of the document is not held."""
+def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, *, under_way: bool = False) -> Verdict:
+    """Let the calendar correct tense: what lies ahead of the document is not held.
+
+    `under_way` is a noun in the words of one who takes part: "today's meeting is about trade", he says there.
+    """
     if published is None or time is None:
         return verdict
     ahead = time.start is not None and time.start > published
     behind = time.end is not None and time.end < published
     if verdict.present and verdict.status is None and time.start == time.end == published:
-        return Verdict(Status.PLANNED, verdict.evidence)  # "they meet on Thursday", written on that day
+        status = Status.ONGOING if under_way else Status.PLANNED  # "they meet on Thursday", written on that day
+        return Verdict(status, verdict.evidence)
     lasts = time.end is None and time.start is not None and time.start <= published
     if lasts and verdict.present and verdict.status in (Status.HELD, None):
         return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
@@ -325,7 +334,12 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
     if any(v.tense == "past" for v in scene.verbs if scene.clauses.owner[v.first] == clause.number):
         return Verdict(Status.HELD, (evidence,))  # "since March, when they held a summit"
     upper = next(
-        (r for r in rivals if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)),
+        (
+            r
+            for r in rivals
+            if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)
+            if r.payload[0] is not EventType.STATEMENT  # "urged restraint during a call": what is urged is to come
+        ),
         None,
     )
     if upper is not None:
@@ -351,7 +365,13 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     if not journeys:
         return None
     journey = journeys[-1]
-    verdict = judge(scene, journey, bool(journey.classes) and not scene.is_noun(journey), ())
+    verbal = bool(journey.classes) and not scene.is_noun(journey)
+    verdict = judge(scene, journey, verbal, ())
+    way = range(journey.last, trigger.first)
+    named = (m.first for found in (scene.annotated.actors, scene.annotated.places) for m in found)
+    goal = any(first in way for first in named)
+    if verbal and goal and verdict.status in (Status.HELD, Status.ONGOING):
+        return Verdict(Status.PLANNED, verdict.evidence, gone=True)  # "left for Cairo for talks": they are to come
     return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
 
 

@@ -49,6 +49,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     within = [g for g in around.within if not g.marks & _TOPIC or g.marks & PARTNER]
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
+    within = [] if _leaves(scene, trigger) else within
     others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
@@ -169,7 +170,8 @@ def _objects(around: Around) -> list[Group]:
             continue  # "received in the Vatican the president"
         if frame == "host" and "of" in group.marks:
             continue  # "received the cyclists of the Tour of Italy"
-        if group.marks & wanted:
+        goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
+        if group.marks & wanted or (goal and scene.is_word(trigger.last - 1, "for")):
             found.append(group)
         elif group.marks & APART or ("in" in group.marks and frame != "visit") or _renamed(scene, group):
             continue
@@ -180,6 +182,11 @@ def _objects(around: Around) -> list[Group]:
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _leaves(scene: Scene, trigger: Match) -> bool:
+    """Whether a journey is told with where it begins inside: "left Washington for" goes to what follows."""
+    return trigger.payload[1] == "visit" and trigger.last - trigger.first > 2 and scene.is_word(trigger.last - 1, "for")
 
 
 def _renamed(scene: Scene, group: Group) -> bool:

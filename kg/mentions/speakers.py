@@ -122,9 +122,9 @@ class Speakers:
             at -= 1  # "..., has declared the minister"
         trailing = at > 0 and self.tokens[at - 1].text in (",", *QUOTES)
         right = self._after(match, loose=trailing)
-        if right is not None and trailing:
-            return right
-        if subjects and (right is None or match.first - subjects[-1].last <= 4):
+        if right is not None and trailing and not (subjects and right.last in self.finite):
+            return right  # not "X, speaking there, said Y would come"
+        if subjects and (right is None or right.last in self.finite or match.first - subjects[-1].last <= 4):
             return subjects[-1]
         return right if right is not None else (subjects[-1] if subjects else None)
 

@@ -14,6 +14,8 @@ _TERMINAL = frozenset(".!?\u2026")
 _CLOSING = frozenset("\"'\u201d\u00bb\u2019)]\u201c")
 _OPENING = frozenset("\"'\u201e\u201c\u00ab\u2018([\u2014\u2013-")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+#: Asterisks in a row that part a text: what stands after them is another matter.
+_RULE = 3
 #: No sentence is longer; a longer run of tokens (a table, a list of names) is cut, so that no rule runs away.
 LONGEST = 150
 
@@ -73,6 +75,11 @@ def _split(tokens: list[Token], text: str, lang: str) -> Iterator[list[Token]]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        if ruled := _ruled(tokens, index):
+            if part:
+                yield part
+            part, index = [], index + ruled
+            continue
         part.append(token)
         index += 1
         if token.text in _TERMINAL and _ends(tokens, index - 1, text, rules):
@@ -92,11 +99,21 @@ def _split(tokens: list[Token], text: str, lang: str) -> Iterator[list[Token]]:
         yield part
 
 
+def _ruled(tokens: list[Token], at: int) -> int:
+    """How many asterisks part the text here, together ("***") or apart ("* * *"); none where they are too few."""
+    last = at
+    while last < len(tokens) and tokens[last].text == "*":
+        last += 1
+    return last - at if last - at >= _RULE else 0
+
+
 def _ends(tokens: list[Token], at: int, text: str, rules: Lexicon) -> bool:
     """Say whether the stop at `at` ends a sentence."""
     if at + 1 >= len(tokens):
         return True
     token, following = tokens[at], tokens[at + 1]
+    if _ruled(tokens, at + 1):
+        return True
     if following.start == token.end and following.text not in _CLOSING and following.text not in _TERMINAL:
         return False
     if token.text != ".":
