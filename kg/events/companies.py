@@ -36,7 +36,11 @@ def same_sides(one: Facts, other: Facts) -> bool:
 
     A state is not called: who of it was on the line is not told.
     """
-    if one.family == "call" or not (one.dated and other.dated) or one.actors.keys() == other.actors.keys():
+    if (
+        "call" in (one.family, other.family)
+        or not (one.dated and other.dated)
+        or one.actors.keys() == other.actors.keys()
+    ):
         return False
     if not (one.persons <= other.persons or other.persons <= one.persons):
         return False

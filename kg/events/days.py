@@ -89,10 +89,25 @@ def long_before(one: Facts, other: Facts) -> bool:
 
     A visit is agreed on weeks ahead, and a call that is announced is made once.
     """
-    if one.dated == other.dated or one.family != "encounter":
+    if one.dated == other.dated or not (one.family == other.family == "encounter"):
         return False
     event, plan = (one, other) if one.dated else (other, one)
     return plan.status is not Status.POSTPONED and event.first - plan.issued > SOON
+
+
+def stale_call(one: Facts, other: Facts) -> bool:
+    """A call without a day, told days after the other one: leaders who call each other do so every week."""
+    if one.dated == other.dated or not (one.family == other.family == "call"):
+        return False
+    event, report = (one, other) if one.dated else (other, one)
+    return report.status not in PENDING and event.precise and report.issued - event.last > CALLS
+
+
+def since(one: Facts, other: Facts) -> bool:
+    """One says from when on, not when ("the second visit since February"); a war is told by the day it began."""
+    if EventType.CONFLICT in (one.type, other.type):
+        return False
+    return any(f.open and f.status not in PENDING and g.precise for f, g in ((one, other), (other, one)))
 
 
 def planned_anew(one: Facts, other: Facts) -> bool:
@@ -120,8 +135,9 @@ def next_day(one: Facts, other: Facts) -> bool:
     if not (one.precise and other.precise) or one.overlaps(other) or one.family == "call":
         return False
     gap = max(one.first - other.last, other.first - one.last)
-    there = one.family == "visit" or same_town(one.place, other.place)
-    same = len(one.persons & other.persons) >= 2 or (there and same_participants(one, other))
+    both = (one.place is None) == (other.place is None)
+    there = (one.family == "visit" and bool(one.persons)) or same_town(one.place, other.place)
+    same = (both and len(one.persons & other.persons) >= 2) or (there and same_participants(one, other))
     return gap == 1 and {one.status, other.status} <= REAL and same
 
 
@@ -133,5 +149,5 @@ def other_days(one: Facts, other: Facts) -> bool:
 def old_news(one: Facts, other: Facts) -> bool:
     """Two undated reports from different days: each speaks of what is news on its own day."""
     pending = one.status in PENDING and other.status in PENDING
-    days = TALKED_OF if pending else CALLS if one.family == "call" else NEWS
+    days = TALKED_OF if pending else CALLS if "call" in (one.family, other.family) else NEWS
     return not one.dated and not other.dated and abs(one.issued - other.issued) > days

@@ -58,6 +58,8 @@ class Facts:
     """First day it may speak of; `first > last` where nothing is known."""
     last: int
     dated: bool
+    open: bool
+    """Whether its time has one end only: "since February" bounds the days and gives none."""
     issued: int
     """Day of the report, where its time depends on it; else 0."""
     missed: bool
@@ -114,6 +116,7 @@ def facts(mention: EventMention) -> Facts:
         first=first,
         last=last,
         dated=mention.time is not None and mention.status is not Status.POSTPONED,
+        open=mention.time is not None and None in (mention.time.start, mention.time.end),
         issued=issued,
         missed=missed,
         never=never,

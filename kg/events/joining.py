@@ -37,7 +37,9 @@ from kg.events.days import (
     planned_anew,
     same_days,
     same_words,
+    since,
     some_time,
+    stale_call,
     unsaid,
     within_month,
 )
@@ -219,6 +221,8 @@ TESTS = (
     Test("fresh", 1.0, "an undated report from the days of the event", fresh),
     Test("news", 0.5, "reported within two days", news),
     Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
+    Test("since", -2.0, "one says since when, not when", since),
+    Test("stale-call", -2.0, "a call without a day, told days after the other", stale_call),
     Test("planned-anew", -2.0, "planned, without a day, after the other took place", planned_anew),
     Test("some-time", -1.5, "planned for a season or a year", some_time),
     Test("unsaid", -1.5, "one says neither when nor whether it was", unsaid),

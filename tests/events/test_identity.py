@@ -397,6 +397,32 @@ def test_a_year_tells_no_war_from_the_next_and_half_a_year_no_accord():
     ]
 
 
+def test_a_call_told_days_later_without_a_day_is_another_one():
+    call = say("call", BIDEN, PUTIN, when="2021-06-16", on="2021-06-16", kind=EventType.PHONE_CALL)
+    for on, joined in (("2021-06-17", 1), ("2021-06-18", 2), ("2021-06-24", 2)):
+        report = say("report", BIDEN, PUTIN, on=on, kind=EventType.PHONE_CALL)
+        assert len(resolve([call, report])) == joined
+
+
+def test_since_a_day_tells_no_day():
+    """ "Already the second visit since February" is not the first one."""
+    russia = Place(RUSSIA, "Russia", RUSSIA)
+    first = say("first", MACRON, MOSCOW_POWER, when="2021-06-16", kind=EventType.VISIT, place=russia)
+    since = say(
+        "since", MACRON, MOSCOW_POWER, when="2021-06-01/..", on="2021-07-09", kind=EventType.VISIT, place=russia
+    )
+    assert groups(first, since) == [["first"], ["since"]]
+    assert groups(since, replace(since, document="copy")) == [["copy", "since"]]
+
+
+def test_the_next_day_is_the_second_of_talks_only_where_both_tell_the_place_or_neither():
+    first = say("first", BIDEN, PUTIN, when="2021-06-16", place=GENEVA)
+    second = say("second", BIDEN, PUTIN, when="2021-06-17")
+    assert groups(first, second) == [["first"], ["second"]]
+    assert groups(first, replace(second, place=GENEVA)) == [["first", "second"]]
+    assert groups(replace(first, place=None), second) == [["first", "second"]]
+
+
 def test_attacks_without_a_day_are_not_the_one_of_last_week():
     attack = say("attack", MOSCOW_POWER, AMERICA, when="2021-06-10", on="2021-06-10", kind=EventType.CONFLICT)
     other = say("other", MOSCOW_POWER, AMERICA, on="2021-06-17", kind=EventType.CONFLICT)
@@ -499,6 +525,9 @@ VARIED.append(say("missed", *WHO[0], when="2021-06-16", on="2021-06-17", status=
 VARIED.append(say("early", *WHO[0], on="2021-05-16", status=Status.PLANNED))
 VARIED.append(say("again", *WHO[0], on="2021-06-20", status=Status.PLANNED))
 VARIED.append(say("habit", *WHO[0], on="2021-06-26", status=None))
+VARIED.append(say("call", *WHO[0], when="2021-06-16", kind=EventType.PHONE_CALL))
+VARIED.append(say("recall", *WHO[0], on="2021-06-24", kind=EventType.PHONE_CALL))
+VARIED.append(say("open", *WHO[0], when="2021-06-01/..", on="2021-06-24"))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
 
 

@@ -1,5 +1,8 @@
 import cases
 import pytest
+from making import reports
+
+from kg.model import EventType
 
 
 @pytest.mark.parametrize("row", cases.ids("negatives", "en"))
@@ -14,3 +17,18 @@ def test_a_case_keeps_its_quotes(row):
 
 def test_the_cases_reach_their_floors():
     cases.floors("en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Germany agreed to meet all the priority needs of the region.",
+        "Norway meets over 30 percent of Germany's demand for gas.",
+    ],
+)
+def test_needs_that_are_met_are_no_meeting(text):
+    assert reports(text) == []
+
+
+def test_a_meeting_about_needs_is_one():
+    assert [m.type for m in reports("Scholz met Macron to discuss the needs of Ukraine.")] == [EventType.MEETING]
