@@ -93,6 +93,8 @@ class Document:
     title: str | None = None
     outlet: str | None = None
     url: str | None = None
+    inferred: bool = False
+    """Whether the day of issue is approximate (EDTF ``~``), and with it every day counted from it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -106,4 +106,5 @@ def release_day(
     took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
     if scene.preposition(trigger.first) & _BACKGROUND:
         return None  # "the results of the visit", "agreements reached during it": told of before
-    return edtf.day(document.published) if took_part else None
+    day = edtf.day(document.published)
+    return None if not took_part else edtf.around(day, 1) if document.inferred else day

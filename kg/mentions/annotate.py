@@ -58,7 +58,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         matches = tuple(finder.find(sentence.tokens))
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
-        times, anchor = _times(sentence, document.published, document.lang, anchor)
+        times, anchor = _times(sentence, document, anchor)
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
         actors, places = actors_of.find(sentence, matches, inside, times)
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
@@ -111,16 +111,16 @@ def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:
 
 
 def _times(
-    sentence: Sentence, published: date | None, lang: str, anchor: TimeInterval | None
+    sentence: Sentence, document: Document, anchor: TimeInterval | None
 ) -> tuple[list[TimeMention], TimeInterval | None]:
     found: list[TimeMention] = []
-    for expression in grammar(lang).find(sentence.tokens):
+    for expression in grammar(document.lang).find(sentence.tokens):
         if expression.is_vague:
             continue  # "soon", "recently": no more than the status says
-        mention = _time(expression, sentence.tokens, published, anchor)
+        mention = _time(expression, sentence.tokens, document, anchor)
         if mention is None:
             continue
-        if found and (wider := _either(found[-1], mention, sentence.tokens, lang)) is not None:
+        if found and (wider := _either(found[-1], mention, sentence.tokens, document.lang)) is not None:
             mention = wider
             found.pop()
         found.append(mention)
@@ -157,9 +157,13 @@ def _hull(one: TimeInterval | None, other: TimeInterval | None) -> TimeInterval 
 
 
 def _time(
-    expression: TimeExpression, tokens: Sequence[Token], published: date | None, anchor: TimeInterval | None
+    expression: TimeExpression, tokens: Sequence[Token], document: Document, anchor: TimeInterval | None
 ) -> TimeMention | None:
-    past, future, nearest = (resolve(expression, published, direction, anchor) for direction in (False, True, None))
+    published, about = document.published, document.inferred and expression.is_counted
+    past, future, nearest = (
+        edtf.around(found, 1) if about and found is not None else found
+        for found in (resolve(expression, published, direction, anchor) for direction in (False, True, None))
+    )
     if past is None and future is None and nearest is None:
         return None
     span = expression.span

@@ -12,6 +12,7 @@ UNITS = ("day", "week", "month", "year", "decade", "hour", "quarter", "half")
 _DATED = ("date", "range", "month", "season")
 #: Operations that name a day, month or season without its year: which year is meant, what stands beside it may tell.
 _FLOATING = frozenset({"date", "month", "season", "weekday", "holiday", "easter", "nth", "range"})
+_COUNTED = frozenset({"shift", "ago", "ahead"})
 _SCALES = ("hour", "day", "weekend", "week", "month", "quarter", "half", "year", "decade")
 _SIZES = {
     "weekend": "weekend",
@@ -48,6 +49,11 @@ class TimeExpression:
         if self.parts:
             return all(part.is_absolute for part in self.parts[-1:])
         return self.op in ("year", "decade") or (self.op in (*_DATED, *_FLOATING) and "Y" in self.slots)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts days from the day of issue: "today", "three days ago"."""
+        return not self.parts and self.op in _COUNTED and self.unit in ("day", "hour")
 
     @property
     def names_day(self) -> bool:

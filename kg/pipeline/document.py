@@ -40,23 +40,25 @@ def prepare(record: Record) -> Prepared:
         raise UnknownLanguage(f"no lexicon for language '{record.lang}' (have: {', '.join(languages())})")
     check_script(record.text, lang, lexicon(lang).script)
     head = read_head(record.text, lang, title=record.title, find_date=date_in)
-    published, notes = _published(record, head)
+    published, inferred, notes = _published(record, head)
     title = record.title
     if title is None and head.title is not None:
         title = record.text[head.title.start : head.title.end].strip()
-    document = Document(record.identifier, record.text, lang, published, title, record.outlet, record.url)
+    document = Document(record.identifier, record.text, lang, published, title, record.outlet, record.url, inferred)
     return Prepared(document, head, notes)
 
 
-def _published(record: Record, head: Head) -> tuple[date | None, tuple[str, ...]]:
+def _published(record: Record, head: Head) -> tuple[date | None, bool, tuple[str, ...]]:
+    """The day of issue, whether it is approximate, and what there is to say about it."""
     notes = []
     published = parse_day(record.date) if record.date else None
+    inferred = published is not None and is_inferred(record.date or "")
     if record.date and published is None:
         notes.append(f"{record.origin}: '{record.date[:40]}' is not a date")
     published = published or head.published
     if published is None:
         notes.append(f"{record.origin}: no date given or found; relative dates stay unresolved")
-    return published, tuple(notes)
+    return published, inferred, tuple(notes)
 
 
 def extract(document: Document, head: Head | None = None) -> list[EventMention]:
@@ -80,10 +82,15 @@ def _sentences(document: Document, head: Head | None) -> list[Sentence]:
 def parse_day(text: str) -> date | None:
     """The day of a date as records give it: ISO date or timestamp, approximate or not; None if it names no day."""
     try:
-        found = edtf.parse(text.strip()[:10].rstrip("~Tt "))
+        found = edtf.parse(text.strip()[:10].rstrip("~?%Tt "))
     except ValueError:
         return None
     return found.start if found.granularity is Granularity.DAY else None
+
+
+def is_inferred(text: str) -> bool:
+    """Whether a date is given as approximate or uncertain (EDTF)."""
+    return text.strip().endswith(("~", "?", "%"))
 
 
 def date_in(text: str, lang: str) -> date | None:

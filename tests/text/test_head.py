@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.pipeline import prepare
+from kg.pipeline import extract, prepare
 from kg.resources import languages
 from kg.sources.records import Record
 from kg.text.head import read_head
@@ -125,3 +125,11 @@ def test_no_text_breaks_the_head(text, lang):
 def test_where_a_dispatch_was_filed_is_not_told(line, told):
     head = read_head(f"A headline without a stop\n{line}", "es", title=None, find_date=lambda *_: None)
     assert "".join(f"A headline without a stop\n{line}"[s.start : s.end] for s in head.body).strip() == told
+
+
+def test_days_counted_from_an_approximate_day_of_issue_are_approximate():
+    text = "Emmanuel Macron met Giorgia Meloni in Rome yesterday. On 2 June he had called Olaf Scholz."
+    for issued, days in (("2024-06-12~", ["2024-06-11~", "2024-06-02"]), ("2024-06-12", ["2024-06-11", "2024-06-02"])):
+        prepared = prepare(Record("page.txt", text, lang="en", date=issued))
+        assert prepared.document.published == date(2024, 6, 12)
+        assert [m.time.edtf for m in extract(prepared.document)] == days
