@@ -54,7 +54,15 @@ def plausible(mention: EventMention) -> bool:
     if len(actors) >= 2:
         unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
-    return bool(known) and (mention.type is EventType.SUMMIT or _anchored(mention) or _states_business(mention))
+    summit = mention.type is EventType.SUMMIT and not _spoken_of(mention)
+    return bool(known) and (summit or _anchored(mention) or _states_business(mention))
+
+
+def _spoken_of(mention: EventMention) -> bool:
+    """Whether the one party is who speaks of a summit, of which nothing else is told: that he takes part is a guess."""
+    speakers = {actor.key for actor in mention.originators}
+    people = all(p.actor.kind is ActorKind.PERSON and p.actor.key in speakers for p in mention.participants)
+    return people and mention.place is None and mention.time is None
 
 
 def _anchored(mention: EventMention) -> bool:
