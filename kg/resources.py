@@ -183,6 +183,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
     there: list[str] = []
     """Adverbs for the place named last: "dort"."""
+    capital: list[str] = []
+    """Forms of the noun by which a capital goes with the state it is of: "the Swedish capital"."""
     objects: list[str] = []
     """Forms of pronouns that own nothing: "him", not "his"."""
 

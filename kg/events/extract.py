@@ -151,10 +151,9 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
     found = _headed(found, scene, trigger, kind)
     gathering = _gathering(scene, trigger, kind)
-    time = _interval(document, scene, trigger, found, verdict, gathering) or release_day(
-        document, scene, trigger, verdict, found
-    )
-    own = not verbal and scene.annotated.voice is not None
+    said = _interval(document, scene, trigger, found, verdict, gathering)
+    time = said or release_day(document, scene, trigger, verdict, found)
+    own = scene.annotated.voice is not None and (not verbal or said is None)
     verdict = settle(verdict, time, document.published, under_way=own)
     originators, relayers, sources = speakers(scene, trigger, verdict)
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:

@@ -139,6 +139,7 @@ class _Grouping:
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
+            joined = joined or self._paired(*run)
             if not joined and not self._led(*run):
                 if self._titled(*run):
                     self.heads[run[1].first] = run[0].first
@@ -163,6 +164,13 @@ class _Grouping:
         comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
         return opened and comma and run[-1].last in verbs
 
+    def _paired(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether a dash joins two that no person is: "the summit Ukraine \u2013 EU"."""
+        alone = other.first - one.last == 1 and self.tokens[one.last].text in DASHES
+        bodies = (ActorKind.STATE, ActorKind.ORGANISATION)
+        event = one.first - 1 in self.words.events or "adjective" in (one.via, other.via)
+        return alone and event and one.actor.kind in bodies and other.actor.kind in bodies
+
     def _titled(self, body: ActorMention, person: ActorMention) -> bool:
         """Whether an office that names nobody is that of the person behind the comma: "the chair of the AU, X"."""
         office = body.via == "body" and body.entry.startswith("office")
@@ -180,6 +188,8 @@ class _Grouping:
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         gap = range(one.last, other.first)
+        if self._paired(one, other):
+            return True
         if sum(self.words.tokens[k].text in QUOTES for k in gap) % 2 and not self._in_quotes(one, other):
             return False  # '"... with the president of Russia," the minister said': who speaks stands outside
         if "pronoun" in (one.via, other.via) and not any(self.words.is_word(i, "and") for i in gap):

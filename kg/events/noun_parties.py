@@ -106,6 +106,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & {"of", "by"} and gap <= CLOSE and not blocked and not _elsewhere(scene, group, trigger):
             first.append(group)
         elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
+            if frame == "call" and (beyond(scene, trigger, group) or second):
+                continue  # "in a call with X he spoke of pressure on Russia"
             second.append(group)
         elif (not kind or kind & {"to", "of", "genitive"}) and gap <= CLOSE and _sends(scene, group, trigger):
             first.append(group)  # "a meeting of advisers to the leaders of the four"

@@ -157,7 +157,8 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, 
         return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
     today = time.start == time.end == published
     if today and verdict.present and verdict.status is Status.HELD:
-        return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)  # "X meets Y today"
+        status = Status.ONGOING if under_way else Status.PLANNED  # "X meets Y today"
+        return Verdict(status, verdict.evidence, verdict.explicit)
     if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
         return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
     if behind and verdict.status in (None, Status.ONGOING):

@@ -47,9 +47,26 @@ class ActorFinder:
         ]
         actors = disputed(read, pieces, phrases(read, pieces))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
-        places = self._there(read, places)
+        places = self._there(read, self._seats(read, pieces, places))
         self._remember(actors)
         return actors, places
+
+    def _seats(self, read: Context, pieces: Sequence[Piece], places: list[PlaceMention]) -> list[PlaceMention]:
+        """Add the town that "in the Swedish capital", "to the capital of Sweden" means, in place of the state."""
+        words = self._lex.anaphora.capital
+        for index, token in enumerate(read.tokens) if words else ():
+            if token.lower not in words or (of := _state_of(read, pieces, index)) is None:
+                continue
+            first, last = min(of.first, index), max(of.last, index + 1)
+            while first > 0 and "article" in read.words.get(first - 1, ()):
+                first -= 1
+            seat = self._gaz.seat_of(of.entity.key) if of.entity is not None else None
+            if seat is None or not read.words.get(first - 1, set()) & {"in", "to"}:
+                continue
+            places = [p for p in places if p.last <= first or p.first >= last]
+            begin, end = read.tokens[first].start, read.tokens[last - 1].end
+            places.append(PlaceMention(first, last, begin, end, self._place(seat)))
+        return sorted(places, key=lambda m: m.first)
 
     def _there(self, read: Context, places: list[PlaceMention]) -> list[PlaceMention]:
         """Add what "there" means: the town, or the state with a word of place before it, that was named last."""
@@ -115,3 +132,18 @@ def _spoken_of(times: Sequence[TimeMention], published: date | None) -> date | N
     if past[0].end.year >= published.year:
         return published
     return past[0].start + (past[0].end - past[0].start) / 2
+
+
+def _state_of(read: Context, pieces: Sequence[Piece], at: int) -> Piece | None:
+    """The state beside a noun: its name or adjective right before, or behind it with but articles and "of" between."""
+    for piece in pieces:
+        if piece.kind not in ("state", "adjective"):
+            continue
+        between = range(at + 1, piece.first)
+        if piece.last == at or (
+            0 <= len(between) <= 2
+            and piece.first > at
+            and all(read.words.get(i, set()) & {"article", "of"} for i in between)
+        ):
+            return piece
+    return None

@@ -93,7 +93,7 @@ class Discourse:
 
     def last_states(self) -> tuple[str, ...]:
         """Keys of the states of the two persons named last, else of the states, or state and body, named last."""
-        pair = [p.state for p in self.last_pair() if p.kind is ActorKind.PERSON and p.state]
+        pair = [p.state for p in couple([p for p in self.latest() if p.state]) if p.state]
         if len(set(pair)) == 2:
             return tuple(pair)
         if len(self.states) == 1:

@@ -118,6 +118,11 @@ class Gazetteer:
             keys = alive or keys
         return self.entities[keys[0]] if keys else None
 
+    def seat_of(self, state: str) -> Entity | None:
+        """The capital of a state."""
+        found = (place for place, states in self._capitals.items() if state in states)
+        return self.entities.get(next(found, ""))
+
     def convenor(self, gathering: Entity) -> Entity | None:
         """The organisation whose gathering it is: the series of a G20 summit is that of the G20."""
         return self.entities.get(self._by_name.get(gathering.sort.replace("-", " "), ""))
