@@ -18,7 +18,10 @@ FRONT = 4
 def following(around: Around, first: Sequence[Group], *, partnered: bool) -> list[Group]:
     """The subject after an event noun that opens the sentence: "In his talks with Xi, Putin said": his are Putin's."""
     found = [g for g in around.groups if not g.marks and g.first > around.trigger.last and not g.adjectival]
-    found = [g for g in found if not g.oblique][:1]
+    owner, clauses = around.scene.clauses.owner, around.scene.clauses
+    found = [g for g in found if not g.oblique and clauses.of(g.first).kind != "complement"][:1]  # "said the USA would"
+    if any(g.bare and not g.adjectival and owner[g.first] == around.clause.number for g in around.left):
+        found = []  # the subject stands before: "Rice had said on her visit"
     owned = bool(first) and all(m.via == "pronoun" for g in first for m in g.mentions)
     if (owned and found and around.scene.preposition(around.trigger.first)) or not (first or partnered):
         return found
@@ -38,11 +41,11 @@ def framed(around: Around) -> list[Group]:
     bare = [g for g in around.right if not g.marks and not g.adjectival and not g.oblique]
     before = next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
     said = [Group((m,)) for m in around.speakers if m.first >= trigger.last and m.actor.kind is ActorKind.PERSON]
-    if not scene.lex.clauses.final_verb and trigger.first <= FRONT:
-        return before or next(([g] for g in said if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
-    if before or not scene.lex.clauses.final_verb:
-        return before
-    return next(([g] for g in (*bare, *said) if any(g.first == verb + 1 for verb in verbs[:1])), [])
+    if not scene.lex.clauses.final_verb:
+        spoken = said if trigger.first <= FRONT else []
+        return before or next(([g] for g in spoken if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
+    behind = next(([g] for g in (*bare, *said) if any(g.first == verb + 1 for verb in verbs[:1])), [])
+    return behind or before if clause.kind == "main" else before or behind
 
 
 def carrier(around: Around) -> list[Group]:

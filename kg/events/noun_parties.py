@@ -44,6 +44,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(first, second, frame, setting=setting):
         subject = [] if _gathered_elsewhere(around, first) else carrier(around)
+        if not subject and trigger.payload[0] is EventType.MEETING and not setting:
+            subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
         subject = subject or (speaking(around) if not first else [])
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
             second = [*subject, *second]
@@ -115,7 +117,7 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)  # "das Treffen des kleinen Kreises der G7"
         elif "in" in kind and group.closed and gap <= CLOSE:
             first.append(group)  # "talks in the Normandy format"
-        elif not kind and (gap == 0 or (group.adjectival and gap <= 1)):
+        elif not kind and (gap == 0 or (group.adjectival and gap <= 1)) and not _both(group):
             first.append(group)
         elif kind & APART:
             blocked = True
@@ -140,6 +142,11 @@ def _sends(scene: Scene, group: Group, trigger: Match) -> bool:
     between = range(own[-1].last, group.first)
     verbs = any(v.first in between for v in scene.verbs)
     return not verbs and not any(scene.tokens[i].text in ",;:." for i in between)
+
+
+def _both(group: Group) -> bool:
+    """Whether two are spoken of as such: "called on both sides in a call" says who was called on."""
+    return all(m.via == "pair" for m in group.mentions)
 
 
 def _at_war(groups: Sequence[Group]) -> list[ActorMention]:
@@ -180,6 +187,8 @@ def _gathered_elsewhere(around: Around, first: Sequence[Group]) -> bool:
     """Whether those who meet are told, and somebody else only speaks of it: "Merkel praised the group's meeting"."""
     scene, owner = around.scene, around.scene.clauses.owner
     whole = any(m.actor.kind is ActorKind.GROUP or m.via == "collective" for g in first for m in g.mentions)
+    if around.trigger.payload[0] is EventType.MEETING and "in" in scene.preposition(around.trigger.first):
+        return False  # "at a meeting of the ministers Jung said"
     if not whole or not scene.lex.clauses.final_verb:
         return False
     verbs = [v for v in scene.verbs if owner[v.first] == around.clause.number]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.events.clauses import Clause
 from kg.events.scene import Scene
-from kg.model import EventType, Match, Participation, Place, PlaceMention, Role
+from kg.model import ActorKind, EventType, Match, Participation, Place, PlaceMention, Role
 
 #: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
 _LOCATIVE = frozenset({"in", "to"})
@@ -65,6 +65,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None
     if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
         return None
+    if "in" not in kind and frame != "visit" and _goal_of(scene, mention, trigger, rivals):
+        return None
     if _of_a_noun(scene, mention, trigger) or any(_its_own(r, mention) for r in rivals):
         return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
@@ -83,6 +85,13 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if not away and _claimed(scene, trigger, rivals, mention):
         return None
     return distance + _AWAY * away
+
+
+def _goal_of(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether a journey told after it in its clause leads there: "after talks with Lavrov Kerry flew to Berlin"."""
+    owner = scene.clauses.owner
+    after = [r for r in rivals if r.payload[1] == "visit" and trigger.last <= min(r.first, mention.first)]
+    return any(owner[r.first] == owner[mention.first] for r in after)
 
 
 def _there(scene: Scene, mention: PlaceMention) -> bool:
@@ -137,7 +146,11 @@ def says_more(scene: Scene, relative: Clause) -> bool:
     """Whether a relative clause tells when or where the event before it was, by a verb that merely carries it."""
     owner = scene.clauses.owner
     told = any(owner[m.first] == relative.number for m in scene.matches("cue"))
-    return told or any(v.support or v.passive for v in scene.verbs if owner[v.first] == relative.number)
+    verbs = [v for v in scene.verbs if owner[v.first] == relative.number]
+    persons = (a for a in scene.annotated.actors if a.actor.kind is ActorKind.PERSON)
+    if any(0 <= relative.first - a.last <= 1 for a in persons):  # "a meeting with Trump, who had a hotel in Panama"
+        return told or any(v.name in scene.lex.tenses.happening for v in verbs)
+    return told or any(v.support or v.passive for v in verbs)
 
 
 def _told_there(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:

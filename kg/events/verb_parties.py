@@ -29,6 +29,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if scene.is_signed(trigger):
         return _signatories(around, agents)
     both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
+    both = [g for g in both if any(m.via != "pair" for m in g.mentions)]  # "X and Y signed a treaty between the two"
     if frame == "sign" and both:
         return flat(both), []  # "seeks to bring about a truce between Israel and Hamas": no party to it
     if frame == "visit" and passive and not agents and _goal_inside(around):
@@ -152,9 +153,13 @@ def _objects(around: Around) -> list[Group]:
     """With or to whom it is done."""
     scene, trigger, frame, rivals = around.scene, around.trigger, around.frame, around.rivals
     others = rivals
-    if scene.lex.clauses.final_verb:  # before a verb that stands last, an event in a phrase of its own is the setting
+    if scene.lex.clauses.final_verb and frame != "visit":
+        # before a verb that stands last, an event in a phrase of its own is the setting
         others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
+    if frame == "visit" and scene.lex.clauses.final_verb:  # "ist in die Ukraine gereist"
+        goals = (g for g in around.left if "to" in g.marks and not taken(scene, g, trigger, others))
+        found += [g for g in goals if all(m.actor.kind is ActorKind.STATE and m.via != "capital" for m in g.mentions)]
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
     if frame == "visit":  # "visited Rome to mend ties between X and Y"
         wanted = (wanted | {"in"}) - {"between"}

@@ -167,6 +167,8 @@ class Words:
         """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""
         if not match.classes or match.classes & {"infinitive", "gerund"}:
             return False
+        if self.lex.nouns_capitalised and self.tokens[match.first].text[:1].islower():
+            return False
         before = self.kinds.get(match.first - 1, set()) - {"and", "as"}
         if any(a.via == "pronoun" and a.first < match.first < a.last for a in self.annotated.actors):
             return False  # "la recibió": not the article but whom she received

@@ -129,4 +129,13 @@ def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], 
             found.append(earlier)
     found.sort(key=lambda m: m.first)  # pronouns are resolved after all names
     bare = [m for m in found if not (context.words.get(m.first - 1, set()) & _GOVERNING)]
-    return bare[0].actor if bare else found[-1].actor if found else None
+    owners = [m for m in found if m.via == "pronoun"]  # "after his talks with X he left": not X
+    chosen = [*bare[:1], *owners[:1], *found[-1:]]
+    if chosen and not bare and not owners and _beside_verb(context, piece) and context.seen.last_person(gender):
+        chosen = [m for m in chosen if any(t.text == "," for t in context.tokens[m.last : piece.first])]
+    return chosen[0].actor if chosen else None
+
+
+def _beside_verb(context: Context, piece: Piece) -> bool:
+    """Whether a pronoun is a subject, nobody whom a preposition governs before it: "after talks with X he left"."""
+    return piece.first - 1 in context.verbs or piece.last in context.verbs

@@ -89,13 +89,29 @@ def spoken_of(context: Context, code: str, before: Sequence[Piece]) -> Actor | N
 
 def at_home(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
     """Whom an office means that a text names before any state: the holder at home of the press that writes so."""
+    home = _home(context, before)
+    if home is None or code not in _AT_HOME or context.when is None:
+        return None
+    holder = context.gaz.holder(KIN.get(code, (code,)), home.key, context.when)
+    return context.gaz.actor(holder, context.when) if holder is not None else None
+
+
+def native(context: Context, office: Piece, person: Piece, before: Sequence[Piece]) -> Piece | None:
+    """The state of a minister in no table, who is named before any state: that of the press that writes so."""
+    minister = office.code in ("minister", "deputy_minister") or office.code in MINISTERIAL
+    home = _home(context, before) if minister and person.entity is None else None
+    if home is None:
+        return None
+    keys = [p.entity.key for p in before if p.kind == "person" and p.entity is not None]
+    named = {a.state for a in context.seen.persons} | {context.gaz.state_of(key, context.when) for key in keys}
+    return Piece(office.first, office.last, "state", home) if named <= {home.key, None} else None
+
+
+def _home(context: Context, before: Sequence[Piece]) -> Entity | None:
     home = context.usage.lex.names.home
     abroad = any(state.key != home for state in context.seen.states)
     abroad = abroad or any(p.kind in ("state", "adjective", "demonym") for p in before)
-    if not home or abroad or code not in _AT_HOME or context.when is None:
-        return None
-    holder = context.gaz.holder(KIN.get(code, (code,)), home, context.when)
-    return context.gaz.actor(holder, context.when) if holder is not None else None
+    return context.gaz.entities.get(home) if not abroad else None
 
 
 def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Entity, of: str) -> tuple[Actor, str]:

@@ -10,7 +10,7 @@ from kg.mentions.beside import after_name, person_of, states_of
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.governments import administration, led_by
 from kg.mentions.names import person_actor, plain
-from kg.mentions.offices import holders, plural, spoken_of
+from kg.mentions.offices import holders, native, plural, spoken_of
 from kg.mentions.unnamed import anonymous
 from kg.model import ActorMention
 
@@ -72,7 +72,8 @@ def _office_phrase(
     last_token = max(pieces[i].last for i in group)
     if person is not None:
         used.update(group)
-        actor = person_actor(context, pieces[person], pieces[states[0]] if states else None, office.code)
+        own_state = pieces[states[0]] if states else native(context, office, pieces[person], pieces[:index])
+        actor = person_actor(context, pieces[person], own_state, office.code)
         if actor is None:
             return []
         context.seen.offices[office.code] = actor

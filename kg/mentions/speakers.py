@@ -124,9 +124,17 @@ class Speakers:
         right = self._after(match, loose=trailing)
         if right is not None and trailing and not (subjects and right.last in self.finite):
             return right  # not "X, speaking there, said Y would come"
+        if right is not None and right.first == verb_end(match) and self._opened(match):
+            return right
         if subjects and (right is None or right.last in self.finite or match.first - subjects[-1].last <= 4):
             return subjects[-1]
         return right if right is not None else (subjects[-1] if subjects else None)
+
+    def _opened(self, match: Match) -> bool:
+        """Whether a preposition opens what stands before the verb: "At a meeting of the ministers said Rice"."""
+        commas = (i + 1 for i in range(match.first) if self.tokens[i].text == ",")
+        first = max(commas, default=0)
+        return any(m.section in _OBLIQUE and m.first == first for m in self.matches)
 
     def _inserted(self, mention: ActorMention, match: Match) -> bool:
         """Whether a relative clause between commas holds it: "Macron, who received Putin on Friday, said"."""
