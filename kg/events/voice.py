@@ -101,7 +101,10 @@ def release_day(
     at_home = trigger.payload[0] is not EventType.AGREEMENT and (
         found.place is None or found.place.country == voice.state
     )
-    took_part = voice.key in keys or (voice.state in keys and at_home)  # a delegation abroad may be there for days
+    lasting = trigger.payload[0] is EventType.NEGOTIATION and verdict.status is Status.ONGOING
+    lasting = lasting or trigger.payload[0] is EventType.CONFLICT  # a war is spoken of every day
+    # A delegation abroad may be there for days, and talks go on for weeks.
+    took_part = voice.key in keys or (voice.state in keys and at_home and not lasting)
     here = found.place is not None and found.place.country == voice.state
     took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
     if scene.preposition(trigger.first) & _BACKGROUND:

@@ -58,3 +58,18 @@ def test_what_is_put_off_is_planned_anew():
 )
 def test_the_date_of_something_else_is_not_the_events(lang, text, kind):
     assert times(text, kind, lang) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ukraine held talks with Poland.", "2022-05-06"),
+        ("Volodymyr Zelenskyy is holding talks with Emmanuel Macron.", "2022-05-06"),
+        ("Ukraine is holding talks with Poland.", None),  # for weeks
+        ("Today Ukraine is holding talks with Poland.", "2022-05-06"),
+        ("Russia attacked Ukraine without a reason.", None),  # told again every day
+    ],
+)
+def test_an_own_outlet_dates_what_was_done_that_day_and_not_what_lasts(text, day):
+    (found,) = reports(text, day="2022-05-06", url="https://www.president.gov.ua/news/1")
+    assert (found.time.edtf if found.time else None) == day
