@@ -48,6 +48,17 @@ def same_sides(one: Facts, other: Facts) -> bool:
     return len(mine) >= 2 and mine == theirs and not shared_pair(one, other)
 
 
+def nearly_same(one: Facts, other: Facts) -> bool:
+    """Two parties in common, and the rest the same sides, or a single state or body that only one of them names."""
+    if not shared_pair(one, other) or one.actors.keys() == other.actors.keys() or not (one.precise and other.precise):
+        return False
+    mine, theirs = ({a.state or k for k, a in f.actors.items()} for f in (one, other))
+    small, large = sorted((one, other), key=lambda f: len(f.actors))
+    more = large.actors.keys() - small.actors.keys()
+    one_more = small.actors.keys() < large.actors.keys() and len(more) == 1 and not more & large.persons
+    return one_more or (mine == theirs and (one.persons <= other.persons or other.persons <= one.persons))
+
+
 def strangers(one: Facts, other: Facts) -> bool:
     """Each names a person whom the other does not, and none or one side is shared: he met one first, then another."""
     shared = one.persons & other.persons

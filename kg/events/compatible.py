@@ -31,7 +31,7 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
         return False
     if not _fits(cluster, mention):
         return False
-    if any(m.trigger == mention.trigger for m in cluster) or _at_not_of(first, mention):
+    if any(m.trigger == mention.trigger or _refused_else(m, mention) for m in cluster) or _at_not_of(first, mention):
         return False
     mine = {p.actor.key: p.actor for p in mention.participants}
     if not mine:
@@ -90,6 +90,12 @@ def _one_word(one: EventMention, other: EventMention) -> bool:
     first = {a.key for a in (*one.originators, *one.relayers)}
     second = {a.key for a in (*other.originators, *other.relayers)}
     return not first or not second or bool(first & second)
+
+
+def _refused_else(one: EventMention, other: EventMention) -> bool:
+    """Whether one is refused, with nobody named, and the other is planned: an accord is called off."""
+    lonely = min(len(one.participants), len(other.participants)) < 2
+    return lonely and {one.status, other.status} == {Status.REJECTED, Status.PLANNED}
 
 
 def _at_not_of(one: EventMention, other: EventMention) -> bool:

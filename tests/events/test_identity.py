@@ -12,6 +12,7 @@ from reported import (
     BERN,
     BIDEN,
     CNN,
+    FRANCE,
     GENEVA,
     GERMANY,
     LAVROV,
@@ -229,6 +230,17 @@ def test_the_same_sides_in_their_own_name_and_by_those_who_stand_for_them():
     assert groups(*calls) == [["persons"], ["states"]]  # anybody of a state may be on the line
     undated = replace(states, time=None, published=date(2021, 6, 17))
     assert groups(persons, undated) == [["persons"], ["states"]]
+
+
+def test_the_same_parties_but_for_one_that_is_no_person():
+    france, germany = (Actor(k, ActorKind.STATE, k, k) for k in (FRANCE, GERMANY))
+    four = say("four", AMERICA, MOSCOW_POWER, france, germany, when="2021-06-16")
+    by_one = say("by-one", OFFICIAL, MOSCOW_POWER, france, germany, when="2021-06-16")
+    three = say("three", MOSCOW_POWER, france, germany, when="2021-06-16")
+    two = say("two", MOSCOW_POWER, france, when="2021-06-16")
+    assert groups(four, by_one) == [["by-one", "four"]]
+    assert groups(four, three) == [["four", "three"]]
+    assert groups(four, two) == [["four"], ["two"]]  # the talks of two beside those of four
 
 
 def test_whom_two_of_one_side_meet_must_be_the_same():
@@ -528,6 +540,7 @@ VARIED.append(say("habit", *WHO[0], on="2021-06-26", status=None))
 VARIED.append(say("call", *WHO[0], when="2021-06-16", kind=EventType.PHONE_CALL))
 VARIED.append(say("recall", *WHO[0], on="2021-06-24", kind=EventType.PHONE_CALL))
 VARIED.append(say("open", *WHO[0], when="2021-06-01/..", on="2021-06-24"))
+VARIED.append(say("more", *WHO[0], AMERICA, when="2021-06-16", place=GENEVA))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
 
 

@@ -73,3 +73,9 @@ def test_the_last_summit_is_not_the_one_spoken_of():
         "Kishida met Kim Jong Un on Monday. The last summit between the two countries was held in May 2004."
     )
     assert sorted(m.time.edtf for m in found) == ["2004-05", "2025-08-04"]
+
+
+def test_a_refusal_with_nobody_named_is_not_of_the_meeting_planned_with_another():
+    text = "Donald Trump rejected talks. Today Mark Rutte will hold talks with Donald Trump in Washington."
+    (found,) = [m for m in reports(text) if len(m.participants) > 1]
+    assert found.status is Status.PLANNED
