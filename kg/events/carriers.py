@@ -51,6 +51,9 @@ def framed(around: Around) -> list[Group]:
 def carrier(around: Around) -> list[Group]:
     """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
     scene, trigger, clause = around.scene, around.trigger, around.clause
+    beside = [g for g in around.left if g.last == trigger.first - 1 and scene.tokens[g.last].text == ","]
+    if beside and around.frame == "visit" and not beside[0].marks and not beside[0].adjectival:
+        return beside  # "Macron, en visite à Ottawa, ..."
     heads = [
         *(v.first for v in scene.verbs),
         *(m.first for m in scene.matches("cue")),

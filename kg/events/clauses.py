@@ -16,6 +16,8 @@ FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 TENSED = FINITE - {"subjunctive"}
 #: Kinds through which the status of the governing clause reaches the governed one.
 TRANSPARENT = frozenset({"complement", "infinitive"})
+#: Tokens between two auxiliaries of one verb: "has never yet been".
+CHAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ def cut(
     listed = _listing(tokens, matches, named)
     phrases = named | joins.keys()
     going_on = finite | {m.first for m in matches if m.section in ("word.in", "word.to")}
+    events = {m.last for m in matches if m.section == "trigger" and not m.classes}
+    helping = {m.first for m in matches if m.section == "auxiliary"}
+    toward = {m.first for m in matches if m.section == "word.to"}  # "to" before an infinitive is no finite verb
+    partner = {m.first for m in matches if m.section in ("word.with", "word.between")}
     clauses = [Clause(0, "main", None, 0, False)]
     ends: dict[int, int] = {}
     current = 0
@@ -105,6 +111,7 @@ def cut(
             and tokens[index - 1].text == ","
             and index - 1 not in dated
             and not _apposed(tokens, phrases, going_on, index - 1)
+            and not _dated_aside(tokens, dated, partner, index)
         )
         opener = limits.openers.get(index)
         while index - (opener is not None) > ends.get(current, len(tokens)):
@@ -115,6 +122,8 @@ def cut(
             current = _open(clauses, "bracket", current, index, False)
         elif index > 0 and tokens[index - 1].text in _BRACKETS.values() and clauses[current].kind == "bracket":
             current = clauses[current].parent or 0
+        elif opener is not None and opener.payload == "complement" and index in events:  # "the visit that X planned"
+            current = _open(clauses, "relative", current, index, comma_before)
         elif opener is not None:
             current = _subordinate(clauses, current, opener, index, comma_before or index == 0)
             ends |= {current: limits.ends[index]} if index in limits.ends else {}
@@ -133,12 +142,27 @@ def cut(
             current = _open(clauses, "complement", current, index, True)
         elif comma_before and final and _another_predicate(clauses[current], index, finite, owner):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, True)
-        elif comma_before and _closes(clauses[current], index, finite):
+        elif (comma_before and _closes(clauses[current], index, finite)) or (
+            not final and _resumed(clauses[current], index, finite - toward, helping, owner)
+        ):
             current = clauses[current].parent or 0
         elif comma_before and _fronted(clauses, current, index):
             current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _dated_aside(tokens: Sequence[Token], dated: Set[int], partner: Set[int], index: int) -> bool:
+    """Whether the comma before a token is one of two around a date: "after talks, on Friday, between X and Y"."""
+    end = index
+    while end in dated:
+        end += 1
+    if end > index and end + 1 in partner and tokens[end].text == ",":
+        return True
+    at = index - 2
+    while at in dated:
+        at -= 1
+    return index in partner and 0 <= at < index - 2 and tokens[at].text == ","
 
 
 def _before_noun(first: int, nouns: Set[int], finite: Set[int]) -> bool:
@@ -245,6 +269,14 @@ def _closes(clause: Clause, index: int, finite: Set[int] = frozenset()) -> bool:
     nested = clause.kind in ("relative", "conditional", "after", "before", "during", "cause")
     long = index - clause.first > 3 or any(clause.first <= i < index for i in finite)
     return nested and index - clause.first > 2 and (long or clause.kind in ("after", "before"))
+
+
+def _resumed(clause: Clause, index: int, finite: Set[int], helping: Set[int], owner: Sequence[int]) -> bool:
+    """Whether the clause above goes on, a second finite verb being joined by nothing: "what X planned was put off"."""
+    if clause.kind != "relative" or index not in finite:
+        return False
+    before = [i for i in range(clause.first, index) if i in finite and owner[i] == clause.number]
+    return bool(before) and index - before[-1] > (CHAIN if before[-1] in helping else 1)
 
 
 def _reported(

@@ -38,6 +38,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if second and not first and not setting:
         first = framed(around)
     first = [*first, *_in_brackets(around)]
+    if not first:
+        first = _who_would(around)
     if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
@@ -61,6 +63,20 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
         second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
     return flat(first), flat(second)
+
+
+def _who_would(around: Around) -> list[Group]:
+    """Who does what a relative clause behind the noun tells: "the visit that Macron was to pay to Ottawa"."""
+    scene, trigger = around.scene, around.trigger
+    below = (c for c in scene.clauses.clauses if c.kind == "relative" and c.parent == around.clause.number)
+    told = next((c for c in below if 0 <= c.first - trigger.last <= 1), None)
+    if told is None:
+        return []
+    verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == told.number]
+    if not any(v.support for v in verbs):
+        return []
+    inside = [g for g in around.groups if scene.clauses.owner[g.first] == told.number and g.last <= verbs[0].first]
+    return [g for g in inside if g.bare and not g.marks and not g.adjectival][:1]
 
 
 def _in_brackets(around: Around) -> list[Group]:

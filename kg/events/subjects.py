@@ -127,13 +127,18 @@ def _main_subject(around: Around) -> list[Group] | None:
     for upper in scene.clauses.chain(clause):
         verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == upper.number and v.tense in TENSED]
         here = sorted((g for g in bare if scene.clauses.owner[g.first] == upper.number), key=lambda g: g.first)
-        found = [
-            g for g in here if any(0 <= v - g.last <= 2 for v in verbs) and not trigger.first <= g.first < trigger.last
-        ]
+        here = [g for g in here if not trigger.first <= g.first < trigger.last]
+        found = [g for g in here if any(0 <= v - g.last <= 2 for v in verbs)]
+        found = found or [g for g in here if _told_by(scene, g)]
         found = found or (_before_verb(scene, upper, here) if upper.number != clause.number else [])
         if found:
             return found[:1]
     return None
+
+
+def _told_by(scene: Scene, group: Group) -> bool:
+    """Whether a noun phrase names a speaker, who may stand behind his verb: "..., said Macron after meeting Putin"."""
+    return any(a.speaker.start == group.first for a in scene.annotated.attributions)
 
 
 def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:

@@ -217,7 +217,7 @@ class _Reader:
         if self._opening(edge) is not None:
             return len(self.tokens)
         for match in self.matches:
-            if match.section in _ASIDE and match.first > edge:
+            if match.section in _ASIDE and match.first >= edge:
                 if any(edge <= i < match.first for i in self.who.finite) or self._quotes(Span(edge, match.first)):
                     break
                 return int(match.first)

@@ -34,9 +34,11 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
     office = pieces[index]
     found: list[int] = []
     end = office.last
-    within = [i for i, p in enumerate(pieces) if office.first <= p.first and p.last < office.last and i != index]
+    within = [i for i, p in enumerate(pieces) if office.first <= p.first and p.last <= office.last and i != index]
     if within:
-        return within[:1], end
+        ahead = [pieces[i].first - 1 for i in within[1:]]  # "ministres russe, turc et grec des ..."
+        joined = all(context.tokens[k].text == "," or "and" in context.words.get(k, ()) for k in ahead)
+        return within if joined else within[:1], end
     if index and (left := _state_left(context, pieces, index)) is not None:
         found.append(left)
     beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
@@ -85,8 +87,12 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
         and gap <= 2
         and not any(t.text in ",;:.()\u2013\u2014" for t in context.tokens[piece.last : office.first])
     ):
-        if any("and" in context.words.get(i, ()) for i in range(piece.last, office.first)):
+        if any("and" in context.words.get(i, ()) or i in context.verbs for i in range(piece.last, office.first)):
             return None
+        before = pieces[index - 2] if index > 1 else None
+        owned = before is not None and before.kind == "office" and before.last == piece.first and gap > 0
+        if owned and context.usage.lex.adjectives_after:
+            return None  # "el presidente ruso recibe al presidente turco"
         return index - 1
     if piece.kind in ("state", "organisation") and gap <= REACH:
         inner = context.tokens[piece.last : office.first]

@@ -17,6 +17,8 @@ KIN = {
     "head_of_state": ("president", "king", "head_of_state", "leader"),
     "prime_minister": ("prime_minister", "head_of_government", "chancellor"),
     "chancellor": ("chancellor", "head_of_government", "prime_minister"),
+    # where one word is the head of government of some states and the foreign minister of all others (canciller)
+    "chancellor_or_foreign_minister": ("chancellor", "foreign_minister"),
     "head_of_government": ("prime_minister", "chancellor", "head_of_government", "leader", "president"),
     "leader": ("leader", "president", "king", "chancellor", "prime_minister", "head_of_state", "head_of_government"),
     "secretary_of_state": ("secretary_of_state", "foreign_minister"),

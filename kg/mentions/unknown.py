@@ -49,6 +49,8 @@ def _run(context: Context, index: int, taken: set[int]) -> int:
         glued = end > index and token.text == "-" and token.start == tokens[end - 1].end
         initial = token.text == "." and end > index and len(tokens[end - 1].text) == 1
         inner = end > index and token.lower in usage.particles
+        if inner and "and" in context.words.get(end, ()) and all(_capital(t) for t in tokens[end + 1 : end + 3]):
+            break  # "David Choquehuanca y Ana Sánchez" are two, "Ortega y Gasset" is one
         capital = token.text[:1].isupper() and token.text[:1].isalpha() and token.lower not in usage.not_names
         shouting = len(token.text) > 3 and token.text.isupper()
         shouting = shouting and (end == index or tokens[end - 1].text not in context.gaz.given(context.lang))
@@ -58,6 +60,10 @@ def _run(context: Context, index: int, taken: set[int]) -> int:
     while end > index and (tokens[end - 1].text in "-." or tokens[end - 1].lower in usage.particles):
         end -= 1
     return end
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper()
 
 
 def _again(context: Context, index: int, end: int) -> bool:
