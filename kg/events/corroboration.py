@@ -144,12 +144,13 @@ def _day(mention: EventMention) -> str | None:
 
 
 def _rivals(mentions: Sequence[EventMention]) -> dict[str, list[str]]:
-    """Reports that name another single person for one state."""
+    """Reports that name another single person for one state; who only speaks of it is none."""
     by_state: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for mention in mentions:
         persons: dict[str, list[str]] = defaultdict(list)
+        speakers = {a.key for a in mention.originators}
         for part in mention.participants:
-            if part.actor.kind is ActorKind.PERSON and part.actor.state is not None:
+            if part.actor.kind is ActorKind.PERSON and part.actor.state and part.actor.key not in speakers:
                 persons[part.actor.state].append(part.actor.name)
         for state, names in persons.items():
             if len(names) == 1 and mention.status in _YES:

@@ -111,10 +111,10 @@ def since(one: Facts, other: Facts) -> bool:
 
 
 def planned_anew(one: Facts, other: Facts) -> bool:
-    """One took place, and the other, told no earlier and without a day, is still to come: they will meet again."""
+    """One took place, and the other, told no earlier and without a day, is still to come or refused: the next one."""
     if other.status in REAL:
         one, other = other, one
-    if one.status not in REAL or other.status not in (Status.PLANNED, Status.PROPOSED) or other.dated:
+    if one.status not in REAL or other.status not in PENDING or other.dated:
         return False
     return one.known_days and (other.issued > one.last if one.dated else other.issued >= one.issued)
 

@@ -225,7 +225,7 @@ TESTS = (
     Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
     Test("since", -2.0, "one says since when, not when", since),
     Test("stale-call", -2.0, "a call without a day, told days after the other", stale_call),
-    Test("planned-anew", -2.0, "planned, without a day, after the other took place", planned_anew),
+    Test("planned-anew", -2.0, "to come or refused, without a day, after the other took place", planned_anew),
     Test("some-time", -1.5, "planned for a season or a year", some_time),
     Test("unsaid", -1.5, "one says neither when nor whether it was", unsaid),
     Test("same-place", 1.5, "the same place", lambda a, b: same_town(a.place, b.place)),

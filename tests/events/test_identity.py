@@ -32,6 +32,7 @@ from reported import (
 )
 
 from kg.events.coreference import refused, renew, resolve
+from kg.events.corroboration import conflicts, originator_groups
 from kg.events.facts import CROWD, block_keys, facts, window
 from kg.events.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
 from kg.model import Actor, ActorKind, EventType, Evidence, Place, Span, Status
@@ -297,6 +298,13 @@ def test_originators_that_contradict_each_other_are_flagged_with_their_reports()
     assert [claim.mentions for claim in conflict.claims] == [(one.key,), (PRECISE.key,)]
 
 
+def test_who_only_speaks_of_a_meeting_is_no_rival_of_who_takes_part():
+    leader = say("leader", MACRON, BIDEN, when="2021-06-16")
+    for speakers, aspects in (([], ["participants"]), ([OFFICIAL], [])):
+        cluster = [leader, say("deputy", MACRON, OFFICIAL, when="2021-06-16", by=speakers)]
+        assert [c.aspect for c in conflicts(cluster, originator_groups(cluster, ()))] == aspects
+
+
 def test_a_region_and_its_town_a_villa_and_its_city_do_not_contradict_each_other():
     anchorage = Place("Q39450", "Anchorage", US, 61.2, -149.9)
     fairbanks = Place("place/fairbanks", "Fairbanks", US, 64.8, -147.7)
@@ -470,6 +478,7 @@ def test_a_plan_told_after_the_meeting_is_of_the_next_one():
     later = say("later", BIDEN, PUTIN, on="2021-06-18", status=Status.PLANNED)
     assert groups(held, later) == [["held"], ["later"]]
     assert groups(held, replace(later, published=date(2021, 6, 15))) == [["held", "later"]]
+    assert groups(held, replace(later, status=Status.REJECTED)) == [["held"], ["later"]]  # nor is the next one refused
 
 
 def test_a_year_holds_a_day_of_it_only_in_the_same_town():
