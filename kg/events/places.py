@@ -54,7 +54,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if frame == "visit" and trigger.first <= mention.first < trigger.last and scene.is_word(trigger.last - 1, "for"):
         return None  # "left Washington for Riyadh"
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
-        return 0
+        return -1  # before where the sentence takes place: "in Paris, where he was invited to visit Rome"
     if _eponym(scene, trigger, mention):
         if trigger.payload[0] in GATHERINGS:
             return 0
