@@ -358,6 +358,8 @@ def matcher(lang: str) -> Matcher:
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))
     made.add("negation", lex.negation)
+    made.add("attend", lex.attending)
+    made.add("absent", lex.absent)
     made.add("neutral", lex.neutral)
     for name in ATTRIBUTIONS:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)

@@ -260,6 +260,10 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words by which a clause says that the like was never done: it tells of no event."""
     cues: dict[str, dict[str, Patterns]]
     negation: Patterns
+    attending: Patterns = []
+    """Verbs of taking part in a gathering: negated, they tell who is not there, not that it does not take place."""
+    absent: Patterns = []
+    """Words that tell who stays away from one."""
     neutral: Patterns = []
     attribution: AttributionRules
     anaphora: Anaphora

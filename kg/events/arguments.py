@@ -55,16 +55,17 @@ def arguments(
                 continue
             parts[mention.party.key] = Participation(mention.party, role)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
-    if frame == "visit" and (seat := _capital(scene, place_tokens, parts)) is not None:
+    if frame in ("visit", "host") and (seat := _receives(scene, place_tokens, parts)) is not None:
         parts[seat.party.key] = Participation(seat.party, Role.HOST)
         spans.append((seat.start, seat.end, f"{seat.via}: {seat.entry}"))
     return Arguments(tuple(parts.values()), place, time_of(scene, trigger, rivals, verdict), tuple(spans))
 
 
-def _capital(scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]) -> ActorMention | None:
-    """The state whose capital a guest goes to: it receives him where no other host is named."""
-    visitors = [p.actor for p in parts.values() if p.role is Role.VISITOR]
+def _receives(scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]) -> ActorMention | None:
+    """The state to whose capital or seat of government a guest comes: it receives him where no other host is named."""
+    visitors = [p.actor for p in parts.values() if p.role in (Role.VISITOR, Role.GUEST)]
     if not visitors or any(p.role is Role.HOST for p in parts.values()):
         return None
-    found = next((m for m in scene.annotated.actors if (m.first, m.last) == place and m.via == "capital"), None)
+    there = (m for m in scene.annotated.actors if (m.first, m.last) == place)
+    found = next((m for m in there if m.via == "capital" or m.party.key == m.actor.state), None)
     return found if found is not None and all(a.state != found.party.key for a in visitors) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.events.absence import stays_away
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.clauses import TENSED
@@ -45,10 +46,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if first and _goal_named(around):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(first, second, frame, setting=setting):
-        subject = [] if _gathered_elsewhere(around, first) else carrier(around)
-        if not subject and trigger.payload[0] is EventType.MEETING and not setting:
-            subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
-        subject = subject or (speaking(around) if not first else [])
+        subject = _who_carries(around, first, setting=setting)
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
             second = [*subject, *second]
         elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
@@ -77,6 +75,16 @@ def _who_would(around: Around) -> list[Group]:
         return []
     inside = [g for g in around.groups if scene.clauses.owner[g.first] == told.number and g.last <= verbs[0].first]
     return [g for g in inside if g.bare and not g.marks and not g.adjectival][:1]
+
+
+def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:
+    """The subject of the verb that carries the noun, else who speaks of it; nobody where it tells who stays away."""
+    if stays_away(around.scene, around.trigger):
+        return []
+    subject = [] if _gathered_elsewhere(around, first) else carrier(around)
+    if not subject and around.trigger.payload[0] is EventType.MEETING and not setting:
+        subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
+    return subject or (speaking(around) if not first else [])
 
 
 def _in_brackets(around: Around) -> list[Group]:

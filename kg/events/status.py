@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.events.absence import stays_away
 from kg.events.clauses import Clause
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
@@ -240,6 +241,8 @@ def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Matc
         if m.section in ("cue", "neutral") or m.section.startswith("clause.")
         for i in range(m.first, m.last)
     }
+    if stays_away(scene, trigger):
+        return None
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue
