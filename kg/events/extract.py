@@ -10,7 +10,7 @@ from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
 from kg.events.merge import consolidate
-from kg.events.places import host_state
+from kg.events.places import host_state, own_gathering
 from kg.events.plausible import plausible
 from kg.events.scene import Scene
 from kg.events.spelt_out import spelt_out
@@ -39,6 +39,8 @@ from kg.resources import lexicon
 
 #: `EventMention.serial` of the plan that a postponement makes.
 NEW = 90
+#: What is held at a gathering named before it: "at the summit in Bali X met Y".
+_AT_SUMMITS = (EventType.MEETING, EventType.NEGOTIATION)
 #: Tokens between the colon of a headline and the event noun of which it speaks.
 _TITLE = 4
 
@@ -254,14 +256,15 @@ def _interval(
 
 
 def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMention | None:
-    """The named gathering the trigger is of (it overlaps the name) or at (same clause)."""
-    for mention in scene.annotated.gatherings:
-        if mention.first <= trigger.first < mention.last or abs(mention.first - trigger.last) <= 1:
-            return mention
+    """The named gathering the trigger is of, or at: one of the same clause."""
+    if (own := own_gathering(scene, trigger)) is not None:
+        return own
+    here = scene.clauses.owner[trigger.first]
     same = [
         g
         for g in scene.annotated.gatherings
-        if scene.clauses.owner[g.first] == scene.clauses.owner[trigger.first] and g.first >= trigger.last
+        if scene.clauses.owner[g.first] == here
+        and (g.first >= trigger.last or (kind in _AT_SUMMITS and "in" in scene.preposition(g.first)))
     ]
     return same[0] if same and kind is not EventType.CONFERENCE else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.events.clauses import Clause
 from kg.events.scene import Scene
-from kg.model import ActorKind, EventType, Match, Participation, Place, PlaceMention, Role
+from kg.model import ActorKind, EventType, GatheringMention, Match, Participation, Place, PlaceMention, Role
 
 #: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
 _LOCATIVE = frozenset({"in", "to"})
@@ -30,10 +30,9 @@ def place_of(
     """
     if frame == "call":
         return None, None
-    for named in scene.annotated.gatherings:
-        own = named.first <= trigger.first < named.last or abs(named.first - trigger.last) <= 1
-        if own and named.gathering.place is not None:
-            return named.gathering.place, None
+    own = own_gathering(scene, trigger)
+    if own is not None and own.gathering.place is not None:
+        return own.gathering.place, None
     found = []
     for mention in scene.annotated.places:
         distance = _distance(scene, trigger, frame, rivals, mention)
@@ -47,6 +46,16 @@ def place_of(
         if gathering.gathering.place is not None:
             return gathering.gathering.place, None
     return None, None
+
+
+def own_gathering(scene: Scene, trigger: Match) -> GatheringMention | None:
+    """The named gathering that a trigger is part of or stands at; not "arrived after the summit of X"."""
+    apart = {m.last for name in ("after", "before") for m in scene.matches(f"clause.{name}")}
+    for named in scene.annotated.gatherings:
+        near = abs(named.first - trigger.last) <= 1 and named.first not in apart
+        if named.first <= trigger.first < named.last or near:
+            return named
+    return None
 
 
 def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match], mention: PlaceMention) -> int | None:

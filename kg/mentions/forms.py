@@ -34,6 +34,8 @@ def forms(rows: Iterable[tuple[Entity, Row]], lang: str) -> Iterator[Form]:
             yield from _other_forms(entity, row, lang)
             if entity.kind in ("place", "organisation") and rules and not cyrillic:
                 yield from _inflected_forms(entity, row, lang, rules)
+            if entity.kind == "gathering":
+                yield from _gathering_forms(entity, row, lang, rules, cyrillic=cyrillic)
 
 
 def _person_forms(entity: Entity, row: Row, lang: str, rules: Endings, cyrillic: bool) -> Iterator[Form]:
@@ -90,6 +92,25 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
             yield name, form, entity, False
             if name[:1].islower():
                 yield name[:1].upper() + name[1:], form, entity, False
+
+
+def _gathering_forms(entity: Entity, row: Row, lang: str, rules: Endings, *, cyrillic: bool) -> Iterator[Form]:
+    """What else a gathering is called: at the head of a sentence, and in other cases, which its first words take."""
+    names = [*values(row.get(f"name_{lang}", "")), *values(row.get("aliases", ""))]
+    for name in dict.fromkeys(n for n in names if _is_cyrillic(n) == cyrillic):
+        for form in {name, *(_cases(name, rules) if rules else ())}:
+            if form != name:
+                yield form, "name", entity, True
+            if form[:1].islower():
+                yield form[:1].upper() + form[1:], "name", entity, form != name
+
+
+def _cases(name: str, rules: Endings) -> Iterator[str]:
+    """Case forms of a name, of which the first word changes, or the first two or three (adjectives before a noun)."""
+    words = name.split(" ")
+    for number in range(1, min(3, len(words)) + 1):
+        for forms in zip(*(rules.forms(word, "") for word in words[:number]), strict=False):
+            yield " ".join((*forms, *words[number:]))
 
 
 def _inflected_forms(entity: Entity, row: Row, lang: str, rules: Endings) -> Iterator[Form]:
