@@ -12,7 +12,7 @@ from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.times import time_of
 from kg.events.verb_parties import parties_of_verb
-from kg.model import ActorMention, Match, Participation, Place, Role, TimeMention
+from kg.model import ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
 
 _ROLES = {
     "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),
@@ -62,10 +62,16 @@ def arguments(
 
 
 def _receives(scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]) -> ActorMention | None:
-    """The state to whose capital or seat of government a guest comes: it receives him where no other host is named."""
-    visitors = [p.actor for p in parts.values() if p.role in (Role.VISITOR, Role.GUEST)]
-    if not visitors or any(p.role is Role.HOST for p in parts.values()):
+    """Where no host is named: the state whose capital a visitor goes to, or in whose seat a guest is received."""
+    visitors = [p.actor for p in parts.values() if p.role is Role.VISITOR]
+    guests = [p.actor for p in parts.values() if p.role is Role.GUEST]
+    if not visitors + guests or any(p.role is Role.HOST for p in parts.values()):
         return None
-    there = (m for m in scene.annotated.actors if (m.first, m.last) == place)
-    found = next((m for m in there if m.via == "capital" or m.party.key == m.actor.state), None)
-    return found if found is not None and all(a.state != found.party.key for a in visitors) else None
+    there = [m for m in scene.annotated.actors if (m.first, m.last) == place]
+    found = next((m for m in there if (_is_seat(m) if guests else m.via == "capital")), None)
+    return found if found is not None and all(a.state != found.party.key for a in visitors + guests) else None
+
+
+def _is_seat(mention: ActorMention) -> bool:
+    """Whether a seat of government is named, which acts for its state: the White House."""
+    return mention.actor.kind is ActorKind.ORGANISATION and mention.party.key == mention.actor.state
