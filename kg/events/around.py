@@ -100,12 +100,13 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
 
 
 def _bound(scene: Scene, group: Group, groups: Sequence[Group]) -> bool:
-    """Whether a possessive takes up several subjects of its own clause: "Bolivia and Chile will resume their talks"."""
+    """Whether a possessive takes up several subjects of its own clause, or a body: "the AU held its summit"."""
     if not all(m.via == "pronoun" for m in group.mentions) or not scene.is_word(group.first, "article"):
         return False
     clause = scene.clauses.owner[group.first]
     before = [g for g in groups if g.bare and g.last <= group.first and scene.clauses.owner[g.first] == clause]
-    return any(len(g.mentions) > 1 for g in before)
+    bodies = (ActorKind.ORGANISATION, ActorKind.GROUP)
+    return any(len(g.mentions) > 1 or g.mentions[0].actor.kind in bodies for g in before)
 
 
 def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bool:

@@ -103,6 +103,8 @@ def complements(around: Around) -> tuple[list[Group], list[Group]]:
     """Noun phrases that belong to the event noun itself: its owners, and the other party."""
     scene, trigger, left = around.scene, around.trigger, around.left
     goals = [g for g in (*left, *around.within) if around.frame == "visit" and scene.is_goal(g.first, g.last)]
+    if around.frame == "visit":  # "the journey of the Pope to Syria", all of it the event's words
+        goals += [g for g in around.within if g.marks & {"in", "to"} and g not in goals]
     owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
     first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
     first = [*owners, *first]
@@ -131,6 +133,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             second.append(group)
         elif kind & {"of", "by"} and gap <= CLOSE and not blocked and not _elsewhere(scene, group, trigger):
             first.append(group)
+        elif "to" in kind and gap <= 2 and trigger.payload[0] is EventType.PHONE_CALL:
+            second.append(group)  # "a call to the president"
         elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
             if frame == "call" and (beyond(scene, trigger, group) or second):
                 continue  # "in a call with X he spoke of pressure on Russia"

@@ -69,7 +69,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
             return 0
         if frame == "sign":
             return FARTHEST
-    kind = _LOCATIVE if _there(scene, mention) else scene.preposition(mention.first)
+    kind = scene.preposition(mention.first)
+    kind = _LOCATIVE if not kind and _there(scene, mention) else kind
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
     if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:

@@ -121,7 +121,7 @@ def _told(scene: Scene, cue: Match, event: int) -> bool:
     """
     if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.first <= event < cue.last:
         return False
-    if not any(scene.is_word(i, "in") for i in range(cue.last, event)):
+    if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
         return False  # "renounced (at) his visit": the preposition is the cue's own
     return any(v.tense == "past" and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 

@@ -137,7 +137,8 @@ def _verb_final(around: Around, subjects: list[Group]) -> list[Group]:
     if len(bare) < 2 or subjects != [bare[-1]]:
         return []
     subjects[:] = [bare[-2]]
-    return [] if other_event(around.scene, bare[-1], around.trigger, around.rivals) else [bare[-1]]
+    verbs = [r for r in around.rivals if r.classes]
+    return [] if other_event(around.scene, bare[-1], around.trigger, verbs) else [bare[-1]]
 
 
 def _reduced(scene: Scene, trigger: Match) -> bool:

@@ -66,7 +66,9 @@ class _Conjugation:
 
     def _guessed(self, covered: set[int], auxiliaries: list[Match]) -> Iterator[Verb]:
         """Verbs in no list, known by their endings, or by their dictionary form."""
-        suffixes = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
+        listed = [(ends.split(), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
+        suffixes = [(tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed]
+        nouns = {e[1:] for ends, _ in listed for e in ends if e.startswith("-")}
         inflections = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.inflections.items()]
         named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
         named |= self.words.events  # "in visita" ends like a participle
@@ -75,6 +77,7 @@ class _Conjugation:
                 i in covered
                 or i in named
                 or i in self.words.kinds
+                or token.lower in nouns
                 or len(token.lower) < 4
                 or not (token.text[:1].islower() or (i == 0 and inflections))
             ):

@@ -128,12 +128,20 @@ def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], 
         if earlier.last <= piece.first and person and agrees:
             found.append(earlier)
     found.sort(key=lambda m: m.first)  # pronouns are resolved after all names
-    bare = [m for m in found if not (context.words.get(m.first - 1, set()) & _GOVERNING)]
+    bare = [m for m in found if not _governed(context, m.first)]
     owners = [m for m in found if m.via == "pronoun"]  # "after his talks with X he left": not X
     chosen = [*bare[:1], *owners[:1], *found[-1:]]
     if chosen and not bare and not owners and _beside_verb(context, piece) and context.seen.last_person(gender):
         chosen = [m for m in chosen if any(t.text == "," for t in context.tokens[m.last : piece.first])]
     return chosen[0].actor if chosen else None
+
+
+def _governed(context: Context, first: int) -> bool:
+    """Whether a preposition stands before a noun phrase, an article between them aside."""
+    at = first - 1
+    while context.words.get(at) == {"article"}:
+        at -= 1
+    return bool(context.words.get(at, set()) & _GOVERNING)
 
 
 def _beside_verb(context: Context, piece: Piece) -> bool:

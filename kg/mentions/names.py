@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.entities import Entity
-from kg.mentions.offices import KIN
+from kg.mentions.offices import KIN, PEERS
 from kg.mentions.spelling import CASES, LOOSE, STRICT, alike, endings, fold, sound, written_out
 from kg.mentions.unknown import person
 from kg.model import Actor, ActorMention
@@ -40,6 +40,9 @@ def _holder(context: Context, words: Sequence[str], office: str, state: Piece | 
     """Who of that name, however spelt or inflected, holds an office; the state beside allows a freer spelling."""
     codes = KIN.get(office, (office,))
     of = state.entity.key if state is not None and state.entity is not None else None
+    if office == "counterpart" and of is not None:  # of whom, another name may tell
+        found = (context.gaz.holder((code,), of, context.when) for code in PEERS)
+        return next((holder for holder in found if holder is not None and _may_be(context, words, holder)), None)
     rules = endings(context.lang)
     for surname in rules.nominatives(words[-1], "", range(CASES)) if rules else words[-1:]:
         exact = context.gaz.in_office((*words[:-1], surname), codes, of, context.when)

@@ -27,6 +27,8 @@ KIN = {
 }
 #: Offices of states alone: "the foreign ministers of the EU" are its members' ministers, and meet in its name.
 MINISTERIAL = frozenset({"foreign_minister", "defence_minister", "finance_minister", "interior_minister"})
+#: Offices whose holders have a counterpart in other states.
+PEERS = ("president", "prime_minister", "chancellor", "king", "vice_president", *sorted(MINISTERIAL))
 #: What a head of government is called.
 _GOVERNING = frozenset({"prime_minister", "chancellor"})
 #: Offices of which a text speaks without a state where it means its own.
@@ -83,10 +85,24 @@ def meant_by(context: Context, code: str) -> Actor | None:
     return known
 
 
-def spoken_of(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
+def spoken_of(context: Context, office: Piece, before: Sequence[Piece]) -> Actor | None:
     """Whom an office word without a state means: the head of state at home rather than a leader spoken of."""
-    home = at_home(context, code, before)
+    code = office.code
+    words = context.words.get(office.first - 1, set()) if office.first else {"article"}
+    owned = bool(before) and before[-1].kind == "anaphor" and before[-1].last == office.first  # "his foreign minister"
+    if owned:
+        return _of_owner(context, code, before)
+    home = at_home(context, code, before) if "article" in words else None
     return home if home is not None and code == "head_of_state" else meant_by(context, code) or home
+
+
+def _of_owner(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
+    """ "Merkel and her foreign minister": of the state of the person named last."""
+    keys = [p.entity.key for p in before if p.kind == "person" and p.entity is not None]
+    keys = keys or [a.key for a in context.seen.subjects[-1:]]
+    of = context.gaz.state_of(keys[-1], context.when) if keys else None
+    holder = context.gaz.holder(KIN.get(code, (code,)), of, context.when) if of and code not in SEVERAL else None
+    return context.gaz.actor(holder, context.when) if holder is not None else None
 
 
 def at_home(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:

@@ -126,7 +126,7 @@ def _by_office_alone(
         return found
     if states or office.kind != "office" or plural(context, office):
         return []
-    actor = spoken_of(context, office.code, pieces[:index])
+    actor = spoken_of(context, office, pieces[:index])
     if actor is None:
         return []
     used.add(index)

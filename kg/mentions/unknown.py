@@ -54,7 +54,8 @@ def _run(context: Context, index: int, taken: set[int]) -> int:
         capital = token.text[:1].isupper() and token.text[:1].isalpha() and token.lower not in usage.not_names
         shouting = len(token.text) > 3 and token.text.isupper()
         shouting = shouting and (end == index or tokens[end - 1].text not in context.gaz.given(context.lang))
-        if not (glued or initial or inner or (capital and not shouting)):
+        syllable = end - index > 2 and tokens[end - 1].text == "-" and token.start == tokens[end - 1].end
+        if not (glued or initial or inner or (capital and not shouting) or (syllable and token.text.isalpha())):
             break
         end += 1
     while end > index and (tokens[end - 1].text in "-." or tokens[end - 1].lower in usage.particles):
