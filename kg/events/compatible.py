@@ -33,6 +33,8 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
         return False
     if any(m.trigger == mention.trigger or _refused_else(m, mention) for m in cluster) or _at_not_of(first, mention):
         return False
+    if any(_only_setting(m, mention) for m in cluster):
+        return False
     mine = {p.actor.key: p.actor for p in mention.participants}
     if not mine:
         return True
@@ -90,6 +92,12 @@ def _one_word(one: EventMention, other: EventMention) -> bool:
     first = {a.key for a in (*one.originators, *one.relayers)}
     second = {a.key for a in (*other.originators, *other.relayers)}
     return not first or not second or bool(first & second)
+
+
+def _only_setting(one: EventMention, other: EventMention) -> bool:
+    """Whether what is denied is merely told at a gathering ("allies did not meet the need, he said at the summit")."""
+    at = (one.gathering is None) != (other.gathering is None)
+    return at and {one.status, other.status} == {None, Status.DENIED}
 
 
 def _refused_else(one: EventMention, other: EventMention) -> bool:

@@ -31,6 +31,7 @@ from reported import (
     say,
 )
 
+from kg.events.compatible import same_event
 from kg.events.coreference import refused, renew, resolve
 from kg.events.corroboration import conflicts, originator_groups
 from kg.events.facts import CROWD, block_keys, facts, window
@@ -624,3 +625,12 @@ def test_they_have_not_met_since_is_no_denial_of_the_plan_beside_it():
     assert groups(plan, since) == [["plan"], ["since"]]
     denied = replace(since, originators=(OFFICIALS,))
     assert groups(plan, denied) == [["plan", "since"]]
+
+
+def test_what_is_denied_at_a_summit_denies_no_summit():
+    """ "Our army does not meet the allies, he said at the summit": within one document, too."""
+    summit = say("one", BIDEN, status=None, kind=EventType.SUMMIT, gathering="gathering/a")
+    denied = replace(say("one", BIDEN, status=Status.DENIED), trigger=Span(40, 50))
+    assert not same_event([summit], denied)
+    assert same_event([summit], replace(denied, gathering=summit.gathering))
+    assert same_event([summit], replace(denied, status=Status.HELD))
