@@ -75,13 +75,23 @@ def carrier(around: Around) -> list[Group]:
     if candidates and candidates[-1].oblique and _proposes(scene, candidates[-1]):
         partnered = any(g.marks & PARTNER for g in around.right)
         return candidates[-1:] if partnered else candidates[-2:]  # "Moscow declined the proposal of X for a meeting"
-    candidates = upright(candidates)
+    candidates = _telling(around, upright(candidates))
     if candidates:
         return [candidates[-1]] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[:1]
     happens = scene.lex.tenses.happening
     if any(v.name in happens and scene.clauses.owner[v.first] == clause.number for v in scene.verbs):
         return []
     return subject(replace(around, speakers=()))
+
+
+def _telling(around: Around, candidates: list[Group]) -> list[Group]:
+    """Without whom is only told of the event: "Putin informed Macron about talks with Xi"."""
+    scene = around.scene
+    if len(candidates) < 2 or "about" not in scene.preposition(around.trigger.first):
+        return candidates
+    between = range(candidates[-2].last, candidates[-1].first)
+    sayings = (m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told"))
+    return candidates[:-1] if any(i in between for i in sayings) else candidates
 
 
 def _proposes(scene: Scene, group: Group) -> bool:

@@ -86,6 +86,9 @@ def cut(
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
     finite -= {m.first for m in matches if m.section == "verb" and not m.classes & FINITE}  # "gemacht worden"
+    marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
+    finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
+    told = {i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last)}
     if adverbs:
         nouns = {m.first for m in matches if m.section in ("trigger", "gathering")}
         openers = {
@@ -134,6 +137,7 @@ def cut(
             index in joins
             and index not in offices
             and _new_predicate(tokens, index, joins[index], finite, owner, current)
+            and not _said_of_both(index, finite & told, named | noun, current, owner)
         ):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, False)
         elif current in ends:
@@ -304,6 +308,12 @@ def _new_predicate(
     before = any(i in finite and owner[i] == current for i in range(at))
     close = next((i for i in range(after, min(after + 3, len(tokens))) if i in finite or tokens[i].text == ","), None)
     return before and close in finite
+
+
+def _said_of_both(at: int, told: Set[int], named: Set[int], current: int, owner: Sequence[int]) -> bool:
+    """Whether "and" joins two subjects of what is said, without a "that": "he said Putin and Xi would meet"."""
+    before = [i for i in told if i < at and owner[i] == current]
+    return bool(before) and at - max(before) > 1 and set(range(max(before) + 1, at)) <= named
 
 
 def _finite(match: Match) -> bool:

@@ -90,7 +90,7 @@ class _Grouping:
         self.owners: dict[int, frozenset[str]] = {}
         """End of a noun phrase that belongs to a noun between it and its preposition → the preposition's kinds."""
         self.heads: dict[int, int] = {}
-        """First token of a person → that of the office before the comma which is his, too."""
+        """First token of a person → that of the office before the comma, or of the state before him, which is his."""
 
     def read(self) -> Iterator[Group]:
         run: list[ActorMention] = []
@@ -105,11 +105,34 @@ class _Grouping:
             yield from map(self._group, self._split(run))
 
     def _possessive(self, mention: ActorMention, following: ActorMention | None) -> bool:
-        """Whether a pronoun only owns the next noun phrase ("seinem Amtskollegen Lawrow")."""
+        """Whether it only owns the next noun phrase: a pronoun ("seinem Kollegen"), a state ("Canada's Freeland")."""
+        if following is not None and self._of_a_person(mention, following):
+            self.heads[following.first] = mention.first
+            return True
+        if mention.via == "pair" and self._owns_thing(mention):
+            return True
         if mention.via != "pronoun" or following is None or not self.words.is_word(mention.first, "article"):
             return False
         gap = range(mention.last, following.first)
         return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.words.is_plain(i) for i in gap)
+
+    def _owns_thing(self, mention: ActorMention) -> bool:
+        """Whether "their" owns what is no event: "the US and their allies"."""
+        if mention.last - mention.first > 1 or not self.words.is_word(mention.first, "article"):
+            return False
+        near = range(mention.last, min(mention.last + SKIP, len(self.tokens)))
+        thing = bool(near) and self.tokens[near[0]].text.islower() and self.words.is_plain(near[0])
+        return thing and self.words.events.isdisjoint(near)
+
+    def _of_a_person(self, mention: ActorMention, following: ActorMention) -> bool:
+        """Whether a state's name only says whose the person right behind it is."""
+        state = mention.actor.kind is ActorKind.STATE and mention.via in ("name", "capital")
+        person = following.actor.kind is ActorKind.PERSON and following.actor.state in (None, mention.actor.key)
+        between = self.tokens[mention.last : following.first]
+        clitics = {c.lower() for c in self.words.lex.text.clitics_after}
+        owned = bool(between) and between[0].text.replace("\u2019", "'").lower() in clitics
+        plain = all(not self.words.kinds.get(i) for i in range(mention.last + 1, following.first))
+        return state and person and owned and plain
 
     def _group(self, run: list[ActorMention]) -> Group:
         if self.words.is_goal(run[0].first, run[-1].last):
@@ -139,7 +162,7 @@ class _Grouping:
         if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
-            joined = joined or self._paired(*run)
+            joined = joined or self._paired(*run) or self._listed(*run)
             if not joined and not self._led(*run):
                 if self._titled(*run):
                     self.heads[run[1].first] = run[0].first
@@ -170,6 +193,12 @@ class _Grouping:
         bodies = (ActorKind.STATE, ActorKind.ORGANISATION)
         event = one.first - 1 in self.words.events or "adjective" in (one.via, other.via)
         return alone and event and one.actor.kind in bodies and other.actor.kind in bodies
+
+    def _listed(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether two states open the sentence with but a comma between, as headlines do: "Iran, Russia sign pact"."""
+        states = all(m.actor.kind is ActorKind.STATE and m.via in ("name", "capital") for m in (one, other))
+        alike = one.via == other.via and one.first == 0 and other.first == one.last + 1
+        return states and alike and self.tokens[one.last].text == "," and other.last < len(self.tokens)
 
     def _titled(self, body: ActorMention, person: ActorMention) -> bool:
         """Whether an office that names nobody is that of the person behind the comma: "the chair of the AU, X"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.events.absence import stays_away
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
@@ -81,7 +82,8 @@ def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[G
     """The subject of the verb that carries the noun, else who speaks of it; nobody where it tells who stays away."""
     if stays_away(around.scene, around.trigger):
         return []
-    subject = [] if _gathered_elsewhere(around, first) else carrier(around)
+    apart = replace(around, left=[g for g in around.left if g not in first])
+    subject = [] if _gathered_elsewhere(around, first) else carrier(apart)
     if not subject and around.trigger.payload[0] is EventType.MEETING and not setting:
         subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
     return subject or (speaking(around) if not first else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.events.compatible import FINAL
 from kg.events.merge import dated_treaty
 from kg.model import Actor, ActorKind, EventMention, EventType, Role
 
@@ -91,6 +92,9 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     if not visitors:
         others = [p.actor for p in mention.participants if p.role is not Role.HOST]  # hosts alone have no visitor
         return mention.place is not None and any(a.state != mention.place.country for a in others)
+    called_off = mention.status in FINAL and mention.place is None and all(a in visitors for a in actors)
+    if called_off and all(a.kind is ActorKind.PERSON and a.state is not None for a in visitors):
+        return True  # "a visit by the Chinese foreign minister was put off": to whom is left unsaid
     sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
     home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}

@@ -123,7 +123,8 @@ def _told(scene: Scene, cue: Match, event: int) -> bool:
         return False
     if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
         return False  # "renounced (at) his visit": the preposition is the cue's own
-    return any(v.tense == "past" and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
+    done = ("past", "present", "infinitive")
+    return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
 
 def _condition(scene: Scene, clause: Clause) -> Clause | None:
@@ -177,8 +178,8 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
         return False
-    if status is Status.HELD and _future_form(scene, cue):
-        return False
+    if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue):
+        return False  # "talks to resume on Monday"
     home = scene.clauses.of(cue.first)
     if cue.first < trigger.last and trigger.first < cue.last:
         if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
@@ -308,7 +309,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
         verb = _governor(scene, trigger, parent) if parent is not None and not verbal else verb
     if verb is None:
-        return Verdict(None, ())
+        return Verdict(Status.HELD if not verbal and _told_of_own(scene, trigger, clause) else None, ())
     status = _TENSE_STATUS.get(verb.tense or "")
     if status is None and verb.tense == "present":
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
@@ -322,6 +323,16 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         "status", f"tense: {verb.tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end
     )
     return Verdict(status, (evidence,), present=verb.tense in ("present", "progressive"))
+
+
+def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether somebody told another of what he had done: "informed him about his talks with Xi"."""
+    if "about" not in scene.preposition(trigger.first):
+        return False
+    own = any(a.via == "pronoun" and 0 < trigger.first - a.first <= COORDINATED for a in scene.annotated.actors)
+    told = {m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told")}
+    verbs = (v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first < trigger.first)
+    return own and any(v.first in told and v.tense == "past" for v in verbs)
 
 
 def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:

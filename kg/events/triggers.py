@@ -61,6 +61,8 @@ def _hides(veto: Match, trigger: Match) -> bool:
     """Whether a veto takes a trigger; one that it is part of says more, one in its gaps nothing of it."""
     if trigger.holes.issuperset(range(veto.first, veto.last)):
         return False
+    if veto.classes and not trigger.classes and trigger.first < veto.first:
+        return False  # "a phone call on Tuesday" is no verb "call on"
     apart = veto.last <= trigger.first or trigger.last <= veto.first
     longer = trigger.first <= veto.first and veto.last <= trigger.last and not trigger.holes
     return not (apart or (longer and trigger.last - trigger.first > veto.last - veto.first))

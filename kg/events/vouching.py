@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.events.scene import Scene
 from kg.events.status import Verdict
-from kg.model import Actor, Evidence, Match, Relation, Span, Status
+from kg.model import Actor, EventType, Evidence, Match, Relation, Span, Status
 
 
 def speakers(
@@ -28,4 +28,11 @@ def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool
     if verdict.status not in (Status.HELD, Status.ONGOING, None):
         return True
     clause = scene.clauses.of(trigger.first)
+    sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
+    told = (v.first for v in scene.verbs if v.first not in sayings)
+    if clause.kind == "during" and any(said.start <= first < clause.first for first in told):
+        triggers = (m for m in scene.annotated.matches if m.section.startswith("trigger") and m is not trigger)
+        others = (m.first for m in triggers if m.payload[0] is not EventType.STATEMENT)
+        if all(scene.clauses.owner[i] == clause.number for i in others):
+            return True  # "they discussed trade in a call, the Kremlin said": of nothing else is told
     return clause.kind not in ("relative", "during", "after", "before") or clause.first <= said.start

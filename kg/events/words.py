@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import AnnotatedSentence, Match, Token
+from kg.model import ActorKind, AnnotatedSentence, Match, Token
 from kg.resources import Lexicon
 from kg.tokens import QUOTES, lemmatizer
 
@@ -109,7 +109,16 @@ class Words:
     def is_goal(self, first: int, last: int) -> bool:
         """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""
         glued = last < len(self.tokens) and self.tokens[last].text == "-" and last + 1 in self._journeys
+        glued = glued or (last in self._journeys and first < last and self._noun_goal(first, last))
         return glued or (first in self._journeys and not self.is_word(first, "article"))  # not "su visita"
+
+    def _noun_goal(self, first: int, last: int) -> bool:
+        """Whether the name of a town or state stands right before a journey: "cancels Berlin trip"."""
+        bare = all(self.tokens[i].text[:1].isupper() for i in range(first, last))
+        places = ("capital", "name")
+        named = any(a.first == first and a.last == last and a.via in places and a.actor.kind is ActorKind.STATE
+                    for a in self.annotated.actors)  # fmt: skip
+        return bare and named and not self.lex.adjectives_after
 
     def is_common(self, index: int) -> bool:
         """Whether a word names nobody: by its small letter, or, where all nouns have capitals, by being in no name."""

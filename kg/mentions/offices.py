@@ -53,7 +53,10 @@ def holders(
         if entity is None:
             continue
         of = entity.state if entity.kind == "organisation" and entity.state else entity.key
-        if office.kind == "body":
+        whose = entity.kind == "organisation" and entity.state is None and len(states) == 1
+        if whose and office.kind == "office" and plural(context, office):  # "African Union leaders": of its members
+            actor, via = context.gaz.actor(entity, context.published), "body"
+        elif office.kind == "body":
             actor, via = _organ(context, office, context.gaz.entities.get(of, entity)), "body"
         else:
             actor, via = _by_office(context, pieces, office.code, entity, of)

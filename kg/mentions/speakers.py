@@ -122,11 +122,12 @@ class Speakers:
             at -= 1  # "..., has declared the minister"
         trailing = at > 0 and self.tokens[at - 1].text in (",", *QUOTES)
         right = self._after(match, loose=trailing)
-        if right is not None and trailing and not (subjects and right.last in self.finite):
+        acts = right is not None and self._acts(right)
+        if right is not None and trailing and not (subjects and acts):
             return right  # not "X, speaking there, said Y would come"
         if right is not None and right.first == verb_end(match) and self._opened(match):
             return right
-        if subjects and (right is None or right.last in self.finite or match.first - subjects[-1].last <= 4):
+        if subjects and (right is None or acts or match.first - subjects[-1].last <= 4):
             return subjects[-1]
         return right if right is not None else (subjects[-1] if subjects else None)
 
@@ -142,6 +143,17 @@ class Speakers:
             return False
         opened = [m for m in self.matches if m.section == "clause.relative" and m.first > 0 and m.last <= mention.first]
         return any(self.tokens[m.first - 1].text == "," and not self.comma(m.last, mention.first) for m in opened)
+
+    def _acts(self, mention: ActorMention) -> bool:
+        """Whether a finite verb follows, alone or with others: "Y and Z would come" is what is said."""
+        ends = {m.first: m.last for m in self.matches if m.section == "word.and"}
+        last = mention.last
+        while last in ends:
+            other = next((a for a in self.named if a.first == ends[last]), None)
+            if other is None:
+                return False
+            last = other.last
+        return last in self.finite
 
     def _apart(self, mention: ActorMention, match: Match) -> bool:
         """Whether a quotation mark stands between: who is quoted does not say that he is quoted."""

@@ -37,7 +37,8 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
             body = context.gaz.actor(owner.entity, context.published)
             made.append(mention(context, first, last, body, "body", piece.entry))
             continue
-        whole = label if name.casefold() in label.casefold() else f"{name} {label}"
+        own_name = name.casefold() in label.casefold() or " " in label  # "EU officials" are European officials
+        whole = label if own_name else f"{name} {label}"
         own = piece.code in context.usage.lex.factions
         state = owner.entity.state if owner.entity is not None and not own else None
         where = _land(context, pieces) if own and not name else []
