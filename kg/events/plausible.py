@@ -40,6 +40,8 @@ def plausible(mention: EventMention) -> bool:
         return len(bodies | {a.state for a in actors if a.state is not None}) > 1
     if mention.type is EventType.VISIT:
         return _foreign_visit(mention, actors)
+    if all(p.role is Role.GUEST and p.actor.kind is ActorKind.STATE for p in mention.participants) and actors:
+        return False  # states that nobody receives: what was received is a thing
     states = {a.state for a in actors}
     broad = (ActorKind.ORGANISATION, ActorKind.GROUP)
     if any(a.kind in broad and a.state is None for a in actors) or mention.gathering is not None:

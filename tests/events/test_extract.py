@@ -221,3 +221,9 @@ def test_what_is_called_off_is_not_what_was_only_proposed():
         "A meeting of Putin and Merkel planned for Friday was cancelled."
     )
     assert {m.status.value for m in found if m.type is EventType.MEETING} == {"proposed", "cancelled"}
+
+
+def test_states_that_nobody_receives_are_no_guests():
+    assert reports("The data received will help Ukraine and Poland.") == []
+    (meeting,) = reports("Jonas Gahr Støre received Volodymyr Zelenskyy in Oslo.")
+    assert len(meeting.participants) == 2
