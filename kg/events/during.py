@@ -10,6 +10,8 @@ from kg.events.scene import Scene
 from kg.model import EventMention, EventType, Match, Role, Status, TimeInterval
 
 _AT_VISITS = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
+#: Events at which others are agreed.
+_GATHERED = (*_AT_VISITS, EventType.CONFERENCE)
 #: Events that have room for others.
 _ROOMY = (*_AT_VISITS, EventType.VISIT, EventType.CONFERENCE)
 #: Days of a stay, or of a gathering, at most.
@@ -21,7 +23,27 @@ def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[Eve
 
     "The agreements reached during the visit of 20 and 21 January", "on the sidelines of Monday's summit he met X".
     """
-    return [_within(scene, trigger, mention, told) for trigger, mention in told]
+    found = [_within(scene, trigger, mention, told) for trigger, mention in told]
+    return [_setting(scene, trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
+
+
+def _setting(
+    scene: Scene, trigger: Match, mention: EventMention, told: Sequence[tuple[Match, EventMention]]
+) -> EventMention:
+    """A gathering at which something was done has its day: "approved the deal on Sunday at a summit in Brussels"."""
+    clause = scene.clauses.of(trigger.first)
+    done = (Status.HELD, Status.ONGOING)
+    bare = mention.time is None and mention.gathering is None and mention.status in done and mention.type in _GATHERED
+    if not bare or not (clause.kind == "during" or "in" in scene.preposition(trigger.first)):
+        return mention
+    homes = {clause.number, clause.parent if clause.kind == "during" else clause.number}
+    days = {
+        other.time
+        for at, other in told
+        if at is not trigger and scene.clauses.owner[at.first] in homes and other.status in done
+    }
+    (day, *more) = days or {None}
+    return mention if more or day is None or not _short(day) else replace(mention, time=day)
 
 
 def _within(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.events.compatible import FAMILY, FINAL, echoes, same_company, same_event, same_talks
-from kg.events.recalled import completed, invited, of_the_same, with_visitor
+from kg.events.recalled import completed, invited, of_the_same, of_the_visit, with_visitor
 from kg.model import (
     Actor,
     ActorKind,
@@ -66,7 +66,7 @@ def consolidate(
         if near:
             min(near, key=lambda c: _distance(c, mention)).append(mention)
         else:
-            alone.append(mention)
+            alone.append(of_the_visit(mention, clusters))
     alone += [c[0] for c in clusters if _lonely(c)]
     clusters = [c for c in clusters if not _lonely(c)]
     _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)))

@@ -53,6 +53,23 @@ def with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention
     return mention
 
 
+def of_the_visit(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
+    """ "He arrived in Kyiv. Talks are to be held on Tuesday": with a day, they are guest's and host's."""
+    dated = mention.time is not None and mention.type in (EventType.MEETING, EventType.NEGOTIATION)
+    if not dated or mention.participants or mention.gathering is not None:
+        return mention
+    for cluster in reversed(clusters):
+        visit = cluster[0]
+        gap = min(mention.trigger.start - m.trigger.start for m in cluster)
+        if visit.type is not EventType.VISIT or not 0 <= gap <= NEXT:
+            continue
+        sides = {role: [p for p in visit.participants if p.role is role] for role in (Role.VISITOR, Role.HOST)}
+        if all(sides.values()):
+            both = (replace(p, role=Role.PARTICIPANT) for side in sides.values() for p in side)
+            return replace(mention, participants=tuple(both), place=mention.place or visit.place)
+    return mention
+
+
 def invited(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
     """ "Invited to visit our country": whom one has just met or called, where the sentence names no guest."""
     hosts = {k for p in mention.participants if p.role is Role.HOST for k in (p.actor.key, p.actor.state) if k}

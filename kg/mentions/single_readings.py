@@ -210,6 +210,13 @@ def _past_window(x: TimeExpression, reference: date, *_: Any) -> TimeInterval | 
     return _until_then(edtf.shift(reference, x.unit, -_several(x)), reference, x.unit)
 
 
+def _these(x: TimeExpression, reference: date, future: bool | None, *_: Any) -> TimeInterval | None:
+    """ "These days": those before the document, those after it, or both."""
+    back, ahead = (0 if future else _several(x)), (_several(x) if future is not False else 0)
+    first, last = edtf.shift(reference, x.unit, -back), edtf.shift(reference, x.unit, ahead)
+    return _until_then(first, last, x.unit)
+
+
 def _until_then(first: date, last: date, unit: str) -> TimeInterval:
     """A window counted in years is one of years: "within five years" names no day."""
     if unit in ("year", "decade"):
@@ -266,6 +273,7 @@ ALONE: dict[str, Op] = {
     "ahead": _ahead,
     "within": _within,
     "past_window": _past_window,
+    "these": _these,
     "anaphoric": _anaphoric,
     "holiday": _holiday,
     "easter": _easter,
