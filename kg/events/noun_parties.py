@@ -10,6 +10,7 @@ from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, 
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.clauses import TENSED
 from kg.events.groups import Group, flat
+from kg.events.relative import with_whom
 from kg.events.scene import Scene
 from kg.events.subjects import speaking
 from kg.model import ActorKind, ActorMention, EventType, Match, Status
@@ -29,6 +30,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
     scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
     first, second = complements(around)
+    if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
+        return flat([*pair[0], *first]), flat(pair[1])
     if trigger.payload[0] is EventType.CONFLICT:
         return _at_war([*first, *second, *_attacked(around)]), []
     if trigger.first <= FRONT and not (second and not first):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
 from kg.events.groups import DASHES, Group, flat
 from kg.events.noun_parties import beyond, complements
+from kg.events.relative import with_whom
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
 from kg.model import ActorKind, ActorMention, EventType, Match
@@ -23,6 +24,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     scene, trigger, frame = around.scene, around.trigger, around.frame
     left, right = around.left, around.right
     objects = _objects(around)
+    if frame in ("mutual", "call") and (pair := with_whom(around)) is not None:
+        return flat(pair[0]), flat([*pair[1], *(g for g in objects if g.marks & PARTNER)])
     verb = scene.verb_in(trigger)
     passive = verb is not None and verb.passive
     agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
