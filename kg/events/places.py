@@ -71,6 +71,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
             return FARTHEST
     kind = scene.preposition(mention.first)
     kind = _LOCATIVE if not kind and _there(scene, mention) else kind
+    if "from" in kind and _scene_of(scene, mention, scene.clauses.of(trigger.first)):
+        return 0  # "returned from Moscow, where he had met X"
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
     if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:

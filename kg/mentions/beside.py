@@ -40,7 +40,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         joined = all(context.tokens[k].text == "," or "and" in context.words.get(k, ()) for k in ahead)
         return within if joined else within[:1], end
     if index and (left := _state_left(context, pieces, index)) is not None:
-        found.append(left)
+        found = [left, *_joined_left(context, pieces, left)]
     beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
     if beside and "in" in context.words.get(pieces[found[0]].first - 1, ()) and _state_right(context, pieces, index):
         found.clear()  # "received in the Elysee Palace the king of Jordan"
@@ -101,6 +101,20 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
         if possessive or glued:
             return index - 1
     return None
+
+
+def _joined_left(context: Context, pieces: Sequence[Piece], left: int) -> list[int]:
+    """Further adjectives before that of an office: "the French and (the) German foreign ministers"."""
+    found: list[int] = []
+    kinds = ("adjective", "demonym")
+    while left > 0 and pieces[left].kind in kinds and pieces[left - 1].kind in kinds:
+        between = range(pieces[left - 1].last, pieces[left].first)
+        words = [{","} if context.tokens[i].text == "," else context.words.get(i, set()) for i in between]
+        if not any({"and", ","} & w for w in words) or not all({"and", "article", ","} & w for w in words):
+            break
+        left -= 1
+        found.append(left)
+    return found
 
 
 def _links(context: Context, between: range, *, first: bool, field: bool, sent: bool) -> bool:

@@ -48,7 +48,7 @@ def holders(
 ) -> list[ActorMention]:
     """Who holds an office of each of the states named; a body of a state ("delegation") is the state."""
     found: list[ActorMention] = []
-    for number in states:
+    for number in sorted(states):
         entity = pieces[number].entity
         if entity is None:
             continue
@@ -63,7 +63,10 @@ def holders(
             if via == "office":
                 context.seen.offices.setdefault(office.code, actor)
         begin, end = whole if len(states) == 1 else (pieces[number].first, pieces[number].last)
-        begin = begin if found else min(begin, whole[0])  # the office word belongs to the first of a list
+        if number == max(states) and end <= office.first:
+            end = office.last  # the office word belongs to the last of a list before it,
+        elif not found:
+            begin = min(begin, whole[0])  # and to the first of one behind it
         found.append(mention(context, begin, end, actor, via, office.entry))
     return found
 

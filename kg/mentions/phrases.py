@@ -65,6 +65,8 @@ def _office_phrase(
         return administration(context, pieces, index, owner, used)
     if office.kind == "office":
         person = person_of(context, pieces, index, last)
+    if person is not None:
+        states = states[:1]  # "the French and the German foreign minister, Annalena Baerbock"
     if person is not None and not states and (own := after_name(context, pieces, person)) is not None:
         states = [own]
     group = [index, *states, *([person] if person is not None else [])]
