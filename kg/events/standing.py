@@ -80,7 +80,7 @@ def of_others(scene: Scene, trigger: Match) -> bool:
 def _real(mention: EventMention) -> bool:
     """Whether an event is told of: of no state, to come or of no status, it is the thing as such ("must be fair")."""
     states = any(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
-    idle = mention.status in (Status.PLANNED, None) and mention.time is None and not states
+    idle = mention.status in (Status.PLANNED, Status.HYPOTHETICAL, None) and mention.time is None and not states
     return mention.status is not Status.DENIED and not idle
 
 

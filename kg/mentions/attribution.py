@@ -70,7 +70,7 @@ class _Reader:
 
     def _following(self, match: Match, *, cites: bool) -> Iterable[Attribution]:
         """ "according to X and Y"; "CNN, citing X"."""
-        first = next((a for a in self.who.named if match.last <= a.first <= match.last + NEAR), None)
+        first = next((a for a in self.who.named if match.last <= a.first <= match.last + NEAR + 1), None)
         if first is None or self._strange(match.last, first.first):
             return
         group = [first]
@@ -178,11 +178,23 @@ class _Reader:
         if speaker is None or (told and not self._reports(match)):
             return
         said = self._said(match, speaker, by=agent is not None)
-        yield self._make(speaker, match, said)
-        if told:
-            heard = self.who.hearer(match)
-            if heard is not None and heard is not speaker:
-                yield self._make(heard, match, said)
+        for other in (*self._beside(speaker), speaker):
+            yield self._make(other, match, said)
+        heard = self.who.hearer(match) if told else self.who.told(match, speaker)
+        if heard is not None and heard is not speaker:
+            yield self._make(heard, match, said)
+
+    def _beside(self, speaker: ActorMention) -> list[ActorMention]:
+        """Who speaks with him: "Mexico and Uruguay announced"."""
+        before = [a for a in self.who.named if a.last <= speaker.first and self._joined(a.last, speaker.first)]
+        after = [a for a in self.who.named if a.first >= speaker.last and self._joined(speaker.last, a.first)]
+        return [a for a in (*before[-1:], *after[:1]) if not self.who.oblique(a) or self.who.oblique(speaker)]
+
+    def _joined(self, first: int, last: int) -> bool:
+        """Whether nothing but "and" and articles stands between two speakers."""
+        joins = {i for m in self.matches if m.section == "word.and" for i in range(m.first, m.last)}
+        between = set(range(first, last))
+        return bool(joins & between) and between <= joins | self.who.articles
 
     def _said(self, match: Match, speaker: ActorMention, *, by: bool) -> list[Span]:
         """The tokens a verb of saying covers: what follows it, or what it closes, or both."""

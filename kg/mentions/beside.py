@@ -48,6 +48,8 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
     while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
         piece = pieces[at]
         between = range(end, piece.first)
+        if office.kind == "office" and not found and (owner := _of_a_body(context, pieces, at, between)) is not None:
+            return [owner, at], pieces[owner].last
         if piece.kind not in ("state", "adjective", "organisation", "demonym") or not _links(
             context,
             between,
@@ -70,6 +72,17 @@ def _genitive(context: Context, state: Piece) -> bool:
     """Whether a state right behind an office owns it, where an ending shows it: not "Kanzlerin China besucht"."""
     ending = context.usage.lex.words.genitive_ending
     return not ending or context.tokens[state.last - 1].lower.endswith(ending)
+
+
+def _of_a_body(context: Context, pieces: Sequence[Piece], at: int, between: range) -> int | None:
+    """The state of the body that an office belongs to: "the spokesman of the Russian presidency"."""
+    if pieces[at].kind != "body" or not _links(context, between, first=True, field=False, sent=False):
+        return None
+    beside = at + 1 if context.usage.lex.adjectives_after else at - 1
+    if not 0 <= beside < len(pieces) or pieces[beside].kind not in ("adjective", "state"):
+        return None
+    tied = pieces[beside].first - pieces[at].last
+    return beside if beside > at and 0 <= tied <= 2 else None
 
 
 def _state_right(context: Context, pieces: Sequence[Piece], index: int) -> bool:

@@ -96,6 +96,16 @@ class Speakers:
             None,
         )
 
+    def told(self, match: Match, speaker: ActorMention) -> ActorMention | None:
+        """The outlet to which something is said, as a preposition shows: "a dit Macron à l'AFP"."""
+        edge = max(match.last, speaker.last)
+        near = (a for a in self.named if a.actor.key in self.outlets and match.last <= a.first <= edge + NEAR)
+        for outlet in near:
+            marks = [m for m in self.matches if m.section == "word.to" and match.last <= m.first < outlet.first]
+            if any(not self.comma(m.first, outlet.first) and outlet.first - m.last <= 2 for m in marks):
+                return outlet
+        return None
+
     def agent(self, match: Match) -> ActorMention | None:
         """Who said it, in the passive: "announced by the Kremlin"."""
         if match.classes and "participle" not in match.classes:
