@@ -113,11 +113,18 @@ def _there(scene: Scene, mention: PlaceMention) -> bool:
 
 def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
     """Whether the place tells which war, crisis or election is spoken of: "on the situation in Gaza"."""
+    dated = {t.last: t.first for t in scene.annotated.times}
     at = mention.first
-    while at > trigger.last and (scene.is_word(at - 1, "article") or scene.kinds.get(at - 1, set()) & _LOCATIVE):
-        at -= 1
+    while at > 0 and at != trigger.last:
+        if at in dated:
+            at = dated[at]  # "the attack of Monday in Tel Aviv"
+        elif scene.is_word(at - 1, "article") or scene.kinds.get(at - 1, set()) & (_LOCATIVE | {"of"}):
+            at -= 1
+        else:
+            break
     heads = {at, at - 1} if scene.is_plain(at - 1) else {at}  # "the presidential election in France"
-    return any(m.last in heads and m.first >= trigger.last for m in scene.matches("located"))
+    apart = (m for m in scene.matches("located") if m.first >= trigger.last or m.last <= trigger.first)
+    return any(m.last in heads for m in apart)
 
 
 def _its_own(rival: Match, mention: PlaceMention) -> bool:

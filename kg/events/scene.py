@@ -24,6 +24,8 @@ class Scene(Words):
             lex.clauses,
             {i for t in annotated.times for i in range(t.first, t.last)},
         )
+        if lex.clauses.final_verb:
+            self.open_only({(c.first, c.kind) for c in self.clauses.clauses})
         self.groups = groups_of(self, self.clauses)
         self.verbs = verbs_of(self, self.clauses)
 

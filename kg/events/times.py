@@ -272,6 +272,8 @@ def _of_another_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool
     after = scene.tokens[mention.last] if mention.last < len(scene.tokens) else None
     if after is not None and after.lower in {c.lower() for c in scene.lex.text.clitics_after}:
         return not 0 <= trigger.first - mention.last <= 2 * BESIDE
+    if _in_attribute(scene, mention):
+        return True
     before = next((i for i in (mention.first, mention.first - 1) if i >= 0 and scene.is_word(i, "of")), None)
     if before is None or 0 <= before - trigger.last <= BESIDE:
         return False
@@ -283,6 +285,17 @@ def _of_another_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool
     if any(a.first <= head < a.last and a.via != "pronoun" for a in scene.annotated.actors):
         return False
     return "of" in scene.preposition(head) or (not scene.preposition(head) and not _opens(scene, head))
+
+
+def _in_attribute(scene: Scene, mention: TimeMention) -> bool:
+    """Whether the date stands between an article and the actor: "the on Sunday elected president X", in German."""
+    at = mention.first - 1
+    at -= at > 0 and scene.is_word(at, "in")
+    after = scene.tokens[mention.last] if mention.last < len(scene.tokens) else None
+    participle = after is not None and after.text.isalpha() and after.text.islower() and scene.is_plain(mention.last)
+    participle = participle and scene.lex.nouns_capitalised
+    framed = at >= 0 and scene.is_word(at, "article") and not scene.is_word(at, "in")
+    return participle and framed and any(a.first == mention.last + 1 for a in scene.annotated.actors)
 
 
 def _opens(scene: Scene, head: int) -> bool:

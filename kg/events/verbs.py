@@ -78,6 +78,7 @@ class _Conjugation:
                 or i in named
                 or i in self.words.kinds
                 or token.lower in nouns
+                or self._attribute(i)
                 or len(token.lower) < 4
                 or not (token.text[:1].islower() or (i == 0 and inflections))
             ):
@@ -90,6 +91,12 @@ class _Conjugation:
                 tense, passive, _ = self._tense(match, auxiliaries)
                 if tense is not None:
                     yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+
+    def _attribute(self, index: int) -> bool:
+        """Whether a noun follows of which a participle tells, where capitals show nouns: "die begleitete Reise"."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        capital = after is not None and after.text[:1].isupper() and self.words.lex.nouns_capitalised
+        return capital and self.words.is_common(index + 1)
 
     def _inflected(self, word: str, endings: tuple[str, ...]) -> bool:
         lex = self.words.lex

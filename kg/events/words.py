@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from kg.model import ActorKind, AnnotatedSentence, Match, Token
 from kg.resources import Lexicon
 from kg.tokens import QUOTES, lemmatizer
@@ -53,6 +55,16 @@ class Words:
             and i - 1 in named
             and (i + 1 in named or (i + 2 in named and self.is_word(i + 1, "article")))
         }
+
+    def open_only(self, opened: Set[tuple[int, str]]) -> None:
+        """Of the words that may open a clause only those do with which one of their kind begins (token and kind).
+
+        ", mit den USA zu verhandeln" has no relative pronoun.
+        """
+        opening = (m for m in self.annotated.matches if m.section.startswith("clause."))
+        kept = (m for m in opening if (m.first, str(m.payload)) in opened)
+        self._openers = {i for m in kept for i in range(m.first, m.last)}
+        self._stops = self._dated | self._openers | self.events
 
     def matches(self, section: str) -> list[Match]:
         """Matches of a section."""
