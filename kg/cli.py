@@ -16,7 +16,17 @@ import click
 
 from kg import __version__, upkeep
 from kg.asking import queries, query
-from kg.command import NOTHING_DONE, SOME_SKIPPED, graph_option, plainly, reading, store_option, tell, wait_option
+from kg.command import (
+    NOTHING_DONE,
+    SOME_SKIPPED,
+    Remarks,
+    graph_option,
+    plainly,
+    reading,
+    store_option,
+    tell,
+    wait_option,
+)
 from kg.serve.command import mcp, push, serve
 
 if TYPE_CHECKING:
@@ -62,16 +72,19 @@ def add(
     from kg.graph.store import Store
     from kg.pipeline import ingest
 
+    remarks = Remarks()
     with Store.open(store_path, wait=wait) as store:
         report = ingest(
             store,
             list(paths),
             progress=_progress(quiet),
             note=tell,
+            remark=remarks,
             jobs=jobs or os.cpu_count() or 1,
             form=form,
             as_of=as_of.date() if as_of is not None else None,
         )
+    remarks.close()
     if not quiet:
         anew = f" ({report.replaced} of them anew)" if report.replaced else ""
         click.echo(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ SOME_SKIPPED, NOTHING_DONE = 1, 2
 PATIENCE = 10.0
 
 Command = Callable[..., Any]
+
+_QUOTED = re.compile(r"'[^']*'")
 
 
 def store_option(command: Command) -> Command:
@@ -97,6 +101,28 @@ def plainly(command: Command) -> Command:
 def tell(line: str) -> None:
     """Say something beside the answer: one line on standard error."""
     click.echo(f"kg: {line}", err=True)
+
+
+class Remarks:
+    """What is worth knowing of documents: of one kind only the first are said, in the end how many more there were."""
+
+    FEW = 5
+
+    def __init__(self) -> None:
+        self._said: Counter[str] = Counter()
+
+    def __call__(self, line: str) -> None:
+        """Say a line such as ``file: cause``, unless enough have been said of that kind."""
+        cause = _QUOTED.sub("...", line.partition(": ")[2])
+        self._said[cause] += 1
+        if self._said[cause] <= self.FEW:
+            tell(line)
+
+    def close(self) -> None:
+        """Say what was left unsaid."""
+        for cause, number in self._said.items():
+            if number > self.FEW:
+                tell(f"{number - self.FEW} more: {cause}")
 
 
 @contextmanager

@@ -93,6 +93,13 @@ def test_nothing_read_is_exit_code_two(kg):
     assert lines(kg("add", "none.txt", code=2)) == ["none.txt: no such file or folder"]
 
 
+def test_of_many_texts_without_date_the_first_are_named_and_the_rest_counted(kg):
+    jsonl(kg.folder / "news.jsonl", *({"id": str(n), "text": f"Macron met Meloni {n} times."} for n in range(8)))
+    said = lines(kg("add", "news.jsonl"))
+    assert [line.split(": ")[0] for line in said[:5]] == [f"news.jsonl:{n}" for n in range(1, 6)]
+    assert said[5:] == ["3 more: no date given or found; relative dates stay unresolved"]
+
+
 def test_a_text_without_date_is_added_and_said_to_be(kg):
     (kg.folder / "a.txt").write_text("Emmanuel Macron met Giorgia Meloni in Rome yesterday.")
     result = kg("add", "a.txt")

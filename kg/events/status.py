@@ -181,6 +181,8 @@ def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: S
     if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue):
         return False  # "talks to resume on Monday"
     home = scene.clauses.of(cue.first)
+    if trigger.holes.issuperset(range(cue.first, cue.last)):
+        return False  # "discussed future talks with X": of what was discussed
     if cue.first < trigger.last and trigger.first < cue.last:
         if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
             return False  # "agreed to withdraw": what was agreed is to come, the agreement is made

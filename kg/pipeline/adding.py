@@ -46,6 +46,7 @@ def ingest(
     paths: list[Path],
     *,
     note: Callable[[str], None],
+    remark: Callable[[str], None] | None = None,
     progress: Callable[[int], None] = lambda _: None,
     jobs: int = 1,
     form: str = FORMS[0],
@@ -55,9 +56,10 @@ def ingest(
 
     `form` is one of `FORMS`; `as_of` the day on which a table was written, by default that of its file.
 
-    `note` gets one line for each thing skipped or worth knowing, `progress` the number of documents read so far; `jobs`
-    is the number of processes that read. Documents that the store holds unchanged, read with this lexicon, cost little;
-    the same id with another text replaces the old one. The result does not depend on `jobs`.
+    `note` gets one line for each thing skipped, `remark` (else `note`) one for what is worth knowing of what is read,
+    `progress` the number of documents read so far; `jobs` is the number of processes that read. What the store holds
+    unchanged, read with this lexicon, costs little; the same id with another text replaces the old one. The result does
+    not depend on `jobs`.
     """
     report = Report()
     batch: dict[str, tuple[Document, list[EventMention]]] = {}
@@ -67,7 +69,7 @@ def ingest(
             report.skipped += 1
             note(str(item))
         else:
-            _take(store, item, batch, report, note)
+            _take(store, item, batch, report, remark or note)
         if len(batch) >= BATCH:
             store.bulk(batch.values())
             batch.clear()
