@@ -111,7 +111,9 @@ def _placed(mention: EventMention) -> EventMention:
         return mention
     place = mention.place or host_state(mention.participants)
     parts = mention.participants
-    if place is not None and place.key == place.country:  # "talks between A and B, who is in A's country": B visits
+    hosts = {p.actor.key for p in parts if p.role is Role.HOST}
+    # "talks between A and B, who is in A's country": B visits
+    if place is not None and (place.key == place.country or place.country in hosts):
         home = [p for p in parts if p.role is Role.VISITOR and p.actor.state == place.country]
         away = [p for p in parts if p.role is Role.VISITOR and p.actor.state not in (None, place.country)]
         parts = tuple(p for p in parts if p not in home) if home and away else parts

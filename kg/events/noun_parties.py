@@ -140,6 +140,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)
         elif "to" in kind and gap <= 2 and trigger.payload[0] is EventType.PHONE_CALL:
             second.append(group)  # "a call to the president"
+        elif "of" in kind and group.closed and gap <= CLOSE and not blocked and not beyond(scene, trigger, group):
+            first.append(group)  # "the meeting of the aides to the leaders of the Normandy Four"
         elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
             if frame == "call" and (beyond(scene, trigger, group) or second):
                 continue  # "in a call with X he spoke of pressure on Russia"

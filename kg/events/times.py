@@ -21,6 +21,8 @@ from kg.model import EventType, Granularity, Match, Status, TimeInterval, TimeMe
 
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
 WEEK = 7
+#: Tokens between a verb and the event noun it carries: "held a second informal summit".
+SKIPPED = 4
 #: Days within which a date that the tense calls past is nevertheless the one to come, where the past one lies further.
 NEAR = 60
 #: Beyond this distance (tokens, plus what is added for clauses and other events) a date is nobody's.
@@ -316,13 +318,18 @@ def read(
     """The interval in the direction that the event's status calls for."""
     if _of_its_model(scene, when, trigger, verdict, published):
         return None
-    found = _directed(when, verdict, published)
+    near = range(max(0, trigger.first - SKIPPED), trigger.last)
+    ends = {scene.tokens[i].end for i in near}
+    told = any(e.entry == "tense: past" and e.end in ends for e in verdict.evidence)  # "met in April": not next April
+    found = _directed(when, verdict, published, told=told)
     if found is None or (verdict.status is Status.HELD and found.end is None and not verdict.present):
         return None  # "their first talks since March": since then there were none
     return _edge(scene, trigger, found)
 
 
-def _directed(when: TimeMention, verdict: Verdict, published: date | None) -> TimeInterval | None:
+def _directed(
+    when: TimeMention, verdict: Verdict, published: date | None, *, told: bool = False
+) -> TimeInterval | None:
     coming = when.future
     if verdict.status is Status.ONGOING and coming is not None and coming.end is None:
         return when.past  # "mediates since October": of something that goes on
@@ -331,7 +338,7 @@ def _directed(when: TimeMention, verdict: Verdict, published: date | None) -> Ti
         return coming
     gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
     if verdict.status is Status.HELD and not verdict.explicit and ahead is not None and gone is not None:
-        return coming if 0 < ahead <= NEAR < gone else when.read(False)
+        return coming if 0 < ahead <= NEAR < gone and not told else when.read(False)
     if verdict.status in _PENDING:
         found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
         behind = found is not None and found.end is not None and published is not None and found.end < published
