@@ -20,6 +20,7 @@ from kg.model import (
     Participation,
     Role,
     Span,
+    Status,
     TimeInterval,
 )
 
@@ -163,6 +164,8 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
     places = [m.place for m in cluster if m.place is not None]
     places.sort(key=lambda p: (p.country is None, p.key == p.country))  # a town, a state, a region of several
     finest = places[0] if places else None
+    own = status in (Status.HELD, Status.ONGOING) and not (best.originators or best.relayers)
+    vouched = [best] if own else cluster  # what the text tells as done in its own words needs nobody's
     return replace(
         best,
         type=_type([m for m in cluster if m.start not in titles] or cluster),
@@ -170,8 +173,8 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
         participants=participants,
         time=time,
         place=finest if best.place is None or best.place.country in (None, best.place.key) else best.place,
-        originators=_actors(m.originators for m in cluster),
-        relayers=_actors(m.relayers for m in cluster),
+        originators=_actors(m.originators for m in vouched),
+        relayers=_actors(m.relayers for m in vouched),
         gathering=best.gathering or next((m.gathering for m in cluster if m.gathering), None),
         evidence=tuple(dict.fromkeys(e for m in (best, *cluster) for e in m.evidence)),
     )
