@@ -118,7 +118,8 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
         leads = any(v.support and scene.clauses.owner[v.first] == home.number for v in scene.verbs)
         if leads and home.first - trigger.last <= CLOSE:
             return bool(group.marks & {*PARTNER, "to", "in"})  # "a tour that will take him to Gabon and Angola"
-    if noun and home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2:
+    behind = home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2
+    if noun and behind and trigger.payload[1] != "visit":  # not "his trip to Rome, where he is to meet X"
         return bool(group.marks & PARTNER)  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number
     return lower and group.first >= trigger.last and abs(group.first - trigger.last) <= CLOSE

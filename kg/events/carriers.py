@@ -34,7 +34,9 @@ def framed(around: Around) -> list[Group]:
     Where a verb stands second, he stands behind it, also one who says something: "Nach dem Treffen sagte Merkel".
     """
     scene, trigger, clause = around.scene, around.trigger, around.clause
-    opened = clause.kind in ("after", "before", "during") or scene.preposition(trigger.first) & {"in", "to"}
+    placed = bool(scene.preposition(trigger.first) & {"in", "to"})
+    opened = clause.kind in ("after", "before", "during") or placed
+    opened = opened or scene.possessed(trigger.first)  # "days before his meeting with Putin, Macron ..."
     if not opened:
         return []
     verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]

@@ -97,8 +97,13 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         found = [(status, why) for status, why in found if status in (Status.CANCELLED, Status.DENIED)]
     if found:
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
-        return Verdict(status, (evidence,), explicit=True)
-    return _by_tense(scene, trigger, verbal, clause, rivals)
+        verdict = Verdict(status, (evidence,), explicit=True)
+    else:
+        verdict = _by_tense(scene, trigger, verbal, clause, rivals)
+    off = _called_off(scene, clause) if verdict.status is Status.PLANNED else None
+    if off is None:
+        return verdict
+    return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
 
 
 def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Match | None:
@@ -112,6 +117,17 @@ def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]
         if r.payload[1] == "visit" and r.classes and not scene.is_noun(r) and any(r.last <= i for i in begun[-1:])
     ]
     return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
+
+
+def _called_off(scene: Scene, clause: Clause) -> Match | None:
+    """What became of the trip on which it was to be: "put off his visit to Rome, where he was to meet X"."""
+    if clause.kind != "relative":
+        return None
+    owner = scene.clauses.owner
+    if any(owner[v.first] == clause.number and v.tense in ("present", "future") for v in scene.verbs):
+        return None
+    upper = (m for m in scene.matches("cue") if owner[m.first] == clause.parent and m.last <= clause.first)
+    return next((m for m in upper if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
 
 
 def _told(scene: Scene, cue: Match, event: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
+from kg.events.clauses import TENSED
 from kg.events.groups import DASHES, Group, flat
 from kg.events.noun_parties import beyond, complements
 from kg.events.relative import with_whom
@@ -172,7 +173,7 @@ def _objects(around: Around) -> list[Group]:
         wanted -= {"by"}  # "von China reist Bush in die Mongolei"
     wanted |= {"about", "against"} if trigger.payload[0] is EventType.CONFLICT else set()  # "strikes on Iran"
     for group in around.right:
-        if other_event(scene, group, trigger, rivals):
+        if other_event(scene, group, trigger, rivals) or _of_next_verb(around, group):
             break
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
         if frame == "host" and "in" in group.marks and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
@@ -196,6 +197,15 @@ def _objects(around: Around) -> list[Group]:
 def _leaves(scene: Scene, trigger: Match) -> bool:
     """Whether a journey is told with where it begins inside: "left Washington for" goes to what follows."""
     return trigger.payload[1] == "visit" and trigger.last - trigger.first > 2 and scene.is_word(trigger.last - 1, "for")
+
+
+def _of_next_verb(around: Around, group: Group) -> bool:
+    """Whether a second verb, joined by "and", has the noun phrase: "receives Pompeo and asks Trump for a deal"."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    if scene.lex.clauses.final_verb:
+        return False
+    verbs = (v.first for v in scene.verbs if v.tense in TENSED and trigger.last <= v.first < group.first)
+    return any(scene.is_word(at - 1, "and") and owner[at] == owner[trigger.first] for at in verbs)
 
 
 def _renamed(scene: Scene, group: Group) -> bool:
