@@ -50,6 +50,8 @@ def same_talks(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     kinds = {first.type, mention.type}
     if len(kinds) < 2 or not kinds <= set(_TALKS) or not _fits(cluster, mention):
         return False
+    if kinds == {EventType.MEETING, EventType.PHONE_CALL}:
+        return False  # who met on Friday may have called each other as well
     dated = mention.time is not None and any(m.time == mention.time for m in cluster)
     mine = {p.actor.key: p.actor for p in mention.participants}
     people = _persons(mention)
