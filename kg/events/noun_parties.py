@@ -92,6 +92,17 @@ def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[G
     return subject or (speaking(around) if not first else [])
 
 
+def _attending(around: Around) -> list[Group]:
+    """Who takes part where the gathering stands first and they behind the verb: "at the meeting took part X and Y"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    verbs = [m for m in scene.matches("attend") if m.first >= around.trigger.last]
+    verb = next((m for m in verbs if owner[m.first] == around.clause.number), None)
+    if verb is None or not scene.preposition(around.trigger.first):
+        return []
+    behind = [g for g in around.right if 0 <= g.first - verb.last <= 1 and g.bare and not g.adjectival]
+    return behind[:1]
+
+
 def _in_brackets(around: Around) -> list[Group]:
     """Who took part, listed behind the event noun: "talks of four ministers (Ukraine - X, Germany - Y)"."""
     scene, trigger = around.scene, around.trigger
