@@ -71,6 +71,21 @@ def holders(
     return found
 
 
+def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
+    """ "The foreign ministers of the two countries": who holds the office in each of the two states spoken of."""
+    office, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if office.kind != "office" or after is None or (after.kind, after.code) != ("anaphor", "pair_states"):
+        return []
+    between = range(office.last, after.first)
+    if len(between) > 2 or not all(context.words.get(i, set()) & {"of", "article"} for i in between):
+        return []
+    named = dict.fromkeys(p.entity.key for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity)
+    keys = tuple(named) if len(named) == 2 else context.seen.last_states()
+    states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
+    actors = [_by_office(context, pieces, office.code, state, state.key) for state in states]
+    return [mention(context, office.first, after.last, actor, via, office.entry) for actor, via in actors]
+
+
 def _organ(context: Context, body: Piece, owner: Entity) -> Actor:
     """The organ by which a state speaks ("the Ukrainian government"); any other body is the state itself."""
     state = context.gaz.actor(owner, context.published)

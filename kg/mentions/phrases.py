@@ -10,7 +10,7 @@ from kg.mentions.beside import after_name, person_of, states_of
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.governments import administration, led_by
 from kg.mentions.names import person_actor, plain
-from kg.mentions.offices import holders, native, plural, spoken_of
+from kg.mentions.offices import holders, native, of_the_two, plural, spoken_of
 from kg.mentions.unnamed import anonymous
 from kg.model import ActorMention
 
@@ -126,6 +126,9 @@ def _by_office_alone(
     if found:
         used.update([index, *states])
         return found
+    if not states and (pair := of_the_two(context, pieces, index)):
+        used.update((index, index + 1))
+        return pair
     if states or office.kind != "office" or plural(context, office):
         return []
     actor = spoken_of(context, office, pieces[:index])
