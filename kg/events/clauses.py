@@ -86,6 +86,7 @@ def cut(
         if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
     }
     finite -= {m.first for m in matches if m.section == "verb" and not m.classes & FINITE}  # "gemacht worden"
+    finite -= {i for i in named if tokens[i].text[:1].isupper()}  # Spanish "Irán" is also "they will go"
     marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
     finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
     told = {i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last)}

@@ -1,0 +1,34 @@
+"""One construction said in six languages tells the same events: what one lexicon knows, the others must, too."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.model import Document
+from kg.pipeline import extract
+
+KNOWN = yaml.safe_load(Path(__file__).with_name("constructions.yaml").read_text(encoding="utf-8"))
+TOLD = [(name, lang) for name, known in KNOWN.items() for lang in known["sentences"]]
+
+
+def as_dict(mention):
+    return {
+        "type": mention.type.value,
+        "status": mention.status and mention.status.value,
+        "participants": sorted(p.actor.name for p in mention.participants),
+        "place": mention.place and mention.place.name,
+        "date": mention.time and mention.time.edtf,
+    }
+
+
+@pytest.mark.parametrize(("name", "lang"), TOLD)
+def test_a_construction_tells_the_same_in_every_language(name, lang):
+    document = Document("d", KNOWN[name]["sentences"][lang], lang, date(2023, 12, 6))
+    found = sorted(map(as_dict, extract(document)), key=str)
+    assert found == sorted(KNOWN[name]["events"], key=str)
+
+
+def test_a_construction_is_said_in_most_languages():
+    assert all(len(known["sentences"]) >= 5 for known in KNOWN.values())
