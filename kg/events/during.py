@@ -19,7 +19,7 @@ _STAY = 10
 
 
 def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[EventMention]:
-    """Events of a sentence; one without a date has that of the event during which it takes place.
+    """Events of a sentence; one without a date or place has those of the event during which it takes place.
 
     "The agreements reached during the visit of 20 and 21 January", "on the sidelines of Monday's summit he met X".
     """
@@ -49,13 +49,15 @@ def _setting(
 def _within(
     scene: Scene, trigger: Match, mention: EventMention, told: Sequence[tuple[Match, EventMention]]
 ) -> EventMention:
-    if mention.time is not None:
-        return mention
     for other, whole in told:
         clause = scene.clauses.of(other.first)
         during = clause.kind == "during" and clause.parent == scene.clauses.owner[trigger.first]
-        if during and whole.type in _ROOMY and _short(whole.time) and _one_stay(mention, whole):
-            return replace(mention, time=whole.time)
+        if not during or whole.type not in _ROOMY or not _one_stay(mention, whole):
+            continue
+        if mention.time is None and _short(whole.time):
+            mention = replace(mention, time=whole.time)
+        if mention.place is None and mention.type in _AT_VISITS:
+            mention = replace(mention, place=whole.place)
     return mention
 
 
