@@ -33,10 +33,12 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors = _pair(context, piece, made)
     elif piece.code in ("he", "she"):
         gender = "m" if piece.code == "he" else "f"
+        doer = _doer(context, piece, made)
+        others = [m for m in made if doer is None or m.actor.key != doer.key]
         actors = [
-            _named_before(context, piece, made, gender)
-            or _speaks_behind(context, piece, made, gender)
-            or context.seen.last_person(gender)
+            _named_before(context, piece, others, gender)
+            or _speaks_behind(context, piece, others, gender)
+            or context.seen.last_person(gender, other_than=doer)
         ]
     elif piece.code == "they":  # persons: what "they" otherwise are, nothing tells
         here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
@@ -54,6 +56,31 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
     via = "pair" if several else "pronoun"
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+
+
+def _doer(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
+    """Who does to an object pronoun what its verb tells, and so is not meant: in "X received him" not X."""
+    words = context.usage.lex.anaphora.objects
+    if piece.last - piece.first != 1 or context.tokens[piece.first].lower not in words:
+        return None
+    behind = [m for m in made if 0 <= m.first - piece.last <= 1 and m.actor.kind is ActorKind.PERSON]
+    if behind:
+        return behind[0].actor  # "wo ihn Theresa May empfing"
+    bare = [
+        m
+        for m in sorted(made, key=lambda m: m.first)
+        if m.last <= piece.first
+        and m.actor.kind is ActorKind.PERSON
+        and not context.words.get(m.first - 1, set()) & _GOVERNING
+    ]
+    verb = max((i for i in context.verbs if i < piece.first), default=None)
+    if not bare or verb is None:
+        return None
+    if bare[-1].last == piece.first:
+        return bare[-1].actor  # "wird Selenskyj ihn treffen"
+    before = [m for m in bare if m.last <= verb]
+    shared = "and" in context.words.get(verb - 1, set())  # "met Y and told him": the subject of the first verb
+    return (before[0] if shared else before[-1]).actor if before else None
 
 
 def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:

@@ -58,10 +58,12 @@ class Discourse:
         elif actor.kind is ActorKind.ORGANISATION and actor.state is None:
             _to_end(self.bodies, actor)
 
-    def last_person(self, gender: str) -> Actor | None:
+    def last_person(self, gender: str, other_than: Actor | None = None) -> Actor | None:
         """The person a pronoun of `gender` most likely means: the last subject that agrees, else the last named."""
         for pool in (self.subjects[-2:], self.persons):
             for actor in reversed(pool):
+                if other_than is not None and actor.key == other_than.key:
+                    continue
                 if self.genders.get(actor.key, gender) in (gender, ""):
                     return actor
         return None
