@@ -1,4 +1,4 @@
-"""Relative clauses with a partner at their head: "X, with whom Y held talks", "X, con quien habló"."""
+"""Relative clauses with a partner at their head: "X, with whom Y held talks", "X, con cui parlava"."""
 
 from __future__ import annotations
 

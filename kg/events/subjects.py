@@ -142,9 +142,9 @@ def _told_by(scene: Scene, group: Group) -> bool:
 
 
 def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
-    """Who is asked to do it, where a preposition marks him: "invitó a Putin a visitar Francia".
+    """Who is asked to do it, where a preposition marks him: "invita a Putin a visitar Francia".
 
-    Where the other party is not named, it is who asks: "pidió a Putin reunirse".
+    Where the other party is not named, it is who asks: "pide a Putin reunirse".
     """
     scene, trigger = around.scene, around.trigger
     asks = [m for m in scene.matches("attribution.asked") if m.last <= trigger.first]
@@ -167,7 +167,7 @@ def _nonfinite(scene: Scene, trigger: Match) -> bool:
 
 
 def _opening(scene: Scene, trigger: Match, tense: str | None) -> bool:
-    """Whether a bare participle opens the sentence: "Arrivé lundi à Moscou, Macron a ..."."""
+    """Whether a bare participle opens the sentence: "Received on Monday in Moscow, Macron ..."."""
     idle = tense == "participle" or (tense == "past" and not scene.lex.subject_dropped)
     verb = next((i for i in range(trigger.first, trigger.last) if scene.is_verb(i)), trigger.first)
     helped = any(m.last == verb for m in scene.matches("auxiliary"))

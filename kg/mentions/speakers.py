@@ -97,7 +97,7 @@ class Speakers:
         )
 
     def told(self, match: Match, speaker: ActorMention) -> ActorMention | None:
-        """The outlet to which something is said, as a preposition shows: "a dit Macron à l'AFP"."""
+        """The outlet to which something is said, as a preposition shows: "said Macron to AFP"."""
         edge = max(match.last, speaker.last)
         near = (a for a in self.named if a.actor.key in self.outlets and match.last <= a.first <= edge + NEAR)
         for outlet in near:
