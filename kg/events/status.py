@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.events.absence import stays_away
 from kg.events.clauses import Clause
+from kg.events.cues import COORDINATED, applies, called_off, done_there
+from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
-from kg.events.verbs import Verb
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
 
 #: Which of several cues in scope prevails; the higher, the stronger.
@@ -28,15 +28,6 @@ STRENGTH = {
     Status.PLANNED: 2,
     Status.ONGOING: 1,
 }
-#: Tokens between a negation and the verb or event noun it negates.
-NEGATION_REACH = 5
-#: Tokens between "and" and the second of two coordinated event nouns.
-COORDINATED = 4
-#: Tokens within which a verb governs an event noun.
-GOVERN_REACH = 12
-#: Acts of relations: what their own words tell is done, not what becomes of a meeting.
-ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
-_PAST = ("past", "participle")
 _TENSE_STATUS = {
     "past": Status.HELD,
     "participle": Status.HELD,
@@ -76,18 +67,18 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     cues = [
         cue
         for cue in scene.matches("cue")
-        if hidden.isdisjoint(range(cue.first, cue.last)) and _applies(scene, cue, trigger, clause, rivals)
+        if hidden.isdisjoint(range(cue.first, cue.last)) and applies(scene, cue, trigger, clause, rivals)
     ]
     if not verbal and scene.preposition(trigger.first) & {"for", "to"}:  # "left for Cairo for talks"
         trips = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
         cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
     if not verbal and "in" in scene.preposition(trigger.first):
-        cues = [cue for cue in cues if not _told(scene, cue, trigger.first)]
+        cues = [cue for cue in cues if not done_there(scene, cue, trigger.first)]
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
     condition = _condition(scene, clause)
     if condition is not None:
         found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
-    negation = _negated(scene, trigger, verbal, clause)
+    negation = negated(scene, trigger, verbal, clause)
     signed = scene.is_signed(trigger)
     if signed and negation is not None and negation.first >= trigger.last:
         negation = None  # "the accord signed in Rome was not kept"
@@ -100,7 +91,7 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         verdict = Verdict(status, (evidence,), explicit=True)
     else:
         verdict = _by_tense(scene, trigger, verbal, clause, rivals)
-    off = _called_off(scene, clause) if verdict.status is Status.PLANNED else None
+    off = called_off(scene, clause) if verdict.status is Status.PLANNED else None
     if off is None:
         return verdict
     return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
@@ -117,30 +108,6 @@ def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]
         if r.payload[1] == "visit" and r.classes and not scene.is_noun(r) and any(r.last <= i for i in begun[-1:])
     ]
     return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
-
-
-def _called_off(scene: Scene, clause: Clause) -> Match | None:
-    """What became of the trip on which it was to be: "put off his visit to Rome, where he was to meet X"."""
-    if clause.kind != "relative":
-        return None
-    owner = scene.clauses.owner
-    if any(owner[v.first] == clause.number and v.tense in ("present", "future") for v in scene.verbs):
-        return None
-    upper = (m for m in scene.matches("cue") if owner[m.first] == clause.parent and m.last <= clause.first)
-    return next((m for m in upper if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
-
-
-def _told(scene: Scene, cue: Match, event: int) -> bool:
-    """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was.
-
-    A cue that holds the event noun itself ("invited to talks") is not.
-    """
-    if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.first <= event < cue.last:
-        return False
-    if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
-        return False  # "renounced (at) his visit": the preposition is the cue's own
-    done = ("past", "present", "infinitive")
-    return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
 
 def _condition(scene: Scene, clause: Clause) -> Clause | None:
@@ -186,146 +153,18 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, 
     return verdict
 
 
-def _applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
-    status, scope = cue.payload
-    if status is Status.HELD and trigger.classes and _opens(scene, cue, clause) and _to_come(scene, clause):
-        return False  # "he will call X after talking to Y"
-    if status is Status.PLANNED and cue.first == trigger.first and trigger.payload[1] == "sign" and trigger.classes:
-        return False  # "they agreed to meet": the meeting is planned, the agreement made
-    if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
-        return False
-    if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue):
-        return False  # "talks to resume on Monday"
-    home = scene.clauses.of(cue.first)
-    if trigger.holes.issuperset(range(cue.first, cue.last)):
-        return False  # "discussed future talks with X": of what was discussed
-    if cue.first < trigger.last and trigger.first < cue.last:
-        if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
-            return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
-        if trigger.payload[0] is EventType.AGREEMENT and "infinitive" in cue.classes and cue.first > trigger.first:
-            return False  # "agreed to work for peace", where the verb of the cue is what was agreed
-        return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
-    same = home.number == clause.number
-    before = cue.last <= trigger.first
-    if same or _attached(scene, home, clause, trigger):
-        if (scope == "right" and not before) or (scope == "left" and before):
-            return False
-        return not _taken(scene, cue, trigger, rivals)
-    if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
-        return not _taken(scene, cue, trigger, rivals)
-    return before and scope == "right" and _opens(scene, cue, clause)
-
-
-def _to_come(scene: Scene, clause: Clause) -> bool:
-    """Whether the clause above an "after" speaks of what is to come."""
-    above = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent}
-    return clause.kind == "after" and bool(above & {"future", "conditional"}) and "past" not in above
-
-
-def _future_form(scene: Scene, cue: Match) -> bool:
-    return any(
-        v.tense in ("future", "conditional", "infinitive") for v in scene.verbs if cue.first <= v.first < cue.last
-    )
-
-
-def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
-    """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of"); none opens a main one."""
-    return clause.parent is not None and cue.first <= clause.first < cue.last
-
-
-def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:
-    """Whether the cue stands in a relative clause that follows the event noun ("the meeting, which was put off")."""
-    noun = not trigger.classes or scene.is_noun(trigger)
-    return noun and home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
-
-
-def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
-    """Whether another trigger stands between cue and trigger and is not coordinated with it."""
-    low, high = sorted((cue.first, trigger.first))
-    between = [r for r in rivals if low < r.first < high]
-    if not between:
-        return False
-    nearest = max(between, key=lambda r: r.first) if cue.first < trigger.first else min(between, key=lambda r: r.first)
-    first, last = sorted((nearest.first, trigger.first))
-    joined = range(max(first, last - COORDINATED), last)
-    return not any(scene.is_word(i, "and") for i in joined) or any(
-        first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
-    )
-
-
-def _negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match | None:
-    hidden = {
-        i
-        for m in scene.annotated.matches
-        if m.section in ("cue", "neutral") or m.section.startswith("clause.")
-        for i in range(m.first, m.last)
-    }
-    if stays_away(scene, trigger):
-        return None
-    for negation in scene.matches("negation"):
-        if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
-            continue
-        if verbal and (negation.first in trigger.holes or negation.first < trigger.first < negation.last):
-            return negation  # "will das Abkommen nicht unterzeichnen"; a negation of two words takes the verb between
-        gap = trigger.first - negation.last
-        if not verbal and any(m.first - negation.last <= 2 and negation.first < m.last for m in _ways(scene, trigger)):
-            return negation  # "did not go to the meeting"
-        if not verbal and gap != 0 and scene.preposition(trigger.first):
-            continue  # "have not met since the summit": the summit is not denied
-        if 0 <= gap <= (NEGATION_REACH if verbal else 3):
-            return negation
-        if verbal and 0 <= negation.first - trigger.last <= 2:
-            return negation
-        verb = _governor(scene, trigger, clause)
-        governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
-        if (
-            verb is not None
-            and (verb.support if trigger.payload[1] == "sign" else governs)
-            and (-3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2)
-        ):
-            return negation
-    return None
-
-
-def _ways(scene: Scene, trigger: Match) -> list[Match]:
-    """Verbs of motion whose goal an event noun is: "went to the meeting"."""
-    found = (m for m in scene.annotated.matches if m.section.startswith("trigger") and m.classes)
-    verbs = (m for m in found if m.payload[1] == "visit" and not scene.is_noun(m))
-    return [m for m in verbs if 0 <= trigger.first - m.last <= 1 and scene.is_word(m.last - 1, "to")]
-
-
-def _governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
-    """The verb that governs an event noun: a support verb of its clause, else the nearest finite one."""
-    set_in = "in" in scene.preposition(trigger.first)  # "said at the meeting": what was said there dates it
-    saying = {m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told")}
-    saying = set() if set_in else saying
-    near = [
-        v
-        for v in scene.verbs
-        if v.first not in saying
-        and scene.clauses.owner[v.first] == clause.number
-        and not trigger.first <= v.first < trigger.last
-        and v.tense is not None
-        and (set_in or abs(v.first - trigger.first) <= GOVERN_REACH or scene.lex.nouns_capitalised)
-    ]
-    if not near:
-        return None
-    finite = [v for v in near if v.tense not in ("infinitive", "gerund", "subjunctive", "participle")]
-    return min(finite or near, key=lambda v: (not v.support, abs(v.first - trigger.first)))
-
-
 def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> Verdict:
     verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None) if verbal else None
     if not verbal:
         by_clause = _by_clause(scene, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
         if by_clause is not None:
             return by_clause
-        verb = _governor(scene, trigger, clause)
+        verb = governor(scene, trigger, clause)
         if trigger.payload[1] == "sign" and verb is not None and not verb.support:
             return Verdict(None, ())  # "will respect the accord": what is done with it does not say when it was made
     if verb is None:
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
-        verb = _governor(scene, trigger, parent) if parent is not None and not verbal else verb
+        verb = governor(scene, trigger, parent) if parent is not None and not verbal else verb
     if verb is None:
         return Verdict(Status.HELD if not verbal and _told_of_own(scene, trigger, clause) else None, ())
     status = _TENSE_STATUS.get(verb.tense or "")

@@ -1,0 +1,107 @@
+"""Which cues reach a trigger: those of its clause, of a clause that governs it, of a relative clause behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.clauses import Clause
+from kg.events.scene import Scene
+from kg.model import EventType, Match, Status
+
+#: Tokens between "and" and the second of two coordinated event nouns.
+COORDINATED = 4
+#: Acts of relations: what their own words tell is done, not what becomes of a meeting.
+ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
+_PAST = ("past", "participle")
+
+
+def called_off(scene: Scene, clause: Clause) -> Match | None:
+    """What became of the trip on which it was to be: "put off his visit to Rome, where he was to meet X"."""
+    if clause.kind != "relative":
+        return None
+    owner = scene.clauses.owner
+    if any(owner[v.first] == clause.number and v.tense in ("present", "future") for v in scene.verbs):
+        return None
+    upper = (m for m in scene.matches("cue") if owner[m.first] == clause.parent and m.last <= clause.first)
+    return next((m for m in upper if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
+
+
+def done_there(scene: Scene, cue: Match, event: int) -> bool:
+    """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was.
+
+    A cue that holds the event noun itself ("invited to talks") is not.
+    """
+    if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.first <= event < cue.last:
+        return False
+    if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
+        return False  # "renounced (at) his visit": the preposition is the cue's own
+    done = ("past", "present", "infinitive")
+    return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
+
+
+def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
+    """Whether a cue says something of the event that a trigger announces; `rivals` are the other ones."""
+    status, scope = cue.payload
+    if status is Status.HELD and trigger.classes and _opens(scene, cue, clause) and _to_come(scene, clause):
+        return False  # "he will call X after talking to Y"
+    if status is Status.PLANNED and cue.first == trigger.first and trigger.payload[1] == "sign" and trigger.classes:
+        return False  # "they agreed to meet": the meeting is planned, the agreement made
+    if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
+        return False
+    if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue):
+        return False  # "talks to resume on Monday"
+    home = scene.clauses.of(cue.first)
+    if trigger.holes.issuperset(range(cue.first, cue.last)):
+        return False  # "discussed future talks with X": of what was discussed
+    if cue.first < trigger.last and trigger.first < cue.last:
+        if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
+            return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
+        if trigger.payload[0] is EventType.AGREEMENT and "infinitive" in cue.classes and cue.first > trigger.first:
+            return False  # "agreed to work for peace", where the verb of the cue is what was agreed
+        return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
+    same = home.number == clause.number
+    before = cue.last <= trigger.first
+    if same or _attached(scene, home, clause, trigger):
+        if (scope == "right" and not before) or (scope == "left" and before):
+            return False
+        return not _taken(scene, cue, trigger, rivals)
+    if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
+        return not _taken(scene, cue, trigger, rivals)
+    return before and scope == "right" and _opens(scene, cue, clause)
+
+
+def _to_come(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause above an "after" speaks of what is to come."""
+    above = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent}
+    return clause.kind == "after" and bool(above & {"future", "conditional"}) and "past" not in above
+
+
+def _future_form(scene: Scene, cue: Match) -> bool:
+    return any(
+        v.tense in ("future", "conditional", "infinitive") for v in scene.verbs if cue.first <= v.first < cue.last
+    )
+
+
+def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
+    """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of"); none opens a main one."""
+    return clause.parent is not None and cue.first <= clause.first < cue.last
+
+
+def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:
+    """Whether the cue stands in a relative clause that follows the event noun ("the meeting, which was put off")."""
+    noun = not trigger.classes or scene.is_noun(trigger)
+    return noun and home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
+
+
+def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another trigger stands between cue and trigger and is not coordinated with it."""
+    low, high = sorted((cue.first, trigger.first))
+    between = [r for r in rivals if low < r.first < high]
+    if not between:
+        return False
+    nearest = max(between, key=lambda r: r.first) if cue.first < trigger.first else min(between, key=lambda r: r.first)
+    first, last = sorted((nearest.first, trigger.first))
+    joined = range(max(first, last - COORDINATED), last)
+    return not any(scene.is_word(i, "and") for i in joined) or any(
+        first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
+    )
