@@ -20,7 +20,8 @@ from kg.mentions.dates import grammar
 from kg.mentions.gazetteer import gazetteer
 from kg.model import Status
 from kg.query import queries, rows, run
-from kg.resources import Lexicon, data_dir, languages, lexicon, load_yaml
+from kg.resources import data_dir, languages, lexicon, load_yaml
+from kg.schema import Lexicon
 
 DATA = data_dir()
 LANGUAGES = ("de", "en", "es", "fr", "it", "uk")

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 KG = Path(__file__).parents[1] / "kg"
-BASE = {"errors", "model", "resources", "tokens", "patterns", "matching", "edtf", "cache"}
+BASE = {"errors", "model", "schema", "resources", "tokens", "patterns", "matching", "edtf", "cache"}
 STAGES = {"sources", "text", "mentions", "events", "graph"}
 #: Part of the package → the parts it may import besides itself. The base has an order of its own.
 MAY_IMPORT = {
     "__init__": {"query"},
     "errors": set(),
     "model": set(),
-    "resources": {"errors"},
+    "schema": set(),
+    "resources": {"errors", "schema"},
     "edtf": {"model"},
     "tokens": {"model"},
     "patterns": {"errors", "model", "tokens"},

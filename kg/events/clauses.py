@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.events.verb_final import Bounds, bounds
 from kg.model import Match, Token
-from kg.resources import ClauseWords
+from kg.schema import ClauseWords
 
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}

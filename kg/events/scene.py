@@ -7,7 +7,7 @@ from kg.events.groups import groups_of
 from kg.events.verbs import Verb, verbs_of
 from kg.events.words import Words
 from kg.model import AnnotatedSentence, Match
-from kg.resources import Lexicon
+from kg.schema import Lexicon
 
 
 class Scene(Words):

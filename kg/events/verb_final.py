@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Match, Token
-from kg.resources import ClauseWords
+from kg.schema import ClauseWords
 
 #: Segments between commas that a clause may hold before its verb ("who saw Rome, Paris and London").
 SEGMENTS = 4

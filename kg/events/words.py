@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from kg.model import ActorKind, AnnotatedSentence, Match, Token
-from kg.resources import Lexicon
+from kg.schema import Lexicon
 from kg.tokens import QUOTES, lemmatizer
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.

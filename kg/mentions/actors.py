@@ -21,7 +21,7 @@ from kg.mentions.name_index import Name
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
 from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
-from kg.resources import Lexicon
+from kg.schema import Lexicon
 
 
 class ActorFinder:

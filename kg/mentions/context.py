@@ -12,7 +12,8 @@ from kg.mentions.entities import Entity
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.name_index import Name
 from kg.model import Actor, ActorKind, ActorMention, Match, Token
-from kg.resources import Lexicon, lexicon
+from kg.resources import lexicon
+from kg.schema import Lexicon
 from kg.tokens import lemmatizer
 
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")

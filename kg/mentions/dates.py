@@ -18,7 +18,8 @@ from kg.matching import Matcher
 from kg.mentions.expressions import UNITS, TimeExpression, joined
 from kg.mentions.readings import resolve
 from kg.model import Granularity, Match, Span, Token
-from kg.resources import Lexicon, TimePattern, lexicon
+from kg.resources import lexicon
+from kg.schema import Lexicon, TimePattern
 from kg.tokens import clitics
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import Span
-from kg.resources import TimePattern
+from kg.schema import TimePattern
 
 UNITS = ("day", "week", "month", "year", "decade", "hour", "quarter", "half")
 _DATED = ("date", "range", "month", "season")

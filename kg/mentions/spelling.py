@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from kg.resources import CaseEnding, data_dir, languages, lexicon, load_yaml
+from kg.resources import data_dir, languages, lexicon, load_yaml
+from kg.schema import CaseEnding
 
 #: Forms of a name in a language with cases, the nominative first (columns of `names.case_endings`).
 CASES = 9

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from kg.errors import BadRecord, KgError, SkipDocument, UnreadableFile
 from kg.model import Span
-from kg.resources import VisitWords, lexicon
+from kg.resources import lexicon
+from kg.schema import VisitWords
 from kg.sources.records import UNREADABLE, decode, raw_lines, why
 
 COLUMNS = ("kind", "id", "role", "person", "start", "end", "country", "country_id", "place", "text", "src")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Sentence, Span, Token
-from kg.resources import Lexicon, lexicon
+from kg.resources import lexicon
+from kg.schema import Lexicon
 from kg.tokens import Clitics, clitics, tokenize
 
 _TERMINAL = frozenset(".!?\u2026")

@@ -1,0 +1,275 @@
+"""What the YAML files of ``data/`` hold: a struct per section, which refuses what it does not know.
+
+``data/lexicon/README.md`` and ``data/sources/README.md`` explain every field to an editor.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+Patterns = list[str]
+Forms = dict[str, str]
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every schema: immutable, no unknown keys."""
+
+
+class CaseEnding(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How names that end in `nominative` change: blank-separated endings that replace it."""
+
+    nominative: str
+    forms: str
+    gender: str = ""
+
+
+class TextRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What cutting a text into sentences and tokens needs to know."""
+
+    abbreviations: list[str]
+    clitics_before: list[str] = []
+    clitics_after: list[str] = []
+    furniture: Patterns = []
+
+
+class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What personal names look like."""
+
+    particles: list[str]
+    titles: list[str]
+    not_names: list[str] = []
+    former: Patterns = []
+    """Words that make an office a past one: former, ex."""
+    case_endings: list[CaseEnding] = []
+    oblique_endings: str = ""
+    """Endings of a noun phrase's first word by which it is no subject, in a language with cases; names are known so."""
+    plural_endings: str = ""
+    """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
+    home: str = ""
+    """Key of the state whose press writes the language: an office named before any state is of it ("il premier")."""
+
+
+class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Function words by what they tell of the noun phrase that follows."""
+
+    and_: Patterns = msgspec.field(name="and")
+    with_: Patterns = msgspec.field(name="with")
+    between: Patterns
+    of: Patterns
+    to: Patterns
+    from_: Patterns = msgspec.field(name="from")
+    in_: Patterns = msgspec.field(name="in")
+    by: Patterns
+    about: Patterns
+    against: Patterns = []
+    for_: Patterns = msgspec.field(name="for", default_factory=list)
+    as_: Patterns = msgspec.field(name="as", default_factory=list)
+    article: Patterns = []
+    with_ending: str = ""
+    """Endings of a name that "with" governs: in another case it belongs to a noun between ("with friends of X")."""
+    genitive: list[str] = []
+    """Articles that make a noun phrase the owner of the noun right before them."""
+    genitive_ending: str = ""
+    """Ending of a name that makes it the owner of the noun right before it."""
+    without: Patterns = []
+    led_by: Patterns = []
+    """Words between a delegation and the person at its head: both take part."""
+    located: Patterns = []
+    """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
+    or_: list[str] = msgspec.field(name="or", default_factory=list)
+
+
+class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that open a clause, by kind."""
+
+    relative: Patterns
+    conditional: Patterns
+    after: Patterns
+    before: Patterns
+    during: Patterns
+    complement: Patterns
+    cause: Patterns
+    but: Patterns
+    final_verb: str = ""
+    """Endings of finite verbs where these end their clause; empty in languages where they do not."""
+    adverbial: list[str] = []
+    """Openers that are adverbs where no event noun follows: "X, who before had met Y"."""
+    infinitive_mark: list[str] = []
+    """Words before the infinitive that ends a clause of its own."""
+
+
+class Auxiliary(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An auxiliary: forms, the form class of the verb it takes, the tense both give together."""
+
+    words: str
+    with_: str = msgspec.field(name="with")
+    gives: str
+    passive: bool = False
+
+
+class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Fallback endings by form class, and verbs that merely carry a noun."""
+
+    support: list[str]
+    happening: list[str] = []
+    """Verbs whose subject is the event itself: with them nobody is left unsaid."""
+    ending: list[str] = []
+    """Verbs after which an event is over: their date is its last day."""
+    suffixes: dict[str, str] = {}
+    dictionary: str = ""
+    """Endings of a dictionary form that show a word to be a verb, whose own ending is one of `inflections`."""
+    inflections: dict[str, str] = {}
+
+
+class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that announce an event of a type."""
+
+    type: str
+    patterns: Patterns
+    frame: str = "mutual"
+
+
+class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the language says who says so."""
+
+    said: Patterns
+    told: Patterns
+    according_to: Patterns
+    speaker_before: Patterns = []
+    citing: Patterns
+    claims_denied: Patterns = []
+    this: Patterns = []
+    """Who is named beside it said the sentence before: "this was reported by"."""
+    continued: Patterns = []
+    """Marks of reported speech by which the last speaker is known to go on."""
+    asked: Patterns = []
+    """Verbs by which somebody asks for what has not been agreed, offers or refuses it: it rests on his word."""
+    organs: dict[str, Patterns] = {}
+    """Nouns of the organs by which a state speaks, by their English name."""
+    groups: dict[str, Patterns]
+
+
+class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that stand for actors named before."""
+
+    pair: Patterns
+    pair_states: Patterns = []
+    trio: Patterns = []
+    trio_states: Patterns = []
+    again: Patterns = []
+    counterpart: Patterns
+    he: Patterns
+    she: Patterns
+    they: Patterns
+    i: Patterns
+    we: Patterns
+    our_country: Patterns = []
+    that_country: Patterns = []
+    """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
+    there: list[str] = []
+    """Adverbs for the place named last: "dort"."""
+    capital: list[str] = []
+    """Forms of the noun by which a capital goes with the state it is of: "the Swedish capital"."""
+    objects: list[str] = []
+    """Forms of pronouns that own nothing: "him", not "his"."""
+
+
+class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One time expression: what it matches and what it means (table in data/lexicon/README.md)."""
+
+    match: str
+    op: str
+    by: int = 0
+    n: int | None = None
+    unit: str | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str | None = None
+    """A modifier that the expression holds itself ("year's end", "fin de mes")."""
+    shaped: bool = False
+    """Whether it is a time only with something around it: "the year" in "by the end of the year"."""
+
+
+class TimeModifiers(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words before a time expression that shape it."""
+
+    since: Patterns = []
+    ever_since: Patterns = []
+    """Words that look back only: "since Friday" is never the coming one, as "from Friday" may be."""
+    until: Patterns = []
+    start: Patterns = []
+    middle: Patterns = []
+    end: Patterns = []
+    approximate: Patterns = []
+
+
+class TimeRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The calendar words of the language and the patterns over them."""
+
+    months: dict[int, str]
+    weekdays: dict[int, str]
+    seasons: dict[str, str]
+    units: dict[str, str]
+    numbers: dict[int, str]
+    numeric_order: str
+    ordinals: dict[int, str] = {}
+    """Ordinal words: days of the month, and which week, weekday or quarter (-1: last)."""
+    patterns: list[TimePattern]
+    over: list[TimePattern] = []
+    """What is built on other expressions, ``{P}`` and ``{P2}``."""
+    modifiers: TimeModifiers
+    ordinal_suffixes: str = ""
+    ignore: Patterns = []
+
+
+class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One language: ``data/lexicon/<lang>.yaml``."""
+
+    language: str
+    name: str
+    script: str
+    text: TextRules
+    names: NameRules
+    words: FunctionWords
+    clauses: ClauseWords
+    verbs: dict[str, Forms]
+    auxiliaries: list[Auxiliary]
+    tenses: TenseRules
+    offices: dict[str, Patterns]
+    bodies: Patterns
+    factions: dict[str, Patterns] = {}
+    """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
+    triggers: list[Trigger]
+    not_events: Patterns
+    never_before: Patterns = []
+    """Words by which a clause says that the like was never done: it tells of no event."""
+    cues: dict[str, dict[str, Patterns]]
+    negation: Patterns
+    attending: Patterns = []
+    """Verbs of taking part in a gathering: negated, they tell who is not there, not that it does not take place."""
+    absent: Patterns = []
+    """Words that tell who stays away from one."""
+    neutral: Patterns = []
+    attribution: AttributionRules
+    anaphora: Anaphora
+    time: TimeRules
+    nouns_capitalised: bool = False
+    subject_dropped: bool = False
+    adjectives_after: bool = False
+
+
+class VisitWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the rows of a table of visits are put into sentences (``data/sources/README.md``)."""
+
+    lang: str
+    outlet: str
+    home: str
+    received: str
+    visit: dict[str, str]
+    there: str
+    goes_on: str
+    is_of: str
+    roles: dict[str, str]
+    unsaid: list[str]
+    states: dict[str, str]
+    people: dict[str, str]
