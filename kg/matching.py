@@ -7,16 +7,13 @@ the rest of a pattern is checked only where its first item fits.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from kg.model import EventType, Match, Status, Token
+from kg.model import Match, Token
 from kg.patterns import Compiler, Item, Pattern
-from kg.resources import lexicon
-from kg.tokens import MEMO, Clitics, clitics, lemmatizer
+from kg.tokens import MEMO, Clitics, lemmatizer
 
 #: Longest gap that ``...`` bridges, in tokens.
 GAP = 6
@@ -28,18 +25,6 @@ BARRIERS = frozenset(',;:()[]\u2014\u2013\u00ab\u00bb\u201c\u201d\u201e"!?')
 _BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
 _NO_CLASSES: frozenset[str] = frozenset()
 _NONE: frozenset[int] = frozenset()
-#: Sections of the lexicon's `attribution`, its groups and organs aside.
-ATTRIBUTIONS = (
-    "said",
-    "told",
-    "according_to",
-    "speaker_before",
-    "citing",
-    "claims_denied",
-    "asked",
-    "this",
-    "continued",
-)
 
 
 class _Single(NamedTuple):
@@ -317,75 +302,3 @@ def _longest(found: list[Match]) -> list[Match]:
 def _preference(match: Match) -> tuple[int, int, bool]:
     """Longest first; an entry written with a capital (a German noun) before a verb form spelt alike."""
     return match.first - match.last, match.first, not match.entry[:1].isupper()
-
-
-@cache
-def matcher(lang: str) -> Matcher:
-    """Every pattern of a language's lexicon, compiled; sections are named after the lexicon's keys.
-
-    Raises `UnknownLanguage` when there is no lexicon, `DataError` when a pattern is malformed.
-    """
-    lex = lexicon(lang)
-    made = Matcher(
-        lang,
-        lex.verbs,
-        clitics(lex.text.clitics_before, lex.text.clitics_after),
-        nouns_capitalised=lex.nouns_capitalised,
-    )
-    for office, patterns in lex.offices.items():
-        made.add("office", patterns, office)
-        if lex.adjectives_after:  # "ministre allemande des Affaires etrangeres"
-            made.add("office", [p.replace(" ", " _ ", 1) for p in patterns if " " in p], office)
-    made.add("body", lex.bodies)
-    made.add("title", lex.names.titles)
-    made.add("former", lex.names.former)
-    for name in ("and", "with", "between", "of", "to", "from", "in", "by", "about", "against", "for", "as"):
-        field = f"{name}_" if name in ("and", "with", "from", "in", "for", "as") else name
-        made.add(f"word.{name}", getattr(lex.words, field))
-    made.add("word.article", lex.words.article)
-    made.add("word.without", lex.words.without)
-    made.add("word.led_by", lex.words.led_by)
-    made.add("located", lex.words.located)
-    for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
-        made.add(f"clause.{name}", getattr(lex.clauses, name), name)
-    for number, trigger in enumerate(lex.triggers):
-        for pattern in trigger.patterns:
-            section = "trigger.verbal" if pattern.startswith("<") else "trigger"
-            made.add(section, [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
-    made.add("veto", lex.not_events)
-    made.add("never", lex.never_before)
-    for status, scopes in lex.cues.items():
-        for entry, scope in _scoped(scopes).items():
-            made.add("cue", [entry], (Status(status), scope))
-    made.add("negation", lex.negation)
-    made.add("attend", lex.attending)
-    made.add("absent", lex.absent)
-    made.add("neutral", lex.neutral)
-    for name in ATTRIBUTIONS:
-        made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
-    for label, patterns in (*lex.attribution.groups.items(), *lex.factions.items()):
-        made.add("group", patterns, label)
-    for label, patterns in lex.attribution.organs.items():
-        made.add("organ", patterns, label)
-    two_or_three = ("pair", "pair_states", "trio", "trio_states")
-    names = (*two_or_three, "counterpart", "he", "she", "they", "i", "we", "our_country", "that_country")
-    for name in names:
-        made.add("anaphora", getattr(lex.anaphora, name), name)
-    made.add("again", lex.anaphora.again)
-    for verb in lex.verbs:
-        made.add("verb", [f"<{verb}>"], verb)
-    made.add("support", [f"<{verb}>" for verb in lex.tenses.support])
-    for auxiliary in lex.auxiliaries:
-        forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
-        made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"
-    gc.freeze()  # a hundred thousand objects that stay for good: the collector need not walk them time and again
-    return made
-
-
-def _scoped(scopes: dict[str, list[str]]) -> dict[str, str]:
-    """Scope of each cue; one that is listed under two scopes looks both ways."""
-    found: dict[str, str] = {}
-    for scope, entries in scopes.items():
-        for entry in entries:
-            found[entry] = scope if found.get(entry, scope) == scope else "clause"
-    return found

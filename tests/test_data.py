@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from kg import edtf
+from kg.compiled import matcher
 from kg.evaluate import load
 from kg.evaluate.annotations import FAMILIES
 from kg.graph.store import Store
-from kg.matching import matcher
 from kg.mentions.dates import grammar
 from kg.mentions.gazetteer import gazetteer
 from kg.model import Status

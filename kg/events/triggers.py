@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from kg.compiled import matcher
 from kg.events.scene import Scene
-from kg.matching import Matcher, matcher
+from kg.matching import Matcher
 from kg.model import EventType, Match, Sentence
 
 #: What people do who talk.

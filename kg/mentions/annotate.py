@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from kg import edtf
-from kg.matching import matcher
+from kg.compiled import matcher
 from kg.mentions.actors import ActorFinder
 from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse

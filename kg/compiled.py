@@ -1,0 +1,96 @@
+"""Every pattern of a language's lexicon in one matcher, compiled once a process."""
+
+from __future__ import annotations
+
+import gc
+from functools import cache
+
+from kg.matching import Matcher
+from kg.model import EventType, Status
+from kg.resources import lexicon
+from kg.tokens import clitics
+
+#: Sections of the lexicon's `attribution`, its groups and organs aside.
+ATTRIBUTIONS = (
+    "said",
+    "told",
+    "according_to",
+    "speaker_before",
+    "citing",
+    "claims_denied",
+    "asked",
+    "this",
+    "continued",
+)
+
+
+@cache
+def matcher(lang: str) -> Matcher:
+    """Every pattern of a language's lexicon, compiled; sections are named after the lexicon's keys.
+
+    Raises `UnknownLanguage` when there is no lexicon, `DataError` when a pattern is malformed.
+    """
+    lex = lexicon(lang)
+    made = Matcher(
+        lang,
+        lex.verbs,
+        clitics(lex.text.clitics_before, lex.text.clitics_after),
+        nouns_capitalised=lex.nouns_capitalised,
+    )
+    for office, patterns in lex.offices.items():
+        made.add("office", patterns, office)
+        if lex.adjectives_after:  # "ministre allemande des Affaires etrangeres"
+            made.add("office", [p.replace(" ", " _ ", 1) for p in patterns if " " in p], office)
+    made.add("body", lex.bodies)
+    made.add("title", lex.names.titles)
+    made.add("former", lex.names.former)
+    for name in ("and", "with", "between", "of", "to", "from", "in", "by", "about", "against", "for", "as"):
+        field = f"{name}_" if name in ("and", "with", "from", "in", "for", "as") else name
+        made.add(f"word.{name}", getattr(lex.words, field))
+    made.add("word.article", lex.words.article)
+    made.add("word.without", lex.words.without)
+    made.add("word.led_by", lex.words.led_by)
+    made.add("located", lex.words.located)
+    for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
+        made.add(f"clause.{name}", getattr(lex.clauses, name), name)
+    for number, trigger in enumerate(lex.triggers):
+        for pattern in trigger.patterns:
+            section = "trigger.verbal" if pattern.startswith("<") else "trigger"
+            made.add(section, [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
+    made.add("veto", lex.not_events)
+    made.add("never", lex.never_before)
+    for status, scopes in lex.cues.items():
+        for entry, scope in _scoped(scopes).items():
+            made.add("cue", [entry], (Status(status), scope))
+    made.add("negation", lex.negation)
+    made.add("attend", lex.attending)
+    made.add("absent", lex.absent)
+    made.add("neutral", lex.neutral)
+    for name in ATTRIBUTIONS:
+        made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
+    for label, patterns in (*lex.attribution.groups.items(), *lex.factions.items()):
+        made.add("group", patterns, label)
+    for label, patterns in lex.attribution.organs.items():
+        made.add("organ", patterns, label)
+    two_or_three = ("pair", "pair_states", "trio", "trio_states")
+    names = (*two_or_three, "counterpart", "he", "she", "they", "i", "we", "our_country", "that_country")
+    for name in names:
+        made.add("anaphora", getattr(lex.anaphora, name), name)
+    made.add("again", lex.anaphora.again)
+    for verb in lex.verbs:
+        made.add("verb", [f"<{verb}>"], verb)
+    made.add("support", [f"<{verb}>" for verb in lex.tenses.support])
+    for auxiliary in lex.auxiliaries:
+        forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
+        made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"
+    gc.freeze()  # a hundred thousand objects that stay for good: the collector need not walk them time and again
+    return made
+
+
+def _scoped(scopes: dict[str, list[str]]) -> dict[str, str]:
+    """Scope of each cue; one that is listed under two scopes looks both ways."""
+    found: dict[str, str] = {}
+    for scope, entries in scopes.items():
+        for entry in entries:
+            found[entry] = scope if found.get(entry, scope) == scope else "clause"
+    return found
