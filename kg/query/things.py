@@ -38,7 +38,7 @@ WHERE {{
 _PARTICIPANTS = """SELECT ?actor ?name ?label ?role ?state ?stateName ?stateLabel WHERE {{
   {event} kg:participation ?part . ?part kg:actor ?actor ; kg:name ?name ; kg:role ?role .
   {named}
-  OPTIONAL {{ ?part kg:represents ?state . ?state kg:name ?stateName
+  OPTIONAL {{ ?part kg:represents ?state . ?state kg:name ?stateName FILTER(?state != ?actor)
     OPTIONAL {{ ?state rdfs:label ?stateLabel FILTER(LANG(?stateLabel) = "{lang}") }} }}
 }} ORDER BY ?part"""
 _HISTORY = """SELECT ?step ?status ?asOf ?mention ?document WHERE {{

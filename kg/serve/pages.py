@@ -22,7 +22,9 @@ from kg.serve.words import Words, words
 HERE = Path(__file__).parent
 _WEB = frozenset({"http", "https"})
 _STATUSES = frozenset({"status", "statusThen", "statusNow", "from", "to"})
-_DATES = frozenset({"date", "published", "asOf"})
+_DATES = frozenset({"date", "published", "asOf", "told", "month", "firstDate", "lastDate", "firstDay", "lastDay"})
+_LONG = frozenset({"label", "quote", "participants"})
+"""Columns of running text, which want room."""
 CLASSES = frozenset(status.value for status in Status)
 
 
@@ -147,7 +149,7 @@ def _cell(column: str, cell: Sequence[str], links: Links, spoken: Words) -> dict
         return {"text": spoken.term(cell[1]), "href": "", "lang": "", "class": f"status {cell[1]}"}
     if column == "type":
         return {"text": spoken.term(cell[1]), "href": "", "lang": "", "class": "word"}
-    style = "number" if numeric else "date" if column in _DATES else ""
+    style = "number" if numeric else "date" if column in _DATES else "label" if column in _LONG else ""
     return {"text": cell[1], "href": "", "lang": language, "class": style}
 
 
