@@ -142,7 +142,9 @@ def reading(path: Path | str) -> Iterator[Store]:
     try:
         store = Store.open(path, read_only=True, create=False)
     except StoreError as error:
-        raise StoreError(f"{error} ({HINT})" if not path.exists() else str(error)) from error
+        if path.exists():
+            raise
+        raise StoreError(f"{error} ({HINT})") from error
     if not store.events_current():
         store.close()
         _bring_up_to_date(path)

@@ -13,7 +13,7 @@ _AT_VISITS = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
 #: Events at which others are agreed.
 _GATHERED = (*_AT_VISITS, EventType.CONFERENCE)
 #: Events that have room for others.
-_ROOMY = (*_AT_VISITS, EventType.VISIT, EventType.CONFERENCE)
+_ROOMY = (*_GATHERED, EventType.VISIT)
 #: Days of a stay, or of a gathering, at most.
 _STAY = 10
 

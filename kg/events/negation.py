@@ -16,14 +16,14 @@ GOVERN_REACH = 12
 
 def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match | None:
     """The negation that denies the event of a trigger; not one that only says who stays away from it."""
+    if stays_away(scene, trigger):
+        return None
     hidden = {
         i
         for m in scene.annotated.matches
         if m.section in ("cue", "neutral") or m.section.startswith("clause.")
         for i in range(m.first, m.last)
     }
-    if stays_away(scene, trigger):
-        return None
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue

@@ -140,10 +140,6 @@ def _state_of(read: Context, pieces: Sequence[Piece], at: int) -> Piece | None:
         if piece.kind not in ("state", "adjective"):
             continue
         between = range(at + 1, piece.first)
-        if piece.last == at or (
-            0 <= len(between) <= 2
-            and piece.first > at
-            and all(read.words.get(i, set()) & {"article", "of"} for i in between)
-        ):
+        if piece.last == at or (piece.first > at and len(between) <= 2 and read.tied(between)):
             return piece
     return None

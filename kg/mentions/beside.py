@@ -21,8 +21,7 @@ def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | 
     if after >= len(pieces) or pieces[after].kind != "state":
         return None
     gap = range(pieces[person].last, pieces[after].first)
-    tied = bool(gap) and all(context.words.get(i, set()) & {"of", "article"} for i in gap)
-    return after if tied and len(gap) <= 2 and any("of" in context.words.get(i, ()) for i in gap) else None
+    return after if len(gap) <= 2 and context.tied(gap) and any("of" in context.words.get(i, ()) for i in gap) else None
 
 
 #: Offices of those whom a state sends: "negotiators from Iran".

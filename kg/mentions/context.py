@@ -105,6 +105,10 @@ class Context:
         """The language of the document."""
         return self.usage.lex.language
 
+    def tied(self, gap: range) -> bool:
+        """Whether nothing but "of" and articles stands between two pieces: "the ministers (of the) two countries"."""
+        return all(self.words.get(i, set()) & {"of", "article"} for i in gap)
+
 
 def context(
     gaz: Gazetteer,

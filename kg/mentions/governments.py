@@ -26,7 +26,7 @@ def _owner_after(context: Context, pieces: Sequence[Piece], index: int) -> int |
     """The person of whose government a phrase speaks: "the government of (President) Juan Manuel Santos"."""
     at = index + 1
     of = range(pieces[index].last, pieces[at].first if at < len(pieces) else 0)
-    if not of or len(of) > 2 or not all(context.words.get(i, set()) & {"of", "article"} for i in of):
+    if not of or len(of) > 2 or not context.tied(of):
         return None
     if pieces[at].kind == "office" and at + 1 < len(pieces) and pieces[at + 1].first == pieces[at].last:
         at += 1

@@ -77,7 +77,7 @@ def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[Ac
     if office.kind != "office" or after is None or (after.kind, after.code) != ("anaphor", "pair_states"):
         return []
     between = range(office.last, after.first)
-    if len(between) > 2 or not all(context.words.get(i, set()) & {"of", "article"} for i in between):
+    if len(between) > 2 or not context.tied(between):
         return []
     named = dict.fromkeys(p.entity.key for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity)
     keys = tuple(named) if len(named) == 2 else context.seen.last_states()
