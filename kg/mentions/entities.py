@@ -48,6 +48,7 @@ class Entity:
     head: str = ""
     """Office of who leads a seat or ministry: the Pentagon's is a defence minister."""
     place: str | None = None
+    """Where an organisation has its seat, and in which town a building stands."""
     acts_for: str = ""
     """The organisation in whose name a group meets: "the EU foreign ministers" are the EU; ``members``: they are it."""
     members: tuple[str, ...] = ()
@@ -111,7 +112,8 @@ def _state(row: dict[str, str]) -> Entity:
 
 def _place(row: dict[str, str]) -> Entity:
     lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
-    return Entity(row["key"], "place", row["name_en"], row["state"] or None, lat=lat, lon=lon, sort=row["kind"])
+    state, town = row["state"] or None, row["town"] or None
+    return Entity(row["key"], "place", row["name_en"], state, lat=lat, lon=lon, sort=row["kind"], place=town)
 
 
 def _organisation(row: dict[str, str]) -> Entity:

@@ -237,7 +237,9 @@ class Gazetteer:
         return Actor(entity.key, kind, entity.name, state)
 
     def place(self, entity: Entity) -> Place:
-        """The place an entity is (a state is a place, too)."""
+        """The place an entity is (a state is a place, too); of a building in a town, the town."""
+        if entity.kind == "place" and entity.place is not None:
+            entity = self.entities[entity.place]
         country = entity.key if entity.kind == "state" else entity.state
         return Place(entity.key, entity.name, country, entity.lat, entity.lon)
 
