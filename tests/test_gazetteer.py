@@ -28,7 +28,8 @@ COLUMNS = {
         *by_language("adjectives"), "capital", *by_language("demonyms"), "source",
     ],
     "places": [
-        "key", "kind", *by_language("name"), "aliases", "forms_uk", "state", "town", "lat", "lon", "population", "source",
+        "key", "kind", *by_language("name"), "aliases", "forms_uk", "state", "town", "lat", "lon", "population",
+        "source",
     ],
     "organisations": [
         "key", "kind", *by_language("name"), *by_language("aliases"), "forms_uk", "acts_for", "place", "head",
