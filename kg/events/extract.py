@@ -11,7 +11,7 @@ from kg.events.continued import continued
 from kg.events.during import at_visits, within
 from kg.events.merge import consolidate
 from kg.events.places import host_state, own_gathering
-from kg.events.plausible import plausible
+from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
 from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
@@ -72,7 +72,7 @@ def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: 
         lambda alone: taken_up(alone, annotated, reports.nouns),
         reports.others,
     )
-    mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in whole if plausible(m)]))
+    mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in diplomatic(whole)]))
     return _with_disputes(document, annotated, mentions)
 
 

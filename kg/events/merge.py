@@ -24,6 +24,10 @@ from kg.model import (
     TimeInterval,
 )
 
+#: Gatherings that are spoken of without their parties ("the donor conference in Warsaw"), and as what.
+_GATHERED = (EventType.CONFERENCE, EventType.SUMMIT)
+_TOLD = (Status.HELD, Status.ONGOING, Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+
 
 def consolidate(
     mentions: Sequence[EventMention],
@@ -91,7 +95,7 @@ def _lonely(cluster: Sequence[EventMention]) -> bool:
 def _add(clusters: list[list[EventMention]], mentions: Iterable[EventMention]) -> None:
     """Further events of a document; those that still name nobody, or repeat what was told with no date, are none."""
     for mention in mentions:
-        if not _names_somebody(mention) or any(echoes(c, mention) for c in clusters):
+        if not (_names_somebody(mention) or located(mention)) or any(echoes(c, mention) for c in clusters):
             continue
         told = [
             c for c in clusters if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and same_company(c[0], mention)
@@ -135,6 +139,13 @@ def _names_somebody(mention: EventMention) -> bool:
 def dated_treaty(mention: EventMention) -> bool:
     """Whether an agreement has a time and a place: "the treaty signed in Rome in 2004" needs no parties."""
     return mention.type is EventType.AGREEMENT and mention.time is not None and mention.place is not None
+
+
+def located(mention: EventMention) -> bool:
+    """Whether a gathering is known by where it is, talks by where and when: a text may leave its parties unnamed."""
+    if mention.place is None or mention.status not in _TOLD:
+        return False
+    return mention.type in _GATHERED or (mention.type is EventType.NEGOTIATION and mention.time is not None)
 
 
 def _distance(cluster: Sequence[EventMention], mention: EventMention) -> tuple[bool, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.events.compatible import FINAL
-from kg.events.merge import dated_treaty
+from kg.events.merge import dated_treaty, located
 from kg.model import Actor, ActorKind, EventMention, EventType, Role
 
 #: Types that need parties of more than one state (or an organisation): without them the event is domestic.
@@ -26,11 +26,24 @@ RELATIONAL = frozenset(
 _GATHERINGS = (EventType.MEETING, EventType.SUMMIT)
 
 
+def diplomatic(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions of a text that are of something between states.
+
+    What names no party and no gathering of a name is taken beside others that do: alone, a conference may be of
+    astronomers.
+    """
+    known = [m for m in mentions if (m.participants or m.gathering is not None) and plausible(m)]
+    nameless = [m for m in mentions if not m.participants and m.gathering is None]
+    kept = {id(m) for m in nameless if dated_treaty(m) or (known and located(m))}
+    kept.update(map(id, known))
+    return [m for m in mentions if id(m) in kept]
+
+
 def plausible(mention: EventMention) -> bool:
     """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
     actors = [p.actor for p in mention.participants]
     if not mention.participants and mention.gathering is None:
-        return dated_treaty(mention)
+        return dated_treaty(mention) or located(mention)
     if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
         return bool(actors) or mention.gathering is not None
     if mention.type is EventType.CONFLICT:  # states wage war; whom a person attacks, he mostly attacks with words
