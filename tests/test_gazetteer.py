@@ -343,7 +343,7 @@ def test_heads_lead_what_speaks_for_a_state() -> None:
     [
         ("Kremlin", "president"),
         ("White House", "president"),
-        ("Élysée", "president"),
+        ("Élysée Palace", "president"),
         ("Office of the President of Ukraine", "president"),
         ("Blue House", "president"),
         ("Downing Street", "prime_minister"),
