@@ -237,6 +237,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tenses: TenseRules
     offices: dict[str, Patterns]
     bodies: Patterns
+    armed: Patterns = []
+    """Those of `bodies` and of the groups who speak that come with arms: where they go they pay no visit."""
     factions: dict[str, Patterns] = {}
     """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
     triggers: list[Trigger]

@@ -16,6 +16,8 @@ FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 TENSED = FINITE - {"subjunctive"}
 #: Kinds through which the status of the governing clause reaches the governed one.
 TRANSPARENT = frozenset({"complement", "infinitive"})
+#: Kinds of clauses and phrases that say when.
+_ASIDE = ("after", "before", "during")
 #: Tokens between two auxiliaries of one verb: "has never yet been".
 CHAIN = 4
 
@@ -129,6 +131,8 @@ def cut(
         elif opener is not None and opener.payload == "complement" and index in events:  # "the visit that X planned"
             current = _open(clauses, "relative", current, index, comma_before)
         elif opener is not None:
+            if comma_before and opener.payload in _ASIDE and _relative_ends(clauses[current], index, finite):
+                current = clauses[current].parent or 0  # "spoke of X, which is new, during a call"
             current = _subordinate(clauses, current, opener, index, comma_before or index == 0)
             ends |= {current: limits.ends[index]} if index in limits.ends else {}
         elif index in limits.infinitives:
@@ -249,9 +253,7 @@ def _subordinate(clauses: list[Clause], current: int, opener: Match, index: int,
     if kind == "but":
         return _open(clauses, "but", None, index, after_comma)
     parent = current
-    if kind in ("after", "before", "during") and clauses[current].kind in ("after", "before", "during", "relative"):
-        parent = current
-    if kind == "complement" and clauses[current].kind in ("after", "before", "during") and not after_comma:
+    if kind == "complement" and clauses[current].kind in _ASIDE and not after_comma:
         parent = clauses[current].parent or 0
     return _open(clauses, kind, parent, index, after_comma)
 
@@ -274,6 +276,11 @@ def _closes(clause: Clause, index: int, finite: Set[int] = frozenset()) -> bool:
     nested = clause.kind in ("relative", "conditional", "after", "before", "during", "cause")
     long = index - clause.first > 3 or any(clause.first <= i < index for i in finite)
     return nested and index - clause.first > 2 and (long or clause.kind in ("after", "before"))
+
+
+def _relative_ends(clause: Clause, index: int, finite: Set[int]) -> bool:
+    """Whether a comma closes a relative clause, so that what follows hangs on the one above."""
+    return clause.kind == "relative" and _closes(clause, index, finite)
 
 
 def _resumed(clause: Clause, index: int, finite: Set[int], helping: Set[int], owner: Sequence[int]) -> bool:

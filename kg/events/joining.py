@@ -122,6 +122,11 @@ def _any_of_many(one: Facts, other: Facts) -> bool:
     )
 
 
+def _war_and_attack(one: Facts, other: Facts) -> bool:
+    """A war that goes on is not the attack that was made on a day of it."""
+    return one.type is other.type is EventType.CONFLICT and {one.status, other.status} == {Status.HELD, Status.ONGOING}
+
+
 # ------------------------------------------------------------------ places
 
 
@@ -247,6 +252,7 @@ OBSTACLES = (
     Obstacle("missed", "one was held, the other called off on that day", _missed),
     Obstacle("never", "one says that it never was in a whole period", _never),
     Obstacle("any-of-many", "one of many such, and one gives no time", _any_of_many),
+    Obstacle("war-and-attack", "a war that goes on, and an attack in it", _war_and_attack),
     Obstacle("elsewhere", "at another place", _elsewhere),
     Obstacle("no-party", "no party in common", no_party),
 )

@@ -10,7 +10,7 @@ from kg.model import Match
 
 #: Tokens between a negation and the verb or event noun it negates.
 NEGATION_REACH = 5
-#: Tokens within which a verb governs an event noun.
+#: Tokens of its clause within which a verb governs an event noun.
 GOVERN_REACH = 12
 
 
@@ -68,9 +68,15 @@ def governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
         and scene.clauses.owner[v.first] == clause.number
         and not trigger.first <= v.first < trigger.last
         and v.tense is not None
-        and (set_in or abs(v.first - trigger.first) <= GOVERN_REACH or scene.lex.nouns_capitalised)
+        and (set_in or _apart(scene, v, trigger, clause) <= GOVERN_REACH or scene.lex.nouns_capitalised)
     ]
     if not near:
         return None
     finite = [v for v in near if v.tense not in ("infinitive", "gerund", "subjunctive", "participle")]
     return min(finite or near, key=lambda v: (not v.support, abs(v.first - trigger.first)))
+
+
+def _apart(scene: Scene, verb: Verb, trigger: Match, clause: Clause) -> int:
+    """Tokens of the clause between a verb and an event noun; a clause set in between them does not count."""
+    first, last = sorted((verb.first, trigger.first))
+    return sum(scene.clauses.owner[i] == clause.number for i in range(first, last))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.events.compatible import FINAL
 from kg.events.merge import dated_treaty, located
 from kg.model import Actor, ActorKind, EventMention, EventType, Role
+from kg.resources import lexicon
 
 #: Types that need parties of more than one state (or an organisation): without them the event is domestic.
 RELATIONAL = frozenset(
@@ -101,6 +102,13 @@ def _of_bodies(actor: Actor, *, sent: bool) -> bool:
     return known or (sent and actor.kind is ActorKind.ORGANISATION)
 
 
+def _sends(mention: EventMention) -> bool:
+    """Whether somebody is named who travels for a state: its delegation, officials, lawmakers; not its troops."""
+    armed = {f"{kind}: {kind}: {pattern}" for pattern in lexicon(mention.lang).armed for kind in ("body", "group")}
+    named = (e.entry for e in mention.evidence if e.aspect == "participant")
+    return any(entry.startswith(("body", "office", "group")) and entry not in armed for entry in named)
+
+
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     """Whether a visitor goes abroad: one of a state, or a delegation that an organisation sends."""
     visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
@@ -110,6 +118,8 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     called_off = mention.status in FINAL and mention.place is None and all(a in visitors for a in actors)
     if called_off and all(a.kind is ActorKind.PERSON and a.state is not None for a in visitors):
         return True  # "a visit by the Chinese foreign minister was put off": to whom is left unsaid
+    if all(a.kind is ActorKind.STATE for a in visitors) and not _sends(mention):
+        return False  # "Russia came to us": a state does not travel, and its army is no guest
     sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
     home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}

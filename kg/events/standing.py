@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.events.scene import Scene
@@ -29,6 +29,8 @@ _LASTING = {
 _OFTEN = 2
 #: How many times as often as any third the two sides are named.
 _AHEAD = 2
+#: Sentences before one that names nobody of which it may speak.
+_NEAR = 2
 
 
 def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
@@ -64,8 +66,29 @@ def taken_up(
     pair = standing(annotated) if mentions else ()
     if not pair:
         return list(mentions)
-    named = {a.sentence.start: sides(a) for a in annotated}
-    return [_with_both(m, named.get(m.start, set()), pair) if m.trigger in nouns and _real(m) else m for m in mentions]
+    named = _spoken_of(annotated)
+    return [_with_both(m, _beside(m, named), pair) if m.trigger in nouns and _real(m) else m for m in mentions]
+
+
+def _spoken_of(annotated: Sequence[AnnotatedSentence]) -> dict[int, tuple[set[str], set[str]]]:
+    """By the start of each sentence whom it names, and, where it names nobody, whom those right before it do."""
+    every = [_named(a) for a in annotated]
+    before = [set().union(*every[max(0, n - _NEAR) : n]) for n in range(len(every))]
+    own = [sides(a) | names for a, names in zip(annotated, every, strict=True)]
+    return {a.sentence.start: (own[n], set() if every[n] else before[n]) for n, a in enumerate(annotated)}
+
+
+def _named(sentence: AnnotatedSentence) -> set[str]:
+    """Sides and collective bodies ("our European partners") that a sentence names; "we" names none."""
+    named = [m.party for m in sentence.actors if m.via != "pronoun"]
+    groups = {m.party.key for m in sentence.actors if m.via == "collective"}
+    return {side for actor in named if (side := _side(actor)) is not None} | groups
+
+
+def _beside(mention: EventMention, named: Mapping[int, tuple[set[str], set[str]]]) -> set[str]:
+    """Whom a report speaks of beside its parties: without a day of its own it goes on about those named before it."""
+    own, before = named.get(mention.start, (set(), set()))
+    return own | before if mention.time is None else own
 
 
 def of_others(scene: Scene, trigger: Match) -> bool:

@@ -103,6 +103,8 @@ class ActorFinder:
         for mention in actors:
             if mention.actor.key in self._gaz.outlets:
                 self._seen.outlet = mention.actor
+            if mention.via == "pair":
+                self._seen.named[mention.actor.key] = self._seen.sentence
             if mention.via in ("pronoun", "pair", "group", "capital"):
                 continue
             if mention.via == "body" and mention.acts_for is not None:

@@ -11,6 +11,8 @@ from kg.model import Actor, ActorKind, ActorMention
 
 #: What stands between words given and the verb of saying behind them.
 _CLOSING = frozenset(',\u201c\u201d\u00ab\u00bb"')
+#: How a sentence names several people without a name, whom "they" may be.
+_MANY = ("body", "group", "collective")
 #: Function words before a name that keep it from being the subject.
 _GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
 
@@ -44,16 +46,21 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
         pair = context.seen.last_pair(here)
         pair = pair if all(a in here or context.seen.lately(a) for a in pair) else ()
+        if len(here) < len(pair) and any(m.via in _MANY and m.last <= piece.first for m in made):
+            pair = ()  # "if the Russian leadership does not stop, they"
         actors = [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
     elif piece.code == "that_country":
         actors = [_other_state(context, piece, made)]
     elif piece.code in ("i", "we"):
         actors = [context.seen.voice]
+        context.seen.spoke = context.seen.sentence
     else:
         actors = []
     if piece.code == "that_country":
         return [mention(context, piece.first, piece.last, a, "name", piece.entry) for a in actors if a is not None]
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
+    if several and context.seen.speaks([a for a in actors if a is not None], now=piece.code != "they"):
+        return []
     via = "pair" if several else "pronoun"
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
 

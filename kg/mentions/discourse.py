@@ -42,6 +42,8 @@ class Discourse:
     """Number of the sentence being read."""
     named: dict[str, int] = field(default_factory=dict)
     """Key of a person to the sentence that named him last."""
+    spoke: int = -RECENT
+    """Number of the last sentence in which the voice says "I" or "we"."""
 
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""
@@ -82,6 +84,15 @@ class Discourse:
     def lately(self, person: Actor) -> bool:
         """Whether a person was named in this sentence or one of the two before it."""
         return self.sentence - self.named.get(person.key, -RECENT) < RECENT
+
+    def speaks(self, persons: Sequence[Actor], *, now: bool) -> bool:
+        """Whether one of several is who speaks, since he was named last: whom he calls "they", he is none of.
+
+        With `now` he does so in the sentence being read.
+        """
+        voice = self.voice
+        own = voice is not None and self.spoke > self.named.get(voice.key, -RECENT)
+        return own and voice in persons and (not now or self.spoke == self.sentence)
 
     def last_three(self, *, states: bool) -> tuple[Actor, ...]:
         """The three states, or persons of three different states, named last; nothing where there are fewer."""

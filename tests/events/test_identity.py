@@ -450,6 +450,14 @@ def test_attacks_without_a_day_are_not_the_one_of_last_week():
     assert groups(attack, other) == [["attack"], ["other"]]
 
 
+def test_a_war_that_goes_on_is_not_the_attack_of_a_day():
+    told = {"when": "2021-06-16", "kind": EventType.CONFLICT, "place": GENEVA}
+    attack = say("attack", MOSCOW_POWER, AMERICA, **told)
+    again = say("again", MOSCOW_POWER, AMERICA, **told)
+    war = say("war", MOSCOW_POWER, AMERICA, status=Status.ONGOING, **told)
+    assert groups(attack, again, war) == [["again", "attack"], ["war"]]
+
+
 def test_whom_a_person_meets_of_a_state_must_be_told_or_the_day():
     held = say("held", BIDEN, MOSCOW_POWER, when="2021-06-16", on="2021-06-16")
     plan = say("plan", BIDEN, MOSCOW_POWER, on="2021-06-08", status=Status.PROPOSED)
@@ -552,6 +560,7 @@ VARIED.append(say("recall", *WHO[0], on="2021-06-24", kind=EventType.PHONE_CALL)
 VARIED.append(say("open", *WHO[0], when="2021-06-01/..", on="2021-06-24"))
 VARIED.append(say("more", *WHO[0], AMERICA, when="2021-06-16", place=GENEVA))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
+VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=EventType.CONFLICT))
 
 
 @given(st.lists(reports(), max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))

@@ -66,3 +66,20 @@ def test_a_meeting_with_others_who_have_no_name_takes_no_parties_from_the_one_to
     (told, *rest) = extract(doc(text, "en", "2018-06-05"))
     assert len(told.participants) == 2
     assert all(len(m.participants) < 2 for m in rest)
+
+
+@pytest.mark.parametrize(
+    ("lang", "with_a_third"),
+    [
+        ("en", "Today Brazil received an envoy. The negotiations were fruitful."),
+        ("de", "Heute empfing Brasilien einen Gesandten. Die Verhandlungen waren fruchtbar."),
+        ("fr", "Le Brésil a reçu un émissaire. Les négociations ont été fructueuses."),
+    ],
+)
+def test_bare_talks_right_after_a_third_side_are_not_those_of_the_two(lang, with_a_third):
+    assert negotiations(TWO[lang].format(with_a_third), lang) == []
+
+
+def test_bare_talks_with_a_day_of_their_own_stand_by_themselves():
+    text = TWO["en"].format("Brazil received an envoy. The negotiations began on Sunday.")
+    assert negotiations(text, "en") == [["Bolivia", "Chile"]]
