@@ -95,6 +95,14 @@ class Document:
     url: str | None = None
     inferred: bool = False
     """Whether the day of issue is approximate (EDTF ``~``), and with it every day counted from it."""
+    around: date | None = None
+    """The middle of the month or year of issue, where no day is known: who held which office then; no date is counted
+    from it."""
+
+    @property
+    def when(self) -> date | None:
+        """The day at which names and offices are read."""
+        return self.published or self.around
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -29,7 +29,7 @@ from kg.model import (
     TimeInterval,
     Trace,
 )
-from kg.pipeline import extract, is_inferred, join_mentions, parse_day, traced
+from kg.pipeline import extract, is_inferred, join_mentions, middle_of, parse_day, traced
 
 #: What a name in gold may stand for, the likeliest first.
 _PARTIES = ("state", "person", "organisation", "group", "gathering", "outlet", "place")
@@ -50,9 +50,16 @@ def traces(rows: Iterable[GoldDocument]) -> dict[str, Trace]:
 def document(gold: GoldDocument) -> Document:
     """A gold row as the document that the extractor reads."""
     row = gold.row
-    inferred = is_inferred(row.get("date") or "")
+    given, day = row.get("date") or "", issued(gold)
     return Document(
-        row["id"], gold.text, row["lang"], issued(gold), row.get("title"), row.get("outlet"), inferred=inferred
+        row["id"],
+        gold.text,
+        row["lang"],
+        day,
+        row.get("title"),
+        row.get("outlet"),
+        inferred=is_inferred(given),
+        around=middle_of(given) if day is None else None,
     )
 
 

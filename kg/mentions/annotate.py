@@ -45,10 +45,10 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     gaz = gazetteer()
     lex = lexicon(document.lang)
     finder = matcher(document.lang)
-    discourse = Discourse(document.published, voice=_voice(document, gaz))
+    discourse = Discourse(document.when, dated=document.published is not None, voice=_voice(document, gaz))
     actors_of = ActorFinder(gaz, lex, discourse)
     own = gaz.entities.get(discourse.voice.state or "") if discourse.voice is not None else None
-    home = gaz.actor(own, document.published) if own is not None else None
+    home = gaz.actor(own, document.when) if own is not None else None
     names = gaz.find(document.text, document.lang)
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
@@ -77,7 +77,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
             subject,
             discourse.voice,
             home,
-            _bodies(t.actors, gaz, document.published) if home is not None else (),
+            _bodies(t.actors, gaz, document.when) if home is not None else (),
         )
         for t, (places, gatherings, subject), attributed in zip(told, found, said, strict=True)
     ]
@@ -96,13 +96,13 @@ def _voice(document: Document, gaz: Gazetteer) -> Actor | None:
     named = [e for n in found for e in n.entities]
     whole = [e for n in found if n.end - n.start + ARTICLE >= len(document.outlet or "") for e in n.entities]
     for seat in (e for e in whole if e.kind == "organisation" and e.head == "president" and e.state):
-        if (holder := gaz.holder((seat.head,), seat.state or "", document.published)) is not None:
-            return gaz.actor(holder, document.published)
+        if (holder := gaz.holder((seat.head,), seat.state or "", document.when)) is not None:
+            return gaz.actor(holder, document.when)
     for entity in (*gaz.outlets_at(address), *named):
-        if entity.voice and (holder := _holder(entity, gaz, document.published)):
-            return gaz.actor(holder, document.published)
-    speaker = next((e for e in named if e.kind == "person" and gaz.activity(e.key, document.published) == ACTIVE), None)
-    return gaz.actor(speaker, document.published) if speaker is not None else None
+        if entity.voice and (holder := _holder(entity, gaz, document.when)):
+            return gaz.actor(holder, document.when)
+    speaker = next((e for e in named if e.kind == "person" and gaz.activity(e.key, document.when) == ACTIVE), None)
+    return gaz.actor(speaker, document.when) if speaker is not None else None
 
 
 def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:

@@ -18,6 +18,8 @@ class Discourse:
     """What the document has named so far; the one mutable value of the stage, private to a document."""
 
     when: date | None
+    dated: bool = True
+    """Whether that is the day of issue, not only the middle of the month or year."""
     voice: Actor | None = None
     persons: list[Actor] = field(default_factory=list)
     """Persons, latest last."""

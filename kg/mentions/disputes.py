@@ -17,7 +17,7 @@ CLOSE = 2
 def disputed(context: Context, pieces: Sequence[Piece], found: Sequence[ActorMention]) -> list[ActorMention]:
     """The mentions, each with what contradicts it where it calls somebody a former holder of the office he holds."""
     claims = list(_former(context, pieces))
-    if not claims or context.published is None:
+    if not claims or context.published is None or not context.seen.dated:
         return list(found)
     return [_checked(context, claims, mention) for mention in found]
 

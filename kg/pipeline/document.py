@@ -41,10 +41,13 @@ def prepare(record: Record) -> Prepared:
     check_script(record.text, lang, lexicon(lang).script)
     head = read_head(record.text, lang, title=record.title, find_date=date_in)
     published, inferred, notes = _published(record, head)
+    around = middle_of(record.date) if record.date and published is None else None
     title = record.title
     if title is None and head.title is not None:
         title = record.text[head.title.start : head.title.end].strip()
-    document = Document(record.identifier, record.text, lang, published, title, record.outlet, record.url, inferred)
+    document = Document(
+        record.identifier, record.text, lang, published, title, record.outlet, record.url, inferred, around
+    )
     return Prepared(document, head, notes)
 
 
@@ -53,10 +56,13 @@ def _published(record: Record, head: Head) -> tuple[date | None, bool, tuple[str
     notes = []
     published = parse_day(record.date) if record.date else None
     inferred = published is not None and is_inferred(record.date or "")
-    if record.date and published is None:
+    coarse = published is None and record.date is not None and middle_of(record.date) is not None
+    if record.date and published is None and not coarse:
         notes.append(f"{record.origin}: '{record.date[:40]}' is not a date")
     published = published or head.published
-    if published is None:
+    if published is None and coarse:
+        notes.append(f"{record.origin}: dated by month or year only; relative dates stay unresolved")
+    elif published is None:
         notes.append(f"{record.origin}: no date given or found; relative dates stay unresolved")
     return published, inferred, tuple(notes)
 
@@ -86,6 +92,16 @@ def parse_day(text: str) -> date | None:
     except ValueError:
         return None
     return found.start if found.granularity is Granularity.DAY else None
+
+
+def middle_of(text: str) -> date | None:
+    """The middle of the month, season or year that a record gives for its date; None if it gives none."""
+    try:
+        found = edtf.parse(text.strip())
+    except ValueError:
+        return None
+    coarse = found.granularity in (Granularity.MONTH, Granularity.SEASON, Granularity.YEAR)
+    return found.start + (found.end - found.start) / 2 if coarse and found.start and found.end else None
 
 
 def is_inferred(text: str) -> bool:

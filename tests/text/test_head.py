@@ -85,6 +85,18 @@ def test_a_date_that_is_none_is_named_and_the_text_is_asked():
     assert prepared.notes == ("page.txt: 'last Tuesday' is not a date",)
 
 
+@pytest.mark.parametrize(("given", "middle"), [("2016", date(2016, 7, 1)), ("2016-03", date(2016, 3, 16))])
+def test_a_month_or_year_tells_who_held_which_office_and_dates_nothing(given, middle):
+    text = "The US president met Matteo Renzi in Rome last week. The former president Barack Obama spoke on Monday."
+    prepared, _ = head(text, "en", date=given)
+    assert (prepared.document.published, prepared.document.around) == (None, middle)
+    assert prepared.notes == ("page.txt: dated by month or year only; relative dates stay unresolved",)
+    (mention,) = extract(prepared.document, prepared.head)
+    assert {p.actor.name for p in mention.participants} == {"Barack Obama", "Matteo Renzi"}
+    assert mention.time is None
+    assert all(e.aspect != "contradiction" for e in mention.evidence)
+
+
 def test_a_given_title_is_not_read_as_text_again():
     prepared, body = head("Leaders meet.\nThey met in Rome.", "en", title="Leaders meet.")
     assert prepared.document.title == "Leaders meet."
