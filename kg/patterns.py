@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.errors import DataError
-from kg.model import Token
-from kg.tokens import APOSTROPHES, Clitics, tokenize
+from kg.tokens import Clitics, straight, tokenize
 
 
-class Item(NamedTuple):
-    """One item of a pattern: what a single token must look like."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One item of a pattern: what a single token must look like. Compared by identity, as patterns are."""
 
     words: frozenset[str]
     exact: frozenset[str]
@@ -26,12 +26,13 @@ class Item(NamedTuple):
     gap: bool
     slot: str = ""
 
-    def fits(self, token: Token, lemma: str, noun: bool = False) -> bool:
-        """Whether a token is such a one; no form of a verb is where it is known to be a noun."""
-        return (not self.capital or token.text[:1].isupper()) and self.takes(token.lower, lemma, noun)
+    @property
+    def is_any(self) -> bool:
+        """Whether every word is such a one."""
+        return "" in self.prefixes
 
     def takes(self, lower: str, lemma: str, noun: bool = False) -> bool:
-        """Whether a word is such a one, its capital aside."""
+        """Whether a word is such a one, its capital aside; no form of a verb is where it is known to be a noun."""
         if self.forms is not None and not noun and lower in self.forms:
             return True
         return (
@@ -52,6 +53,18 @@ class Pattern:
     section: str
     payload: Any
     entry: str
+    verbs: tuple[Item, ...]
+    """Those of its items that are forms of a verb."""
+    slots: tuple[tuple[str, int], ...]
+    """Its named slots with the number of their item."""
+    gapped: bool
+
+
+def pattern(items: tuple[Item, ...], section: str, payload: Any, entry: str) -> Pattern:
+    """A pattern of a section, with what need not be asked again of its items."""
+    verbs = tuple(item for item in items if item.forms is not None)
+    slots = tuple((item.slot, number) for number, item in enumerate(items) if item.slot)
+    return Pattern(items, section, payload, entry, verbs, slots, any(item.gap for item in items))
 
 
 _ANY_ITEM = Item(frozenset(), frozenset(), ("",), (), (), None, False, False)
@@ -120,7 +133,7 @@ class Compiler:
             for verb in verbs:
                 forms |= self._verb_item(verb.strip("<>"), entry).forms or {}
             plain = _word_item([a for a in alternatives if not a.startswith("<")])
-            return (plain._replace(forms=forms, capital=False),)
+            return (replace(plain, forms=forms, capital=False),)
         return (_word_item(alternatives),)
 
     def _slot_item(self, name: str, entry: str) -> Item:
@@ -141,7 +154,7 @@ def _word_item(alternatives: Sequence[str]) -> Item:
     words, exact, prefixes, suffixes, infixes = set(), set(), [], [], []
     capital = bool(alternatives) and all(a.strip("*=")[:1].isupper() for a in alternatives)
     for alternative in alternatives:
-        low = alternative.lower().translate(APOSTROPHES)
+        low = straight(alternative.lower())
         if low.startswith("*") and low.endswith("*") and len(low) > 2:
             infixes.append(low[1:-1])
         elif low.endswith("*") and len(low) > 1:
@@ -161,5 +174,5 @@ def _form_classes(forms: Mapping[str, str]) -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
     for kind, words in forms.items():
         for word in words.split():
-            classes.setdefault(word.lower().translate(APOSTROPHES), set()).add(kind)
+            classes.setdefault(straight(word.lower()), set()).add(kind)
     return {word: frozenset(kinds) for word, kinds in classes.items()}

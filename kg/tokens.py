@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
-from simplemma import is_known, lemmatize
+from simplemma import is_known
+from simplemma.strategies import DefaultStrategy
 
 from kg.model import Token
 
 #: Words remembered per language before the memory is emptied; bounds memory on endless streams.
 MEMO = 200_000
-#: Every way to write an apostrophe, as one.
-APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "`": "'", "\u2018": "'"})
+_APOSTROPHES = ("\u2019", "\u02bc", "`", "\u2018")
 #: Marks that open or close a quotation.
 QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 _TOKEN = re.compile(
@@ -36,9 +37,16 @@ class Clitics(NamedTuple):
 def clitics(before: Iterable[str], after: Iterable[str]) -> Clitics:
     """Order the clitic lists of a lexicon for matching."""
     return Clitics(
-        tuple(sorted((item.translate(APOSTROPHES).lower() for item in before), key=len, reverse=True)),
-        tuple(sorted((item.translate(APOSTROPHES).lower() for item in after), key=len, reverse=True)),
+        tuple(sorted((straight(item).lower() for item in before), key=len, reverse=True)),
+        tuple(sorted((straight(item).lower() for item in after), key=len, reverse=True)),
     )
+
+
+def straight(text: str) -> str:
+    """A text with every way to write an apostrophe as one."""
+    for mark in _APOSTROPHES:  # each is looked for at the speed of memory, which a table of them is not
+        text = text.replace(mark, "'")
+    return text
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None, clitics: Clitics | None = None) -> list[Token]:
@@ -46,15 +54,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None, clitics: Clitics
     part = text[start:end]
     low = _lower(part)
     make = partial(tuple.__new__, Token)  # a named tuple without its checks: most of what is read is tokens
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(part):
-        first, last = match.span()
-        lower = low[first:last]
-        if "'" in lower:
-            tokens.extend(_split_apostrophe(part[first:last], lower, start + first, clitics))
-        else:
-            tokens.append(make((start + first, start + last, part[first:last], lower)))
-    return tokens
+    spans = [match.span() for match in _TOKEN.finditer(part)]
+    tokens = [make((start + first, start + last, part[first:last], low[first:last])) for first, last in spans]
+    if "'" not in low:
+        return tokens
+    parts = (_split_apostrophe(t.text, t.lower, t.start, clitics) if "'" in t.lower else (t,) for t in tokens)
+    return list(chain.from_iterable(parts))
 
 
 def _lower(text: str) -> str:
@@ -62,7 +67,7 @@ def _lower(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(character.lower()[0] for character in text)
-    return lower.translate(APOSTROPHES)
+    return straight(lower)
 
 
 def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None) -> list[Token]:
@@ -83,13 +88,15 @@ def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None
 def lemmatizer(lang: str) -> Callable[[str], str]:
     """Return a function from a lower-case word to its lemma, in lower case."""
     known: dict[str, str] = {}
+    strategy = DefaultStrategy()  # what `simplemma.lemmatize` asks, behind a memory of its own and checks
 
     def lemma(word: str) -> str:
         found = known.get(word)
         if found is None:
             if len(known) > MEMO:
                 known.clear()
-            found = known[word] = str(lemmatize(word, lang=lang)).lower()
+            plain = normalize("NFC", word)
+            found = known[word] = str(strategy.get_lemma(plain, lang) or plain).lower()
         return found
 
     return lemma

@@ -17,7 +17,7 @@ from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
 from kg.events.status import Verdict, judge, settle
 from kg.events.times import moved_to, read
-from kg.events.triggers import TALKS, announcing, is_another
+from kg.events.triggers import TALKS, announcing, is_another, telling
 from kg.events.voice import between_states, release_day, with_voice
 from kg.events.vouching import speakers
 from kg.model import (
@@ -127,7 +127,7 @@ def _sentence(
 
     `others` gets those with an unnamed partner.
     """
-    if not any(m.section.startswith("trigger") for m in annotated.matches):
+    if not telling(annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))
     triggers = announcing(scene)

@@ -51,9 +51,9 @@ def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
     return tuple(pair) if len(pair) == 2 and any(a.kind is ActorKind.STATE for a in pair) else ()
 
 
-def sides(sentence: AnnotatedSentence) -> set[str]:
-    """Keys of the states and organisations of all whom a sentence names."""
-    return {side for m in sentence.actors if (side := _side(m.party)) is not None}
+def sides(sentence: AnnotatedSentence) -> list[str]:
+    """Keys of the states and organisations of all whom a sentence names, in its order."""
+    return list(dict.fromkeys(side for m in sentence.actors if (side := _side(m.party)) is not None))
 
 
 def taken_up(
@@ -74,7 +74,7 @@ def _spoken_of(annotated: Sequence[AnnotatedSentence]) -> dict[int, tuple[set[st
     """By the start of each sentence whom it names, and, where it names nobody, whom those right before it do."""
     every = [_named(a) for a in annotated]
     before = [set().union(*every[max(0, n - _NEAR) : n]) for n in range(len(every))]
-    own = [sides(a) | names for a, names in zip(annotated, every, strict=True)]
+    own = [names.union(sides(a)) for a, names in zip(annotated, every, strict=True)]
     return {a.sentence.start: (own[n], set() if every[n] else before[n]) for n, a in enumerate(annotated)}
 
 

@@ -14,19 +14,28 @@ from kg.events.scene import Scene
 from kg.matching import Matcher
 from kg.model import EventType, Match, Sentence
 
+#: Sections of patterns under which a trigger tells of no event.
+_VETOES = ("veto", "neutral")
 #: What people do who talk.
 TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 
 
 @cache
 def _announcer(lang: str) -> Matcher:
-    return matcher(lang).part("trigger")
+    return matcher(lang).part("trigger", *_VETOES)
 
 
 def announced(sentences: Iterable[Sentence], lang: str) -> bool:
     """Whether any word of a text may announce an event: without one there is nothing to tell."""
-    finds = _announcer(lang).finds
-    return any(finds(sentence.tokens) for sentence in sentences)
+    find = _announcer(lang).find
+    return any(telling(find(sentence.tokens)) for sentence in sentences)
+
+
+def telling(matches: Sequence[Match]) -> list[Match]:
+    """The triggers of a sentence that no "not an event" pattern vetoes."""
+    found = [m for m in matches if m.section.startswith("trigger")]
+    vetoes = [m for m in matches if m.section in _VETOES] if found else []
+    return [m for m in found if not any(_hides(veto, m) for veto in vetoes)]
 
 
 def is_another(scene: Scene, trigger: Match) -> bool:
@@ -40,12 +49,7 @@ def announcing(scene: Scene) -> list[Match]:
 
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
-    vetoes = [m for m in scene.annotated.matches if m.section in ("veto", "neutral")]
-    found = [
-        m
-        for m in scene.annotated.matches
-        if m.section.startswith("trigger") and not any(_hides(veto, m) for veto in vetoes)
-    ]
+    found = telling(scene.annotated.matches)
     lacking = (_without, _on_purpose, _unfinished, _unheard_of)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found)]

@@ -16,7 +16,6 @@ import msgspec
 from kg.mentions.entities import Entity
 from kg.mentions.forms import Form, Given
 
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 _WORD = re.compile(r"\w+|[^\w\s]")
 #: Letters by which names that are but the beginning of a word are filed ("Afghan*").
 STEM = 4
@@ -65,7 +64,7 @@ def packed(forms: Iterable[Form], number: dict[int, int], given: dict[str, tuple
     meanings: dict[str, dict[tuple[str, int], None]] = {}
     plain: set[str] = set()
     for form, kind, entity, inflected in forms:
-        key = form.translate(_APOSTROPHES)
+        key = _straight(form)
         if len(key.rstrip("*")) < 2:
             continue
         if not inflected:
@@ -103,7 +102,8 @@ class NameIndex:
 
     def find(self, text: str) -> list[Name]:
         """All names in a text, in order, without overlap."""
-        return _joined(text.translate(_APOSTROPHES), self._found(text.translate(_APOSTROPHES)))
+        plain = _straight(text)
+        return _joined(plain, self._found(plain))
 
     def _found(self, plain: str) -> Iterator[Name]:
         words, stems = self._names.words, self._names.stems
@@ -155,6 +155,10 @@ def _joined(plain: str, names: Iterable[Name]) -> list[Name]:
         elif name.end in states:
             kept.append(replace(name, end=name.end - 1))
     return kept
+
+
+def _straight(text: str) -> str:
+    return text.replace("\u2019", "'").replace("\u02bc", "'")
 
 
 def _wordy(character: str) -> bool:

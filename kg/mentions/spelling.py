@@ -20,6 +20,7 @@ CASES = 9
 STRICT, LOOSE = 5, 3
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", name)
@@ -98,6 +99,7 @@ class Endings:
     def __init__(self, rules: Iterable[CaseEnding]) -> None:
         self._rules = tuple(rules)
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._cited: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._rules)
@@ -109,8 +111,15 @@ class Endings:
             known = self._known[word, gender] = self._parts(word, gender)
         return known
 
-    def nominatives(self, word: str, gender: str, cases: Iterable[int]) -> list[str]:
+    def nominatives(self, word: str, gender: str, cases: Iterable[int]) -> tuple[str, ...]:
         """Words whose form in one of `cases` (0: nominative) is `word`, the likeliest first."""
+        key = (word, gender, tuple(cases))
+        known = self._cited.get(key)
+        if known is None:
+            known = self._cited[key] = self._nominatives(*key)
+        return known
+
+    def _nominatives(self, word: str, gender: str, cases: tuple[int, ...]) -> tuple[str, ...]:
         found = []
         for case in cases:
             if case == 0:
@@ -123,7 +132,7 @@ class Endings:
                 whole = word[: len(word) - len(shapes[case - 1])] + rule.nominative
                 if self.forms(whole, gender)[case:][:1] == (word,):
                     found.append(whole)
-        return list(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found))
 
     def _parts(self, word: str, gender: str) -> tuple[str, ...]:
         if "-" not in word.strip("-"):

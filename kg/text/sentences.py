@@ -14,6 +14,8 @@ from kg.tokens import Clitics, clitics, tokenize
 _TERMINAL = frozenset(".!?\u2026")
 _CLOSING = frozenset("\"'\u201d\u00bb\u2019)]\u201c")
 _OPENING = frozenset("\"'\u201e\u201c\u00ab\u2018([\u2014\u2013-")
+#: Where a sentence may end.
+_MARKS = _TERMINAL | {"*"}
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 #: Asterisks in a row that part a text: what stands after them is another matter.
 _RULE = 3
@@ -71,33 +73,39 @@ def _paragraphs(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _split(tokens: list[Token], text: str, lang: str) -> Iterator[list[Token]]:
-    part: list[Token] = []
     rules = lexicon(lang)
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if ruled := _ruled(tokens, index):
-            if part:
-                yield part
-            part, index = [], index + ruled
-            continue
-        part.append(token)
-        index += 1
-        if token.text in _TERMINAL and _ends(tokens, index - 1, text, rules):
-            while index < len(tokens) and (
-                tokens[index].text in _TERMINAL
-                or (tokens[index].text in _CLOSING and tokens[index].start == tokens[index - 1].end)
-                or (tokens[index].text == "\u00bb" and text[tokens[index].end : tokens[index].end + 1].strip() == "")
-            ):
-                part.append(tokens[index])
-                index += 1
-            yield part
-            part = []
-        elif len(part) >= LONGEST:
-            yield part
-            part = []
-    if part:
-        yield part
+    begin = 0
+    for at in [i for i, token in enumerate(tokens) if token.text in _MARKS]:
+        if at < begin:
+            continue  # closes the sentence before
+        ruled = _ruled(tokens, at)
+        if ruled:
+            yield from _pieces(tokens[begin:at])
+            begin = at + ruled
+        elif tokens[at].text in _TERMINAL and _ends(tokens, at, text, rules):
+            last = _closed(tokens, at + 1, text)
+            cut = begin + (at - begin) // LONGEST * LONGEST
+            yield from _pieces(tokens[begin:cut])
+            yield tokens[cut:last]
+            begin = last
+    yield from _pieces(tokens[begin:])
+
+
+def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
+    """A run of tokens, cut where it is too long for one sentence."""
+    for begin in range(0, len(tokens), LONGEST):
+        yield tokens[begin : begin + LONGEST]
+
+
+def _closed(tokens: list[Token], at: int, text: str) -> int:
+    """Where a sentence that ends before `at` is closed: after further stops, quotation marks and brackets."""
+    while at < len(tokens) and (
+        tokens[at].text in _TERMINAL
+        or (tokens[at].text in _CLOSING and tokens[at].start == tokens[at - 1].end)
+        or (tokens[at].text == "\u00bb" and text[tokens[at].end : tokens[at].end + 1].strip() == "")
+    ):
+        at += 1
+    return at
 
 
 def _ruled(tokens: list[Token], at: int) -> int:
