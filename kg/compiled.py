@@ -59,6 +59,7 @@ def matcher(lang: str) -> Matcher:
             made.add(section, [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
     made.add("veto", lex.not_events)
     made.add("never", lex.never_before)
+    made.add("thanks", lex.thanks)
     for status, scopes in lex.cues.items():
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))

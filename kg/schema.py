@@ -243,6 +243,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
     triggers: list[Trigger]
     not_events: Patterns
+    thanks: Patterns = []
+    """Words of thanking: the person behind them made the visit he is thanked for."""
     never_before: Patterns = []
     """Words by which a clause says that the like was never done: it tells of no event."""
     cues: dict[str, dict[str, Patterns]]

@@ -10,6 +10,7 @@ from kg.events.noun_parties import parties_of_noun
 from kg.events.places import place_of
 from kg.events.scene import Scene
 from kg.events.status import Verdict
+from kg.events.thanks import thanked
 from kg.events.times import time_of
 from kg.events.verb_parties import parties_of_verb
 from kg.model import ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
@@ -43,6 +44,8 @@ def arguments(
     """Collect the arguments of one trigger."""
     around = look_around(scene, trigger, frame, rivals)
     subjects, objects = parties_of_verb(around) if verbal else parties_of_noun(around)
+    if (guest := thanked(around, verdict)) is not None:
+        subjects, objects = [guest], [m for m in objects if m.first >= trigger.first]
     place, place_tokens = place_of(scene, trigger, frame, rivals)
     subject_role, object_role = _ROLES[frame]
     parts: dict[str, Participation] = {}

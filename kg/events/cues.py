@@ -48,7 +48,7 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
         return False
-    if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue):
+    if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue, trigger):
         return False  # "talks to resume on Monday"
     home = scene.clauses.of(cue.first)
     if trigger.holes.issuperset(range(cue.first, cue.last)):
@@ -76,9 +76,13 @@ def _to_come(scene: Scene, clause: Clause) -> bool:
     return clause.kind == "after" and bool(above & {"future", "conditional"}) and "past" not in above
 
 
-def _future_form(scene: Scene, cue: Match) -> bool:
+def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a verb of the cue speaks of what is to come; an event noun spelt like a verb is none."""
+    noun = range(trigger.first, trigger.last) if not trigger.classes or scene.is_noun(trigger) else range(0)
     return any(
-        v.tense in ("future", "conditional", "infinitive") for v in scene.verbs if cue.first <= v.first < cue.last
+        v.tense in ("future", "conditional", "infinitive")
+        for v in scene.verbs
+        if cue.first <= v.first < cue.last and v.first not in noun
     )
 
 

@@ -63,9 +63,23 @@ def _within(
 
 def at_visits(mentions: Sequence[EventMention]) -> list[EventMention]:
     """Who meets his host during a visit meets him where the visit goes and when, unless the text says otherwise."""
+    meetings = [m for m in mentions if m.type in _AT_VISITS and m.time is not None]
+    mentions = [_on_the_day(m, meetings) if m.type is EventType.VISIT and m.time is None else m for m in mentions]
     visits = [m for m in mentions if m.type is EventType.VISIT]
     bare = (m.type in _AT_VISITS and (m.place is None or m.time is None) for m in mentions)
     return [_at_visit(m, visits) if lacks else m for m, lacks in zip(mentions, bare, strict=True)]
+
+
+def _on_the_day(visit: EventMention, meetings: Sequence[EventMention]) -> EventMention:
+    """A visit without a day is of the day on which the host met the visitor: "thanked X for his visit to Kyiv"."""
+    met = [m for m in meetings if _one_stay(m, visit) and _host_met(m, visit)]
+    days = {m.time for m in met if _short(m.time)}
+    if visit.status is not Status.HELD or len(days) != 1:
+        return visit
+    towns = {m.place.key: m.place for m in met if m.place is not None and m.place.key != m.place.country}
+    stated = visit.place is not None and visit.place.key != visit.place.country
+    place = visit.place if stated or len(towns) != 1 else next(iter(towns.values()))
+    return replace(visit, time=next(iter(days)), place=place)
 
 
 def _at_visit(mention: EventMention, visits: Sequence[EventMention]) -> EventMention:

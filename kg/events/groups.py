@@ -142,9 +142,31 @@ class _Grouping:
         if marks & {"with"} and self._of_noun_between(run[0]):
             self.owners[run[-1].last] = marks
             marks = frozenset({"genitive"})
-        elif not marks and run[0].first and self.tokens[run[0].first - 1].text in DASHES:
-            marks = self.owners.get(run[0].first - 1, marks)  # "with friends of Ukraine - Macron and Duda"
+        elif marks == {"of"} and (owner := self._of_partner(run[0])):
+            self.owners[run[-1].last] = owner
+        elif not marks and (at := self._explains(run)):
+            marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
         return Group(tuple(run), marks)
+
+    def _of_partner(self, mention: ActorMention) -> frozenset[str]:
+        """What governs the noun that an "of" gives to a state: "with a friend of Ukraine"."""
+        at = mention.first - 1
+        while at > 0 and (self.words.is_word(at, "article") or self.words.is_word(at, "of")):
+            at -= 1
+        if mention.actor.kind is not ActorKind.STATE or not self.words.is_plain(at):
+            return frozenset()
+        kinds = frozenset(self.words.preposition(at))
+        return kinds if "with" in kinds else frozenset()
+
+    def _explains(self, run: Sequence[ActorMention]) -> int:
+        """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""
+        at = run[0].first - 1
+        while at > 0 and self.words.is_word(at, "article") and self.tokens[at].text != ",":
+            at -= 1
+        closed = run[-1].last >= len(self.tokens) or self.tokens[run[-1].last].text in ".;"
+        if at < 1 or self.tokens[at].text in DASHES:
+            return max(at, 0)
+        return at if closed and self.tokens[at].text == "," and run[-1].actor.kind is ActorKind.PERSON else 0
 
     def _of_noun_between(self, mention: ActorMention) -> bool:
         """Whether a state after "with" belongs to a noun between them, as its case tells: "with friends of Ukraine"."""

@@ -16,10 +16,12 @@ from kg.mentions.context import Context, Piece, context
 from kg.mentions.discourse import RECENT, Discourse
 from kg.mentions.disputes import disputed
 from kg.mentions.entities import Entity
+from kg.mentions.first_person import is_first_person
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.name_index import Name
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
+from kg.mentions.unknown import call
 from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
 from kg.schema import Lexicon
 
@@ -48,7 +50,7 @@ class ActorFinder:
         actors = disputed(read, pieces, phrases(read, pieces))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
         places = self._there(read, self._seats(read, pieces, places))
-        self._remember(actors)
+        self._remember(read, actors)
         return actors, places
 
     def _seats(self, read: Context, pieces: Sequence[Piece], places: list[PlaceMention]) -> list[PlaceMention]:
@@ -99,7 +101,7 @@ class ActorFinder:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None
         return self._gaz.place(seat or entity)
 
-    def _remember(self, actors: Sequence[ActorMention]) -> None:
+    def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
         for mention in actors:
             if mention.actor.key in self._gaz.outlets:
                 self._seen.outlet = mention.actor
@@ -111,7 +113,10 @@ class ActorFinder:
                 mention = replace(mention, actor=mention.acts_for)
             entity = self._gaz.entities.get(mention.actor.key)
             self._seen.note(mention, entity.gender if entity else "")
-        subject = next((m.actor for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"), None)
+            if mention.via == "name" and mention.actor.kind is ActorKind.PERSON:
+                call(read, mention)
+        persons = (m for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair")
+        subject = next((m.actor for m in persons if not is_first_person(m, self._lex)), None)
         if subject is not None:
             self._seen.subjects.append(subject)
         self._seen.sentence += 1

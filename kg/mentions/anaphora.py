@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.discourse import couple
+from kg.mentions.first_person import is_first_person
 from kg.mentions.offices import KIN, at_time
 from kg.model import Actor, ActorKind, ActorMention
 
@@ -159,7 +160,7 @@ def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], 
         entity = context.gaz.entities.get(earlier.actor.key)
         agrees = entity is None or entity.gender in ("", gender)
         person = earlier.actor.kind is ActorKind.PERSON and earlier.via != "pair"
-        if earlier.last <= piece.first and person and agrees:
+        if earlier.last <= piece.first and person and agrees and not is_first_person(earlier, context.usage.lex):
             found.append(earlier)
     found.sort(key=lambda m: m.first)  # pronouns are resolved after all names
     bare = [m for m in found if not _governed(context, m.first)]

@@ -15,10 +15,11 @@ from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse
 from kg.mentions.entities import Entity
 from kg.mentions.expressions import TimeExpression
+from kg.mentions.first_person import quoted
 from kg.mentions.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.name_index import Name
 from kg.mentions.readings import resolve
-from kg.mentions.speech import Told, speech
+from kg.mentions.speech import Told, quotations, speech
 from kg.model import (
     Actor,
     ActorKind,
@@ -65,6 +66,9 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         found.append((tuple(places), tuple(gatherings), subject))
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
+    if discourse.voice is None:
+        marked = quotations(document.text, sentences)
+        told = [replace(t, actors=quoted(t, q, s)) for t, q, s in zip(told, marked, said, strict=True)]
     return [
         AnnotatedSentence(
             t.sentence,

@@ -30,6 +30,8 @@ class Discourse:
     """Key of a person to the offices the text has called him by."""
     surnames: dict[str, Actor] = field(default_factory=dict)
     """Folded surname, in every case form for a name in no table, to who was named with it first."""
+    called: dict[str, Actor | None] = field(default_factory=dict)
+    """First name to who was named with it; None where two were."""
     states: list[Actor] = field(default_factory=list)
     bodies: list[Actor] = field(default_factory=list)
     """International organisations, latest last."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece
 from kg.mentions.spelling import endings, fold, romanise, slug
-from kg.model import Actor, ActorKind, Token
+from kg.model import Actor, ActorKind, ActorMention, Token
 from kg.tokens import is_word
 
 #: Words of a name at most.
@@ -32,7 +32,7 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
             index += 1
             continue
         enough = end - index >= 2 or not context.usage.lex.nouns_capitalised
-        if _again(context, index, end):
+        if _again(context, index, end) or (end - index == 1 and by_first_name(context, index) is not None):
             found.append(Piece(index, end, "unknown", via="surname", entry="names: named before"))
         elif enough and (start := _begin(context, index, end, pieces)) is not None:
             found.append(Piece(start, end, "unknown", via="name", entry="names: unknown"))
@@ -75,6 +75,28 @@ def _again(context: Context, index: int, end: int) -> bool:
     if context.usage.lex.nouns_capitalised and index:
         return "article" not in context.words.get(index - 1, ())
     return len(context.tokens[end - 1].text) > 2
+
+
+def call(context: Context, mention: ActorMention) -> None:
+    """Remember by which first name, in whatever case, a person was named in full."""
+    given, seen = context.gaz.given(context.lang), context.seen.called
+    words = [t.text for t in context.tokens[mention.first : mention.last]]
+    first = next((w for w in words[:-1] if w in given), None)
+    for name in {g.name for g in given[first]} if first is not None else ():
+        known = seen.setdefault(name, mention.actor)
+        if known is not None and known.key != mention.actor.key:
+            seen[name] = None
+
+
+def by_first_name(context: Context, index: int) -> Actor | None:
+    """Who is meant by a first name alone: "grateful to Justin for his visit", after "Justin Trudeau"."""
+    word = context.tokens[index].text
+    ordinary = index == 0 and is_word(word.lower(), context.lang)  # "Mark my words"
+    if index in context.verbs or index in context.named or context.words.get(index) or ordinary:
+        return None
+    names = {g.name for g in context.gaz.given(context.lang).get(word, ())}
+    known = {actor.key: actor for name in names if (actor := context.seen.called.get(name)) is not None}
+    return next(iter(known.values())) if len(known) == 1 else None
 
 
 def _begin(context: Context, index: int, end: int, pieces: Sequence[Piece]) -> int | None:
@@ -142,6 +164,8 @@ def person(context: Context, piece: Piece, state: Piece | None) -> Actor | None:
     name = romanise(written, context.lang)
     surname = written.split(" ")[-1]
     known = context.seen.surnames.get(fold(words[-1].text)) or context.seen.surnames.get(fold(surname))
+    if known is None and piece.via == "surname":
+        known = by_first_name(context, piece.first)
     if known is not None and (piece.via == "surname" or " " not in name or fold(known.name) == fold(name)):
         return known
     of = _represented(state)
