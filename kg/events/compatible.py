@@ -56,7 +56,9 @@ def same_talks(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     mine = {p.actor.key: p.actor for p in mention.participants}
     people = _persons(mention)
     if len(people) < 2 or not any(_persons(m) == people for m in cluster):
-        return dated and any(_covered(mine, {p.actor.key: p.actor for p in m.participants}) for m in cluster)
+        plan = {m.status for m in (*cluster, mention)} == {Status.PLANNED} and EventType.PHONE_CALL not in kinds
+        again = dated or (plan and mention.time is None)  # "after the talks they will sign": those announced before
+        return again and any(_covered(mine, {p.actor.key: p.actor for p in m.participants}) for m in cluster)
     days = {m.time for m in (*cluster, mention) if m.time is not None}
     return dated or (len(days) < 2 and EventType.PHONE_CALL not in kinds)
 

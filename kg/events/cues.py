@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.events.clauses import Clause
+from kg.events.clauses import TENSED, Clause
 from kg.events.scene import Scene
 from kg.model import EventType, Match, Status
 
@@ -42,8 +42,10 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
 def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
     """Whether a cue says something of the event that a trigger announces; `rivals` are the other ones."""
     status, scope = cue.payload
-    if status is Status.HELD and trigger.classes and _opens(scene, cue, clause) and _to_come(scene, clause):
+    if status is Status.HELD and _opens(scene, cue, clause) and to_come(scene, clause):
         return False  # "he will call X after talking to Y"
+    if status is Status.HELD and _heads(scene, cue, trigger, clause):
+        return False  # "after the talks both will sign", the words of time no clause of their own
     if status is Status.PLANNED and cue.first == trigger.first and trigger.payload[1] == "sign" and trigger.classes:
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
@@ -70,10 +72,28 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     return before and scope == "right" and _opens(scene, cue, clause)
 
 
-def _to_come(scene: Scene, clause: Clause) -> bool:
-    """Whether the clause above an "after" speaks of what is to come."""
-    above = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent}
-    return clause.kind == "after" and bool(above & {"future", "conditional"}) and "past" not in above
+def to_come(scene: Scene, clause: Clause) -> bool:
+    """Whether what is told beside an "after" is to come: "after the talks they will sign a treaty".
+
+    Where no comma ends the words of time, the verb stands among them.
+    """
+    if clause.kind != "after":
+        return False
+    owner = scene.clauses.owner
+    told = [v for v in scene.verbs if owner[v.first] == clause.parent and v.tense in TENSED]
+    told = told or [v for v in scene.verbs if owner[v.first] == clause.number and v.tense in TENSED]
+    done = any(v.tense == "past" and scene.is_verb(v.first) for v in told)  # not a word that only ends like one
+    return bool(told) and told[0].tense in ("future", "conditional") and not done
+
+
+def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
+    """Whether a preposition ("after") opens a clause that speaks of what is to come, and the event is but its time."""
+    time = clause.kind == "after" or scene.kinds.get(cue.first)
+    if cue.first - clause.first > 1 or cue.last > trigger.last or not time:
+        return False
+    verbs = [v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    coming = verbs[:1] in (["future"], ["conditional"]) and "past" not in verbs
+    return not trigger.classes and coming
 
 
 def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:

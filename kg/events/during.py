@@ -71,10 +71,14 @@ def at_visits(mentions: Sequence[EventMention]) -> list[EventMention]:
 
 
 def _on_the_day(visit: EventMention, meetings: Sequence[EventMention]) -> EventMention:
-    """A visit without a day is of the day on which the host met the visitor: "thanked X for his visit to Kyiv"."""
+    """A visit without a day is of the day on which the host met the visitor: "thanked X for his visit to Kyiv".
+
+    One to come is so where one sentence tells of both: "on 3 May he receives X, who is to visit Rome".
+    """
     met = [m for m in meetings if _one_stay(m, visit) and _host_met(m, visit)]
     days = {m.time for m in met if _short(m.time)}
-    if visit.status is not Status.HELD or len(days) != 1:
+    together = all(m.start == visit.start and m.status is visit.status for m in met)
+    if not (visit.status is Status.HELD or together) or len(days) != 1:
         return visit
     towns = {m.place.key: m.place for m in met if m.place is not None and m.place.key != m.place.country}
     stated = visit.place is not None and visit.place.key != visit.place.country

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
+from kg.events.listed import by_days
 from kg.events.merge import consolidate
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
@@ -138,7 +139,7 @@ def _sentence(
         if _receives_nobody(report, scene, trigger):
             continue
         for mention in _moved(report, scene):
-            found.extend((trigger, one) for one in _apart(mention, scene, trigger))
+            found.extend((trigger, day) for one in _apart(mention, scene, trigger) for day in by_days(scene, one))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
             if of_others(scene, trigger):

@@ -102,17 +102,18 @@ def of_the_same(mention: EventMention, clusters: Sequence[Sequence[EventMention]
 def _agreed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
     """ "They agreed on aid": an agreement is that of the talks told right before, there and then."""
     mine = {p.actor.key: p.actor for p in mention.participants}
-    done = (Status.HELD, Status.ONGOING)
+    planned = mention.status is Status.PLANNED  # "after the talks they will sign"
+    done = (Status.PLANNED,) if planned else (Status.HELD, Status.ONGOING)
     if mention.status not in done:
         return mention
     for cluster in reversed(clusters):
-        talks = max(cluster, key=lambda m: len(m.participants))
+        talks = max(cluster, key=lambda m: (len(m.participants), m.time is not None))
         known = {p.actor.key: p.actor for p in talks.participants}
         if FAMILY.get(talks.type) not in _MUTUAL or len(known) < 2 or not any(m.status in done for m in cluster):
             continue
         same = same_parties(mine, known) if len(mine) > 1 else not mine or bool(_stands_for(mine) & _stands_for(known))
         gap = min(mention.trigger.start - m.trigger.start for m in cluster)
-        if same and gap <= (NEAR if len(mine) == 1 else NEXT) and compatible_times(mention.time, talks.time):
+        if same and gap <= (NEAR if len(mine) == 1 and not planned else NEXT) and compatible_times(mention.time, talks.time):
             parties = mention.participants
             if len(mine) < 2:
                 parties = tuple(replace(p, role=Role.SIGNATORY) for p in talks.participants)

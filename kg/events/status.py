@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.events.clauses import Clause
-from kg.events.cues import COORDINATED, applies, called_off, done_there
+from kg.events.cues import COORDINATED, applies, called_off, done_there, to_come
 from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
@@ -198,9 +198,7 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
         return None
     evidence = _token_evidence(scene, clause.first, f"clauses.{clause.kind}")
     if clause.kind == "after":
-        main = {v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent}
-        coming = main & {"future", "conditional"} and "past" not in main
-        return Verdict(Status.PLANNED if coming else Status.HELD, (evidence,))
+        return Verdict(Status.PLANNED if to_come(scene, clause) else Status.HELD, (evidence,))
     if clause.kind == "before":
         return Verdict(Status.PLANNED, (evidence,))
     if any(v.tense == "past" for v in scene.verbs if scene.clauses.owner[v.first] == clause.number):

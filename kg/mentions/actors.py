@@ -102,6 +102,8 @@ class ActorFinder:
         return self._gaz.place(seat or entity)
 
     def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
+        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", "group"))
+        self._seen.sides(len({key for key in named if key is not None}))
         for mention in actors:
             if mention.actor.key in self._gaz.outlets:
                 self._seen.outlet = mention.actor

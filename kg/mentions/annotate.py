@@ -121,17 +121,28 @@ def _times(
     for expression in grammar(document.lang).find(sentence.tokens):
         if expression.is_vague:
             continue  # "soon", "recently": no more than the status says
-        mention = _time(expression, sentence.tokens, document, anchor)
-        if mention is None:
-            continue
-        if found and (wider := _either(found[-1], mention, sentence.tokens, document.lang)) is not None:
-            mention = wider
-            found.pop()
-        found.append(mention)
-        nearest = mention.nearest
-        if nearest is not None and nearest.granularity in (Granularity.DAY, Granularity.INTERVAL):
-            anchor = nearest
+        whole = _time(expression, sentence.tokens, document, anchor)
+        parts = expression.apart if whole is None else ()
+        for mention in (whole, *(_time(part, sentence.tokens, document, anchor) for part in parts)):
+            anchor = _noted(found, mention, anchor, sentence, document) if mention is not None else anchor
     return found, anchor
+
+
+def _noted(
+    found: list[TimeMention],
+    mention: TimeMention,
+    anchor: TimeInterval | None,
+    sentence: Sentence,
+    document: Document,
+) -> TimeInterval | None:
+    """Add a time to those of its sentence; the day to which "the day before" in what follows is relative."""
+    if found and (wider := _either(found[-1], mention, sentence.tokens, document.lang)) is not None:
+        mention = wider
+        found.pop()
+    found.append(mention)
+    nearest = mention.nearest
+    dated = nearest is not None and nearest.granularity in (Granularity.DAY, Granularity.INTERVAL)
+    return nearest if dated else anchor
 
 
 def _either(one: TimeMention, other: TimeMention, tokens: Sequence[Token], lang: str) -> TimeMention | None:

@@ -44,6 +44,8 @@ class Discourse:
     """The outlet named last."""
     sentence: int = 0
     """Number of the sentence being read."""
+    aside: tuple[list[Actor], list[Actor]] | None = None
+    """Persons and states named before a sentence that told of three states or more, none of which are "the two"."""
     named: dict[str, int] = field(default_factory=dict)
     """Key of a person to the sentence that named him last."""
     spoke: int = -RECENT
@@ -64,6 +66,13 @@ class Discourse:
         elif actor.kind is ActorKind.ORGANISATION and actor.state is None:
             _to_end(self.bodies, actor)
 
+    def sides(self, count: int) -> None:
+        """Hear of how many states a sentence tells: what was named before a crowd stays what "the two" can be."""
+        if count == 2:
+            self.aside = None
+        elif count > 2 and self.aside is None and len(self.last_states()) == 2:
+            self.aside = (list(self.persons), list(self.states))
+
     def last_person(self, gender: str, other_than: Actor | None = None) -> Actor | None:
         """The person a pronoun of `gender` most likely means: the last subject that agrees, else the last named."""
         for pool in (self.subjects[-2:], self.persons):
@@ -82,8 +91,9 @@ class Discourse:
         return couple(persons)
 
     def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
-        """Persons named, the latest first, those of the same sentence before all."""
-        return list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
+        """Persons named, the latest first, those of the same sentence before all; of a crowd nobody."""
+        persons = self.aside[0] if self.aside is not None else self.persons
+        return list(dict.fromkeys((*reversed(here), *reversed(persons))))
 
     def lately(self, person: Actor) -> bool:
         """Whether a person was named in this sentence or one of the two before it."""
@@ -110,12 +120,13 @@ class Discourse:
 
     def last_states(self) -> tuple[str, ...]:
         """Keys of the states of the two persons named last, else of the states, or state and body, named last."""
+        states = self.aside[1] if self.aside is not None else self.states
         pair = [p.state for p in couple([p for p in self.latest() if p.state]) if p.state]
         if len(set(pair)) == 2:
             return tuple(pair)
-        if len(self.states) == 1:
-            return tuple(actor.key for actor in (*self.states, *self.bodies[-1:])) if self.bodies else ()
-        return tuple(actor.key for actor in self.states[-2:]) if self.states else ()
+        if len(states) == 1:
+            return tuple(actor.key for actor in (*states, *self.bodies[-1:])) if self.bodies else ()
+        return tuple(actor.key for actor in states[-2:]) if states else ()
 
 
 def couple(persons: Sequence[Actor]) -> tuple[Actor, ...]:

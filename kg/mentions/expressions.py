@@ -88,6 +88,15 @@ class TimeExpression:
         return _SCALES.index(_SIZES.get(self.op, "day"))
 
     @property
+    def apart(self) -> tuple[TimeExpression, ...]:
+        """Two days joined by "and" that do not follow each other, each by itself; the second tells the year of both."""
+        if self.op != "both":
+            return ()
+        one, other = self.parts
+        year = other.slots.get("Y") if one.floats and one.op == "date" else None
+        return (one if year is None else replace(one, slots={**one.slots, "Y": year}), other)
+
+    @property
     def is_whole(self) -> bool:
         """Whether its parts fit: a day lies in a week, a week in a month; "on Friday last year" is no expression."""
         if self.op == "inside":
