@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.events.scene import Scene
 from kg.model import (
@@ -98,10 +99,9 @@ def _chains(scene: Scene) -> Iterator[list[TimeMention | PlaceMention]]:
 
 
 def _whole(scene: Scene, chain: list[TimeMention | PlaceMention]) -> list[TimeMention | PlaceMention]:
-    """A list that is one: somewhere in it a comma or an "and" divides."""
-    gaps = (range(one.last, other.first) for one, other in zip(chain, chain[1:], strict=False))
-    divided = any(scene.is_word(i, "and") or scene.tokens[i].text == "," for gap in gaps for i in gap)
-    return chain if divided else []
+    """A list that is one, with an "and" in it: "on Wednesday, the day after" is one day."""
+    gaps = (range(one.last, other.first) for one, other in pairwise(chain))
+    return chain if any(scene.is_word(i, "and") for gap in gaps for i in gap) else []
 
 
 def _listed(scene: Scene, gap: range) -> bool:

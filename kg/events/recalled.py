@@ -113,7 +113,11 @@ def _agreed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -
             continue
         same = same_parties(mine, known) if len(mine) > 1 else not mine or bool(_stands_for(mine) & _stands_for(known))
         gap = min(mention.trigger.start - m.trigger.start for m in cluster)
-        if same and gap <= (NEAR if len(mine) == 1 and not planned else NEXT) and compatible_times(mention.time, talks.time):
+        if (
+            same
+            and gap <= (NEAR if len(mine) == 1 and not planned else NEXT)
+            and compatible_times(mention.time, talks.time)
+        ):
             parties = mention.participants
             if len(mine) < 2:
                 parties = tuple(replace(p, role=Role.SIGNATORY) for p in talks.participants)

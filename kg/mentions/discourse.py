@@ -91,9 +91,8 @@ class Discourse:
         return couple(persons)
 
     def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
-        """Persons named, the latest first, those of the same sentence before all; of a crowd nobody."""
-        persons = self.aside[0] if self.aside is not None else self.persons
-        return list(dict.fromkeys((*reversed(here), *reversed(persons))))
+        """Persons named, the latest first, those of the same sentence before all."""
+        return list(dict.fromkeys((*reversed(here), *reversed(self.persons))))
 
     def lately(self, person: Actor) -> bool:
         """Whether a person was named in this sentence or one of the two before it."""
@@ -120,8 +119,8 @@ class Discourse:
 
     def last_states(self) -> tuple[str, ...]:
         """Keys of the states of the two persons named last, else of the states, or state and body, named last."""
-        states = self.aside[1] if self.aside is not None else self.states
-        pair = [p.state for p in couple([p for p in self.latest() if p.state]) if p.state]
+        persons, states = self.aside or (self.persons, self.states)
+        pair = [p.state for p in couple([p for p in reversed(persons) if p.state]) if p.state]
         if len(set(pair)) == 2:
             return tuple(pair)
         if len(states) == 1:
