@@ -21,6 +21,7 @@ ATTRIBUTIONS = (
     "asked",
     "this",
     "continued",
+    "remark",
 )
 
 

@@ -144,6 +144,8 @@ class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only
     """Marks of reported speech by which the last speaker is known to go on."""
     asked: Patterns = []
     """Verbs by which somebody asks for what has not been agreed, offers or refuses it: it rests on his word."""
+    remark: Patterns = []
+    """Relative openers of a clause that says of the whole sentence who said so: "wie der Kreml mitteilte"."""
     organs: dict[str, Patterns] = {}
     """Nouns of the organs by which a state speaks, by their English name."""
     groups: dict[str, Patterns]

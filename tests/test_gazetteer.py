@@ -352,7 +352,7 @@ def test_heads_lead_what_speaks_for_a_state() -> None:
         ("German Chancellery", "chancellor"),
         ("State Department", "foreign_minister"),
         ("Foreign Office", "foreign_minister"),
-        ("Quai d'Orsay", "foreign_minister"),
+        ("Ministry of Foreign Affairs of France", "foreign_minister"),
         ("Ministry of Foreign Affairs of Italy", "foreign_minister"),
         ("German Foreign Office", "foreign_minister"),
         ("Pentagon", "defence_minister"),

@@ -191,7 +191,10 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
             return True  # "On Tuesday the Kremlin said that ...": the date of the clause above is that of the saying
         distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
         apart = mention.last <= said.first and scene.tokens[mention.last].text == ","
-        near = 0 <= distance <= BESIDE and distance < _gap(mention, trigger) and not apart  # "on 2 June, said X"
+        object_of = said.last <= mention.first < mention.last <= trigger.first and distance < BESIDE
+        object_of = object_of and "for" not in scene.preposition(mention.first)  # "announced on Monday a summit"
+        closer = object_of or distance < _gap(mention, trigger)
+        near = 0 <= distance <= BESIDE and closer and not apart  # "on 2 June, said X"
         if near and not said.first <= trigger.first < said.last:
             return True
         if home.kind == "coordinate" and home.first == said.first and scene.clauses.owner[trigger.first] != home.number:

@@ -30,7 +30,9 @@ def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool
     clause = scene.clauses.of(trigger.first)
     sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
     told = (v.first for v in scene.verbs if v.first not in sayings)
-    if clause.kind == "during" and any(said.start <= first < clause.first for first in told):
+    aside = clause.kind == "after" and scene.tokens[clause.first - 1].text == ","  # "he left, after talks with X"
+    within = clause.kind in ("during", "after") and not aside
+    if within and any(said.start <= first < clause.first for first in told):
         triggers = (m for m in scene.annotated.matches if m.section.startswith("trigger") and m is not trigger)
         others = (m.first for m in triggers if m.payload[0] is not EventType.STATEMENT)
         if all(scene.clauses.owner[i] == clause.number for i in others):

@@ -177,8 +177,10 @@ class _Reader:
         speaker = agent or self.who.subject(match)
         if speaker is None or (told and not self._reports(match)):
             return
-        said = self._said(match, speaker, by=agent is not None)
-        for other in (*self._beside(speaker), speaker):
+        same = [a for a in self.who.named if (a.first, a.last) == (speaker.first, speaker.last)]  # "the two leaders"
+        group = [*self._beside(speaker), *same]
+        said = self._said(match, group, by=agent is not None)
+        for other in group:
             yield self._make(other, match, said)
         heard = self.who.hearer(match) if told else self.who.told(match, speaker)
         if heard is not None and heard is not speaker:
@@ -196,10 +198,10 @@ class _Reader:
         between = set(range(first, last))
         return bool(joins & between) and between <= joins | self.who.articles
 
-    def _said(self, match: Match, speaker: ActorMention, *, by: bool) -> list[Span]:
+    def _said(self, match: Match, group: Sequence[ActorMention], *, by: bool) -> list[Span]:
         """The tokens a verb of saying covers: what follows it, or what it closes, or both."""
-        edge = max(verb_end(match), speaker.last)
-        start = min(match.first, speaker.first)
+        edge = max(verb_end(match), *(a.last for a in group))
+        start = min(match.first, *(a.first for a in group))
         behind = Span(self._clause_start(start), start)
         if by:
             return [behind]
@@ -215,7 +217,9 @@ class _Reader:
 
     def _clause_start(self, index: int) -> int:
         """Where the clause of the token begins: at its relative pronoun ("Macron, who said that"), else at 0."""
+        remarks = {m.first for m in self.matches if m.section == "attribution.remark"}
         openers = [m for m in self.matches if m.section == "clause.relative" and m.first <= index]
+        openers = [m for m in openers if m.first not in remarks]
         for match in reversed(openers):
             commas = [i for i in range(match.last, index) if self.tokens[i].text == ","]
             if not commas and not any(

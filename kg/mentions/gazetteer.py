@@ -125,7 +125,11 @@ class Gazetteer:
 
     def convenor(self, gathering: Entity) -> Entity | None:
         """The organisation whose gathering it is: the series of a G20 summit is that of the G20."""
-        return self.entities.get(self._by_name.get(gathering.sort.replace("-", " "), ""))
+        return self.body(gathering.sort.replace("-", " "))
+
+    def body(self, name: str) -> Entity | None:
+        """The organisation of an English name."""
+        return self.entities.get(self._by_name.get(name.casefold(), ""))
 
     def outlets_at(self, host: str) -> list[Entity]:
         """Outlets that publish at a host name (``en.kremlin.ru``) or a parent of it."""

@@ -92,6 +92,9 @@ def _organ(context: Context, body: Piece, owner: Entity) -> Actor:
     if not body.code or owner.kind != "state":
         return state
     name = f"{body.code} of {state.name}"
+    known = context.gaz.body(name)
+    if known is not None:  # a seat known by a name of its own: the presidency of France is the Elysee
+        return context.gaz.actor(known, context.published)
     return Actor(f"organisation/{slug(name)}", ActorKind.ORGANISATION, name, state.key)
 
 

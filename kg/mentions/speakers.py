@@ -32,7 +32,7 @@ _OBLIQUE = frozenset(
     }
 )
 #: How a noun phrase may name somebody without making him a speaker.
-_MUTE = ("adjective", "demonym", "pair")
+_MUTE = ("adjective", "demonym")
 
 
 def verb_end(match: Match) -> int:
