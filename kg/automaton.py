@@ -169,6 +169,7 @@ class Vocabulary:
         self._lemma = lemmatizer(lang)
         self._filed: set[Item] = set()
         self._by_word: dict[str, list[Item]] = {}
+        self._by_lemma: dict[str, list[Item]] = {}
         self._prefixes = _Affixes()
         self._suffixes = _Affixes()
         self._infixed: list[Item] = []
@@ -187,6 +188,8 @@ class Vocabulary:
         self._filed.add(item)
         for word in item.words | item.exact | frozenset(item.forms or ()):
             self._by_word.setdefault(word, []).append(item)
+        for word in item.words:
+            self._by_lemma.setdefault(word, []).append(item)
         if item.is_any:
             self._any[item] = _PART
         for prefix in filter(None, item.prefixes):
@@ -210,31 +213,33 @@ class Vocabulary:
     def _look(self, token: Token) -> Word:
         if len(self._known) > MEMO:
             self._forget()
-        lower, capital = token.lower, token.text[:1].isupper()
+        lower, as_noun = token.lower, None
         lemma = self._lemma(lower) if lower[:1].isalpha() else lower
-        hits = self._hits(lower, lemma)
-        fitting = {i: how for i, how in hits.items() if (capital or not i.capital) and i.takes(lower, lemma)}
-        as_noun = None
-        if capital:
-            nominal = {i: how for i, how in fitting.items() if i.takes(lower, lemma, noun=True)}
+        fitting = self._fitting(lower, lemma)
+        if not token.text[:1].isupper():
+            fitting = {item: how for item, how in fitting.items() if not item.capital}
+        elif any(item.forms for item in fitting):
+            nominal = {item: how for item, how in fitting.items() if item.takes(lower, lemma, noun=True)}
             as_noun = self._word(nominal, lower, None) if len(nominal) < len(fitting) else None
         found = self._known[token.text] = self._word(fitting, lower, as_noun)
         return found
 
-    def _hits(self, lower: str, lemma: str) -> dict[Item, int]:
-        """The items that a word may fit, and how."""
-        hits = self._any
-        parts = [*self._prefixes.of(lower), *self._suffixes.of(lower[::-1])]
+    def _fitting(self, lower: str, lemma: str) -> dict[Item, int]:
+        """The items that a word fits, capitals aside, and how."""
+        fitting = self._any
+        parts = self._prefixes.of(lower) + self._suffixes.of(lower[::-1])
         parts += [item for item in self._infixed if any(part in lower for part in item.infixes)]
-        for items, how in ((parts, _PART), (self._by_word.get(lemma), _LEMMA), (self._by_word.get(lower), _WRITTEN)):
-            hits = hits | dict.fromkeys(items, how) if items else hits
-        return hits
+        for items, how in ((parts, _PART), (self._by_lemma.get(lemma), _LEMMA), (self._by_word.get(lower), _WRITTEN)):
+            if items:
+                fitting = fitting | dict.fromkeys(items, how)
+        return fitting
 
     def _word(self, items: dict[Item, int], lower: str, as_noun: Word | None) -> Word:
         key = (frozenset(items.items()), lower in BARRIERS, as_noun)
-        if key not in self._words:
-            self._words[key] = Word(items, key[1], as_noun)
-        return self._words[key]
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = Word(items, key[1], as_noun)
+        return found
 
     def _forget(self) -> None:
         """Bound the memory on endless streams; with a new item words must be told apart anew."""
@@ -265,5 +270,9 @@ class _Affixes:
 
     def of(self, word: str) -> list[Item]:
         """The items whose beginning a word has."""
-        filed = (self._filed.get(word[:length]) for length in self._letters)
-        return [item for entries in filed if entries for affix, item in entries if word.startswith(affix)]
+        found = []
+        for length in self._letters:
+            stem = word[:length]
+            if stem in self._filed:
+                found += [item for affix, item in self._filed[stem] if word.startswith(affix)]
+        return found

@@ -7,7 +7,7 @@ far the words of a sentence bring them; here the matches are made, and of those 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from kg.automaton import GAP, NOTHING, Automaton, Word, vocabulary
@@ -17,6 +17,7 @@ from kg.tokens import Clitics
 
 #: Marks after which a sentence may begin anew, and with it a capital letter.
 _BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
+_PLACE = itemgetter(0, 1)
 _NO_CLASSES: frozenset[str] = frozenset()
 _NONE: frozenset[int] = frozenset()
 
@@ -140,15 +141,15 @@ def _longest(found: list[Match]) -> list[Match]:
     if len(found) < 2:
         return found
     kept: list[Match] = []
-    taken: dict[tuple[str, object], set[int]] = {}
+    taken: set[tuple[str, object, int]] = set()
     for match in sorted(found, key=_preference):
         reading = match.payload if match.section == "auxiliary" else None
-        used = taken.setdefault((match.section, reading), set())
         span = match.fixed() if match.holes else range(match.first, match.last)
-        if used.isdisjoint(span):
-            used.update(span)
+        used = [(match.section, reading, i) for i in span]
+        if taken.isdisjoint(used):
+            taken.update(used)
             kept.append(match)
-    return sorted(kept, key=attrgetter("first", "last"))
+    return sorted(kept, key=_PLACE)
 
 
 def _preference(match: Match) -> tuple[int, int, bool]:

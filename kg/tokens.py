@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -25,6 +27,9 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:/]\d+)*"  # number, clock time, numeric date
     r"|[^\w\s]|_"  # punctuation, one by one
 )
+
+
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 class Clitics(NamedTuple):
@@ -100,6 +105,16 @@ def lemmatizer(lang: str) -> Callable[[str], str]:
         return found
 
     return lemma
+
+
+def touched(tokens: Sequence[Token], start: int, end: int) -> range:
+    """Indices of the tokens of which the stretch of text from `start` to `end` holds something."""
+    return range(bisect_right(tokens, start, key=_END), bisect_left(tokens, end, key=_START))
+
+
+def begun(tokens: Sequence[Token], start: int, end: int) -> range:
+    """Indices of the tokens that begin in the stretch of text from `start` to `end`."""
+    return range(bisect_left(tokens, start, key=_START), bisect_left(tokens, end, key=_START))
 
 
 def is_word(word: str, lang: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.events.clauses import Clauses
@@ -64,7 +64,7 @@ class _Conjugation:
             )
         yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
 
-    def _guessed(self, covered: set[int], auxiliaries: list[Match]) -> Iterator[Verb]:
+    def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[Verb]:
         """Verbs in no list, known by their endings, or by their dictionary form."""
         listed = [(ends.split(), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
         suffixes = [(tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed]
@@ -103,7 +103,7 @@ class _Conjugation:
         forms = tuple(lex.tenses.dictionary.split())
         return word.endswith(endings) and lemmatizer(lex.language)(word).endswith(forms)
 
-    def _tense(self, match: Match, auxiliaries: list[Match]) -> tuple[str | None, bool, set[int]]:
+    def _tense(self, match: Match, auxiliaries: Sequence[Match]) -> tuple[str | None, bool, set[int]]:
         """Tense of a verb form with its auxiliaries, whether it is passive, and the auxiliaries used."""
         clause = self.clauses.owner[match.first]
         near = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from kg.model import ActorKind, AnnotatedSentence, Match, Token
 from kg.schema import Lexicon
@@ -21,6 +21,9 @@ class Words:
         self.annotated = annotated
         self.tokens: tuple[Token, ...] = annotated.sentence.tokens
         self.lex = lex
+        self._sections: dict[str, list[Match]] = {}
+        for match in annotated.matches:
+            self._sections.setdefault(match.section, []).append(match)
         self._titles = {
             i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
             if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
@@ -66,9 +69,9 @@ class Words:
         self._openers = {i for m in kept for i in range(m.first, m.last)}
         self._stops = self._dated | self._openers | self.events
 
-    def matches(self, section: str) -> list[Match]:
+    def matches(self, section: str) -> Sequence[Match]:
         """Matches of a section."""
-        return [m for m in self.annotated.matches if m.section == section]
+        return self._sections.get(section, ())
 
     def is_word(self, index: int, kind: str) -> bool:
         """Whether the token belongs to a function word of a kind."""

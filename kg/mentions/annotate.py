@@ -36,6 +36,7 @@ from kg.model import (
     Token,
 )
 from kg.resources import lexicon
+from kg.tokens import touched
 
 #: Characters that an outlet's name may have beside that of the seat it is: an article.
 ARTICLE = 4
@@ -182,7 +183,7 @@ def _time(
     if past is None and future is None and nearest is None:
         return None
     span = expression.span
-    covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
+    covered = touched(tokens, span.start, span.end)
     bare = replace(expression, modifier=None)
     until = resolve(bare, published, True, anchor) if expression.modifier == "until" else None
     since = resolve(bare, published, False, anchor) if expression.modifier == "since" else None
@@ -209,7 +210,7 @@ def _gatherings(
             chosen = candidates
         if not chosen:
             continue
-        covered = [i for i, t in enumerate(tokens) if t.start < name.end and t.end > name.start]
+        covered = touched(tokens, name.start, name.end)
         if covered:
             found.append(GatheringMention(covered[0], covered[-1] + 1, name.start, name.end, chosen[0]))
     return found

@@ -14,7 +14,7 @@ from kg.mentions.name_index import Name
 from kg.model import Actor, ActorKind, ActorMention, Match, Token
 from kg.resources import lexicon
 from kg.schema import Lexicon
-from kg.tokens import lemmatizer
+from kg.tokens import begun, lemmatizer
 
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
@@ -120,7 +120,7 @@ def context(
     when: date | None,
 ) -> Context:
     """Prepare one sentence."""
-    spans = [(n, {i for i, t in enumerate(tokens) if n.start <= t.start < n.end}) for n in names]
+    spans = [(n, begun(tokens, n.start, n.end)) for n in names]
     named = frozenset(i for _, span in spans for i in span)
     worded = {i for m in matches for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
     worded |= {i for n, span in spans for i in span if n.form != "surname"}

@@ -122,14 +122,17 @@ class TimeGrammar:
     def _alone(self, tokens: Sequence[Token]) -> list[_Found]:
         """The first pass: what names a time by itself, with what shapes it ("early", "mid")."""
         matches = self._matcher.find(tokens)
+        figures = [i for i, token in enumerate(tokens) if token.text[0].isdigit()]
+        if not matches and not figures:
+            return []
         ignored = [m for m in matches if m.section == "ignore"]
         times = [m for m in matches if m.section == "time"]
         named = {i for m in times for i in range(m.first, m.last)}
         times += [m for m in matches if m.section == "weak" and named.isdisjoint(range(m.first, m.last))]
         found = [self._expression(m, tokens, matches) for m in times if not any(_hides(i, m) for i in ignored)]
         taken = {i for m in times for i in range(m.first, m.last)}
-        for index, token in enumerate(tokens):
-            if token.text[0].isdigit() and index not in taken and (numeric := self._numeric(token)) is not None:
+        for index in figures:
+            if index not in taken and (numeric := self._numeric(tokens[index])) is not None:
                 found.append(_Found(index, index + 1, numeric))
         return sorted(found, key=lambda f: f.first)
 

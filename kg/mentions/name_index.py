@@ -109,8 +109,11 @@ class NameIndex:
         words, stems = self._names.words, self._names.stems
         done = 0
         for match in _WORD.finditer(plain):
-            start, word = match.start(), match.group()
-            if start < done or (word not in words and word[:STEM] not in stems):
+            word = match.group()
+            if word not in words and word[:STEM] not in stems:
+                continue
+            start = match.start()
+            if start < done:
                 continue
             if start and _wordy(plain[start - 1]):
                 continue  # an apostrophe inside a word

@@ -14,7 +14,7 @@ from kg.mentions.names import MEMBERS
 from kg.mentions.spelling import fold, sound
 from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
-from kg.tokens import QUOTES, is_word
+from kg.tokens import QUOTES, is_word, touched
 
 #: Organ that is a state's government.
 _GOVERNMENT = "Government"
@@ -139,7 +139,7 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
 
 
 def _known(context: Context, name: Name) -> Piece | None:
-    covered = [i for i, t in enumerate(context.tokens) if t.start < name.end and t.end > name.start]
+    covered = touched(context.tokens, name.start, name.end)
     if not covered:
         return None
     first, last = covered[0], covered[-1] + 1

@@ -22,7 +22,8 @@ from kg.tokens import tokenize
 FindDate = Callable[[str, str], date | None]
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"^\s*[\u2022*\u00b7\-\u2013|>]\s*")
-_NUMBER = re.compile(r"\d")
+#: What a full date has: its year in figures.
+_YEAR = re.compile(r"[12]\d{3}|\d[./]\d")
 _END = re.compile(r"[.!?\u2026][\"'\u201d\u00bb\u2019)\]]*\s*$")
 #: Where a dispatch was filed, before its first sentence: "MOSCOW, 28 May (Xinhua) --", "Caracas, 3 de enero.-".
 _DATELINE = re.compile(
@@ -126,7 +127,8 @@ def _title_like(text: str, body: list[Span]) -> bool:
 def _only_date(text: str, lang: str, line: Span, find_date: FindDate) -> bool:
     """Whether a line is no headline but town and date."""
     content = text[line.start : line.end].strip()
-    return len(content.split()) <= DATE_WORDS and find_date(content, lang) is not None
+    few = len(content.split()) <= DATE_WORDS
+    return few and _YEAR.search(content) is not None and find_date(content, lang) is not None
 
 
 def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> tuple[date | None, Span | None]:
@@ -135,7 +137,7 @@ def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> t
         content = text[line.start : line.end].strip()
         short = len(content.split()) <= BYLINE_WORDS and (not _END.search(content) or len(content.split()) <= 5)
         content = content if short else content[:80]
-        found = find_date(content, lang) if _NUMBER.search(content) else None  # a full date has its year in figures
+        found = find_date(content, lang) if _YEAR.search(content) else None
         if found is not None:
             return found, line if short else None
     return None, None
