@@ -95,6 +95,13 @@ def long_before(one: Facts, other: Facts) -> bool:
     return plan.status is not Status.POSTPONED and event.first - plan.issued > SOON
 
 
+def notional(one: Facts, other: Facts) -> bool:
+    """One is only a condition, told more than a week from the other: "if we met" is no report of a plan to meet."""
+    condition = Status.HYPOTHETICAL in (one.status, other.status)
+    days = [f.first if f.dated else f.issued for f in (one, other)]
+    return condition and not (one.dated and other.dated) and abs(days[0] - days[1]) > TALKED_OF
+
+
 def stale_call(one: Facts, other: Facts) -> bool:
     """A call without a day, told days after the other one: leaders who call each other do so every week."""
     if one.dated == other.dated or not (one.family == other.family == "call"):

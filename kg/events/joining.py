@@ -32,6 +32,7 @@ from kg.events.days import (
     holds_days,
     long_before,
     news,
+    notional,
     of_one_day,
     old_news,
     other_days,
@@ -115,11 +116,22 @@ def _any_of_many(one: Facts, other: Facts) -> bool:
     if not (_states_only(one, other) or _recurring(one, other)):
         return False
     told = news(one, other) and one.status == other.status
+    held = one.status is Status.HELD and (one.dated != other.dated or not _process(one, other))
     return not (
-        (told and (one.status is Status.HELD or of_one_day(one, other)))
+        (told and (held or (of_one_day(one, other) and _spoken_of_as_one(one, other))))
         or same_town(one.place, other.place)
         or same_gathering(one, other)
     )
+
+
+def _process(one: Facts, other: Facts) -> bool:
+    """Talks that two states hold for months, in rounds and about many things."""
+    return one.type is other.type is EventType.NEGOTIATION
+
+
+def _spoken_of_as_one(one: Facts, other: Facts) -> bool:
+    """Of talks that go on for months only this is news as such: that they go on."""
+    return not _process(one, other) or one.status is Status.ONGOING
 
 
 def _war_and_attack(one: Facts, other: Facts) -> bool:
@@ -172,6 +184,15 @@ def _elsewhere(one: Facts, other: Facts) -> bool:
 
 
 # ------------------------------------------------------------------ the rest
+
+
+def _of_two_and_of_three(one: Facts, other: Facts) -> bool:
+    """Both took place on days told, and one names a person of a third state: where no town says that it is one, two.
+
+    At a summit three meet, and two of them by themselves.
+    """
+    told = one.precise and other.precise and one.status in REAL and other.status in REAL
+    return told and third_party(one, other) and not same_town(one.place, other.place)
 
 
 def _of_and_at(one: Facts, other: Facts) -> bool:
@@ -228,6 +249,7 @@ TESTS = (
     Test("fresh", 1.0, "an undated report from the days of the event", fresh),
     Test("news", 0.5, "reported within two days", news),
     Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
+    Test("notional", -1.5, "only a condition, told more than a week apart", notional),
     Test("since", -2.0, "one says since when, not when", since),
     Test("stale-call", -2.0, "a call without a day, told days after the other", stale_call),
     Test("planned-anew", -2.0, "to come or refused, without a day, after the other took place", planned_anew),
@@ -252,6 +274,7 @@ OBSTACLES = (
     Obstacle("missed", "one was held, the other called off on that day", _missed),
     Obstacle("never", "one says that it never was in a whole period", _never),
     Obstacle("any-of-many", "one of many such, and one gives no time", _any_of_many),
+    Obstacle("two-and-three", "of two, and of three, on one day", _of_two_and_of_three),
     Obstacle("war-and-attack", "a war that goes on, and an attack in it", _war_and_attack),
     Obstacle("elsewhere", "at another place", _elsewhere),
     Obstacle("no-party", "no party in common", no_party),

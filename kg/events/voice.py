@@ -107,7 +107,10 @@ def release_day(
     took_part = voice.key in keys or (voice.state in keys and at_home and not lasting)
     here = found.place is not None and found.place.country == voice.state
     took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
-    if scene.preposition(trigger.first) & _BACKGROUND:
+    before = scene.preposition(trigger.first)
+    if before & _BACKGROUND:
         return None  # "the results of the visit", "agreements reached during it": told of before
+    if before and trigger.payload[0] is EventType.NEGOTIATION and voice.key not in keys:
+        return None  # "progress in the talks with Kyiv", "a stronger position at these talks": those that go on
     day = edtf.day(document.published)
     return None if not took_part else edtf.around(day, 1) if document.inferred else day

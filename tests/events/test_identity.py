@@ -389,10 +389,15 @@ def test_a_month_of_talks_of_two_states_is_no_day_of_them():
     assert groups(*summit) == [["month", "talks"]]  # a summit is told by its month
 
 
-def test_undated_talks_of_two_states_are_news_for_a_day():
-    for days, joined in ((1, [["first", "second"]]), (2, [["first"], ["second"]])):
+def test_undated_meetings_of_two_states_are_news_for_a_day():
+    """Talks that two states hold for months are not: each report may speak of another round."""
+    for kind, days, joined in (
+        (EventType.MEETING, 1, [["first", "second"]]),
+        (EventType.MEETING, 2, [["first"], ["second"]]),
+        (EventType.NEGOTIATION, 1, [["first"], ["second"]]),
+    ):
         told = [
-            say(name, AMERICA, MOSCOW_POWER, on=str(date(2021, 6, 16) + timedelta(gap)), kind=EventType.NEGOTIATION)
+            say(name, AMERICA, MOSCOW_POWER, on=str(date(2021, 6, 16) + timedelta(gap)), kind=kind)
             for name, gap in (("first", 0), ("second", days))
         ]
         assert groups(*told) == joined
@@ -456,6 +461,34 @@ def test_a_war_that_goes_on_is_not_the_attack_of_a_day():
     again = say("again", MOSCOW_POWER, AMERICA, **told)
     war = say("war", MOSCOW_POWER, AMERICA, status=Status.ONGOING, **told)
     assert groups(attack, again, war) == [["again", "attack"], ["war"]]
+
+
+def test_talks_that_go_on_for_months_are_one_only_as_such_or_on_days_told():
+    talks = {"kind": EventType.NEGOTIATION}
+    one = say("one", AMERICA, MOSCOW_POWER, **talks)
+    two = say("two", AMERICA, MOSCOW_POWER, on="2021-06-16", **talks)
+    here = say("here", AMERICA, MOSCOW_POWER, place=SWITZERLAND, **talks)
+    assert groups(one, two) == [["one"], ["two"]]
+    for status, joined in ((Status.PROPOSED, [["here"], ["one"]]), (Status.ONGOING, [["here", "one"]])):
+        assert groups(replace(one, status=status), replace(here, status=status)) == joined
+    assert groups(replace(one, place=GENEVA), replace(two, place=GENEVA)) == [["one", "two"]]
+    assert groups(say("a", BIDEN, PUTIN, **talks), say("b", BIDEN, PUTIN, **talks)) == [["a", "b"]]
+
+
+def test_what_is_only_a_condition_is_no_plan_of_the_week_before():
+    plan = say("plan", BIDEN, PUTIN, on="2021-06-01", status=Status.PROPOSED)
+    condition = {"when": "2021-06-10", "status": Status.HYPOTHETICAL}
+    assert groups(plan, say("if", BIDEN, PUTIN, on="2021-06-10", **condition)) == [["if"], ["plan"]]
+    near = replace(plan, published=date(2021, 6, 8))
+    assert groups(near, say("if", BIDEN, PUTIN, on="2021-06-10", **condition)) == [["if", "plan"]]
+
+
+def test_at_a_summit_three_meet_and_two_of_them_by_themselves():
+    three = say("three", BIDEN, PUTIN, MACRON, when="2021-06-16", place=GENEVA)
+    two = say("two", BIDEN, PUTIN, when="2021-06-16")
+    plan = say("plan", BIDEN, PUTIN, when="2021-06-16", on="2021-06-10", place=GENEVA, status=Status.PLANNED)
+    assert groups(three, two, plan) == [["plan", "two"], ["three"]]
+    assert groups(three, replace(two, place=GENEVA)) == [["three", "two"]]
 
 
 def test_whom_a_person_meets_of_a_state_must_be_told_or_the_day():
@@ -560,6 +593,8 @@ VARIED.append(say("recall", *WHO[0], on="2021-06-24", kind=EventType.PHONE_CALL)
 VARIED.append(say("open", *WHO[0], when="2021-06-01/..", on="2021-06-24"))
 VARIED.append(say("more", *WHO[0], AMERICA, when="2021-06-16", place=GENEVA))
 VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=SWITZERLAND) for n in range(2)]
+VARIED.append(say("if", *WHO[0], on="2021-07-05", status=Status.HYPOTHETICAL))
+VARIED.append(say("three", *WHO[0], MERZ, when="2021-06-16"))
 VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=EventType.CONFLICT))
 
 

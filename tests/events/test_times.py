@@ -68,6 +68,7 @@ def test_the_date_of_something_else_is_not_the_events(lang, text, kind):
         ("Ukraine is holding talks with Poland.", None),  # for weeks
         ("Today Ukraine is holding talks with Poland.", "2022-05-06"),
         ("Russia attacked Ukraine without a reason.", None),  # told again every day
+        ("He spoke of progress in talks between Ukraine and Poland.", None),  # of those that go on
     ],
 )
 def test_an_own_outlet_dates_what_was_done_that_day_and_not_what_lasts(text, day):
