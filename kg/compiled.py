@@ -52,6 +52,7 @@ def matcher(lang: str) -> Matcher:
     made.add("word.without", lex.words.without)
     made.add("word.led_by", lex.words.led_by)
     made.add("located", lex.words.located)
+    made.add("kin", lex.words.kin)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
         made.add(f"clause.{name}", getattr(lex.clauses, name), name)
     for number, trigger in enumerate(lex.triggers):

@@ -74,6 +74,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     without: Patterns = []
     led_by: Patterns = []
     """Words between a delegation and the person at its head: both take part."""
+    kin: Patterns = []
+    """Nouns for what one is to another, between a preposition and the name that a comma sets off: friend, host."""
     located: Patterns = []
     """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
     or_: list[str] = msgspec.field(name="or", default_factory=list)

@@ -51,7 +51,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         and g.mentions[0] not in speakers
         and not _site(g)
         and not _possessive(scene, g, trigger)
-        and not _eponym(trigger, frame, g)
+        and not _eponym(scene, trigger, frame, g)
     ]
     groups = [g for g in groups if not _bound(scene, g, groups)]
     inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
@@ -143,11 +143,20 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
     return found
 
 
-def _eponym(trigger: Match, frame: str, group: Group) -> bool:
-    """Whether an agreement or gathering merely bears the name of a town: "the Treaty of Rome"."""
+def _eponym(scene: Scene, trigger: Match, frame: str, group: Group) -> bool:
+    """Whether an agreement or gathering merely bears the name of a town: "the Treaty of Rome", "the Oslo accords"."""
     named = frame == "sign" or trigger.payload[0] in (*GATHERINGS, EventType.AGREEMENT)
     alone = len(group.mentions) == 1 and group.mentions[0].via == "capital"
-    return named and alone and "of" in group.marks and group.first - trigger.last <= 2
+    of = "of" in group.marks and group.first - trigger.last <= 2
+    return named and alone and (of or scene.compound(group.first, group.last, trigger) or _glued(scene, group))
+
+
+def _glued(scene: Scene, group: Group) -> bool:
+    """Whether a name is the first part of a word with a hyphen, whatever noun that is: "die Oslo-Vereinbarungen"."""
+    at = group.last + 1
+    if not scene.lex.nouns_capitalised or at >= len(scene.tokens) or scene.tokens[at - 1].text != "-":
+        return False
+    return scene.tokens[at].text[:1].isupper() and scene.is_common(at)
 
 
 def taken(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:

@@ -139,6 +139,8 @@ class _Grouping:
             return Group(tuple(run), frozenset({"to"}))
         first = self.heads.get(run[0].first, run[0].first)
         marks = self.words.preposition(first, run[0].last if first == run[0].first else None)
+        if not marks and (kin := self._introduced(first)) is not None:
+            marks = self.words.preposition(kin)  # "with his friend, the king of Y"
         if marks & {"with"} and self._of_noun_between(run[0]):
             self.owners[run[-1].last] = marks
             marks = frozenset({"genitive"})
@@ -167,6 +169,16 @@ class _Grouping:
         if at < 1 or self.tokens[at].text in DASHES:
             return max(at, 0)
         return at if closed and self.tokens[at].text == "," and run[-1].actor.kind is ActorKind.PERSON else 0
+
+    def _introduced(self, first: int) -> int | None:
+        """The noun before a comma that says what a person is to another: "his friend, Prime Minister X"."""
+        at = first
+        while at and self.words.is_word(at - 1, "article"):
+            at -= 1
+        if at < SKIP or self.tokens[at - 1].text not in (",", *DASHES):
+            return None
+        near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)
+        return next((m.first for m in near if all(t.text.isalpha() for t in self.tokens[m.last : at - 1])), None)
 
     def _of_noun_between(self, mention: ActorMention) -> bool:
         """Whether a state after "with" belongs to a noun between them, as its case tells: "with friends of Ukraine"."""

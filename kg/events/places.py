@@ -143,7 +143,11 @@ def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
 
 def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
     """Whether an agreement or gathering bears the name of the town where it was: "the Treaty of Rome"."""
-    near = trigger.first < mention.first <= trigger.last + 2 and mention.place.key != mention.place.country
+    if mention.place.key == mention.place.country:
+        return False
+    if trigger.payload[0] in GATHERINGS and scene.compound(mention.first, mention.last, trigger):
+        return True  # "the Brussels summit"
+    near = trigger.first < mention.first <= trigger.last + 2
     return near and "of" in scene.preposition(mention.first)
 
 

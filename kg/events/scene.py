@@ -33,6 +33,14 @@ class Scene(Words):
         """The verb that is, or is part of, a match."""
         return next((v for v in self.verbs if match.first <= v.first < match.last), None)
 
+    def compound(self, first: int, last: int, trigger: Match) -> bool:
+        """Whether a name is the first part of an event's: "the Oslo accords", "Oslo-Abkommen"; not "Oslo's"."""
+        at = last + (last < len(self.tokens) and self.tokens[last].text == "-")
+        if not trigger.first <= at < trigger.last or (first > 1 and self.tokens[first - 1].text == "-"):
+            return False
+        verb = bool(trigger.classes) and at == trigger.first and not self.is_noun(trigger)
+        return self.tokens[at].text.isalpha() and not self.kinds.get(at) and not verb
+
     def is_signed(self, trigger: Match) -> bool:
         """Whether a bare participle right behind it tells that an agreement was made: "the accord signed by X"."""
         verb = self.verb_in(trigger)

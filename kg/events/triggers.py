@@ -87,11 +87,13 @@ def _beside(scene: Scene, match: Match, longer: Match) -> bool:
 def _unheard_of(scene: Scene, match: Match) -> bool:
     """ "Never before had a president met ...": the like was not done, which tells of no meeting in particular."""
     clause = scene.clauses.owner[match.first]
-    said = [m for m in scene.matches("never") if m.last <= match.first]
-    return any(
-        scene.clauses.owner[m.first] == clause or not any(t.text in ",;:" for t in scene.tokens[m.last : match.first])
-        for m in said
-    )
+    for said in (m for m in scene.matches("never") if m.first <= match.first):
+        home = scene.clauses.of(said.first)
+        around = home.number == clause or (home.kind == "during" and home.parent == clause)  # "at no earlier summit"
+        commas = any(t.text in ",;:" for t in scene.tokens[said.last : match.first])
+        if around or said.last > match.first or not commas:
+            return True
+    return False
 
 
 def _without(scene: Scene, match: Match) -> bool:
