@@ -62,6 +62,7 @@ def matcher(lang: str) -> Matcher:
     made.add("veto", lex.not_events)
     made.add("never", lex.never_before)
     made.add("thanks", lex.thanks)
+    made.add("joint", lex.joint)
     for status, scopes in lex.cues.items():
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))

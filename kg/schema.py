@@ -38,6 +38,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     particles: list[str]
     titles: list[str]
     not_names: list[str] = []
+    common: list[str] = []
+    """Names of the tables that are common words here: alone they name nobody ("Frieden")."""
     former: Patterns = []
     """Words that make an office a past one: former, ex."""
     case_endings: list[CaseEnding] = []
@@ -247,6 +249,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
     triggers: list[Trigger]
     not_events: Patterns
+    joint: Patterns = []
+    """Words by which a call with several people is one call with all of them: four-way, joint."""
     thanks: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
     never_before: Patterns = []

@@ -42,6 +42,8 @@ from kg.resources import lexicon
 NEW = 90
 #: What is held at a gathering named before it: "at the summit in Bali X met Y".
 _AT_SUMMITS = (EventType.MEETING, EventType.NEGOTIATION)
+#: Tokens between a call and the words that tell it joined several people.
+BESIDE = 3
 #: Tokens between the colon of a headline and the event noun of which it speaks.
 _TITLE = 4
 
@@ -211,7 +213,7 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
     callees = [p for p in mention.participants if p.role is Role.CALLEE and p.actor.kind in sides]
     callees = [p for p in callees if p.actor.key not in home]
     bodies = [p for p in mention.participants if p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None]
-    if len(callers) == 1 and len(callees) > 1:
+    if len(callers) == 1 and len(callees) > 1 and not _joint(scene, trigger):
         shared, each = callers, callees
     elif mention.type is EventType.SUMMIT and len(bodies) > 1 and scene.plural(trigger):
         shared, each = [p for p in mention.participants if p not in bodies], bodies
@@ -220,6 +222,11 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
         return
     for number, other in enumerate(each):
         yield replace(mention, participants=(*shared, other), serial=number)
+
+
+def _joint(scene: Scene, trigger: Match) -> bool:
+    """Whether words beside a call, or it itself, tell that all took part in one: "a four-way conversation"."""
+    return any(m.first < trigger.last + BESIDE and trigger.first - BESIDE < m.last for m in scene.matches("joint"))
 
 
 def _headed(found: Arguments, scene: Scene, trigger: Match, kind: EventType) -> Arguments:

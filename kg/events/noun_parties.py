@@ -32,6 +32,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     first, second = complements(around)
     if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
         return flat([*pair[0], *first]), flat(pair[1])
+    if not first and not second and (body := _its_body(around)) is not None:
+        return [body], []
     if trigger.payload[0] is EventType.CONFLICT:
         return _at_war([*first, *second, *_attacked(around)]), []
     if trigger.first <= FRONT and not (second and not first):
@@ -65,6 +67,21 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
         second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
     return flat(first), flat(second)
+
+
+def _its_body(around: Around) -> ActorMention | None:
+    """The body that speaks of a gathering at which it does something: "NATO will invite Georgia at its summit"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if trigger.payload[0] not in (EventType.SUMMIT, EventType.CONFERENCE):
+        return None
+    if clause.kind != "during" and "in" not in scene.preposition(trigger.first):
+        return None
+    homes = {clause.number, clause.parent}
+    before = [g for g in scene.groups if g.last <= trigger.first and scene.clauses.owner[g.first] in homes]
+    doers = [g for g in before if g.bare and not g.marks and not g.oblique and not g.adjectival][:1]
+    doers = [g for g in doers if any(g.last <= v.first < trigger.first for v in scene.verbs)]
+    bodies = [m for g in doers for m in g.mentions if m.party.kind is ActorKind.ORGANISATION and m.party.state is None]
+    return bodies[0] if len(bodies) == len(flat(doers)) == 1 else None
 
 
 def _who_would(around: Around) -> list[Group]:

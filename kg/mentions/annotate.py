@@ -51,7 +51,8 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     actors_of = ActorFinder(gaz, lex, discourse)
     own = gaz.entities.get(discourse.voice.state or "") if discourse.voice is not None else None
     home = gaz.actor(own, document.when) if own is not None else None
-    names = gaz.find(document.text, document.lang)
+    common = frozenset(lex.names.common)
+    names = [n for n in gaz.find(document.text, document.lang) if document.text[n.start : n.end] not in common]
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
     told: list[Told] = []
