@@ -77,7 +77,18 @@ def matcher(lang: str) -> Matcher:
     for label, patterns in lex.attribution.organs.items():
         made.add("organ", patterns, label)
     two_or_three = ("pair", "pair_states", "trio", "trio_states")
-    names = (*two_or_three, "counterpart", "he", "she", "they", "i", "we", "our_country", "that_country")
+    names = (
+        *two_or_three,
+        "counterpart",
+        "he",
+        "she",
+        "they",
+        "i",
+        "we",
+        "our_country",
+        "that_country",
+        "whose_country",
+    )
     for name in names:
         made.add("anaphora", getattr(lex.anaphora, name), name)
     made.add("again", lex.anaphora.again)

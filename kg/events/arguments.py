@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.events.around import look_around
+from kg.events.named import NAMED, date_of_name, town_of_name
 from kg.events.noun_parties import parties_of_noun
 from kg.events.places import place_of
 from kg.events.scene import Scene
@@ -42,6 +43,9 @@ def arguments(
     scene: Scene, trigger: Match, frame: str, verbal: bool, rivals: Sequence[Match], verdict: Verdict
 ) -> Arguments:
     """Collect the arguments of one trigger."""
+    if frame == NAMED:  # who signed is not told with the name
+        dated = date_of_name(scene, trigger) or time_of(scene, trigger, rivals, verdict)
+        return Arguments((), town_of_name(scene, trigger), dated, ())
     around = look_around(scene, trigger, frame, rivals)
     subjects, objects = parties_of_verb(around) if verbal else parties_of_noun(around)
     if (guest := thanked(around, verdict)) is not None:

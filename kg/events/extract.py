@@ -11,6 +11,7 @@ from kg.events.continued import continued
 from kg.events.during import at_visits, within
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
+from kg.events.named import NAMED
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
@@ -146,7 +147,7 @@ def _sentence(
                 again.add(mention.trigger)
             if of_others(scene, trigger):
                 others.add(mention.trigger)
-            elif not trigger.classes or scene.is_noun(trigger):
+            elif trigger.payload[1] != NAMED and (not trigger.classes or scene.is_noun(trigger)):
                 nouns.add(mention.trigger)
     return within(scene, found)
 

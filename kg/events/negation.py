@@ -13,6 +13,9 @@ NEGATION_REACH = 5
 #: Tokens of its clause within which a verb governs an event noun.
 GOVERN_REACH = 12
 
+#: Frames of what is done all the same where it bears no fruit: "the mission could not sway him".
+_DONE = ("sign", "mediate")
+
 
 def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match | None:
     """The negation that denies the event of a trigger; not one that only says who stays away from it."""
@@ -42,7 +45,7 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
         governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
         if (
             verb is not None
-            and (verb.support if trigger.payload[1] == "sign" else governs)
+            and (verb.support if trigger.payload[1] in _DONE else governs)
             and (-3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2)
         ):
             return negation

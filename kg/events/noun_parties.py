@@ -22,6 +22,9 @@ _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
 _GATHERINGS = (EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE)
 #: Tokens between an event noun and the parties that "between" names, once others are known.
 NEAR = 6
+#: What shows whose an event is; a mediation is also theirs who lead it.
+_DOES = frozenset({"of", "by"})
+_LEADS = _DOES | {"led_by"}
 #: Kinds of function words after which another noun phrase has begun.
 _LINKS = ("of", "to", "in", "with", "for", "about", "from", "by")
 
@@ -51,7 +54,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
         return flat(first), flat(second)
-    if not _mentioned(around, first, second) and _lacks_party(first, second, frame, setting=setting):
+    if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
         subject = _who_carries(around, first, setting=setting)
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
             second = [*subject, *second]
@@ -164,7 +167,12 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             blocked = True  # "a visit to mend relations between allies": of another noun
         elif kind & PARTNER:
             second.append(group)
-        elif kind & {"of", "by"} and gap <= CLOSE and not blocked and not _elsewhere(scene, group, trigger):
+        elif (
+            kind & (_LEADS if frame == "mediate" else _DOES)
+            and gap <= CLOSE
+            and not blocked
+            and not _elsewhere(scene, group, trigger)
+        ):
             first.append(group)
         elif "to" in kind and gap <= 2 and trigger.payload[0] is EventType.PHONE_CALL:
             second.append(group)  # "a call to the president"
@@ -276,15 +284,24 @@ def _agreed_at(around: Around) -> bool:
     )
 
 
-def _lacks_party(first: Sequence[Group], second: Sequence[Group], frame: str, *, setting: bool) -> bool:
+def _lacks_party(around: Around, first: Sequence[Group], second: Sequence[Group], *, setting: bool) -> bool:
     """Whether a party is missing that the verb around the event noun may give."""
     complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
-    if frame == "mediate" and not first:
-        return complete and not setting  # between whom is said, who mediates is not
+    if around.frame == "mediate" and not first:  # between whom is said, who mediates is not; or it is led
+        return (complete or _led(around)) and not setting
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
-    named = frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
+    named = around.frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
     few = len(flat([*first, *second])) < 2
     return named and (not setting or alone) and not complete and (few or alone)
+
+
+def _led(around: Around) -> bool:
+    """Whether a verb right before the noun merely carries it: "Qatar leads the mediation", unlike "praised"."""
+    owner, first = around.scene.clauses.owner, around.trigger.first
+    verbs = [v for v in around.scene.verbs if 0 <= first - v.last <= NEAR and owner[v.first] == around.clause.number]
+    last = bool(around.scene.lex.clauses.final_verb)
+    verbs += [v for v in around.scene.verbs if last and 0 <= v.first - around.trigger.last <= 1]
+    return any(v.support for v in verbs)
 
 
 def _goal_named(around: Around) -> bool:
@@ -298,7 +315,7 @@ def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" belongs to another noun, or stands after the main verb."""
     if _of_another(scene, group, trigger) or _of_its_own(scene, group, trigger):
         return True
-    return "by" not in group.marks and beyond(scene, trigger, group)
+    return not group.marks & {"by", "led_by"} and beyond(scene, trigger, group)
 
 
 def _body_of(one: Group, other: Group) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.events.compatible import FINAL
 from kg.events.merge import dated_treaty, located
-from kg.model import Actor, ActorKind, EventMention, EventType, Role
+from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
 from kg.resources import lexicon
 
 #: Types that need parties of more than one state (or an organisation): without them the event is domestic.
@@ -86,6 +86,10 @@ def _anchored(mention: EventMention) -> bool:
     """Whether a mention that names one party says when or where, and whether it is abroad: others are left unnamed."""
     home = {p.actor.state for p in mention.participants}
     abroad = mention.place is not None and mention.place.country not in home
+    if mention.type is EventType.MEDIATION and all(p.role is Role.MEDIATOR for p in mention.participants):
+        told = mention.place is not None and mention.time is not None  # "a mediation begun in Lome in May"
+        state = mention.status is Status.ONGOING and all(p.actor.kind is ActorKind.STATE for p in mention.participants)
+        return abroad or told or state
     return mention.type in (EventType.MEETING, EventType.NEGOTIATION, EventType.MEDIATION) and abroad
 
 

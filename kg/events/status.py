@@ -12,6 +12,7 @@ from datetime import date
 
 from kg.events.clauses import Clause
 from kg.events.cues import COORDINATED, applies, called_off, done_there, to_come
+from kg.events.named import NAMED, date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
@@ -61,6 +62,8 @@ class Verdict:
 def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Verdict:
     """Status of the event a trigger announces; `rivals` are the sentence's other triggers."""
     clause = scene.clauses.of(trigger.first)
+    if trigger.payload[1] == NAMED:
+        return _made(scene, trigger)
     if (journey := _journey(scene, trigger, verbal, rivals)) is not None:
         return judge(scene, journey, True, [])
     hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}
@@ -95,6 +98,15 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if off is None:
         return verdict
     return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
+
+
+def _made(scene: Scene, trigger: Match) -> Verdict:
+    """Of an accord called by its town: what was refused or broken later was made all the same, when its date tells."""
+    verb = making(scene, trigger)
+    if verb is None or date_of_name(scene, trigger) is not None:
+        return Verdict(None, ())
+    start, end = scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end
+    return Verdict(_TENSE_STATUS.get(verb.tense or ""), (Evidence("status", f"tense: {verb.tense}", start, end),))
 
 
 def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Match | None:

@@ -13,6 +13,7 @@ from datetime import date
 
 from kg import edtf
 from kg.events.clauses import Clause
+from kg.events.groups import DASHES
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
@@ -50,13 +51,33 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
             continue
         if trigger.payload[0] is EventType.AGREEMENT and mention.until is not None:
             continue  # "agreed to withdraw by 17 May": what was agreed
+        if trigger.payload[0] is EventType.AGREEMENT and _meant_for(scene, mention):
+            continue
         if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
             continue
         found.append((_distance(scene, mention, trigger, rivals), mention.first, mention))
     if not found:
         return None
-    best = min(found, key=lambda item: item[:2])
+    best = min(found, key=lambda item: (_heads(scene, item[2]), *item[:2]))
     return best[2] if best[0] <= FAR else None
+
+
+def _heads(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a date heads the text, as some put it before the first sentence: "21 January 2017 - The president"."""
+    after = [t.text for t in scene.tokens[mention.last : mention.last + 2] if t.text != "."]
+    return mention.first == 0 and bool(after) and after[0] in DASHES
+
+
+def _meant_for(scene: Scene, mention: TimeMention) -> bool:
+    """Whether another date tells when something was agreed, this one for when: "was extended on Friday for 2016"."""
+    others = (t for t in scene.annotated.times if t is not mention)
+    return _ahead(scene, mention) and any(not _ahead(scene, t) for t in others)
+
+
+def _ahead(scene: Scene, mention: TimeMention) -> bool:
+    """Whether "for" or "to" stands before a date, or opens it ("al 2026")."""
+    governing = scene.preposition(mention.first) | scene.kinds.get(mention.first, set())
+    return bool(governing & {"for", "to"}) and "in" not in governing
 
 
 def _told_when(scene: Scene, clause: Clause) -> TimeMention | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg.compiled import matcher
+from kg.events.named import NAMED, date_of_name, making
 from kg.events.scene import Scene
 from kg.matching import Matcher
 from kg.model import EventType, Match, Sentence
@@ -50,7 +51,7 @@ def announcing(scene: Scene) -> list[Match]:
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
     found = telling(scene.annotated.matches)
-    lacking = (_without, _on_purpose, _unfinished, _unheard_of)
+    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
@@ -94,6 +95,11 @@ def _unheard_of(scene: Scene, match: Match) -> bool:
         if around or said.last > match.first or not commas:
             return True
     return False
+
+
+def _undated(scene: Scene, match: Match) -> bool:
+    """Whether an accord is only called by its town: what is said of it then tells nothing of its making."""
+    return match.payload[1] == NAMED and date_of_name(scene, match) is None and making(scene, match) is None
 
 
 def _without(scene: Scene, match: Match) -> bool:

@@ -52,6 +52,8 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors = [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
     elif piece.code == "that_country":
         actors = [_other_state(context, piece, made)]
+    elif piece.code == "whose_country":
+        return _whose_state(context, piece, made)
     elif piece.code in ("i", "we"):
         actors = [context.seen.voice]
         context.seen.spoke = context.seen.sentence
@@ -107,6 +109,16 @@ def _other_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -
     known = [*named, *(a.key for a in reversed(context.seen.states))]
     key = next((k for k in known if k not in (None, own) and k in context.gaz.entities), None)
     return context.gaz.actor(context.gaz.entities[key], context.published) if key is not None else None
+
+
+def _whose_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """The state of the person right before: "Lamamra, whose country leads the mediation"; named by the noun alone."""
+    before = [m for m in made if 0 <= piece.first - m.last <= 1 and m.actor.kind is ActorKind.PERSON]
+    state = context.gaz.entities.get(before[-1].actor.state or "") if before else None
+    if state is None:
+        return []
+    actor = context.gaz.actor(state, context.published)
+    return [mention(context, piece.last - 1, piece.last, actor, "name", piece.entry)]
 
 
 def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:

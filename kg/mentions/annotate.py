@@ -29,6 +29,7 @@ from kg.model import (
     Gathering,
     GatheringMention,
     Granularity,
+    Match,
     PlaceMention,
     Sentence,
     TimeInterval,
@@ -40,6 +41,8 @@ from kg.tokens import touched
 
 #: Characters that an outlet's name may have beside that of the seat it is: an article.
 ARTICLE = 4
+#: Frame of the triggers that are accords called by a town.
+CALLED_BY_TOWN = "named"
 
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
@@ -64,6 +67,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         times, anchor = _times(sentence, document, anchor)
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
         actors, places = actors_of.find(sentence, matches, inside, times)
+        actors = [a for a in actors if not _in_a_name(a, matches)]
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         found.append((tuple(places), tuple(gatherings), subject))
@@ -87,6 +91,12 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         )
         for t, (places, gatherings, subject), attributed in zip(told, found, said, strict=True)
     ]
+
+
+def _in_a_name(mention: ActorMention, matches: Sequence[Match]) -> bool:
+    """Whether a capital is but part of an accord's name, "the Minsk accords": its state has no part in it."""
+    named = (m for m in matches if m.section == "trigger" and m.payload[1] == CALLED_BY_TOWN)
+    return mention.via == "capital" and any(m.first <= mention.first and mention.last <= m.last for m in named)
 
 
 def _bodies(actors: Sequence[ActorMention], gaz: Gazetteer, when: date | None) -> tuple[tuple[str, Actor], ...]:
