@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from kg.events.clauses import Clauses
 from kg.events.words import Words
 from kg.model import Match
+from kg.resources import lexicon
 from kg.tokens import lemmatizer
 
 #: Tokens between an auxiliary and its verb where the language keeps them close.
@@ -66,10 +69,7 @@ class _Conjugation:
 
     def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[Verb]:
         """Verbs in no list, known by their endings, or by their dictionary form."""
-        listed = [(ends.split(), kind) for kind, ends in self.words.lex.tenses.suffixes.items()]
-        suffixes = [(tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed]
-        nouns = {e[1:] for ends, _ in listed for e in ends if e.startswith("-")}
-        inflections = [(tuple(ends.split()), kind) for kind, ends in self.words.lex.tenses.inflections.items()]
+        suffixes, nouns, inflections = _endings(self.words.lex.language)
         named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
         named |= self.words.events  # "in visita" ends like a participle
         for i, token in enumerate(self.tokens):
@@ -147,6 +147,24 @@ class _Conjugation:
         owner = self.clauses.owner
         same = owner[auxiliary.first] == owner[match.first] and auxiliary.first < match.first
         return same and bool(self.words.lex.clauses.final_verb)
+
+
+class _Endings(NamedTuple):
+    """Endings by which verbs in no list are known, cut into words once a language."""
+
+    suffixes: tuple[tuple[tuple[str, ...], str], ...]
+    nouns: frozenset[str]
+    """Words that end so and are none."""
+    inflections: tuple[tuple[tuple[str, ...], str], ...]
+
+
+@cache
+def _endings(lang: str) -> _Endings:
+    tenses = lexicon(lang).tenses
+    listed = [(ends.split(), kind) for kind, ends in tenses.suffixes.items()]
+    suffixes = tuple((tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed)
+    nouns = frozenset(e[1:] for ends, _ in listed for e in ends if e.startswith("-"))
+    return _Endings(suffixes, nouns, tuple((tuple(ends.split()), kind) for kind, ends in tenses.inflections.items()))
 
 
 def _simple(classes: frozenset[str]) -> str | None:

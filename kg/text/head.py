@@ -33,6 +33,8 @@ _DATELINE = re.compile(
     r"|(?P<town>\w[\w ]*)"
     r"(?:[,/][^?!;:.()\u201c\u201d\"\n]{1,30}?\s[\u2013\u2014]|[^?!;:.()\u201c\u201d\"\n]{0,30}?\s--))(?=\s)"
 )
+#: One of these follows the place and day.
+_PLACED = ("-", "\u2013", "\u2014", "(")
 #: Lines of the head that may hold title, byline and date.
 HEAD_LINES = 12
 #: A byline or date line is short.
@@ -70,7 +72,8 @@ def read_head(text: str, lang: str, *, title: str | None, find_date: FindDate) -
 
 def _after_dateline(text: str, line: Span) -> Span:
     """A line without the place and day at which it was filed: neither is of what it tells."""
-    found = _DATELINE.match(text[line.start : line.end])
+    head = text[line.start : line.end]
+    found = _DATELINE.match(head) if any(mark in head for mark in _PLACED) else None
     if found is None or not (found["town"] or "A").isupper():
         return line
     return Span(line.start + found.end(), line.end)
