@@ -145,7 +145,9 @@ def located(mention: EventMention) -> bool:
     """Whether a gathering is known by where it is, talks by where and when: a text may leave its parties unnamed."""
     if mention.place is None or mention.status not in _TOLD:
         return False
-    return mention.type in _GATHERED or (mention.type is EventType.NEGOTIATION and mention.time is not None)
+    day = mention.time is not None and mention.time.granularity is Granularity.DAY
+    meeting = mention.type is EventType.MEETING and day and mention.place.key != mention.place.country
+    return mention.type in _GATHERED or meeting or (mention.type is EventType.NEGOTIATION and mention.time is not None)
 
 
 def _distance(cluster: Sequence[EventMention], mention: EventMention) -> tuple[bool, int]:
