@@ -9,6 +9,7 @@ from kg.events.clauses import Clause
 from kg.events.groups import Group
 from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
+from kg.events.wishes import put_to
 from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: Tokens between an event noun and a noun phrase that belongs to it.
@@ -49,7 +50,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         for g in scene.groups
         if not g.silent
         and g.mentions[0] not in speakers
-        and not _site(g)
+        and not (_site(g) and not put_to(scene, g.first, g.last))
         and not _possessive(scene, g, trigger)
         and not _eponym(scene, trigger, frame, g)
     ]

@@ -91,6 +91,8 @@ def cut(
     finite -= {i for i in named if tokens[i].text[:1].isupper()}  # Spanish "Irán" is also "they will go"
     marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
     finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
+    meant = (m.first for m in matches if m.section == "verb" and "infinitive" in m.classes and m.first)
+    finite -= {i for i in meant if tokens[i - 1].lower in marks}  # "urged Israel and Lebanon to negotiate"
     told = {i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last)}
     if adverbs:
         nouns = {m.first for m in matches if m.section in ("trigger", "gathering")}

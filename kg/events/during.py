@@ -87,7 +87,7 @@ def _on_the_day(visit: EventMention, meetings: Sequence[EventMention]) -> EventM
 
 
 def _at_visit(mention: EventMention, visits: Sequence[EventMention]) -> EventMention:
-    stays = [v for v in visits if _one_stay(mention, v) and _host_met(mention, v)]
+    stays = [v for v in visits if _one_stay(mention, v) and _host_met(mention, v) and not _recalled(mention, v)]
     if mention.place is None:
         found = {v.place.key: v.place for v in stays if v.place is not None}
         places = [p for p in found.values() if len(found) == 1 or p.key != p.country]
@@ -96,6 +96,13 @@ def _at_visit(mention: EventMention, visits: Sequence[EventMention]) -> EventMen
     if mention.time is None and len({v.time for v in stays}) == 1 and _short(stays[0].time):
         mention = replace(mention, time=stays[0].time)
     return mention
+
+
+def _recalled(mention: EventMention, visit: EventMention) -> bool:
+    """Whether a visit is told only after a meeting, and was long ago: "X met Y. He had last been there in 2018"."""
+    days, day = visit.time, mention.published
+    past = days is not None and days.end is not None and day is not None and (day - days.end).days > _STAY
+    return past and visit.trigger.start > mention.trigger.start
 
 
 def _host_met(mention: EventMention, visit: EventMention) -> bool:

@@ -146,6 +146,8 @@ class _Grouping:
             marks = frozenset({"genitive"})
         elif marks == {"of"} and (owner := self._of_partner(run[0])):
             self.owners[run[-1].last] = owner
+        elif marks <= {"of"} and (sender := self._sent_by(run[0])) is not None:
+            marks = sender
         elif not marks and (at := self._explains(run)):
             marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
         return Group(tuple(run), marks)
@@ -159,6 +161,16 @@ class _Grouping:
             return frozenset()
         kinds = frozenset(self.words.preposition(at))
         return kinds if "with" in kinds else frozenset()
+
+    def _sent_by(self, mention: ActorMention) -> frozenset[str] | None:
+        """What governs those who speak for two states told before: "representatives of both countries"."""
+        at = mention.first
+        while at > 0 and (self.words.is_word(at - 1, "article") or self.words.is_word(at - 1, "of")):
+            at -= 1
+        if mention.via != "pair" or mention.actor.kind is not ActorKind.STATE:
+            return None
+        body = next((m for m in self.annotated.matches if m.section in ("body", "group") and m.last == at), None)
+        return self.words.preposition(body.first) if body is not None else None
 
     def _explains(self, run: Sequence[ActorMention]) -> int:
         """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""

@@ -39,8 +39,8 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
             continue  # "have not met since the summit": the summit is not denied
         if 0 <= gap <= (NEGATION_REACH if verbal else 3):
             return negation
-        if verbal and 0 <= negation.first - trigger.last <= 2:
-            return negation
+        if verbal and 0 <= negation.first - trigger.last <= 2 and scene.tokens[negation.first - 1].text != ",":
+            return negation  # not "verhandelten, ohne dass"
         verb = governor(scene, trigger, clause)
         governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
         if (

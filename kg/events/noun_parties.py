@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.absence import stays_away
+from kg.events.addressed import asked_for, offered
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.clauses import TENSED
@@ -33,6 +34,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
     scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
     first, second = complements(around)
+    if frame == "mutual" and not first and (urged := asked_for(around)):
+        return flat(urged), flat(second)
     if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
         return flat([*pair[0], *first]), flat(pair[1])
     if not first and not second and (body := _its_body(around)) is not None:
@@ -145,6 +148,7 @@ def complements(around: Around) -> tuple[list[Group], list[Group]]:
     first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
     first = [*owners, *first]
     if not _before_verb_last(around):
+        second += [g for g in offered(around) if g not in first]
         second += [g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals)]
     return first, [*second, *goals]
 

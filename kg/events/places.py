@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.events.clauses import Clause
+from kg.events.clauses import TRANSPARENT, Clause
 from kg.events.scene import Scene
+from kg.events.wishes import put_to
 from kg.model import ActorKind, EventType, GatheringMention, Match, Participation, Place, PlaceMention, Role
 
 #: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
@@ -79,6 +80,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None
     if "in" not in kind and frame != "visit" and _goal_of(scene, mention, trigger, rivals):
         return None
+    if put_to(scene, mention.first, mention.last):
+        return None
     if _of_a_noun(scene, mention, trigger) or any(_its_own(r, mention) for r in rivals):
         return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
@@ -86,7 +89,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     away = home.number != own.number
     if away and _told_there(scene, mention, trigger):
         return None
-    if away and _scene_of(scene, mention, own):
+    if away and (_scene_of(scene, mention, own) or _aim_there(scene, home, trigger, own, rivals)):
         return 0
     if away and _says_more(scene, home, trigger, own):
         distance, away = min(distance, ATTACHED), False
@@ -154,6 +157,15 @@ def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
 def _scene_of(scene: Scene, mention: PlaceMention, own: Clause) -> bool:
     """Whether the trigger's clause says what happens at the place right before it: "in Lisbon, where he will meet"."""
     return own.kind == "relative" and 0 <= own.first - mention.last <= 1
+
+
+def _aim_there(scene: Scene, home: Clause, trigger: Match, own: Clause, rivals: Sequence[Match]) -> bool:
+    """Whether the place's clause tells of a journey that was made for the event: "flew to Rome, to meet the Pope"."""
+    if own.kind not in TRANSPARENT or own.parent != home.number or "infinitive" not in trigger.classes:
+        return False
+    return any(
+        r.payload[1] == "visit" and bool(r.classes) and scene.clauses.owner[r.first] == home.number for r in rivals
+    )
 
 
 def _says_more(scene: Scene, home: Clause, trigger: Match, own: Clause) -> bool:

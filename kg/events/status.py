@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.events.clauses import Clause
+from kg.events.clauses import TRANSPARENT, Clause
 from kg.events.cues import COORDINATED, applies, called_off, done_there, to_come
 from kg.events.named import NAMED, date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
@@ -168,7 +168,7 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, 
 def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> Verdict:
     verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None) if verbal else None
     if not verbal:
-        by_clause = _by_clause(scene, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
+        by_clause = _by_clause(scene, trigger, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
         if by_clause is not None:
             return by_clause
         verb = governor(scene, trigger, clause)
@@ -177,21 +177,43 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     if verb is None:
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
         verb = governor(scene, trigger, parent) if parent is not None and not verbal else verb
+    if verb is None and (will := _will(scene, clause)) is not None:
+        return Verdict(Status.PLANNED, (_evidence(scene, will, "tense: future"),))
     if verb is None:
         return Verdict(Status.HELD if not verbal and _told_of_own(scene, trigger, clause) else None, ())
-    status = _TENSE_STATUS.get(verb.tense or "")
-    if status is None and verb.tense == "present":
+    aim = clause.kind == "infinitive" and verbal and "infinitive" in trigger.classes
+    tense = "infinitive" if aim and verb.tense == "present" else verb.tense  # "um ihn zu treffen"
+    status = _TENSE_STATUS.get(tense or "")
+    if status is None and tense == "present":
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
-    if verb.tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
+    if tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
         status = Status.ONGOING  # what two sides are said to negotiate, they still do
-    if status is None and verb.tense == "infinitive":
+    if status is None and tense == "infinitive":
         status = Status.PLANNED
-    if status is None and verb.tense == "gerund":
+    gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
+    if status is None and tense == "gerund":
         status = Status.HELD
-    evidence = Evidence(
-        "status", f"tense: {verb.tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end
-    )
-    return Verdict(status, (evidence,), present=verb.tense in ("present", "progressive"))
+    evidence = Evidence("status", f"tense: {tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end)
+    return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
+
+
+def _will(scene: Scene, clause: Clause) -> Match | None:
+    """The auxiliary of the future, where the clause's verb is in no list: "will greet guests to a conference"."""
+    here = (m for m in scene.matches("auxiliary") if scene.clauses.owner[m.first] == clause.number)
+    marks = frozenset(scene.lex.clauses.infinitive_mark)
+    coming = (m for m in here if m.payload.gives == "future" and scene.tokens[m.first].lower not in marks)
+    return next(coming, None)
+
+
+def _set_out(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
+    """Whether somebody has travelled for what an infinitive tells: "flew to Rome on Monday to meet the Pope"."""
+    if "infinitive" not in trigger.classes:
+        return False
+    homes = {clause.number, clause.parent} if clause.kind in TRANSPARENT else {clause.number}
+    journeys = (r for r in rivals if r.payload[1] == "visit" and r.classes and not scene.is_noun(r))
+    there = [r for r in journeys if r.last <= trigger.first and scene.clauses.owner[r.first] in homes]
+    between = any(r.last <= v.first < trigger.first for v in scene.verbs for r in there[-1:])
+    return not between and any(judge(scene, r, True, ()).status is Status.HELD for r in there[-1:])
 
 
 def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:
@@ -204,7 +226,7 @@ def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:
     return own and any(v.first in told and v.tense == "past" for v in verbs)
 
 
-def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
+def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
     """What the preposition or conjunction that opens the clause tells: after a meeting, it was held."""
     if clause.kind not in ("after", "before", "during"):
         return None
@@ -212,7 +234,7 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
     if clause.kind == "after":
         return Verdict(Status.PLANNED if to_come(scene, clause) else Status.HELD, (evidence,))
     if clause.kind == "before":
-        return Verdict(Status.PLANNED, (evidence,))
+        return None if _adverb(scene, trigger, clause) else Verdict(Status.PLANNED, (evidence,))
     if any(v.tense == "past" for v in scene.verbs if scene.clauses.owner[v.first] == clause.number):
         return Verdict(Status.HELD, (evidence,))  # "since March, when they held a summit"
     upper = next(
@@ -236,6 +258,14 @@ def _by_clause(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Verdict
     if any(t in ("future", "conditional") for t in tenses):
         return Verdict(Status.PLANNED, (evidence,))
     return Verdict(Status.HELD, (evidence,)) if tenses else None
+
+
+def _adverb(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether "before" is an adverb of the only clause there is: "before that, X and Y had held talks"."""
+    owner = scene.clauses.owner
+    if any(owner[v.first] == clause.parent for v in scene.verbs):
+        return False
+    return any(v.tense == "past" and owner[v.first] == clause.number and v.last <= trigger.first for v in scene.verbs)
 
 
 def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:

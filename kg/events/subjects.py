@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.events.addressed import asked
 from kg.events.around import CLOSE, PARTNER, Around
 from kg.events.clauses import FINITE, TENSED, Clause
-from kg.events.groups import Group, upright
+from kg.events.groups import Group, flat, upright
 from kg.events.scene import Scene
 from kg.model import Actor, ActorKind, ActorMention, Match, Relation
 
@@ -23,9 +24,9 @@ def subject(around: Around) -> list[Group]:
     scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
     bare = [g for g in around.left if g.bare and not g.adjectival]
     bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
-    if asked := _asked(around, bare):
-        return asked
-    direct = [g for g in bare if not g.oblique]
+    if invited := _asked(around, bare):
+        return invited
+    direct = [g for g in bare if not g.oblique and not _left_behind(around, g)]
     if direct or (bare and _nonfinite(scene, trigger)):
         return [(direct or bare)[-1]]
     if (main := _main_subject(around)) is not None:
@@ -51,6 +52,21 @@ def subject(around: Around) -> list[Group]:
     impersonal = verb is not None and (verb.passive or verb.tense == "participle")
     dropped = before is not None and scene.lex.subject_dropped and _may_drop(scene, clause) and not impersonal
     return [implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
+
+
+def _left_behind(around: Around, group: Group) -> bool:
+    """Whether a town is the object of the verb beside an infinitive or gerund: "left Paris without signing"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    if (
+        around.frame != "sign"
+        or not _nonfinite(scene, around.trigger)
+        or any(m.via != "capital" for m in group.mentions)
+    ):
+        return False
+    verbs = [v for v in scene.verbs if v.tense in TENSED and 0 <= group.first - v.last <= 1]
+    return any(owner[v.first] == owner[group.first] for v in verbs) and any(
+        g.bare and not g.adjectival and g.last <= verbs[0].first for g in around.left
+    )
 
 
 def _suffered(around: Around) -> bool:
@@ -146,13 +162,17 @@ def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
 
     Where the other party is not named, it is who asks: "pide a Putin reunirse".
     """
-    scene, trigger = around.scene, around.trigger
-    asks = [m for m in scene.matches("attribution.asked") if m.last <= trigger.first]
-    near = [g for g in around.groups if "to" in g.marks and 0 <= trigger.first - g.last <= 2]
-    if not asks or not near or not 0 <= near[-1].first - asks[-1].last <= BEHIND or not _nonfinite(scene, trigger):
+    toward = "infinitive" in around.trigger.classes and around.scene.is_word(around.trigger.first - 1, "to")
+    if not toward and not _nonfinite(around.scene, around.trigger):
         return []
-    partnered = around.frame != "mutual" or any(not g.marks or g.marks & PARTNER for g in around.right)
-    return near[-1:] if partnered else [*[g for g in bare if g.last <= asks[-1].first][-1:], near[-1]]
+    found = asked(around)
+    if not found or (around.frame not in ("mutual", "mediate") and any("to" not in g.marks for g in found)):
+        return []
+    partnered = around.frame != "mutual" or len(flat(found)) > 1
+    partnered = partnered or any(not g.marks or g.marks & PARTNER for g in (*around.right, *around.within))
+    asking = [g for g in bare if g.last <= found[0].first and g not in found][-1:]
+    together = tuple(m for g in ((*asking, *found) if not partnered else found) for m in g.mentions)
+    return [Group(together)]
 
 
 def _nonfinite(scene: Scene, trigger: Match) -> bool:

@@ -55,7 +55,8 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
             continue
         if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
             continue
-        found.append((_distance(scene, mention, trigger, rivals), mention.first, mention))
+        distance = WEEK if verdict.gone else _distance(scene, mention, trigger, rivals)
+        found.append((distance, mention.first, mention))
     if not found:
         return None
     best = min(found, key=lambda item: (_heads(scene, item[2]), *item[:2]))
@@ -99,6 +100,10 @@ def moved_to(scene: Scene, status: Status | None) -> TimeMention | None:
 
 
 def _new(scene: Scene, mention: TimeMention) -> bool:
+    """Whether something is put off to a date; one that tells for when it was planned is no new one."""
+    planned = (m for m in scene.matches("cue") if m.payload[0] is Status.PLANNED)
+    if any(0 <= mention.first - m.last <= 1 for m in planned):
+        return False
     return mention.until is not None or "to" in scene.preposition(mention.first)
 
 
@@ -113,8 +118,8 @@ def _elsewhere(
     """Whether a date is not the event's, however near it stands."""
     home = scene.clauses.of(mention.first)
     ahead = home.number == clause.parent and mention.last <= clause.first
-    if ahead and (_sets(scene, mention, clause) or _there(scene, clause)):
-        return False
+    if ahead and (_sets(scene, mention, clause) or _there(scene, clause) or verdict.gone):
+        return False  # also "flew to Rome on Monday, to meet X"
     if home.number != clause.number and not _topic(scene, mention, trigger, clause):
         if any(scene.clauses.owner[r.first] == home.number for r in rivals):
             return True
@@ -239,6 +244,9 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
         return undone and 0 <= after <= BESIDE and mention.first >= trigger.last
     if act.first >= trigger.last and mention.first >= act.last:
         return True  # "Ein Treffen sagte Trump am Montag ab"
+    stopped = verdict.status in (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
+    if stopped and mention.first >= trigger.last and mention.past != mention.future:
+        return True  # "Egypt broke off the talks with Israel on Thursday": a day of this week or the next
     return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first)
 
 

@@ -82,7 +82,9 @@ def _beside(scene: Scene, match: Match, longer: Match) -> bool:
     if match.last <= longer.first or longer.last <= match.first:
         return True
     inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
-    return inside and match.payload[0] is not longer.payload[0] and "to" not in scene.preposition(match.first)
+    asked = longer.payload[0] is EventType.STATEMENT  # "forderte beide zu Verhandlungen auf": talks are wanted
+    own = asked or "to" not in scene.preposition(match.first)
+    return inside and match.payload[0] is not longer.payload[0] and own
 
 
 def _unheard_of(scene: Scene, match: Match) -> bool:
@@ -132,12 +134,18 @@ def _unfinished(scene: Scene, match: Match) -> bool:
 
 
 def _aim(scene: Scene, match: Match, verb: Match) -> bool:
-    """Whether talks are but what people meet for: "will meet in Moscow on Friday for peace talks"."""
-    if match.section != "trigger" or match.payload[0] not in TALKS or match.first < verb.last:
+    """Whether talks are but what people meet for: "met in Moscow on Friday for peace talks", "received X to confer"."""
+    if match.payload[0] not in TALKS or match.first < verb.last:
         return False
     meets = verb.section == "trigger.verbal" and not scene.is_noun(verb) and verb.payload[0] in TALKS
-    same = scene.clauses.owner[match.first] == scene.clauses.owner[verb.first]
-    return meets and same and bool(scene.preposition(match.first) & {"for", "to"})
+    if not meets or scene.clauses.owner[match.first] != scene.clauses.owner[verb.first]:
+        return False
+    if match.section == "trigger":
+        return bool(scene.preposition(match.first) & {"for", "to"})
+    met = verb.payload[0] is EventType.MEETING and bool(verb.classes & {"past", "participle"})
+    toward = any(scene.is_word(match.first - 1, kind) for kind in ("for", "to"))
+    alone = not any(verb.last <= v.first < match.first for v in scene.verbs)  # not "met X and promised to call Y"
+    return met and toward and alone and "infinitive" in match.classes
 
 
 def _governed(scene: Scene, match: Match, verb: Match) -> bool:

@@ -111,7 +111,7 @@ class _Conjugation:
             for a in auxiliaries
             if a.first != match.first
             and (
-                0 < match.first - a.last + 1 <= AUX_REACH
+                (0 < match.first - a.last + 1 <= AUX_REACH or _enclitic(a, match))
                 if not self.words.lex.nouns_capitalised
                 else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
             )
@@ -165,6 +165,11 @@ def _endings(lang: str) -> _Endings:
     suffixes = tuple((tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed)
     nouns = frozenset(e[1:] for ends, _ in listed for e in ends if e.startswith("-"))
     return _Endings(suffixes, nouns, tuple((tuple(ends.split()), kind) for kind, ends in tenses.inflections.items()))
+
+
+def _enclitic(auxiliary: Match, match: Match) -> bool:
+    """Whether a particle right behind a past form changes its mood: Ukrainian "b(y)", "would"."""
+    return auxiliary.first == match.last and auxiliary.payload.with_ == "past"
 
 
 def _simple(classes: frozenset[str]) -> str | None:

@@ -96,7 +96,8 @@ class Words:
             if kinds == {"of"} and self.is_word(at - 1, "article") and self._ends.get(at - 1, set()) - {"and", "of"}:
                 at -= 1  # "pour des entretiens": right after a preposition it is the article
                 continue
-            if kinds == {"of"} and self.is_word(at - 1, "article") and (at == 1 or self.is_verb(at - 2)):
+            opens = at == 1 or self.is_verb(at - 2) or self.tokens[at - 2].text == ","
+            if kinds == {"of"} and self.is_word(at - 1, "article") and opens:
                 at -= 1  # "Des représentants de Rome ont réuni des ministres": behind no noun it is the article
                 continue
             if kinds == {"of"} and self._formal(at - 2):

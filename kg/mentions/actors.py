@@ -117,10 +117,12 @@ class ActorFinder:
             self._seen.note(mention, entity.gender if entity else "")
             if mention.via == "name" and mention.actor.kind is ActorKind.PERSON:
                 call(read, mention)
-        persons = (m for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair")
-        subject = next((m.actor for m in persons if not is_first_person(m, self._lex)), None)
+        persons = [m for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"]
+        persons = [m for m in persons if not is_first_person(m, self._lex)]
+        fronted = (m for m in persons if "with" not in read.words.get(m.first - 1, set()))  # "With Trump X spoke"
+        subject = next(fronted, persons[0] if persons else None)
         if subject is not None:
-            self._seen.subjects.append(subject)
+            self._seen.subjects.append(subject.actor)
         self._seen.sentence += 1
 
 

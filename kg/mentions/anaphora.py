@@ -14,6 +14,8 @@ from kg.model import Actor, ActorKind, ActorMention
 _CLOSING = frozenset(',\u201c\u201d\u00ab\u00bb"')
 #: How a sentence names several people without a name, whom "they" may be.
 _MANY = ("body", "group", "collective")
+#: Tokens between two persons of a row, the office of the second among them.
+_APPOSED = 6
 #: Function words before a name that keep it from being the subject.
 _GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
 
@@ -36,12 +38,12 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         actors = _pair(context, piece, made)
     elif piece.code in ("he", "she"):
         gender = "m" if piece.code == "he" else "f"
-        doer = _doer(context, piece, made)
-        others = [m for m in made if doer is None or m.actor.key != doer.key]
+        doers = _doers(context, piece, made)
+        others = [m for m in made if m.actor.key not in doers]
         actors = [
             _named_before(context, piece, others, gender)
             or _speaks_behind(context, piece, others, gender)
-            or context.seen.last_person(gender, other_than=doer)
+            or context.seen.last_person(gender, other_than=doers)
         ]
     elif piece.code == "they":  # persons: what "they" otherwise are, nothing tells
         here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
@@ -68,14 +70,15 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
 
 
-def _doer(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
-    """Who does to an object pronoun what its verb tells, and so is not meant: in "X received him" not X."""
+def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
+    """Who does to or with a pronoun what its verb tells, and so is not meant: in "X and Y talked with him" not X."""
     words = context.usage.lex.anaphora.objects
-    if piece.last - piece.first != 1 or context.tokens[piece.first].lower not in words:
-        return None
+    partner = "with" in context.words.get(piece.first - 1, set())
+    if piece.last - piece.first != 1 or not (partner or context.tokens[piece.first].lower in words):
+        return frozenset()
     behind = [m for m in made if 0 <= m.first - piece.last <= 1 and m.actor.kind is ActorKind.PERSON]
     if behind:
-        return behind[0].actor  # "wo ihn Theresa May empfing"
+        return frozenset({behind[0].actor.key})  # "wo ihn Theresa May empfing"
     bare = [
         m
         for m in sorted(made, key=lambda m: m.first)
@@ -85,12 +88,28 @@ def _doer(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor
     ]
     verb = max((i for i in context.verbs if i < piece.first), default=None)
     if not bare or verb is None:
-        return None
+        return frozenset()
     if bare[-1].last == piece.first:
-        return bare[-1].actor  # "wird Selenskyj ihn treffen"
+        return _coordinated(context, bare)  # "wird Selenskyj ihn treffen"
     before = [m for m in bare if m.last <= verb]
-    shared = "and" in context.words.get(verb - 1, set())  # "met Y and told him": the subject of the first verb
-    return (before[0] if shared else before[-1]).actor if before else None
+    shared = any("and" in context.words.get(i, set()) for i in (verb - 1, piece.first - 2))
+    if shared and before:
+        return frozenset({before[0].actor.key})  # "met Y and told him": the subject of the first verb
+    if not before and partner:
+        before = bare  # "Zuvor hatten X und Y mit ihm gesprochen"
+    return _coordinated(context, before)
+
+
+def _coordinated(context: Context, row: Sequence[ActorMention]) -> frozenset[str]:
+    """The last person of a row, with those who are joined to him by commas and "and"."""
+    found = list(row[-1:])
+    for earlier in reversed(row[:-1]):
+        between = range(earlier.last, found[-1].first)
+        joined = any("and" in context.words.get(i, set()) or context.tokens[i].text == "," for i in between)
+        if not joined or len(between) > _APPOSED or any(i in context.verbs for i in between):
+            break
+        found.append(earlier)
+    return frozenset(m.actor.key for m in found)
 
 
 def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:

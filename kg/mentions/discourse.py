@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,11 +73,11 @@ class Discourse:
         elif count > 2 and self.aside is None and len(self.last_states()) == 2:
             self.aside = (list(self.persons), list(self.states))
 
-    def last_person(self, gender: str, other_than: Actor | None = None) -> Actor | None:
+    def last_person(self, gender: str, other_than: Container[str] = ()) -> Actor | None:
         """The person a pronoun of `gender` most likely means: the last subject that agrees, else the last named."""
         for pool in (self.subjects[-2:], self.persons):
             for actor in reversed(pool):
-                if other_than is not None and actor.key == other_than.key:
+                if actor.key in other_than:
                     continue
                 if self.genders.get(actor.key, gender) in (gender, ""):
                     return actor
