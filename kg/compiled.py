@@ -50,6 +50,8 @@ def matcher(lang: str) -> Matcher:
         made.add(f"word.{name}", getattr(lex.words, field))
     made.add("word.article", lex.words.article)
     made.add("word.without", lex.words.without)
+    made.add("onward", lex.words.onward)
+    made.add("word.behind", lex.words.behind)
     made.add("word.led_by", lex.words.led_by)
     made.add("located", lex.words.located)
     made.add("kin", lex.words.kin)
@@ -95,6 +97,9 @@ def matcher(lang: str) -> Matcher:
     for verb in lex.verbs:
         made.add("verb", [f"<{verb}>"], verb)
     made.add("support", [f"<{verb}>" for verb in lex.tenses.support])
+    made.add("beginning", [f"<{verb}>" for verb in lex.tenses.beginning])
+    made.add("ending", [f"<{verb}>" for verb in lex.tenses.ending])
+    made.add("over", lex.tenses.over)
     for auxiliary in lex.auxiliaries:
         forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
         made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"

@@ -307,6 +307,14 @@ class Attribution:
     """Whether the speaker asks, offers or refuses: he is party to it and vouches for nothing that was held."""
 
 
+class Duration(NamedTuple):
+    """Tokens that tell how many days something lasts: "two-day"."""
+
+    first: int
+    last: int
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotatedSentence:
     """A sentence with everything the mentions stage found in it."""
@@ -326,6 +334,7 @@ class AnnotatedSentence:
     """The state that the voice speaks for."""
     bodies: tuple[tuple[str, Actor], ...] = ()
     """In a text with a voice: the persons named, by key, with the state or organisation each acts for."""
+    durations: tuple[Duration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

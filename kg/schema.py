@@ -74,6 +74,10 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     genitive_ending: str = ""
     """Ending of a name that makes it the owner of the noun right before it."""
     without: Patterns = []
+    onward: Patterns = []
+    """What leads a journey on to its next goal: "then", "from there"."""
+    behind: Patterns = []
+    """Where no clause is opened: what an event noun follows as done before ("nach einem Treffen")."""
     led_by: Patterns = []
     """Words between a delegation and the person at its head: both take part."""
     kin: Patterns = []
@@ -119,6 +123,10 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Verbs whose subject is the event itself: with them nobody is left unsaid."""
     ending: list[str] = []
     """Verbs after which an event is over: their date is its last day."""
+    over: Patterns = []
+    """The same in several words: "zu Ende" gehen."""
+    beginning: list[str] = []
+    """Verbs with which an event begins: their date is its first day."""
     suffixes: dict[str, str] = {}
     dictionary: str = ""
     """Endings of a dictionary form that show a word to be a verb, whose own ending is one of `inflections`."""

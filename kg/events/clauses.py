@@ -9,6 +9,9 @@ from kg.events.verb_final import Bounds, bounds
 from kg.model import Match, Token
 from kg.schema import ClauseWords
 
+#: Tokens between a comma and a dash that stands for the verb told before.
+ELLIPSIS = 4
+_DASHES = ("-", "\u2013", "\u2014")
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
@@ -108,6 +111,7 @@ def cut(
     events = {m.last for m in matches if m.section == "trigger" and not m.classes}
     helping = {m.first for m in matches if m.section == "auxiliary"}
     toward = {m.first for m in matches if m.section == "word.to"}  # "to" before an infinitive is no finite verb
+    located = {m.first for m in matches if m.section == "word.in"}
     partner = {m.first for m in matches if m.section in ("word.with", "word.between")}
     clauses = [Clause(0, "main", None, 0, False)]
     ends: dict[int, int] = {}
@@ -124,7 +128,7 @@ def cut(
         opener = limits.openers.get(index)
         while index - (opener is not None) > ends.get(current, len(tokens)):
             current = clauses[current].parent or 0
-        if token.text in _HARD and index not in listed:
+        if token.text in _HARD and index not in listed and not _elliptic(tokens, toward | located, finite, index):
             current = _open(clauses, "main", None, index, False)
         elif token.text in _BRACKETS:
             current = _open(clauses, "bracket", current, index, False)
@@ -161,6 +165,14 @@ def cut(
             current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _elliptic(tokens: Sequence[Token], toward: Set[int], finite: Set[int], index: int) -> bool:
+    """Whether a dash stands for the verb: "he flew to Berlin, and in the evening - to Paris"."""
+    before = range(max(0, index - ELLIPSIS), index)
+    comma = next((i for i in reversed(before) if tokens[i].text == ","), None)
+    dash = tokens[index].text in _DASHES and index + 1 in toward
+    return dash and comma is not None and finite.isdisjoint(range(comma, index))
 
 
 def _dated_aside(tokens: Sequence[Token], dated: Set[int], partner: Set[int], index: int) -> bool:

@@ -53,6 +53,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue, trigger):
         return False  # "talks to resume on Monday"
     home = scene.clauses.of(cue.first)
+    if cue.first < trigger.first < cue.last and not trigger.classes and _setting(scene, cue, trigger):
+        return False
     if trigger.holes.issuperset(range(cue.first, cue.last)):
         return False  # "discussed future talks with X": of what was discussed
     if cue.first < trigger.last and trigger.first < cue.last:
@@ -94,6 +96,12 @@ def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     verbs = [v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
     coming = verbs[:1] in (["future"], ["conditional"]) and "past" not in verbs
     return not trigger.classes and coming
+
+
+def _setting(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a noun in the gap of a cue is where or after what it was done: "sagte bei einem Treffen Hilfe zu"."""
+    inside = "..." in cue.entry and trigger.last < cue.last
+    return inside and bool(scene.preposition(trigger.first) & {"in", "behind"})
 
 
 def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:

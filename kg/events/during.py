@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
+from kg import edtf
 from kg.events.compatible import compatible_times
 from kg.events.scene import Scene
-from kg.model import EventMention, EventType, Match, Role, Status, TimeInterval
+from kg.events.stays import behind, length
+from kg.model import EventMention, EventType, Granularity, Match, Role, Status, TimeInterval
 
 _AT_VISITS = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
 #: Events at which others are agreed.
 _GATHERED = (*_AT_VISITS, EventType.CONFERENCE)
 #: Events that have room for others.
 _ROOMY = (*_GATHERED, EventType.VISIT)
+#: Events of one day: what is done right after them is done on it.
+_BRIEF = (EventType.MEETING, EventType.PHONE_CALL, EventType.SUMMIT)
+#: Tokens between the word that opens a clause and the event noun in it: "after a nearly four-hour meeting".
+OPENED = 8
 #: Days of a stay, or of a gathering, at most.
 _STAY = 10
 
@@ -23,7 +30,7 @@ def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[Eve
 
     "The agreements reached during the visit of 20 and 21 January", "on the sidelines of Monday's summit he met X".
     """
-    found = [_within(scene, trigger, mention, told) for trigger, mention in told]
+    found = [_within(scene, trigger, _just_before(scene, trigger, mention, told), told) for trigger, mention in told]
     return [_setting(scene, trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
 
 
@@ -44,6 +51,41 @@ def _setting(
     }
     (day, *more) = days or {None}
     return mention if more or day is None or not _short(day) else replace(mention, time=day)
+
+
+def _just_before(
+    scene: Scene, trigger: Match, mention: EventMention, told: Sequence[tuple[Match, EventMention]]
+) -> EventMention:
+    """What was done or said right after a meeting dates it: "signed on Tuesday after a meeting of X and Y".
+
+    Talks that lasted are over on that day: "after three days of talks they initialled an accord on Tuesday".
+    """
+    clause = scene.clauses.of(trigger.first)
+    noun = not trigger.classes or scene.is_noun(trigger)
+    if mention.time is not None or mention.status is not Status.HELD or not noun:
+        return mention
+    home = clause.parent if clause.kind == "after" else clause.number
+    if clause.kind != "after" and not behind(scene, trigger, mention.evidence):
+        return mention
+    days = length(scene, trigger)
+    if days is None and (mention.type not in _BRIEF or _several(scene, trigger)):
+        return mention
+    far = clause.kind == "after" and trigger.first - clause.first > OPENED
+    if mention.type not in (*_GATHERED, *_BRIEF) or far:
+        return mention
+    owner = scene.clauses.owner
+    journey = any(owner[at.first] == home and other.type is EventType.VISIT for at, other in told)
+    dates = [t.past for t in scene.annotated.times if owner[t.first] == home]
+    past = any(v.tense == "past" for v in scene.verbs if owner[v.first] == home)
+    day = dates[0] if len(dates) == 1 and past and not journey else None
+    if day is None or day.start is None or day.granularity is not Granularity.DAY:
+        return mention
+    return replace(mention, time=edtf.days(day.start - timedelta(days=(days or 1) - 1), day.start))
+
+
+def _several(scene: Scene, trigger: Match) -> bool:
+    """Whether an event noun is a plural: not as the lexicon's entry spells it ("meeting", whose lemma is "meet")."""
+    return scene.plural(trigger) and scene.tokens[trigger.last - 1].lower not in trigger.entry.lower().split()
 
 
 def _within(

@@ -12,12 +12,14 @@ from kg.events.during import at_visits, within
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
 from kg.events.named import NAMED
+from kg.events.onward import onward
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
 from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
 from kg.events.status import Verdict, judge, settle
+from kg.events.stays import going_on, stay
 from kg.events.times import moved_to, read
 from kg.events.triggers import TALKS, announcing, is_another, telling
 from kg.events.voice import between_states, release_day, with_voice
@@ -141,7 +143,8 @@ def _sentence(
         report = _mention(document, scene, trigger, rivals)
         if _receives_nobody(report, scene, trigger):
             continue
-        for mention in _moved(report, scene):
+        goals = onward(scene, trigger, report, document.published)
+        for mention in (told for goal in goals for told in _moved(goal, scene)):
             found.extend((trigger, day) for one in _apart(mention, scene, trigger) for day in by_days(scene, one))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
@@ -160,6 +163,9 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     found = _headed(found, scene, trigger, kind)
     gathering = _gathering(scene, trigger, kind)
     said = _interval(document, scene, trigger, found, verdict, gathering)
+    whole = stay(scene, trigger, said, verdict, rivals, document.published)
+    if whole is not None:
+        said, verdict = whole.time, going_on(verdict, whole, document.published)
     time = said or release_day(document, scene, trigger, verdict, found)
     own = scene.annotated.voice is not None and (not verbal or said is None)
     verdict = settle(verdict, time, document.published, under_way=own)

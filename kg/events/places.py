@@ -61,8 +61,12 @@ def own_gathering(scene: Scene, trigger: Match) -> GatheringMention | None:
 
 def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match], mention: PlaceMention) -> int | None:
     """How far a place is from the trigger; None when it cannot be its place."""
-    if frame == "visit" and trigger.first <= mention.first < trigger.last and scene.is_word(trigger.last - 1, "for"):
+    inside = frame == "visit" and trigger.first <= mention.first < trigger.last
+    located = scene.preposition(mention.first)
+    if inside and scene.is_word(trigger.last - 1, "for") and not located & _LOCATIVE:
         return None  # "left Washington for Riyadh"
+    if inside and "for" in located:
+        return 0  # "went on for Rome"
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
         return -1  # before where the sentence takes place: "in Paris, where he was invited to visit Rome"
     if _eponym(scene, trigger, mention):

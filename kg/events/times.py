@@ -17,6 +17,7 @@ from kg.events.groups import DASHES
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
+from kg.events.stays import LASTING
 from kg.events.verbs import Verb
 from kg.model import EventType, Granularity, Match, Status, TimeInterval, TimeMention
 
@@ -32,10 +33,6 @@ FAR = 40
 BESIDE = 2
 #: Statuses that an act gives to an event which has not taken place.
 _PENDING = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
-#: Events that last, so that a verb of ending or beginning dates only one edge of them.
-_LASTING = frozenset(
-    {EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION, EventType.CONFERENCE, EventType.SUMMIT}
-)
 
 
 def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> TimeMention | None:
@@ -118,7 +115,7 @@ def _elsewhere(
     """Whether a date is not the event's, however near it stands."""
     home = scene.clauses.of(mention.first)
     ahead = home.number == clause.parent and mention.last <= clause.first
-    if ahead and (_sets(scene, mention, clause) or _there(scene, clause) or verdict.gone):
+    if ahead and (_sets(scene, mention, clause) or _there(scene, trigger, clause) or verdict.gone):
         return False  # also "flew to Rome on Monday, to meet X"
     if home.number != clause.number and not _topic(scene, mention, trigger, clause):
         if any(scene.clauses.owner[r.first] == home.number for r in rivals):
@@ -155,12 +152,15 @@ def _sets(scene: Scene, mention: TimeMention, clause: Clause) -> bool:
     return clause.kind == "during" and 0 <= clause.first - mention.last <= 1
 
 
-def _there(scene: Scene, clause: Clause) -> bool:
+def _there(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether a clause goes on with what was done there and then: "landed on Monday in Rome, where (and) he met X"."""
     where = clause.kind == "relative" and any(0 <= clause.first - p.last <= 1 for p in scene.annotated.places)
     if not where and clause.kind != "coordinate":
         return False
     owner = scene.clauses.owner
+    leads_on = any(owner[m.first] == clause.number for m in scene.matches("onward"))
+    if not where and trigger.payload[1] == "visit" and leads_on:
+        return False  # "will be in Paris on Friday and then go on to Rome"
     mine, upper = ({v.tense for v in scene.verbs if owner[v.first] == n} for n in (clause.number, clause.parent))
     return mine == upper and mine in ({"past"}, {"future"})
 
@@ -381,16 +381,15 @@ def _directed(
 def _edge(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
     """The last day of what ended then: "the visit ended on Friday" is no one-day visit."""
     if (
-        trigger.payload[0] not in _LASTING
+        trigger.payload[0] not in LASTING
         or time.granularity is not Granularity.DAY
         or time.end is None
         or time.start is None
     ):
         return time
-    rules = scene.lex.tenses
     clause = scene.clauses.owner[trigger.first]
-    governing = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause]
-    names = {v.name for v in governing if abs(v.first - trigger.first) <= 2 * WEEK}
-    if names & set(rules.ending):
+    ends = [v.first for v in scene.verbs if v.name in scene.lex.tenses.ending]
+    ends += [m.first for m in scene.matches("over") if m.first > trigger.first]
+    if any(scene.clauses.owner[i] == clause and abs(i - trigger.first) <= 2 * WEEK for i in ends):
         return edtf.until(time.end)
     return time

@@ -51,10 +51,11 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     toured = frame == "visit" and bool(subjects) and all(m.via == "capital" for m in subjects[0].mentions)
     if scene.lex.nouns_capitalised and (toured or (not right and not any(g.marks for g in objects))):
         objects = [*objects, *_verb_final(around, subjects)]
-    within = [g for g in around.within if not g.marks & _TOPIC or g.marks & PARTNER]
+    topic = _TOPIC - {"for"} if frame == "visit" else _TOPIC  # "went on for Rome"
+    within = [g for g in around.within if not g.marks & topic or g.marks & PARTNER]
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
-    within = [] if _leaves(scene, trigger) else within
+    within = [g for g in within if g.marks & {"in", "to"}] if _leaves(scene, trigger) else within
     others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]

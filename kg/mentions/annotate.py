@@ -14,7 +14,7 @@ from kg.mentions.actors import ActorFinder
 from kg.mentions.dates import grammar
 from kg.mentions.discourse import Discourse
 from kg.mentions.entities import Entity
-from kg.mentions.expressions import TimeExpression
+from kg.mentions.expressions import Lasting, TimeExpression
 from kg.mentions.first_person import quoted
 from kg.mentions.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.name_index import Name
@@ -26,6 +26,7 @@ from kg.model import (
     ActorMention,
     AnnotatedSentence,
     Document,
+    Duration,
     Gathering,
     GatheringMention,
     Granularity,
@@ -60,11 +61,14 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     starts = [name.start for name in names]
     told: list[Told] = []
     found: list[tuple[tuple[PlaceMention, ...], tuple[GatheringMention, ...], Actor | None]] = []
+    lasting: list[tuple[Duration, ...]] = []
     for sentence in sentences:
         matches = tuple(finder.find(sentence.tokens))
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
-        times, anchor = _times(sentence, document, anchor)
+        expressions, spans = grammar(document.lang).read(sentence.tokens)
+        times, anchor = _times(expressions, sentence, document, anchor)
+        lasting.append(tuple(_duration(span, sentence.tokens) for span in spans))
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
         actors, places = actors_of.find(sentence, matches, inside, times)
         actors = [a for a in actors if not _in_a_name(a, matches)]
@@ -88,8 +92,9 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
             discourse.voice,
             home,
             _bodies(t.actors, gaz, document.when) if home is not None else (),
+            durations,
         )
-        for t, (places, gatherings, subject), attributed in zip(told, found, said, strict=True)
+        for t, (places, gatherings, subject), attributed, durations in zip(told, found, said, lasting, strict=True)
     ]
 
 
@@ -126,14 +131,22 @@ def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:
     return gaz.holder((office,), of, when)
 
 
+def _duration(span: Lasting, tokens: Sequence[Token]) -> Duration:
+    covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
+    return Duration(covered[0], covered[-1] + 1, span.days)
+
+
 def _times(
-    sentence: Sentence, document: Document, anchor: TimeInterval | None
+    expressions: Sequence[TimeExpression], sentence: Sentence, document: Document, anchor: TimeInterval | None
 ) -> tuple[list[TimeMention], TimeInterval | None]:
     found: list[TimeMention] = []
-    for expression in grammar(document.lang).find(sentence.tokens):
+    for expression in expressions:
         if expression.is_vague:
             continue  # "soon", "recently": no more than the status says
         whole = _time(expression, sentence.tokens, document, anchor)
+        if whole is not None and expression.op == "daytime" and found and _is_day(found[-1]):
+            day = found[-1]  # "on Tuesday to Rome, in the evening to Kyiv"
+            whole = replace(whole, past=day.past, future=day.future, nearest=day.nearest)
         parts = expression.apart if whole is None else ()
         for mention in (whole, *(_time(part, sentence.tokens, document, anchor) for part in parts)):
             anchor = _noted(found, mention, anchor, sentence, document) if mention is not None else anchor
@@ -155,6 +168,10 @@ def _noted(
     nearest = mention.nearest
     dated = nearest is not None and nearest.granularity in (Granularity.DAY, Granularity.INTERVAL)
     return nearest if dated else anchor
+
+
+def _is_day(mention: TimeMention) -> bool:
+    return mention.nearest is not None and mention.nearest.granularity is Granularity.DAY
 
 
 def _either(one: TimeMention, other: TimeMention, tokens: Sequence[Token], lang: str) -> TimeMention | None:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from kg.matching import Matcher
-from kg.mentions.expressions import UNITS, TimeExpression, joined
+from kg.mentions.expressions import UNITS, Lasting, TimeExpression, joined
 from kg.mentions.readings import resolve
 from kg.model import Granularity, Match, Span, Token
 from kg.resources import lexicon
@@ -30,6 +30,8 @@ _WHOLE = "{p}"
 _SHAPES = ("start", "middle", "end", "approximate")
 _EDGES = ("since", "ever_since", "until")
 _PARTS = ("P", "P2")
+#: Days of a unit in which something is said to last.
+DAYS = {"day": 1, "week": 7}
 
 
 class _Found(NamedTuple):
@@ -101,7 +103,8 @@ class TimeGrammar:
         figures = (*_FIGURES, *_BY_ORDER[self._rules.numeric_order])
         for rule in (*(TimePattern(match=match, op="date") for match in figures), *self._rules.patterns):
             weak = rule.shaped or rule.op == "around"  # gives way to "the week of 4 May"
-            self._matcher.add("weak" if weak else "time", [rule.match], rule)
+            section = "lasting" if rule.op == "lasting" else "weak" if weak else "time"
+            self._matcher.add(section, [rule.match], rule)
         for rule in self._rules.over:
             self._over.add("time", [rule.match], rule)
         self._matcher.add("ignore", self._rules.ignore)
@@ -112,16 +115,29 @@ class TimeGrammar:
 
     def find(self, tokens: Sequence[Token]) -> list[TimeExpression]:
         """Time expressions of a sentence, in order."""
-        kept = self._without_suffixes(tokens)
-        alone = self._alone(kept)
-        if not alone:
-            return []
-        reduced, wholes = _reduced(kept, alone)
-        return self._built(reduced, wholes)
+        return self.read(tokens)[0]
 
-    def _alone(self, tokens: Sequence[Token]) -> list[_Found]:
+    def read(self, tokens: Sequence[Token]) -> tuple[list[TimeExpression], list[Lasting]]:
+        """Time expressions of a sentence, in order, and what tells how long something lasts."""
+        kept = self._without_suffixes(tokens)
+        matches = self._matcher.find(kept)
+        alone = self._alone(kept, matches)
+        lasting = self._lasting(kept, matches, alone) if matches else []
+        if not alone:
+            return [], lasting
+        reduced, wholes = _reduced(kept, alone)
+        return self._built(reduced, wholes), lasting
+
+    def _lasting(self, tokens: Sequence[Token], matches: Sequence[Match], alone: Sequence[_Found]) -> list[Lasting]:
+        """How long something lasts, where the words are not part of a date ("a trip of two days", "two days ago")."""
+        dated = {i for f in alone for i in range(f.first, f.last)}
+        found = (m for m in matches if m.section == "lasting" and dated.isdisjoint(range(m.first, m.last)))
+        made = ((m, self._expression(m, tokens, matches).expression) for m in found)
+        spans = ((tokens[m.first].start, tokens[m.last - 1].end, x.count * DAYS.get(x.unit, 0)) for m, x in made)
+        return [Lasting(*span) for span in spans if span[2] > 0]
+
+    def _alone(self, tokens: Sequence[Token], matches: Sequence[Match]) -> list[_Found]:
         """The first pass: what names a time by itself, with what shapes it ("early", "mid")."""
-        matches = self._matcher.find(tokens)
         figures = [i for i, token in enumerate(tokens) if token.text[0].isdigit()]
         if not matches and not figures:
             return []
@@ -210,7 +226,8 @@ def _slot_values(lex: Lexicon) -> dict[str, dict[str, int]]:
     numerals = {str(n): n for n in range(1, 1000)}
     ordinals = words(lex.time.ordinals)
     figures = {str(n): n for n in range(1, 32)} | {f"{n:02d}": n for n in range(1, 10)}
-    on = {word: n for word, n in ordinals.items() if n > 0} | figures
+    opening = {p.split()[0].lower() for p in (*lex.clauses.before, *lex.clauses.after)}  # "prima" is "before", too
+    on = {word: n for word, n in ordinals.items() if n > 0 and word not in opening} | figures
     month_numbers = {str(n): n for n in range(1, 13)} | {f"{n:02d}": n for n in range(1, 10)}
     years = {str(n): n for n in range(1000, 2200)}
     units = {w.lower(): UNITS.index(u) for u, ws in lex.time.units.items() for w in ws.split() if u in UNITS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.model import Span
 from kg.schema import TimePattern
@@ -100,6 +101,8 @@ class TimeExpression:
     def is_whole(self) -> bool:
         """Whether its parts fit: a day lies in a week, a week in a month; "on Friday last year" is no expression."""
         if self.op == "inside":
+            if (day := self.day_named) is not None:
+                return not day.is_vague and day.scale == _SCALES.index("day")
             if self.parts[0].rule.shaped:
                 return self.parts[1].scale < self.parts[0].scale
             if self.parts[0].is_last:
@@ -117,6 +120,12 @@ class TimeExpression:
         return not any(part.is_vague for part in self.parts)
 
     @property
+    def day_named(self) -> TimeExpression | None:
+        """Of two parts the day, where the other one is a time of that day: "Tuesday" of "the evening of Tuesday"."""
+        of_day = [part.op == "daytime" for part in self.parts]
+        return self.parts[of_day.index(False)] if len(of_day) == 2 and sum(of_day) == 1 else None
+
+    @property
     def is_vague(self) -> bool:
         """Whether it tells no more than that something lies ahead or behind ("soon")."""
         return self.op in ("future", "past")
@@ -130,6 +139,14 @@ class TimeExpression:
     def count(self) -> int:
         """How many of them, one where none is said."""
         return self.slots.get("N", self.rule.n if self.rule.n is not None else 1)
+
+
+class Lasting(NamedTuple):
+    """Words that tell how long something lasts ("two-day"), as characters of the text."""
+
+    start: int
+    end: int
+    days: int
 
 
 def joined(one: TimeExpression, other: TimeExpression) -> TimeExpression:

@@ -60,6 +60,8 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         span = set(range(match.first, match.last))
         if match.section == "anaphora" and _owned(context, match, matches, pieces):
             continue
+        if match.section == "group" and _of_event(match, matches):
+            continue  # "visite officielle": a word of the event, nobody
         if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
             match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
             span = set(range(match.first, match.last))
@@ -75,6 +77,14 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         pieces.extend(_compounds(context, matches, taken))
     pieces.extend(runs(context, taken, pieces))
     return _seated(context, sorted(pieces, key=lambda p: p.first))
+
+
+def _of_event(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a noun for people is but a word of a longer event noun."""
+    return any(
+        m.section == "trigger" and m.first < match.first and match.last <= m.last and not m.holes and not m.classes
+        for m in matches
+    )
 
 
 def _seated(context: Context, pieces: Sequence[Piece]) -> list[Piece]:

@@ -72,6 +72,8 @@ def _inside(
     x: TimeExpression, reference: date, future: bool | None, anchor: TimeInterval | None
 ) -> TimeInterval | None:
     """ "Friday of next week", "next year in March": the smaller read inside the larger."""
+    if (on := x.day_named) is not None:  # "the evening of 4 February"
+        return resolve(on, reference, future, anchor)
     if x.parts[0].rule.shaped:  # "the week of 4 February"
         return _around(x, reference, future, anchor)
     if x.parts[0].is_last:
@@ -157,7 +159,8 @@ _OPS: dict[str, Op] = {
     "from_now": _from_now,
     "rest": _rest,
 }
-OPERATIONS = frozenset(_OPS)
+#: All that a grammar may ask for; what tells how long something lasts is read where it is found.
+OPERATIONS = frozenset({*_OPS, "lasting"})
 
 
 def _modified(found: TimeInterval, x: TimeExpression) -> TimeInterval:

@@ -236,6 +236,17 @@ def _anaphoric(x: TimeExpression, _: date, __: bool | None, anchor: TimeInterval
     return edtf.unit_of(edtf.shift(anchor.start, unit, by), unit)
 
 
+def _daytime(
+    x: TimeExpression, reference: date, future: bool | None, anchor: TimeInterval | None
+) -> TimeInterval | None:
+    """ "In the evening", "hours later": of the day spoken of, if it is one of these days, else of the day of issue."""
+    if anchor is None or anchor.start is None or anchor.granularity is not Granularity.DAY:
+        return edtf.day(reference)
+    away = (anchor.start - reference).days
+    near = abs(away) <= _FEW["day"] and not (away and future is (away < 0))
+    return anchor if near else edtf.day(reference)
+
+
 def _holiday(x: TimeExpression, reference: date, future: bool | None, _: TimeInterval | None) -> TimeInterval | None:
     number, on = x.rule.month or 1, x.rule.day or 1
     return in_years(lambda y: edtf.day(date(y, number, on)), likely_years(x, reference), reference, future)
@@ -275,6 +286,7 @@ ALONE: dict[str, Op] = {
     "past_window": _past_window,
     "these": _these,
     "anaphoric": _anaphoric,
+    "daytime": _daytime,
     "holiday": _holiday,
     "easter": _easter,
     "future": _open_future,
