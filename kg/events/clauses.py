@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass
 
 from kg.events.verb_final import Bounds, bounds
@@ -113,6 +113,7 @@ def cut(
     toward = {m.first for m in matches if m.section == "word.to"}  # "to" before an infinitive is no finite verb
     located = {m.first for m in matches if m.section == "word.in"}
     partner = {m.first for m in matches if m.section in ("word.with", "word.between")}
+    articles = {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
     clauses = [Clause(0, "main", None, 0, False)]
     ends: dict[int, int] = {}
     current = 0
@@ -124,6 +125,7 @@ def cut(
             and index - 1 not in dated
             and not _apposed(tokens, phrases, going_on, index - 1)
             and not _dated_aside(tokens, dated, partner, index)
+            and not _enumerated(tokens, phrases | articles, joins, index)
         )
         opener = limits.openers.get(index)
         while index - (opener is not None) > ends.get(current, len(tokens)):
@@ -173,6 +175,14 @@ def _elliptic(tokens: Sequence[Token], toward: Set[int], finite: Set[int], index
     comma = next((i for i in reversed(before) if tokens[i].text == ","), None)
     dash = tokens[index].text in _DASHES and index + 1 in toward
     return dash and comma is not None and finite.isdisjoint(range(comma, index))
+
+
+def _enumerated(tokens: Sequence[Token], listed: Set[int], joins: Container[int], index: int) -> bool:
+    """Whether a comma only divides names with which the sentence ends: "after talks between A and B, C and D."."""
+    if index - 2 not in listed or index not in listed:
+        return False
+    rest = range(index, len(tokens))
+    return any(i in joins for i in rest) and all(i in listed or not tokens[i].text[0].isalnum() for i in rest)
 
 
 def _dated_aside(tokens: Sequence[Token], dated: Set[int], partner: Set[int], index: int) -> bool:

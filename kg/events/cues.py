@@ -57,6 +57,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False
     if trigger.holes.issuperset(range(cue.first, cue.last)):
         return False  # "discussed future talks with X": of what was discussed
+    if status is Status.ONGOING and trigger.classes and trigger.first < cue.first and cue.last <= trigger.last:
+        return False  # "will receive X on a visit": the verb tells when
     if cue.first < trigger.last and trigger.first < cue.last:
         if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
             return False  # "agreed to withdraw": what was agreed is to come, the agreement is made

@@ -173,9 +173,12 @@ def _objects(around: Around) -> list[Group]:
     if frame == "visit" and verb is not None and not verb.passive:
         wanted -= {"by"}  # "von China reist Bush in die Mongolei"
     wanted |= {"about", "against"} if trigger.payload[0] is EventType.CONFLICT else set()  # "strikes on Iran"
+    signed = frame == "sign" and bool(subject(around))
     for group in around.right:
         if other_event(scene, group, trigger, rivals) or _of_next_verb(around, group):
             break
+        if signed and not group.marks & wanted and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
+            continue  # "agreed to halve the number of U.S. destroyers": of what was agreed
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
         if frame == "host" and "in" in group.marks and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
             continue  # "received in the Vatican the president"

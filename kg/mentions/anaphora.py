@@ -61,6 +61,8 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         context.seen.spoke = context.seen.sentence
     else:
         actors = []
+    if piece.code in ("pair", "pair_states"):
+        context.seen.speak_of_two([a.state for a in actors if a is not None and a.state])
     if piece.code == "that_country":
         return [mention(context, piece.first, piece.last, a, "name", piece.entry) for a in actors if a is not None]
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
@@ -73,7 +75,7 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
 def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
     """Who does to or with a pronoun what its verb tells, and so is not meant: in "X and Y talked with him" not X."""
     words = context.usage.lex.anaphora.objects
-    partner = "with" in context.words.get(piece.first - 1, set())
+    partner = "with" in context.words.get(piece.first - 1, set()) and _closes(context, piece)
     if piece.last - piece.first != 1 or not (partner or context.tokens[piece.first].lower in words):
         return frozenset()
     behind = [m for m in made if 0 <= m.first - piece.last <= 1 and m.actor.kind is ActorKind.PERSON]
@@ -110,6 +112,17 @@ def _coordinated(context: Context, row: Sequence[ActorMention]) -> frozenset[str
             break
         found.append(earlier)
     return frozenset(m.actor.key for m in found)
+
+
+def _closes(context: Context, piece: Piece) -> bool:
+    """Whether nothing follows that a pronoun could own: "agreed with him to meet", unlike "with his guest"."""
+    at = piece.last
+    return (
+        at >= len(context.tokens)
+        or not context.tokens[at].text.isalpha()
+        or at in context.verbs
+        or bool(context.words.get(at))
+    )
 
 
 def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:
@@ -207,6 +220,8 @@ def _governed(context: Context, first: int) -> bool:
     at = first - 1
     while context.words.get(at) == {"article"}:
         at -= 1
+    if "by" in context.words.get(at, ()) and at - 1 in context.verbs:
+        return False  # "was announced by X after he met Y": who did it
     return bool(context.words.get(at, set()) & _GOVERNING)
 
 

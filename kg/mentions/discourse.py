@@ -47,7 +47,11 @@ class Discourse:
     aside: tuple[list[Actor], list[Actor]] | None = None
     """Persons and states named before a sentence that told of three states or more, none of which are "the two"."""
     named: dict[str, int] = field(default_factory=dict)
-    """Key of a person to the sentence that named him last."""
+    """Key of a person or state to the sentence that named it last."""
+    two: tuple[str, ...] = ()
+    """The two states last spoken of as such: "the two countries", "both presidents"."""
+    since: int = 0
+    """Number of the sentence that spoke of them so."""
     spoke: int = -RECENT
     """Number of the last sentence in which the voice says "I" or "we"."""
 
@@ -63,6 +67,7 @@ class Discourse:
                 self.surnames.setdefault(fold(actor.name.split(" ")[-1]), actor)
         elif actor.kind is ActorKind.STATE:
             _to_end(self.states, actor)
+            self.named[actor.key] = self.sentence
         elif actor.kind is ActorKind.ORGANISATION and actor.state is None:
             _to_end(self.bodies, actor)
 
@@ -118,14 +123,30 @@ class Discourse:
         return tuple(reversed(three)) if len(three) == 3 else ()
 
     def last_states(self) -> tuple[str, ...]:
-        """Keys of the states of the two persons named last, else of the states, or state and body, named last."""
+        """Keys of the two states spoken of: of the two persons named last, else those, or state and body, named last.
+
+        Who comes in alone ("the Pope mediated") does not part two that were spoken of as such.
+        """
         persons, states = self.aside or (self.persons, self.states)
-        pair = [p.state for p in couple([p for p in reversed(persons) if p.state]) if p.state]
+        latest = couple([p for p in reversed(persons) if p.state])
+        if self.two and not self._together(latest):
+            return tuple(a.key for a in states[-2:]) if self._together(states[-2:]) else self.two
+        pair = [p.state for p in latest if p.state]
         if len(set(pair)) == 2:
             return tuple(pair)
         if len(states) == 1:
             return tuple(actor.key for actor in (*states, *self.bodies[-1:])) if self.bodies else ()
         return tuple(actor.key for actor in states[-2:]) if states else ()
+
+    def _together(self, actors: Sequence[Actor]) -> bool:
+        """Whether one sentence has named two since others were last spoken of as such."""
+        found = {self.named.get(actor.key, -RECENT) for actor in actors}
+        return len(actors) == 2 and len(found) == 1 and found.pop() > self.since
+
+    def speak_of_two(self, states: Sequence[str]) -> None:
+        """Remember two states that a sentence spoke of as such."""
+        if len(set(states)) == 2:
+            self.two, self.since = tuple(states), self.sentence
 
 
 def couple(persons: Sequence[Actor]) -> tuple[Actor, ...]:

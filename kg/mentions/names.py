@@ -26,7 +26,9 @@ def plain(context: Context, piece: Piece) -> list[ActorMention]:
 def person_actor(context: Context, piece: Piece, state: Piece | None, office: str = "") -> Actor | None:
     """The person a piece names: by the state beside, the office before, or as one that no table knows."""
     if piece.entity is not None:
-        return context.gaz.actor(_by_state(context, piece, state), context.published)
+        actor = context.gaz.actor(_by_state(context, piece, state), context.published)
+        _note_surname(context, piece, actor)
+        return actor
     words = [t.text for t in context.tokens[piece.first : piece.last]]
     holder = _holder(context, words, office, state) if office else None
     if holder is None:
@@ -86,7 +88,22 @@ def _named(context: Context, piece: Piece) -> list[ActorMention]:
     if piece.entity is None:
         return []
     actor = context.gaz.actor(piece.entity, context.published)
+    _note_surname(context, piece, actor)
     return [mention(context, piece.first, piece.last, actor, piece.via, piece.entry)]
+
+
+def _note_surname(context: Context, piece: Piece, actor: Actor) -> None:
+    """Keep the surname of somebody named in full as the text writes it, in every case: he may be called by it alone."""
+    entity, word = piece.entity, context.tokens[piece.last - 1].text
+    full = piece.via == "name" and piece.last - piece.first > 1 and word.isalpha() and not word.isupper()
+    if entity is None or entity.kind != "person" or entity.family_first or not full:
+        return
+    if fold(word) in context.seen.surnames:
+        return
+    rules = endings(context.lang)
+    cited = rules.nominatives(word, entity.gender, range(CASES)) if rules else []
+    for form in (word, *(form for name in cited for form in rules.forms(name, entity.gender))):
+        context.seen.surnames.setdefault(fold(form), actor)
 
 
 def _seat(context: Context, piece: Piece) -> list[ActorMention]:

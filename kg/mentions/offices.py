@@ -72,9 +72,12 @@ def holders(
 
 
 def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
-    """ "The foreign ministers of the two countries": who holds the office in each of the two states spoken of."""
+    """ "The foreign ministers of the two countries": who holds the office in each of the two states spoken of.
+
+    Their delegations are the two states, their ministries speak for them.
+    """
     office, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
-    if office.kind != "office" or after is None or (after.kind, after.code) != ("anaphor", "pair_states"):
+    if office.kind not in ("office", "body") or after is None or (after.kind, after.code) != ("anaphor", "pair_states"):
         return []
     between = range(office.last, after.first)
     if len(between) > 2 or not context.tied(between):
@@ -82,7 +85,11 @@ def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[Ac
     named = dict.fromkeys(p.entity.key for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity)
     keys = tuple(named) if len(named) == 2 else context.seen.last_states()
     states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
-    actors = [_by_office(context, pieces, office.code, state, state.key) for state in states]
+    if office.kind == "body":
+        actors = [(_organ(context, office, state), "body") for state in states]
+    else:
+        actors = [_by_office(context, pieces, office.code, state, state.key) for state in states]
+    context.seen.speak_of_two([state.key for state in states])
     return [mention(context, office.first, after.last, actor, via, office.entry) for actor, via in actors]
 
 

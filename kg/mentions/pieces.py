@@ -140,6 +140,8 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
     """Whether "the leaders" are those of states named right after, not two named before."""
     if match.last < len(context.tokens) and context.tokens[match.last].lower in context.usage.lex.words.genitive:
         return True
+    if match.payload == "pair" and any(p.first == match.last and p.kind == "person" for p in pieces):
+        return True  # "the presidents Macron and Duda": they are named at once
     office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
     linked = any(m.section in ("word.of", "word.from") and m.first == match.last for m in matches)
     begin = match.last

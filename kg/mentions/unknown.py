@@ -68,8 +68,10 @@ def _capital(token: Token) -> bool:
 
 
 def _again(context: Context, index: int, end: int) -> bool:
-    """Whether a surname, alone or after an initial, is that of a person the document has named."""
+    """Whether a surname, alone or after a particle or an initial, is that of a person the document has named."""
     bare = end - index == 1 or (end - index == 3 and context.tokens[index + 1].text == ".")
+    if end - index == 2 and context.tokens[index].lower in context.usage.particles:  # "De Villepin"
+        bare, index = True, index + 1
     if not bare or index in context.worded or fold(context.tokens[end - 1].text) not in context.seen.surnames:
         return False
     if context.usage.lex.nouns_capitalised and index:
