@@ -1,4 +1,5 @@
-"""What the gate compares: a few measures per language over our gold, and over ../shared/gold where it is here."""
+"""What the gate compares: a few measures per language over our gold, over what may be read of the parallel dispatches, and
+over ../shared/gold where it is here."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ def sets() -> dict[str, list[Path]]:
     gold = data_dir() / "gold"
     ours = [path for kind in ("sample", "cases", "negatives") for path in sorted(gold.glob(f"{kind}.*.jsonl"))]
     shared = ROOT.parent / "shared" / "gold" / "gold.jsonl"
-    return {"ours": ours, **({"shared": [shared]} if shared.exists() else {})}
+    parallel = sorted((ROOT / "tests" / "bench" / "parallel").glob("*_dev.jsonl"))
+    return {"ours": ours, "parallel": parallel, **({"shared": [shared]} if shared.exists() else {})}
 
 
 def corpus_hash(paths: list[Path]) -> str:
