@@ -46,7 +46,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False  # "he will call X after talking to Y"
     if status is Status.HELD and _heads(scene, cue, trigger, clause):
         return False  # "after the talks both will sign", the words of time no clause of their own
-    if status is Status.PLANNED and cue.first == trigger.first and trigger.payload[1] == "sign" and trigger.classes:
+    edge = cue.first == trigger.first or cue.last == trigger.last  # in German the verb comes last
+    if status is Status.PLANNED and edge and trigger.payload[1] == "sign" and trigger.classes:
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
         return False
