@@ -1,5 +1,7 @@
-"""What the gate compares: a few measures per language over our gold, over what may be read of the parallel dispatches, and
-over ../shared/gold where it is here."""
+"""What the gate compares: a few measures per language over our gold, the parallel dispatches, and ../shared/gold.
+
+Of the parallel dispatches only the half that may be read is a set; ../shared/gold is one where it is here.
+"""
 
 from __future__ import annotations
 
