@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
+from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
 from kg.events.named import NAMED
@@ -20,7 +21,7 @@ from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
 from kg.events.status import Verdict, judge, settle
 from kg.events.stays import going_on, stay
-from kg.events.times import moved_to, read
+from kg.events.times import moved_to
 from kg.events.triggers import TALKS, announcing, is_another, telling
 from kg.events.voice import between_states, release_day, with_voice
 from kg.events.vouching import speakers

@@ -6,28 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.absence import stays_away
-from kg.events.addressed import asked_for, offered
-from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
+from kg.events.addressed import asked_for
+from kg.events.around import CLOSE, Around
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
-from kg.events.clauses import TENSED
+from kg.events.complements import NEAR, TOGETHER, complements
 from kg.events.groups import Group, flat
 from kg.events.relative import with_whom
-from kg.events.scene import Scene
 from kg.events.subjects import speaking
-from kg.model import ActorKind, ActorMention, EventType, Match, Status
-from kg.tokens import QUOTES
+from kg.model import ActorKind, ActorMention, EventType
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
 _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
-#: Where people are together.
-_GATHERINGS = (EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE)
-#: Tokens between an event noun and the parties that "between" names, once others are known.
-NEAR = 6
-#: What shows whose an event is; a mediation is also theirs who lead it.
-_DOES = frozenset({"of", "by"})
-_LEADS = _DOES | {"led_by"}
-#: Kinds of function words after which another noun phrase has begun.
-_LINKS = ("of", "to", "in", "with", "for", "about", "from", "by")
 
 
 def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -115,17 +104,6 @@ def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[G
     return subject or (speaking(around) if not first else [])
 
 
-def _attending(around: Around) -> list[Group]:
-    """Who takes part where the gathering stands first and they behind the verb: "at the meeting took part X and Y"."""
-    scene, owner = around.scene, around.scene.clauses.owner
-    verbs = [m for m in scene.matches("attend") if m.first >= around.trigger.last]
-    verb = next((m for m in verbs if owner[m.first] == around.clause.number), None)
-    if verb is None or not scene.preposition(around.trigger.first):
-        return []
-    behind = [g for g in around.right if 0 <= g.first - verb.last <= 1 and g.bare and not g.adjectival]
-    return behind[:1]
-
-
 def _in_brackets(around: Around) -> list[Group]:
     """Who took part, listed behind the event noun: "talks of four ministers (Ukraine - X, Germany - Y)"."""
     scene, trigger = around.scene, around.trigger
@@ -138,92 +116,6 @@ def _in_brackets(around: Around) -> list[Group]:
     return persons if len(flat(persons)) > 1 else []
 
 
-def complements(around: Around) -> tuple[list[Group], list[Group]]:
-    """Noun phrases that belong to the event noun itself: its owners, and the other party."""
-    scene, trigger, left = around.scene, around.trigger, around.left
-    goals = [g for g in (*left, *around.within) if around.frame == "visit" and scene.is_goal(g.first, g.last)]
-    if around.frame == "visit":  # "the journey of the Pope to Syria", all of it the event's words
-        goals += [g for g in around.within if g.marks & {"in", "to"} and g not in goals]
-    owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
-    first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
-    first = [*owners, *first]
-    if not _before_verb_last(around):
-        second += [g for g in offered(around) if g not in first]
-        second += [g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals)]
-    return first, [*second, *goals]
-
-
-def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Group], list[Group]]:
-    """Add the complements behind the noun to those in it; `owned` where an owner stands before it."""
-    scene, trigger, frame = around.scene, around.trigger, around.frame
-    second: list[Group] = []
-    blocked = False
-    for group in around.right:
-        quoted = sum(scene.tokens[i].text in QUOTES for i in range(trigger.last, group.first))
-        gap, kind = group.first - trigger.last - quoted, group.marks
-        if other_event(scene, group, trigger, around.rivals) or gap > 2 * CLOSE:
-            break
-        if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):
-            continue
-        if kind == {"of"} and gap <= 2 and _names_where(group, frame):
-            continue
-        if "between" in kind and (first or second or owned) and gap > NEAR:
-            blocked = True  # "a visit to mend relations between allies": of another noun
-        elif kind & PARTNER:
-            second.append(group)
-        elif (
-            kind & (_LEADS if frame == "mediate" else _DOES)
-            and gap <= CLOSE
-            and not blocked
-            and not _elsewhere(scene, group, trigger)
-        ):
-            first.append(group)
-        elif "to" in kind and gap <= 2 and trigger.payload[0] is EventType.PHONE_CALL:
-            second.append(group)  # "a call to the president"
-        elif "of" in kind and group.closed and gap <= CLOSE and not blocked and not beyond(scene, trigger, group):
-            first.append(group)  # "the meeting of the aides to the leaders of the Normandy Four"
-        elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
-            if frame == "call" and (beyond(scene, trigger, group) or second):
-                continue  # "in a call with X he spoke of pressure on Russia"
-            second.append(group)
-        elif (not kind or kind & {"to", "of", "genitive"}) and gap <= CLOSE and _sends(scene, group, trigger):
-            first.append(group)  # "a meeting of advisers to the leaders of the four"
-        elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
-            first.append(group)  # "das Treffen des kleinen Kreises der G7"
-        elif "in" in kind and group.closed and gap <= CLOSE:
-            first.append(group)  # "talks in the Normandy format"
-        elif not kind and (gap == 0 or (group.adjectival and gap <= 1)) and not _both(group):
-            first.append(group)
-        elif kind & APART:
-            blocked = True
-    return first, second
-
-
-def _offered(around: Around, group: Group) -> bool:
-    """Whether a meeting is put to somebody: "proposed talks to Putin" ("to Geneva" is where)."""
-    scene, trigger = around.scene, around.trigger
-    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PROPOSED and 0 <= trigger.first - m.last <= NEAR)
-    put = any(scene.clauses.owner[m.first] == around.clause.number for m in cues)
-    return put and "to" in group.marks and all(m.via != "capital" for m in group.mentions)
-
-
-def _sends(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether those who meet are named by what they are to somebody, without a name of their own."""
-    cases = bool(scene.lex.names.oblique_endings)  # "the meeting of advisers of the leaders of", without a preposition
-    own = [g for g in scene.groups if g.silent and trigger.last <= g.first < group.first]
-    own = [g for g in own if "of" in g.marks or (cases and not g.marks and g.first - trigger.last <= CLOSE // 4)]
-    if not own or not (group.marks or cases) or all(m.via == "office" for m in group.mentions):
-        return False  # where those are persons, they were not there
-    between = range(own[-1].last, group.first)
-    verbs = any(v.first in between for v in scene.verbs)
-    return not verbs and not any(scene.tokens[i].text in ",;:." for i in between)
-
-
-def _both(group: Group) -> bool:
-    """Whether two are spoken of as such: "called on both sides in a call" says who was called on."""
-    return all(m.via == "pair" for m in group.mentions)
-
-
 def _at_war(groups: Sequence[Group]) -> list[ActorMention]:
     """Of those around the word for a war who wages it: no leader who speaks of it or is told of it."""
     return flat([g for g in groups if all(m.actor.kind is not ActorKind.PERSON for m in g.mentions)])
@@ -232,18 +124,6 @@ def _at_war(groups: Sequence[Group]) -> list[ActorMention]:
 def _attacked(around: Around) -> list[Group]:
     """Against whom: "the war against Ukraine", "strikes on Iran"."""
     return [g for g in around.right if g.marks & {"against", "about"} and g.first - around.trigger.last <= 2]
-
-
-def _body_within(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether a body owns the noun that owns the event: nothing but articles, adjectives and that noun between."""
-    broad = all(m.actor.kind in (ActorKind.GROUP, ActorKind.ORGANISATION) for m in group.mentions)
-    between = range(trigger.last, group.first)
-    return broad and all(scene.is_word(i, "article") or scene.is_plain(i) for i in between)
-
-
-def _names_where(group: Group, frame: str) -> bool:
-    """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
-    return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
 
 
 def _is_setting(around: Around) -> bool:
@@ -283,7 +163,7 @@ def _mentioned(around: Around, first: Sequence[Group], second: Sequence[Group]) 
 def _agreed_at(around: Around) -> bool:
     """Whether a verb tells that those at a gathering agreed: they took part in it."""
     verbs = (r for r in around.rivals if r.payload[0] is EventType.AGREEMENT and r.classes)
-    return around.trigger.payload[0] in _GATHERINGS and any(
+    return around.trigger.payload[0] in TOGETHER and any(
         not around.scene.is_noun(r) and around.scene.clauses.owner[r.first] == around.clause.number for r in verbs
     )
 
@@ -313,79 +193,3 @@ def _goal_named(around: Around) -> bool:
     scene, trigger = around.scene, around.trigger
     near = (p for p in scene.annotated.places if 0 <= p.first - trigger.last <= 2)
     return around.frame == "visit" and any("to" in scene.preposition(p.first) for p in near)
-
-
-def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether an "of" belongs to another noun, or stands after the main verb."""
-    if _of_another(scene, group, trigger) or _of_its_own(scene, group, trigger):
-        return True
-    return not group.marks & {"by", "led_by"} and beyond(scene, trigger, group)
-
-
-def _body_of(one: Group, other: Group) -> bool:
-    """Whether an organisation only says whose body the one before it is: "the Security Council of the UN"."""
-    organisations = all(m.actor.kind is ActorKind.ORGANISATION for m in (one.mentions[-1], *other.mentions))
-    return organisations and 0 < other.first - one.last <= REACH
-
-
-def beyond(scene: Scene, trigger: Match, group: Group) -> bool:
-    """Whether a finite verb stands before an "of": "in a call with X he spoke of Syria"."""
-    owner = scene.clauses.owner
-    own = [v for v in scene.verbs if owner[v.first] == owner[trigger.first] and v.tense in TENSED]
-    return any(trigger.last <= v.first < group.first for v in own)
-
-
-def _before_verb_last(around: Around) -> bool:
-    """Whether a verb that stands last tells the event, and the noun before it where ("am Gipfel traf")."""
-    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
-    if not scene.lex.clauses.final_verb or not scene.preposition(trigger.first):
-        return False
-    return any(r.classes and r.first > trigger.first and owner[r.first] == around.clause.number for r in around.rivals)
-
-
-def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Where capitals show nouns: whether one between makes "of X" its own ("talks since the treaty of Lisbon")."""
-    bodies = all(m.actor.kind is ActorKind.ORGANISATION for m in group.mentions)  # the forum of what is talked about
-    if not scene.lex.nouns_capitalised or bodies:
-        return False
-    return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in range(trigger.last, group.first))
-
-
-def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether an "of" follows a noun with an article of its own: "his trip since the arrival of Trump"."""
-    at = group.first - 1
-    while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
-        at -= 1
-    head = at - 1
-    if scene.clauses.owner[group.first] != scene.clauses.owner[trigger.first]:
-        return False
-    if head <= trigger.last or not scene.is_word(at, "of") or "by" in group.marks:
-        return False
-    named = scene.tokens[head].text.isalpha() and not scene.is_word(head, "article")
-    return named and scene.is_word(head - 1, "article") and not scene.is_word(head - 1, "of")
-
-
-def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
-    """ "Trump's meeting", "the Russian-American talks", "US-Russia summit"."""
-    gap = scene.tokens[group.last : trigger.first]
-    if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
-        return False
-    possessive = any(t.lower in _clitics(scene) for t in gap) and len(gap) <= 4
-    linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
-    adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
-    glued = not gap or all(t.text in "-\u2013" for t in gap)
-    if gap and glued and trigger.payload[0] in _GATHERINGS and _subject_matter(group):
-        return False
-    own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
-    return (possessive or adjective or glued or own) and not any(
-        v.first in range(group.last, trigger.first) for v in scene.verbs
-    )
-
-
-def _subject_matter(group: Group) -> bool:
-    """Whether a state before a hyphen is what a gathering is about: "Ukraine-Gipfel", unlike "EU-Gipfel"."""
-    return len(group.mentions) == 1 and group.mentions[0].actor.kind is ActorKind.STATE
-
-
-def _clitics(scene: Scene) -> set[str]:
-    return {c.lower().replace("\u2019", "'") for c in scene.lex.text.clitics_after}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from kg.events.intervals import read
 from kg.events.scene import Scene
 from kg.events.status import Verdict
-from kg.events.times import read
 from kg.model import (
     ActorKind,
     ActorMention,

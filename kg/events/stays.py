@@ -157,3 +157,20 @@ def _arrives(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     owner = scene.clauses.owner
     trips = (t for t in (trigger, *rivals) if t.payload[1] == "visit" and t.classes and not scene.is_noun(t))
     return any(owner[t.first] == owner[trigger.first] and t.first <= trigger.first for t in trips)
+
+
+def last_day(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
+    """The last day of what ended then: "the visit ended on Friday" is no one-day visit."""
+    if (
+        trigger.payload[0] not in LASTING
+        or time.granularity is not Granularity.DAY
+        or time.end is None
+        or time.start is None
+    ):
+        return time
+    clause = scene.clauses.owner[trigger.first]
+    ends = [v.first for v in scene.verbs if v.name in scene.lex.tenses.ending]
+    ends += [m.first for m in scene.matches("over") if m.first > trigger.first]
+    if any(scene.clauses.owner[i] == clause and abs(i - trigger.first) <= ATTACHED for i in ends):
+        return edtf.until(time.end)
+    return time

@@ -1,4 +1,4 @@
-"""Which of a sentence's dates is the event's, and how it is to be read.
+"""Which of a sentence's dates is the event's.
 
 A date may belong to the event, to another event, to the saying ("said on Friday"), to the act that changed its status
 ("on Monday cancelled the talks") or to another noun ("the winner of Sunday's election"). A date that is not surely the
@@ -9,30 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from kg import edtf
 from kg.events.clauses import Clause
 from kg.events.groups import DASHES
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
-from kg.events.stays import LASTING
 from kg.events.verbs import Verb
-from kg.model import EventType, Granularity, Match, Status, TimeInterval, TimeMention
+from kg.model import EventType, Match, Status, TimeMention
 
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
 WEEK = 7
-#: Tokens between a verb and the event noun it carries: "held a second informal summit".
-SKIPPED = 4
-#: Days within which a date that the tense calls past is nevertheless the one to come, where the past one lies further.
-NEAR = 60
 #: Beyond this distance (tokens, plus what is added for clauses and other events) a date is nobody's.
 FAR = 40
 #: Tokens between a verb and a date that stands at it.
 BESIDE = 2
 #: Statuses that an act gives to an event which has not taken place.
-_PENDING = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
+PENDING = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
 
 
 def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> TimeMention | None:
@@ -233,7 +226,7 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
 
     "On Monday the EU cancelled the summit", "invited him on Friday to visit"; but "the talks planned for Friday".
     """
-    act = _act(scene, verdict)
+    act = act_of(scene, verdict)
     if act is None or act.first <= trigger.first < act.last or "for" in scene.preposition(mention.first):
         return False
     if scene.clauses.owner[act.first] != scene.clauses.owner[mention.first]:
@@ -250,12 +243,12 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
     return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first)
 
 
-def _act(scene: Scene, verdict: Verdict) -> Verb | None:
+def act_of(scene: Scene, verdict: Verdict) -> Verb | None:
     """The finite past verb inside the cue that decided, where one did and left the event open.
 
     What is planned is dated by the verb of planning as a rule ("a meeting was scheduled on Monday").
     """
-    if not verdict.explicit or verdict.status not in (*_PENDING, Status.DENIED):
+    if not verdict.explicit or verdict.status not in (*PENDING, Status.DENIED):
         return None
     cue = verdict.evidence[0]
     for verb in scene.verbs:
@@ -281,23 +274,6 @@ def _of_the_governor(scene: Scene, mention: TimeMention, trigger: Match, rivals:
         and scene.clauses.owner[v.first] == scene.clauses.owner[mention.first]
         and (0 <= mention.first - v.last <= BESIDE or mention.last <= v.first)
         for v in scene.verbs
-    )
-
-
-def _of_its_model(scene: Scene, mention: TimeMention, trigger: Match, verdict: Verdict, published: date | None) -> bool:
-    """Whether a past date behind another verb cannot be that of what is still open.
-
-    "They put off the conference that was to follow up a gathering last year".
-    """
-    latest = mention.future.end if mention.future is not None else None
-    behind = latest is not None and published is not None and latest < published
-    if not behind or verdict.status not in (*_PENDING, Status.PLANNED) or mention.first < trigger.last:
-        return False
-    act = _act(scene, verdict)
-    return "for" not in scene.preposition(mention.first) and any(
-        trigger.last <= v.first < mention.first or mention.last <= v.first <= mention.last + BESIDE
-        for v in scene.verbs
-        if v is not act
     )
 
 
@@ -339,57 +315,3 @@ def _opens(scene: Scene, head: int) -> bool:
 
 def _gap(mention: TimeMention, trigger: Match) -> int:
     return mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last
-
-
-# ------------------------------------------------------------------ reading
-
-
-def read(
-    scene: Scene, trigger: Match, when: TimeMention, verdict: Verdict, published: date | None
-) -> TimeInterval | None:
-    """The interval in the direction that the event's status calls for."""
-    if _of_its_model(scene, when, trigger, verdict, published):
-        return None
-    near = range(max(0, trigger.first - SKIPPED), trigger.last)
-    ends = {scene.tokens[i].end for i in near}
-    told = any(e.entry == "tense: past" and e.end in ends for e in verdict.evidence)  # "met in April": not next April
-    found = _directed(when, verdict, published, told=told)
-    if found is None or (verdict.status is Status.HELD and found.end is None and not verdict.present):
-        return None  # "their first talks since March": since then there were none
-    return _edge(scene, trigger, found)
-
-
-def _directed(
-    when: TimeMention, verdict: Verdict, published: date | None, *, told: bool = False
-) -> TimeInterval | None:
-    coming = when.future
-    if verdict.status is Status.ONGOING and coming is not None and coming.end is None:
-        return when.past  # "mediates since October": of something that goes on
-    ahead = (coming.start - published).days if coming is not None and coming.start and published else None
-    if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
-        return coming
-    gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
-    if verdict.status is Status.HELD and not verdict.explicit and ahead is not None and gone is not None:
-        return coming if 0 < ahead <= NEAR < gone and not told else when.read(False)
-    if verdict.status in _PENDING:
-        found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
-        behind = found is not None and found.end is not None and published is not None and found.end < published
-        return None if behind and verdict.status is Status.PROPOSED else found
-    return when.read(verdict.future)
-
-
-def _edge(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
-    """The last day of what ended then: "the visit ended on Friday" is no one-day visit."""
-    if (
-        trigger.payload[0] not in LASTING
-        or time.granularity is not Granularity.DAY
-        or time.end is None
-        or time.start is None
-    ):
-        return time
-    clause = scene.clauses.owner[trigger.first]
-    ends = [v.first for v in scene.verbs if v.name in scene.lex.tenses.ending]
-    ends += [m.first for m in scene.matches("over") if m.first > trigger.first]
-    if any(scene.clauses.owner[i] == clause and abs(i - trigger.first) <= 2 * WEEK for i in ends):
-        return edtf.until(time.end)
-    return time

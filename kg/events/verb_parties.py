@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
 from kg.events.clauses import TENSED
+from kg.events.complements import beyond, complements
 from kg.events.groups import DASHES, Group, flat
-from kg.events.noun_parties import beyond, complements
 from kg.events.relative import with_whom
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject

@@ -1,0 +1,68 @@
+"""How the date of an event is to be read: as past, coming or nearest, as its status calls for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.events.scene import Scene
+from kg.events.status import Verdict
+from kg.events.stays import last_day
+from kg.events.times import BESIDE, PENDING, WEEK, act_of
+from kg.model import Match, Status, TimeInterval, TimeMention
+
+#: Tokens between a verb and the event noun it carries: "held a second informal summit".
+SKIPPED = 4
+#: Days within which a date that the tense calls past is nevertheless the one to come, where the past one lies further.
+NEAR = 60
+
+
+def read(
+    scene: Scene, trigger: Match, when: TimeMention, verdict: Verdict, published: date | None
+) -> TimeInterval | None:
+    """The interval in the direction that the event's status calls for."""
+    if _of_its_model(scene, when, trigger, verdict, published):
+        return None
+    near = range(max(0, trigger.first - SKIPPED), trigger.last)
+    ends = {scene.tokens[i].end for i in near}
+    told = any(e.entry == "tense: past" and e.end in ends for e in verdict.evidence)  # "met in April": not next April
+    found = _directed(when, verdict, published, told=told)
+    if found is None or (verdict.status is Status.HELD and found.end is None and not verdict.present):
+        return None  # "their first talks since March": since then there were none
+    return last_day(scene, trigger, found)
+
+
+def _directed(
+    when: TimeMention, verdict: Verdict, published: date | None, *, told: bool = False
+) -> TimeInterval | None:
+    """The reading that tense and day of issue call for; `told` where a past tense at the trigger gave the status."""
+    coming = when.future
+    if verdict.status is Status.ONGOING and coming is not None and coming.end is None:
+        return when.past  # "mediates since October": of something that goes on
+    ahead = (coming.start - published).days if coming is not None and coming.start and published else None
+    if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
+        return coming
+    gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
+    if verdict.status is Status.HELD and not verdict.explicit and ahead is not None and gone is not None:
+        return coming if 0 < ahead <= NEAR < gone and not told else when.read(False)
+    if verdict.status in PENDING:
+        found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
+        behind = found is not None and found.end is not None and published is not None and found.end < published
+        return None if behind and verdict.status is Status.PROPOSED else found
+    return when.read(verdict.future)
+
+
+def _of_its_model(scene: Scene, mention: TimeMention, trigger: Match, verdict: Verdict, published: date | None) -> bool:
+    """Whether a past date behind another verb cannot be that of what is still open.
+
+    "They put off the conference that was to follow up a gathering last year".
+    """
+    latest = mention.future.end if mention.future is not None else None
+    behind = latest is not None and published is not None and latest < published
+    if not behind or verdict.status not in (*PENDING, Status.PLANNED) or mention.first < trigger.last:
+        return False
+    act = act_of(scene, verdict)
+    return "for" not in scene.preposition(mention.first) and any(
+        trigger.last <= v.first < mention.first or mention.last <= v.first <= mention.last + BESIDE
+        for v in scene.verbs
+        if v is not act
+    )
