@@ -179,8 +179,9 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     we: Patterns
     our_country: Patterns = []
     that_country: Patterns = []
-    whose_country: Patterns = []
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
+    whose_country: Patterns = []
+    """The state of the person right before them: "X, whose country"."""
     there: list[str] = []
     """Adverbs for the place named last: "dort"."""
     capital: list[str] = []

@@ -18,7 +18,7 @@ _REACH = 6
 
 def stays_away(scene: Scene, trigger: Match) -> bool:
     """Whether a clause tells that somebody does not attend: "will not take part in the summit", "skipped the talks"."""
-    if trigger.payload[0] not in _ATTENDED or (trigger.classes and not scene.is_noun(trigger)):
+    if trigger.payload[0] not in _ATTENDED or scene.verbal(trigger):
         return False
     owner = scene.clauses.owner
     here = owner[trigger.first]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.events.around import PARTNER, Around
-from kg.events.clauses import TRANSPARENT
 from kg.events.groups import Group, flat
 from kg.events.wishes import put_to
 from kg.model import EventType
@@ -17,7 +16,7 @@ _TOWARD = frozenset({"to", "about"})
 def asked(around: Around) -> list[Group]:
     """Whom somebody asks to do what an infinitive tells, or a noun behind "to": "called on Israel to negotiate"."""
     scene, trigger, clause, owner = around.scene, around.trigger, around.clause, around.scene.clauses.owner
-    homes = {clause.number, clause.parent} if clause.kind in TRANSPARENT else {clause.number}
+    homes = clause.homes
     asks = [m for m in scene.matches("attribution.asked") if m.first < trigger.first and owner[m.first] in homes]
     if not asks:
         return []
@@ -31,7 +30,7 @@ def asked(around: Around) -> list[Group]:
     others = any(g.marks - _TOWARD and not put_to(scene, g.first, g.last) for g in found)
     if not found or others or found[0].first - verb.first > _BEHIND:
         return []
-    noun = not trigger.classes or scene.is_noun(trigger)
+    noun = not scene.verbal(trigger)
     between = [v for v in scene.verbs if verb.last <= v.first < trigger.first and not verb.first <= v.first < verb.last]
     if any(not noun or v.tense not in ("infinitive", "future") for v in between):
         return []  # "urged Israel to stop and promised to meet"; but "to return to the talks"

@@ -114,7 +114,7 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
     home = scene.clauses.of(group.first)
     if home.number == clause.number:
         return True
-    noun = not trigger.classes or scene.is_noun(trigger)
+    noun = not scene.verbal(trigger)
     if noun and trigger.payload[1] == "visit" and home.kind == "relative" and home.parent == clause.number:
         leads = any(v.support and scene.clauses.owner[v.first] == home.number for v in scene.verbs)
         if leads and home.first - trigger.last <= CLOSE:

@@ -11,7 +11,8 @@ from kg.schema import ClauseWords
 
 #: Tokens between a comma and a dash that stands for the verb told before.
 ELLIPSIS = 4
-_DASHES = ("-", "\u2013", "\u2014")
+#: Signs between a noun and what it stands for.
+DASHES = "-\u2013\u2014"
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
@@ -34,6 +35,11 @@ class Clause:
     parent: int | None
     first: int
     after_comma: bool
+
+    @property
+    def homes(self) -> set[int | None]:
+        """Its number, and that of the clause above it where it is an infinitive or complement of that."""
+        return {self.number, self.parent} if self.kind in TRANSPARENT else {self.number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def cut(
     finite -= {i for i in meant if tokens[i - 1].lower in marks}  # "urged Israel and Lebanon to negotiate"
     told = {i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last)}
     if adverbs:
-        nouns = {m.first for m in matches if m.section in ("trigger", "gathering")}
+        nouns = _firsts(matches, "trigger", "gathering")
         openers = {
             i: m for i, m in openers.items() if tokens[i].lower not in adverbs or _before_noun(m.last, nouns, finite)
         }
@@ -107,13 +113,13 @@ def cut(
     finite -= limits.bare
     listed = _listing(tokens, matches, named)
     phrases = named | joins.keys()
-    going_on = finite | {m.first for m in matches if m.section in ("word.in", "word.to")}
     events = {m.last for m in matches if m.section == "trigger" and not m.classes}
-    helping = {m.first for m in matches if m.section == "auxiliary"}
-    toward = {m.first for m in matches if m.section == "word.to"}  # "to" before an infinitive is no finite verb
-    located = {m.first for m in matches if m.section == "word.in"}
-    partner = {m.first for m in matches if m.section in ("word.with", "word.between")}
-    articles = {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
+    helping = _firsts(matches, "auxiliary")
+    toward = _firsts(matches, "word.to")  # "to" before an infinitive is no finite verb
+    going = toward | _firsts(matches, "word.in")
+    going_on = finite | going
+    partner = _firsts(matches, "word.with", "word.between")
+    enumerable = phrases | {i for m in matches if m.section == "word.article" for i in range(m.first, m.last)}
     clauses = [Clause(0, "main", None, 0, False)]
     ends: dict[int, int] = {}
     current = 0
@@ -125,12 +131,12 @@ def cut(
             and index - 1 not in dated
             and not _apposed(tokens, phrases, going_on, index - 1)
             and not _dated_aside(tokens, dated, partner, index)
-            and not _enumerated(tokens, phrases | articles, joins, index)
+            and not _enumerated(tokens, enumerable, joins, index)
         )
         opener = limits.openers.get(index)
         while index - (opener is not None) > ends.get(current, len(tokens)):
             current = clauses[current].parent or 0
-        if token.text in _HARD and index not in listed and not _elliptic(tokens, toward | located, finite, index):
+        if token.text in _HARD and index not in listed and not _elliptic(tokens, going, finite, index):
             current = _open(clauses, "main", None, index, False)
         elif token.text in _BRACKETS:
             current = _open(clauses, "bracket", current, index, False)
@@ -169,11 +175,16 @@ def cut(
     return Clauses(tuple(clauses), tuple(owner))
 
 
+def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:
+    """First tokens of the matches of some sections."""
+    return {m.first for m in matches if m.section in sections}
+
+
 def _elliptic(tokens: Sequence[Token], toward: Set[int], finite: Set[int], index: int) -> bool:
     """Whether a dash stands for the verb: "he flew to Berlin, and in the evening - to Paris"."""
     before = range(max(0, index - ELLIPSIS), index)
     comma = next((i for i in reversed(before) if tokens[i].text == ","), None)
-    dash = tokens[index].text in _DASHES and index + 1 in toward
+    dash = tokens[index].text in DASHES and index + 1 in toward
     return dash and comma is not None and finite.isdisjoint(range(comma, index))
 
 

@@ -109,7 +109,7 @@ def _setting(scene: Scene, cue: Match, trigger: Match) -> bool:
 
 def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:
     """Whether a verb of the cue speaks of what is to come; an event noun spelt like a verb is none."""
-    noun = range(trigger.first, trigger.last) if not trigger.classes or scene.is_noun(trigger) else range(0)
+    noun = range(trigger.first, trigger.last) if not scene.verbal(trigger) else range(0)
     return any(
         v.tense in ("future", "conditional", "infinitive")
         for v in scene.verbs
@@ -124,7 +124,7 @@ def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
 
 def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:
     """Whether the cue stands in a relative clause that follows the event noun ("the meeting, which was put off")."""
-    noun = not trigger.classes or scene.is_noun(trigger)
+    noun = not scene.verbal(trigger)
     return noun and home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
 
 

@@ -19,6 +19,8 @@ _GATHERED = (*_AT_VISITS, EventType.CONFERENCE)
 _ROOMY = (*_GATHERED, EventType.VISIT)
 #: Events of one day: what is done right after them is done on it.
 _BRIEF = (EventType.MEETING, EventType.PHONE_CALL, EventType.SUMMIT)
+#: Statuses of what has come about.
+_DONE = (Status.HELD, Status.ONGOING)
 #: Tokens between the word that opens a clause and the event noun in it: "after a nearly four-hour meeting".
 OPENED = 8
 #: Days of a stay, or of a gathering, at most.
@@ -39,15 +41,14 @@ def _setting(
 ) -> EventMention:
     """A gathering at which something was done has its day: "approved the deal on Sunday at a summit in Brussels"."""
     clause = scene.clauses.of(trigger.first)
-    done = (Status.HELD, Status.ONGOING)
-    bare = mention.time is None and mention.gathering is None and mention.status in done and mention.type in _GATHERED
+    bare = mention.time is None and mention.gathering is None and mention.status in _DONE and mention.type in _GATHERED
     if not bare or not (clause.kind == "during" or "in" in scene.preposition(trigger.first)):
         return mention
     homes = {clause.number, clause.parent if clause.kind == "during" else clause.number}
     days = {
         other.time
         for at, other in told
-        if at is not trigger and scene.clauses.owner[at.first] in homes and other.status in done
+        if at is not trigger and scene.clauses.owner[at.first] in homes and other.status in _DONE
     }
     (day, *more) = days or {None}
     return mention if more or day is None or not _short(day) else replace(mention, time=day)
@@ -61,7 +62,7 @@ def _just_before(
     Talks that lasted are over on that day: "after three days of talks they initialled an accord on Tuesday".
     """
     clause = scene.clauses.of(trigger.first)
-    noun = not trigger.classes or scene.is_noun(trigger)
+    noun = not scene.verbal(trigger)
     if mention.time is not None or mention.status is not Status.HELD or not noun:
         return mention
     home = clause.parent if clause.kind == "after" else clause.number
@@ -158,8 +159,7 @@ def _host_met(mention: EventMention, visit: EventMention) -> bool:
 
 def _one_stay(mention: EventMention, whole: EventMention) -> bool:
     """Whether both have taken place or both are to come, at times that may be one."""
-    done = (Status.HELD, Status.ONGOING)
-    return (mention.status in done) == (whole.status in done) and compatible_times(mention.time, whole.time)
+    return (mention.status in _DONE) == (whole.status in _DONE) and compatible_times(mention.time, whole.time)
 
 
 def _short(time: TimeInterval | None) -> bool:

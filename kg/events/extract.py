@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from kg.events.arguments import Arguments, arguments
@@ -145,20 +146,21 @@ def _sentence(
         if _receives_nobody(report, scene, trigger):
             continue
         goals = onward(scene, trigger, report, document.published)
-        for mention in (told for goal in goals for told in _moved(goal, scene)):
-            found.extend((trigger, day) for one in _apart(mention, scene, trigger) for day in by_days(scene, one))
+        for mention in chain.from_iterable(_moved(goal, scene) for goal in goals):
+            for one in _apart(mention, scene, trigger):
+                found.extend((trigger, day) for day in by_days(scene, one))
             if is_another(scene, trigger):
                 again.add(mention.trigger)
             if of_others(scene, trigger):
                 others.add(mention.trigger)
-            elif trigger.payload[1] != NAMED and (not trigger.classes or scene.is_noun(trigger)):
+            elif trigger.payload[1] != NAMED and not scene.verbal(trigger):
                 nouns.add(mention.trigger)
     return within(scene, found)
 
 
 def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match]) -> EventMention:
     kind, frame, rule = trigger.payload
-    verbal = bool(trigger.classes) and not scene.is_noun(trigger)
+    verbal = scene.verbal(trigger)
     verdict = judge(scene, trigger, verbal, rivals)
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
     found = _headed(found, scene, trigger, kind)
@@ -199,7 +201,7 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
 
 def _receives_nobody(mention: EventMention, scene: Scene, trigger: Match) -> bool:
     """Whether a verb of receiving has no guest: whom "the people whom we met there" are, nobody knows."""
-    verbal = trigger.payload[1] == "host" and bool(trigger.classes) and not scene.is_noun(trigger)
+    verbal = trigger.payload[1] == "host" and scene.verbal(trigger)
     return verbal and mention.type is EventType.MEETING and all(p.role is not Role.GUEST for p in mention.participants)
 
 

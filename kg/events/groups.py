@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.events.clauses import FINITE, Clauses
+from kg.events.clauses import DASHES, FINITE, Clauses
 from kg.events.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
 from kg.tokens import QUOTES
-
-#: Signs between a noun and what it stands for.
-DASHES = "-\u2013\u2014"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +149,16 @@ class _Grouping:
             marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
         return Group(tuple(run), marks)
 
+    def _back(self, first: int, *kinds: str) -> int:
+        """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
+        at = first
+        while at > 0 and self.tokens[at - 1].text != "," and any(self.words.is_word(at - 1, kind) for kind in kinds):
+            at -= 1
+        return at
+
     def _of_partner(self, mention: ActorMention) -> frozenset[str]:
         """What governs the noun that an "of" gives to a state: "with a friend of Ukraine"."""
-        at = mention.first - 1
-        while at > 0 and (self.words.is_word(at, "article") or self.words.is_word(at, "of")):
-            at -= 1
+        at = self._back(mention.first, "article", "of") - 1
         if mention.actor.kind is not ActorKind.STATE or not self.words.is_plain(at):
             return frozenset()
         kinds = frozenset(self.words.preposition(at))
@@ -164,9 +166,7 @@ class _Grouping:
 
     def _sent_by(self, mention: ActorMention) -> frozenset[str] | None:
         """What governs those who speak for two states told before: "representatives of both countries"."""
-        at = mention.first
-        while at > 0 and (self.words.is_word(at - 1, "article") or self.words.is_word(at - 1, "of")):
-            at -= 1
+        at = self._back(mention.first, "article", "of")
         if mention.via != "pair" or mention.actor.kind is not ActorKind.STATE:
             return None
         body = next((m for m in self.annotated.matches if m.section in ("body", "group") and m.last == at), None)
@@ -174,9 +174,7 @@ class _Grouping:
 
     def _explains(self, run: Sequence[ActorMention]) -> int:
         """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""
-        at = run[0].first - 1
-        while at > 0 and self.words.is_word(at, "article") and self.tokens[at].text != ",":
-            at -= 1
+        at = self._back(run[0].first, "article") - 1
         closed = run[-1].last >= len(self.tokens) or self.tokens[run[-1].last].text in ".;"
         if at < 1 or self.tokens[at].text in DASHES:
             return max(at, 0)
@@ -184,9 +182,7 @@ class _Grouping:
 
     def _introduced(self, first: int) -> int | None:
         """The noun before a comma that says what a person is to another: "his friend, Prime Minister X"."""
-        at = first
-        while at and self.words.is_word(at - 1, "article"):
-            at -= 1
+        at = self._back(first, "article")
         if at < SKIP or self.tokens[at - 1].text not in (",", *DASHES):
             return None
         near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)

@@ -136,7 +136,7 @@ def _spoken_of_as_one(one: Facts, other: Facts) -> bool:
 
 def _war_and_attack(one: Facts, other: Facts) -> bool:
     """A war that goes on is not the attack that was made on a day of it."""
-    return one.type is other.type is EventType.CONFLICT and {one.status, other.status} == {Status.HELD, Status.ONGOING}
+    return one.type is other.type is EventType.CONFLICT and {one.status, other.status} == REAL
 
 
 # ------------------------------------------------------------------ places

@@ -20,8 +20,8 @@ from kg.model import (
     TimeMention,
 )
 
-#: How a time may be read.
-_READINGS = ("past", "future", "nearest")
+#: How a time may be read: as past, as coming, as the nearest.
+_READINGS = (False, True, None)
 #: Times that tell one event from another.
 _FINE = (Granularity.DAY, Granularity.MONTH)
 #: Function words between a preposition and what it governs, and the comma or "and" before it.
@@ -40,7 +40,7 @@ def by_days(scene: Scene, mention: EventMention) -> list[EventMention]:
     for reading in _READINGS:
         for chain in _chains(scene):
             days = [t for t in chain if isinstance(t, TimeMention)]
-            times = [_read(t, reading) for t in days]
+            times = [t.read(reading) for t in days]
             if mention.time in times and len(set(times)) == len(times) > 1 and _alike(times):
                 return list(_each(mention, chain, times))
     return [mention]
@@ -49,6 +49,7 @@ def by_days(scene: Scene, mention: EventMention) -> list[EventMention]:
 def _each(
     mention: EventMention, chain: Sequence[TimeMention | PlaceMention], times: Sequence[TimeInterval | None]
 ) -> Iterator[EventMention]:
+    """A mention for each time of a list; where towns stand in it, only if each has its time."""
     towns = [p.place for p in chain if isinstance(p, PlaceMention)]
     paired = len(towns) == len(times) and all(
         isinstance(one, TimeMention) != isinstance(other, TimeMention)
@@ -77,11 +78,6 @@ def _there(mention: EventMention, place: Place | None) -> tuple[Participation, .
 def _alike(times: Sequence[TimeInterval | None]) -> bool:
     """Whether all are days, or all are months."""
     return len({t.granularity if t is not None else None for t in times}) == 1
-
-
-def _read(time: TimeMention, reading: str) -> TimeInterval | None:
-    found: TimeInterval | None = getattr(time, reading)
-    return found
 
 
 def _chains(scene: Scene) -> Iterator[list[TimeMention | PlaceMention]]:

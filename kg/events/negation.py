@@ -54,8 +54,7 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
 
 def _ways(scene: Scene, trigger: Match) -> list[Match]:
     """Verbs of motion whose goal an event noun is: "went to the meeting"."""
-    found = (m for m in scene.annotated.matches if m.section.startswith("trigger") and m.classes)
-    verbs = (m for m in found if m.payload[1] == "visit" and not scene.is_noun(m))
+    verbs = (m for m in scene.annotated.matches if m.section.startswith("trigger") and scene.journey(m))
     return [m for m in verbs if 0 <= trigger.first - m.last <= 1 and scene.is_word(m.last - 1, "to")]
 
 

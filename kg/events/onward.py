@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from kg.events.intervals import read
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.model import (
     ActorKind,
-    ActorMention,
     EventMention,
     EventType,
     Evidence,
@@ -20,6 +20,7 @@ from kg.model import (
     PlaceMention,
     Role,
     Span,
+    TimeMention,
 )
 
 #: `EventMention.serial` of the first further goal of a journey.
@@ -33,47 +34,48 @@ _TOWARD = frozenset({"to", "in"})
 
 def onward(scene: Scene, trigger: Match, mention: EventMention, published: date | None) -> list[EventMention]:
     """The visit a verb of motion tells, and those of the goals to which the journey goes on."""
-    verbal = trigger.payload[1] == "visit" and bool(trigger.classes) and not scene.is_noun(trigger)
     visitors = [p for p in mention.participants if p.role is Role.VISITOR]
-    goal = _goal(scene, trigger, mention) if verbal and mention.type is EventType.VISIT and visitors else None
+    told = scene.journey(trigger) and mention.type is EventType.VISIT and bool(visitors)
+    goal = _goal(scene, trigger, mention) if told else None
     if goal is None:
         return [mention]
     goals = list(_further(scene, trigger, goal))
     others = {place.place.country for _, place in goals} - {goal.place.country}
     kept = tuple(p for p in mention.participants if p.role is Role.VISITOR or p.actor.key not in others)
-    made = [replace(mention, participants=kept)]
     home = {p.actor.state for p in visitors}
-    verdict = Verdict(mention.status, ())
+    made = [replace(mention, participants=kept)]
     for number, (at, place) in enumerate(goals):
-        host = next((m.actor for m in scene.annotated.actors if m.first == place.first and _is_state(m)), None)
-        if place.place.country in home:
-            continue  # "and then went home"
-        last = place.last
-        dates = [
-            t for t in scene.annotated.times if (at <= t.first and t.last <= last) or 0 <= t.first - last <= BEHIND
-        ]
-        span = Span(scene.tokens[at].start, scene.tokens[last - 1].end)
-        why = (
-            Evidence("trigger", f"{mention.rule}: goes on", span.start, span.end),
-            *(e for e in mention.evidence if e.aspect == "status"),
-            *(Evidence("time", t.entry, t.start, t.end) for t in dates[:1]),
-        )
-        made.append(
-            replace(
-                mention,
-                participants=(*visitors, *([Participation(host, Role.HOST)] if host is not None else [])),
-                place=place.place,
-                time=read(scene, trigger, dates[0], verdict, published) if dates else None,
-                trigger=span,
-                serial=NEXT + number,
-                evidence=why,
-            )
-        )
+        if place.place.country not in home:  # not "and then went home"
+            stay = replace(mention, participants=_parties(scene, visitors, place), serial=NEXT + number)
+            made.append(_gone_on(scene, trigger, stay, range(at, place.last), place, published))
     return made
 
 
-def _is_state(mention: ActorMention) -> bool:
-    return mention.actor.kind is ActorKind.STATE
+def _gone_on(
+    scene: Scene, trigger: Match, mention: EventMention, words: range, place: PlaceMention, published: date | None
+) -> EventMention:
+    """The visit to a further goal, with the date that stands among its words or behind them."""
+    when = next((t for t in scene.annotated.times if _dates(t, words)), None)
+    span = Span(scene.tokens[words.start].start, scene.tokens[words.stop - 1].end)
+    why = [
+        Evidence("trigger", f"{mention.rule}: goes on", span.start, span.end),
+        *(e for e in mention.evidence if e.aspect == "status"),
+    ]
+    if when is not None:
+        why.append(Evidence("time", when.entry, when.start, when.end))
+    time = read(scene, trigger, when, Verdict(mention.status, ()), published) if when is not None else None
+    return replace(mention, place=place.place, time=time, trigger=span, evidence=tuple(why))
+
+
+def _dates(time: TimeMention, words: range) -> bool:
+    """Whether a date stands among the words that lead to a goal, or right behind them."""
+    return (words.start <= time.first and time.last <= words.stop) or 0 <= time.first - words.stop <= BEHIND
+
+
+def _parties(scene: Scene, visitors: Sequence[Participation], goal: PlaceMention) -> tuple[Participation, ...]:
+    """The visitors, and the state that a further goal names, as their host."""
+    named = (m.actor for m in scene.annotated.actors if m.first == goal.first and m.actor.kind is ActorKind.STATE)
+    return (*visitors, *(Participation(host, Role.HOST) for host in islice(named, 1)))
 
 
 def _goal(scene: Scene, trigger: Match, mention: EventMention) -> PlaceMention | None:

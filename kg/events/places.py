@@ -62,10 +62,10 @@ def own_gathering(scene: Scene, trigger: Match) -> GatheringMention | None:
 def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match], mention: PlaceMention) -> int | None:
     """How far a place is from the trigger; None when it cannot be its place."""
     inside = frame == "visit" and trigger.first <= mention.first < trigger.last
-    located = scene.preposition(mention.first)
-    if inside and scene.is_word(trigger.last - 1, "for") and not located & _LOCATIVE:
+    kind = scene.preposition(mention.first)
+    if inside and scene.is_word(trigger.last - 1, "for") and not kind & _LOCATIVE:
         return None  # "left Washington for Riyadh"
-    if inside and "for" in located:
+    if inside and "for" in kind:
         return 0  # "went on for Rome"
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
         return -1  # before where the sentence takes place: "in Paris, where he was invited to visit Rome"
@@ -74,7 +74,6 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
             return 0
         if frame == "sign":
             return FARTHEST
-    kind = scene.preposition(mention.first)
     kind = _LOCATIVE if not kind and _there(scene, mention) else kind
     if "from" in kind and _scene_of(scene, mention, scene.clauses.of(trigger.first)):
         return 0  # "returned from Moscow, where he had met X"
@@ -84,9 +83,9 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None
     if "in" not in kind and frame != "visit" and _goal_of(scene, mention, trigger, rivals):
         return None
-    if put_to(scene, mention.first, mention.last):
+    if put_to(scene, mention.first, mention.last) or _of_a_noun(scene, mention, trigger):
         return None
-    if _of_a_noun(scene, mention, trigger) or any(_its_own(r, mention) for r in rivals):
+    if any(_its_own(r, mention) for r in rivals):
         return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
     home, own = scene.clauses.of(mention.first), scene.clauses.of(trigger.first)

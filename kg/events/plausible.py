@@ -33,17 +33,20 @@ def diplomatic(mentions: Sequence[EventMention]) -> list[EventMention]:
     What names no party and no gathering of a name is taken beside others that do: alone, a conference may be of
     astronomers.
     """
-    known = [m for m in mentions if (m.participants or m.gathering is not None) and plausible(m)]
-    nameless = [m for m in mentions if not m.participants and m.gathering is None]
-    kept = {id(m) for m in nameless if dated_treaty(m) or (known and located(m))}
-    kept.update(map(id, known))
-    return [m for m in mentions if id(m) in kept]
+    kept = [m for m in mentions if plausible(m)]
+    alone = all(_nameless(m) for m in kept)
+    return [m for m in kept if not (alone and _nameless(m)) or dated_treaty(m)]
+
+
+def _nameless(mention: EventMention) -> bool:
+    """Whether a mention names neither a party nor a gathering of a name."""
+    return not mention.participants and mention.gathering is None
 
 
 def plausible(mention: EventMention) -> bool:
     """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
     actors = [p.actor for p in mention.participants]
-    if not mention.participants and mention.gathering is None:
+    if _nameless(mention):
         return dated_treaty(mention) or located(mention)
     if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
         return bool(actors) or mention.gathering is not None

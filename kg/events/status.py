@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.events.clauses import TRANSPARENT, Clause
+from kg.events.clauses import Clause
 from kg.events.cues import COORDINATED, applies, called_off, done_there, to_come
 from kg.events.named import NAMED, date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
+from kg.events.verbs import Verb
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
 
 #: Which of several cues in scope prevails; the higher, the stronger.
@@ -105,8 +106,7 @@ def _made(scene: Scene, trigger: Match) -> Verdict:
     verb = making(scene, trigger)
     if verb is None or date_of_name(scene, trigger) is not None:
         return Verdict(None, ())
-    start, end = scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end
-    return Verdict(_TENSE_STATUS.get(verb.tense or ""), (Evidence("status", f"tense: {verb.tense}", start, end),))
+    return Verdict(_TENSE_STATUS.get(verb.tense or ""), (_evidence(scene, verb, f"tense: {verb.tense}"),))
 
 
 def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Match | None:
@@ -114,11 +114,7 @@ def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]
     if verbal or trigger.payload[1] != "visit":
         return None
     begun = [v.first for v in scene.verbs if v.tense == "infinitive" and v.support and v.last <= trigger.first]
-    found = [
-        r
-        for r in rivals
-        if r.payload[1] == "visit" and r.classes and not scene.is_noun(r) and any(r.last <= i for i in begun[-1:])
-    ]
+    found = [r for r in rivals if scene.journey(r) and any(r.last <= i for i in begun[-1:])]
     return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
 
 
@@ -166,7 +162,7 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, 
 
 
 def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> Verdict:
-    verb = next((v for v in scene.verbs if trigger.first <= v.first < trigger.last), None) if verbal else None
+    verb = scene.verb_in(trigger) if verbal else None
     if not verbal:
         by_clause = _by_clause(scene, trigger, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
         if by_clause is not None:
@@ -193,7 +189,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
     if status is None and tense == "gerund":
         status = Status.HELD
-    evidence = Evidence("status", f"tense: {tense}", scene.tokens[verb.first].start, scene.tokens[verb.last - 1].end)
+    evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
 
 
@@ -209,8 +205,8 @@ def _set_out(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Matc
     """Whether somebody has travelled for what an infinitive tells: "flew to Rome on Monday to meet the Pope"."""
     if "infinitive" not in trigger.classes:
         return False
-    homes = {clause.number, clause.parent} if clause.kind in TRANSPARENT else {clause.number}
-    journeys = (r for r in rivals if r.payload[1] == "visit" and r.classes and not scene.is_noun(r))
+    homes = clause.homes
+    journeys = (r for r in rivals if scene.journey(r))
     there = [r for r in journeys if r.last <= trigger.first and scene.clauses.owner[r.first] in homes]
     between = any(r.last <= v.first < trigger.first for v in scene.verbs for r in there[-1:])
     return not between and any(judge(scene, r, True, ()).status is Status.HELD for r in there[-1:])
@@ -241,7 +237,7 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
         (
             r
             for r in rivals
-            if scene.clauses.owner[r.first] == clause.parent and r.classes and not scene.is_noun(r)
+            if scene.clauses.owner[r.first] == clause.parent and scene.verbal(r)
             if r.payload[0] is not EventType.STATEMENT  # "urged restraint during a call": what is urged is to come
         ),
         None,
@@ -277,7 +273,7 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     if not journeys:
         return None
     journey = journeys[-1]
-    verbal = bool(journey.classes) and not scene.is_noun(journey)
+    verbal = scene.verbal(journey)
     verdict = judge(scene, journey, verbal, ())
     way = range(journey.last, trigger.first)
     named = (m.first for found in (scene.annotated.actors, scene.annotated.places) for m in found)
@@ -287,7 +283,7 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
 
 
-def _evidence(scene: Scene, match: Match, entry: str) -> Evidence:
+def _evidence(scene: Scene, match: Match | Verb, entry: str) -> Evidence:
     return Evidence("status", entry, scene.tokens[match.first].start, scene.tokens[match.last - 1].end)
 
 

@@ -10,6 +10,7 @@ from kg import edtf
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
+from kg.events.words import gap
 from kg.model import EventType, Evidence, Granularity, Match, Status, TimeInterval, TimeMention
 
 #: Events that last, so that a verb of ending or beginning dates only one edge of them.
@@ -61,7 +62,7 @@ def going_on(verdict: Verdict, found: Stay, published: date | None) -> Verdict:
 
 def _both_edges(scene: Scene, trigger: Match, published: date | None) -> Stay | None:
     """ "The visit, begun on Thursday, will end on Sunday"."""
-    if trigger.classes and not scene.is_noun(trigger):
+    if scene.verbal(trigger):
         return None
     edges: dict[str, tuple[TimeMention, Match]] = {}
     for mention in scene.annotated.times:
@@ -89,12 +90,8 @@ def _edge_of(scene: Scene, mention: TimeMention) -> Match | None:
     """The verb of beginning or ending at which a date stands."""
     owner = scene.clauses.owner
     known = (m for m in scene.annotated.matches if m.section in _EDGES)
-    near = [(_gap(mention, m), m.first, m) for m in known if owner[m.first] == owner[mention.first]]
+    near = [(gap(mention, m), m.first, m) for m in known if owner[m.first] == owner[mention.first]]
     return min(near)[2] if near and min(near)[0] <= NEAR else None
-
-
-def _gap(mention: TimeMention, match: Match) -> int:
-    return mention.first - match.last if mention.first >= match.last else match.first - mention.last
 
 
 def _day(scene: Scene, mention: TimeMention, match: Match) -> date | None:
@@ -140,7 +137,7 @@ def behind(scene: Scene, trigger: Match, evidence: Sequence[Evidence]) -> bool:
 
 def length(scene: Scene, trigger: Match) -> int | None:
     """Days that the words at an event noun, or behind a journey, tell."""
-    reach = FOR if trigger.classes and not scene.is_noun(trigger) else BESIDE
+    reach = FOR if scene.verbal(trigger) else BESIDE
     for span in scene.annotated.durations:
         within = trigger.first < span.last and span.first < trigger.last  # "21 Verhandlungstage"
         before = within or (span.last <= trigger.first and trigger.first - span.last <= BESIDE)
@@ -155,7 +152,7 @@ def length(scene: Scene, trigger: Match) -> int | None:
 def _arrives(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether a visit is told by a journey, whose day is named: "arrived in Rome on Monday for a three-day visit"."""
     owner = scene.clauses.owner
-    trips = (t for t in (trigger, *rivals) if t.payload[1] == "visit" and t.classes and not scene.is_noun(t))
+    trips = (t for t in (trigger, *rivals) if scene.journey(t))
     return any(owner[t.first] == owner[trigger.first] and t.first <= trigger.first for t in trips)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.clauses import Clause
-from kg.events.groups import DASHES
+from kg.events.clauses import DASHES, Clause
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.verbs import Verb
+from kg.events.words import gap
 from kg.model import EventType, Match, Status, TimeMention
 
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
@@ -135,7 +135,7 @@ def _elsewhere(
 
 def _attached(scene: Scene, home: Clause, trigger: Match) -> bool:
     """Whether a relative clause says more of the event noun it follows."""
-    noun = not trigger.classes or scene.is_noun(trigger)
+    noun = not scene.verbal(trigger)
     verbs = any(trigger.last <= v.first < home.first for v in scene.verbs)
     return noun and not verbs and 0 <= home.first - trigger.last <= 2 * WEEK and says_more(scene, home)
 
@@ -166,14 +166,14 @@ def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequen
     low, high = sorted((mention.first, trigger.first))
     between = [r for r in rivals if low < r.first < high and not _complement(scene, r, trigger)]
     nearer = any(
-        _gap(mention, r) < _gap(mention, trigger) - 1
+        gap(mention, r) < gap(mention, trigger) - 1
         and scene.clauses.owner[r.first] == clause
         and not _complement(scene, r, trigger)
         for r in rivals
     )
     if _topic(scene, mention, trigger, scene.clauses.of(trigger.first)):
-        return min(_gap(mention, trigger), WEEK)
-    return _gap(mention, trigger) + (0 if same else 12) + 10 * len(between) + 30 * nearer
+        return min(gap(mention, trigger), WEEK)
+    return gap(mention, trigger) + (0 if same else 12) + 10 * len(between) + 30 * nearer
 
 
 def _complement(scene: Scene, rival: Match, trigger: Match) -> bool:
@@ -208,11 +208,11 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     for said in scene.matches("attribution.said"):
         if home.number in upper and scene.clauses.owner[said.first] == home.number:
             return True  # "On Tuesday the Kremlin said that ...": the date of the clause above is that of the saying
-        distance = mention.first - said.last if mention.first >= said.last else said.first - mention.last
+        distance = gap(mention, said)
         apart = mention.last <= said.first and scene.tokens[mention.last].text == ","
         object_of = said.last <= mention.first < mention.last <= trigger.first and distance < BESIDE
         object_of = object_of and "for" not in scene.preposition(mention.first)  # "announced on Monday a summit"
-        closer = object_of or distance < _gap(mention, trigger)
+        closer = object_of or distance < gap(mention, trigger)
         near = 0 <= distance <= BESIDE and closer and not apart  # "on 2 June, said X"
         if near and not said.first <= trigger.first < said.last:
             return True
@@ -311,7 +311,3 @@ def _in_attribute(scene: Scene, mention: TimeMention) -> bool:
 def _opens(scene: Scene, head: int) -> bool:
     """Whether a noun stands at the head of its clause without a preposition's being known ("le matin du 5 mai")."""
     return head - scene.clauses.of(head).first <= 1
-
-
-def _gap(mention: TimeMention, trigger: Match) -> int:
-    return mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last

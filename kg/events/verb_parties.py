@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
-from kg.events.clauses import TENSED
+from kg.events.clauses import DASHES, TENSED
 from kg.events.complements import beyond, complements
-from kg.events.groups import DASHES, Group, flat
+from kg.events.groups import Group, flat
 from kg.events.relative import with_whom
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
@@ -94,7 +94,7 @@ def _signatories(around: Around, agents: Sequence[Group]) -> tuple[list[ActorMen
     Where nobody is named, the parties of the event at which it was made: "reached during X's visit to Y".
     """
     scene, trigger = around.scene, around.trigger
-    nouns = (r for r in around.rivals if not r.classes or scene.is_noun(r))
+    nouns = (r for r in around.rivals if not scene.verbal(r))
     occasion = next((r for r in nouns if 0 < r.first - trigger.last <= CLOSE), None)
     own, other = complements(around)
     near = [g for g in (*agents, *own, *other) if occasion is None or g.first < occasion.first]

@@ -18,5 +18,4 @@ def put_to(scene: Words, first: int, last: int) -> bool:
     end = min(last + _REACH, len(scene.tokens))
     behind = range(last, next((i for i in range(last, end) if scene.tokens[i].text in ",;:."), end))
     infinitives = {m.first for m in scene.matches("verb") if "infinitive" in m.classes}
-    nouns = {i for i in scene.events if i in behind and not scene.preposition(i)}
-    return bool(infinitives & set(behind)) or bool(nouns)
+    return any(i in infinitives or (i in scene.events and not scene.preposition(i)) for i in behind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kg.model import ActorKind, AnnotatedSentence, Match, Token
+from kg.model import ActorKind, AnnotatedSentence, Match, TimeMention, Token
 from kg.schema import Lexicon
 from kg.tokens import QUOTES, lemmatizer
 
@@ -205,6 +205,14 @@ class Words:
             before = set()  # "Kim Jong-un viajó": the end of a name is no article
         return (bool(before) and match.classes.isdisjoint({"future", "conditional", "participle"})) or named
 
+    def verbal(self, trigger: Match) -> bool:
+        """Whether a trigger is a verb, no noun spelt alike."""
+        return bool(trigger.classes) and not self.is_noun(trigger)
+
+    def journey(self, trigger: Match) -> bool:
+        """Whether a trigger is a verb of motion: "flew to Rome"."""
+        return trigger.payload[1] == "visit" and self.verbal(trigger)
+
     def plural(self, match: Match) -> bool:
         """Whether a match is a plural: by an ending in a language with cases, else by the lemma of its last word."""
         words = [token.lower for token in self.tokens[match.first : match.last]]
@@ -216,3 +224,8 @@ class Words:
     def is_verb(self, index: int) -> bool:
         """Whether a token belongs to a verb form, an auxiliary or a verb of saying."""
         return index in self._verbs
+
+
+def gap(mention: TimeMention, match: Match) -> int:
+    """Tokens between a date and a word, whichever stands first."""
+    return mention.first - match.last if mention.first >= match.last else match.first - mention.last
