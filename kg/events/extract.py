@@ -231,7 +231,7 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
         yield mention
         return
     for number, other in enumerate(each):
-        yield replace(mention, participants=(*shared, other), serial=number)
+        yield replace(mention, participants=(*shared, other), serial=mention.serial + number)
 
 
 def _joint(scene: Scene, trigger: Match) -> bool:

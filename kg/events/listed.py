@@ -26,7 +26,7 @@ _READINGS = (False, True, None)
 _FINE = (Granularity.DAY, Granularity.MONTH)
 #: Function words between a preposition and what it governs, and the comma or "and" before it.
 _GAP = 4
-#: `EventMention.serial` of the second event of a list.
+#: What is added to `EventMention.serial` for each further event of a list.
 _SECOND = 40
 
 
@@ -60,7 +60,7 @@ def _each(
         return
     for number, time in enumerate(times):
         place = towns[number] if paired else mention.place
-        serial = _SECOND + number if number else mention.serial
+        serial = mention.serial + _SECOND * number
         yield replace(mention, time=time, place=place, participants=_there(mention, place), serial=serial)
 
 

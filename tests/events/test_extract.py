@@ -227,3 +227,10 @@ def test_states_that_nobody_receives_are_no_guests():
     assert reports("The data received will help Ukraine and Poland.") == []
     (meeting,) = reports("Jonas Gahr Støre received Volodymyr Zelenskyy in Oslo.")
     assert len(meeting.participants) == 2
+
+
+def test_calls_to_two_people_on_two_days_or_put_off_together_have_a_key_each():
+    held = reports("Emmanuel Macron called Giorgia Meloni and Friedrich Merz on 3 August and 5 August.")
+    assert len({m.key for m in held}) == len(held) == 4
+    moved = reports("Emmanuel Macron's call with Giorgia Meloni and Friedrich Merz was postponed until 12 August.")
+    assert len({m.key for m in moved}) == len(moved) == 4
