@@ -219,7 +219,7 @@ class Vocabulary:
         if not token.text[:1].isupper():
             fitting = {item: how for item, how in fitting.items() if not item.capital}
         elif any(item.forms for item in fitting):
-            nominal = {item: how for item, how in fitting.items() if item.takes(lower, lemma, noun=True)}
+            nominal = {item: how for item, how in fitting.items() if item.takes_noun(lower, lemma)}
             as_noun = self._word(nominal, lower, None) if len(nominal) < len(fitting) else None
         found = self._known[token.text] = self._word(fitting, lower, as_noun)
         return found

@@ -23,6 +23,22 @@ ATTRIBUTIONS = (
     "continued",
     "remark",
 )
+#: Sections of the lexicon's `anaphora` that stand for actors.
+ANAPHORA = (
+    "pair",
+    "pair_states",
+    "trio",
+    "trio_states",
+    "counterpart",
+    "he",
+    "she",
+    "they",
+    "i",
+    "we",
+    "our_country",
+    "that_country",
+    "whose_country",
+)
 
 
 @cache
@@ -38,6 +54,15 @@ def matcher(lang: str) -> Matcher:
         clitics(lex.text.clitics_before, lex.text.clitics_after),
         nouns_capitalised=lex.nouns_capitalised,
     )
+    for add in (_names, _function_words, _events, _speech, _anaphora, _verbs):
+        add(made, lang)
+    gc.freeze()  # a hundred thousand objects that stay for good: the collector need not walk them time and again
+    return made
+
+
+def _names(made: Matcher, lang: str) -> None:
+    """What persons and bodies are called by."""
+    lex = lexicon(lang)
     for office, patterns in lex.offices.items():
         made.add("office", patterns, office)
         if lex.adjectives_after:  # "ministre allemande des Affaires etrangeres"
@@ -45,6 +70,11 @@ def matcher(lang: str) -> Matcher:
     made.add("body", lex.bodies)
     made.add("title", lex.names.titles)
     made.add("former", lex.names.former)
+
+
+def _function_words(made: Matcher, lang: str) -> None:
+    """What joins phrases and opens clauses."""
+    lex = lexicon(lang)
     for name in ("and", "with", "between", "of", "to", "from", "in", "by", "about", "against", "for", "as"):
         field = f"{name}_" if name in ("and", "with", "from", "in", "for", "as") else name
         made.add(f"word.{name}", getattr(lex.words, field))
@@ -57,6 +87,11 @@ def matcher(lang: str) -> Matcher:
     made.add("kin", lex.words.kin)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
         made.add(f"clause.{name}", getattr(lex.clauses, name), name)
+
+
+def _events(made: Matcher, lang: str) -> None:
+    """Triggers, cues, and what keeps words from being events."""
+    lex = lexicon(lang)
     for number, trigger in enumerate(lex.triggers):
         for pattern in trigger.patterns:
             section = "trigger.verbal" if pattern.startswith("<") else "trigger"
@@ -72,28 +107,30 @@ def matcher(lang: str) -> Matcher:
     made.add("attend", lex.attending)
     made.add("absent", lex.absent)
     made.add("neutral", lex.neutral)
+
+
+def _speech(made: Matcher, lang: str) -> None:
+    """Verbs of saying, and who speaks without a name."""
+    lex = lexicon(lang)
     for name in ATTRIBUTIONS:
         made.add(f"attribution.{name}", getattr(lex.attribution, name), name)
     for label, patterns in (*lex.attribution.groups.items(), *lex.factions.items()):
         made.add("group", patterns, label)
     for label, patterns in lex.attribution.organs.items():
         made.add("organ", patterns, label)
-    two_or_three = ("pair", "pair_states", "trio", "trio_states")
-    names = (
-        *two_or_three,
-        "counterpart",
-        "he",
-        "she",
-        "they",
-        "i",
-        "we",
-        "our_country",
-        "that_country",
-        "whose_country",
-    )
-    for name in names:
+
+
+def _anaphora(made: Matcher, lang: str) -> None:
+    """Words that stand for actors named before."""
+    lex = lexicon(lang)
+    for name in ANAPHORA:
         made.add("anaphora", getattr(lex.anaphora, name), name)
     made.add("again", lex.anaphora.again)
+
+
+def _verbs(made: Matcher, lang: str) -> None:
+    """The verbs with all their forms, and which of them carry, begin and end events."""
+    lex = lexicon(lang)
     for verb in lex.verbs:
         made.add("verb", [f"<{verb}>"], verb)
     made.add("support", [f"<{verb}>" for verb in lex.tenses.support])
@@ -103,8 +140,6 @@ def matcher(lang: str) -> Matcher:
     for auxiliary in lex.auxiliaries:
         forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
         made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"
-    gc.freeze()  # a hundred thousand objects that stay for good: the collector need not walk them time and again
-    return made
 
 
 def _scoped(scopes: dict[str, list[str]]) -> dict[str, str]:

@@ -31,10 +31,8 @@ class Item:
         """Whether every word is such a one."""
         return "" in self.prefixes
 
-    def takes(self, lower: str, lemma: str, noun: bool = False) -> bool:
-        """Whether a word is such a one, its capital aside; no form of a verb is where it is known to be a noun."""
-        if self.forms is not None and not noun and lower in self.forms:
-            return True
+    def takes_noun(self, lower: str, lemma: str) -> bool:
+        """Whether a word that is known to be a noun, and so no form of a verb, is such a one; its capital aside."""
         return (
             lower in self.words
             or lemma in self.words

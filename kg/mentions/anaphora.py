@@ -27,49 +27,60 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
         made = [m for m in made if m not in beside or context.words.get(m.first - 1, set()) & _GOVERNING]
     elif any(m.last == piece.first and m.via != "pronoun" for m in beside):
         return []  # "Putin himself"
+    if piece.code == "whose_country":
+        return _whose_state(context, piece, made)
+    actors = [actor for actor in _meant(context, piece, made) if actor is not None]
+    if piece.code in ("i", "we"):
+        context.seen.spoke = context.seen.sentence
+    if piece.code in ("pair", "pair_states"):
+        context.seen.speak_of_two([actor.state for actor in actors if actor.state])
+    several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
+    if several and context.seen.speaks(actors, now=piece.code != "they"):
+        return []
+    via = "name" if piece.code == "that_country" else "pair" if several else "pronoun"
+    return [mention(context, piece.first, piece.last, actor, via, piece.entry) for actor in actors]
+
+
+def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequence[Actor | None]:
+    """Those whom words without a name mean."""
     if piece.code == "pair_states":
         keys = _two_states(piece, made) or context.seen.last_states()
-        actors: Sequence[Actor | None] = [
-            context.gaz.actor(context.gaz.entities[k], context.published) for k in keys if k in context.gaz.entities
-        ]
-    elif piece.code in ("trio", "trio_states"):
-        actors = context.seen.last_three(states=piece.code == "trio_states")
-    elif piece.code == "pair":
-        actors = _pair(context, piece, made)
-    elif piece.code in ("he", "she"):
-        gender = "m" if piece.code == "he" else "f"
-        doers = _doers(context, piece, made)
-        others = [m for m in made if m.actor.key not in doers]
-        actors = [
-            _named_before(context, piece, others, gender)
-            or _speaks_behind(context, piece, others, gender)
-            or context.seen.last_person(gender, other_than=doers)
-        ]
-    elif piece.code == "they":  # persons: what "they" otherwise are, nothing tells
-        here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-        pair = context.seen.last_pair(here)
-        pair = pair if all(a in here or context.seen.lately(a) for a in pair) else ()
-        if len(here) < len(pair) and any(m.via in _MANY and m.last <= piece.first for m in made):
-            pair = ()  # "if the Russian leadership does not stop, they"
-        actors = [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
-    elif piece.code == "that_country":
-        actors = [_other_state(context, piece, made)]
-    elif piece.code == "whose_country":
-        return _whose_state(context, piece, made)
-    elif piece.code in ("i", "we"):
-        actors = [context.seen.voice]
-        context.seen.spoke = context.seen.sentence
-    else:
-        actors = []
-    if piece.code in ("pair", "pair_states"):
-        context.seen.speak_of_two([a.state for a in actors if a is not None and a.state])
+        states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
+        return [context.gaz.actor(state, context.published) for state in states]
+    if piece.code in ("trio", "trio_states"):
+        return context.seen.last_three(states=piece.code == "trio_states")
+    if piece.code == "pair":
+        return _pair(context, piece, made)
+    if piece.code in ("he", "she"):
+        return [_person(context, piece, made)]
+    if piece.code == "they":
+        return _they(context, piece, made)
     if piece.code == "that_country":
-        return [mention(context, piece.first, piece.last, a, "name", piece.entry) for a in actors if a is not None]
-    several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
-    if several and context.seen.speaks([a for a in actors if a is not None], now=piece.code != "they"):
+        return [_other_state(context, piece, made)]
+    return [context.seen.voice] if piece.code in ("i", "we") else []
+
+
+def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
+    """Who "he" or "she" is: named before in the sentence, speaking behind it, or the last one."""
+    gender = "m" if piece.code == "he" else "f"
+    doers = _doers(context, piece, made)
+    others = [m for m in made if m.actor.key not in doers]
+    return (
+        _named_before(context, piece, others, gender)
+        or _speaks_behind(context, piece, others, gender)
+        or context.seen.last_person(gender, other_than=doers)
+    )
+
+
+def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
+    """The two persons "they" are; what "they" otherwise are, nothing tells."""
+    here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    pair = context.seen.last_pair(here)
+    if not all(a in here or context.seen.lately(a) for a in pair):
         return []
-    via = "pair" if several else "pronoun"
-    return [mention(context, piece.first, piece.last, a, via, piece.entry) for a in actors if a is not None]
+    if len(here) < len(pair) and any(m.via in _MANY and m.last <= piece.first for m in made):
+        return []  # "if the Russian leadership does not stop, they"
+    return [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
 
 
 def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:

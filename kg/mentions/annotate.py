@@ -60,21 +60,20 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
     told: list[Told] = []
-    found: list[tuple[tuple[PlaceMention, ...], tuple[GatheringMention, ...], Actor | None]] = []
-    lasting: list[tuple[Duration, ...]] = []
+    found: list[tuple[tuple[PlaceMention, ...], tuple[GatheringMention, ...], Actor | None, tuple[Duration, ...]]] = []
     for sentence in sentences:
         matches = tuple(finder.find(sentence.tokens))
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
         expressions, spans = grammar(document.lang).read(sentence.tokens)
         times, anchor = _times(expressions, sentence, document, anchor)
-        lasting.append(tuple(_duration(span, sentence.tokens) for span in spans))
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
         actors, places = actors_of.find(sentence, matches, inside, times)
         actors = [a for a in actors if not _in_a_name(a, matches)]
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
-        found.append((tuple(places), tuple(gatherings), subject))
+        durations = tuple(_duration(span, sentence.tokens) for span in spans)
+        found.append((tuple(places), tuple(gatherings), subject, durations))
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
     if discourse.voice is None:
         marked = quotations(document.text, sentences)
@@ -94,7 +93,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
             _bodies(t.actors, gaz, document.when) if home is not None else (),
             durations,
         )
-        for t, (places, gatherings, subject), attributed, durations in zip(told, found, said, lasting, strict=True)
+        for t, (places, gatherings, subject, durations), attributed in zip(told, found, said, strict=True)
     ]
 
 
@@ -132,7 +131,8 @@ def _holder(outlet: Entity, gaz: Gazetteer, when: date | None) -> Entity | None:
 
 
 def _duration(span: Lasting, tokens: Sequence[Token]) -> Duration:
-    covered = [i for i, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
+    """The tokens that tell how long something lasts."""
+    covered = touched(tokens, span.start, span.end)
     return Duration(covered[0], covered[-1] + 1, span.days)
 
 
@@ -171,6 +171,7 @@ def _noted(
 
 
 def _is_day(mention: TimeMention) -> bool:
+    """Whether a time is one day."""
     return mention.nearest is not None and mention.nearest.granularity is Granularity.DAY
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.resources import data_dir, languages, lexicon, load_yaml
 from kg.schema import CaseEnding
+from kg.tokens import MEMO
 
 #: Forms of a name in a language with cases, the nominative first (columns of `names.case_endings`).
 CASES = 9
@@ -108,6 +109,7 @@ class Endings:
         """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
         known = self._known.get((word, gender))
         if known is None:
+            self._forget()
             known = self._known[word, gender] = self._parts(word, gender)
         return known
 
@@ -116,8 +118,15 @@ class Endings:
         key = (word, gender, tuple(cases))
         known = self._cited.get(key)
         if known is None:
+            self._forget()
             known = self._cited[key] = self._nominatives(*key)
         return known
+
+    def _forget(self) -> None:
+        """Bound the memory on endless streams: texts bring names that no table has."""
+        if len(self._known) + len(self._cited) > MEMO:
+            self._known.clear()
+            self._cited.clear()
 
     def _nominatives(self, word: str, gender: str, cases: tuple[int, ...]) -> tuple[str, ...]:
         found = []
