@@ -55,6 +55,21 @@ def test_a_lexicon_loads_and_every_pattern_compiles(lang):
     grammar(lang)
 
 
+def lists(node):
+    """Every list of words or patterns below a value, those of rules of time among them."""
+    if isinstance(node, list):
+        yield [entry for entry in node if isinstance(entry, str)]
+        yield [entry["match"] for entry in node if isinstance(entry, dict) and "match" in entry]
+    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from lists(part)
+
+
+@pytest.mark.parametrize("lang", READ)
+def test_no_list_of_a_lexicon_says_a_thing_twice(lang):
+    found = lists(load_yaml(DATA / "lexicon" / f"{lang}.yaml"))
+    assert [entry for entries in found for entry, times in Counter(entries).items() if times > 1] == []
+
+
 def fields(kind):
     """Every key that the loader of the lexicon knows."""
     for field in msgspec.structs.fields(kind):
