@@ -26,6 +26,18 @@ def called_off(scene: Scene, clause: Clause) -> Match | None:
     return next((m for m in upper if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
 
 
+def then_called_off(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> Match | None:
+    """How it came that something was not held: "the meeting did not take place: Putin had called it off"."""
+    owner = scene.clauses.owner
+    behind = (m for m in scene.matches("cue") if m.first >= trigger.last)
+    off = next((m for m in behind if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
+    if off is None:
+        return None
+    others = (r for r in rivals if r.first >= trigger.last)
+    own = any(r.first < off.last or owner[r.first] == owner[off.first] for r in others)
+    return None if own else off
+
+
 def done_there(scene: Scene, cue: Match, event: int) -> bool:
     """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was.
 
@@ -73,6 +85,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
             return False
         return not _taken(scene, cue, trigger, rivals)
     if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
+        if status is Status.DENIED:  # "it is not true that they agreed to meet": nothing of it is
+            rivals = [r for r in rivals if scene.clauses.owner[r.first] != clause.number]
         return not _taken(scene, cue, trigger, rivals)
     return before and scope == "right" and _opens(scene, cue, clause)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.events.clauses import Clause
-from kg.events.cues import COORDINATED, applies, called_off, done_there, to_come
+from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, to_come
 from kg.events.named import NAMED, date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
@@ -37,6 +37,12 @@ _TENSE_STATUS = {
     "conditional": Status.PLANNED,
     "progressive": Status.ONGOING,
 }
+#: Events that last, so that a verb of ending or beginning dates only one edge of them.
+LASTING = frozenset(
+    {EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION, EventType.CONFERENCE, EventType.SUMMIT}
+)
+#: What is mediated.
+_SERVED = frozenset({EventType.NEGOTIATION, EventType.MEETING, EventType.SUMMIT, EventType.AGREEMENT})
 _COMING = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 
 
@@ -57,7 +63,8 @@ class Verdict:
         """The direction in which an undated expression is to be read."""
         if self.status in _COMING:
             return not self.gone
-        return False if self.status is Status.HELD or (self.status is Status.ONGOING and self.explicit) else None
+        begun = self.status is Status.ONGOING and self.explicit and not self.present
+        return False if self.status is Status.HELD or begun else None
 
 
 def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -> Verdict:
@@ -92,13 +99,21 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         found = [(status, why) for status, why in found if status in (Status.CANCELLED, Status.DENIED)]
     if found:
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
-        verdict = Verdict(status, (evidence,), explicit=True)
+        verdict = Verdict(status, (evidence,), explicit=True, present=_is_there(cues, status))
     else:
         verdict = _by_tense(scene, trigger, verbal, clause, rivals)
     off = called_off(scene, clause) if verdict.status is Status.PLANNED else None
+    if verdict.status is Status.DENIED:
+        off = then_called_off(scene, trigger, rivals)
     if off is None:
         return verdict
     return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
+
+
+def _is_there(cues: Sequence[Match], status: Status) -> bool:
+    """Whether a present tense tells that something goes on: "they are gathered until Friday" is a coming Friday."""
+    told = [cue.classes for cue in cues if cue.payload[0] is status is Status.ONGOING]
+    return bool(told) and all(classes == {"present"} for classes in told)
 
 
 def _made(scene: Scene, trigger: Match) -> Verdict:
@@ -165,6 +180,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     verb = scene.verb_in(trigger) if verbal else None
     if not verbal:
         by_clause = _by_clause(scene, trigger, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
+        by_clause = by_clause or _by_means(scene, trigger, rivals)
         if by_clause is not None:
             return by_clause
         verb = governor(scene, trigger, clause)
@@ -184,6 +200,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
     if tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
         status = Status.ONGOING  # what two sides are said to negotiate, they still do
+    if not verbal and tense == "past" and trigger.payload[0] in LASTING and _begins(scene, verb):
+        status = Status.ONGOING  # "a summit opened in Rome": it is not over, unless the calendar says so
     if status is None and tense == "infinitive":
         status = Status.PLANNED
     gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
@@ -191,6 +209,23 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.HELD
     evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
+
+
+def _begins(scene: Scene, verb: Match) -> bool:
+    """Whether a verb is one of beginning."""
+    begun = (m for m in scene.annotated.matches if m.section == "beginning")
+    return any(m.first < verb.last and verb.first < m.last for m in begun)
+
+
+def _by_means(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> Verdict | None:
+    """Mediation goes with what it serves: "after talks between X and Y, held with the mediation of Z"."""
+    if trigger.payload[0] is not EventType.MEDIATION or "with" not in scene.preposition(trigger.first):
+        return None
+    served = [r for r in rivals if r.last <= trigger.first and r.payload[0] in _SERVED]
+    if not served or any(r.last > served[-1].last and r.first < trigger.first for r in rivals if r is not served[-1]):
+        return None
+    verdict = judge(scene, served[-1], bool(served[-1].classes) and not scene.is_noun(served[-1]), ())
+    return verdict if verdict.status in (Status.HELD, Status.PLANNED) else None
 
 
 def _will(scene: Scene, clause: Clause) -> Match | None:

@@ -9,14 +9,10 @@ from typing import NamedTuple
 from kg import edtf
 from kg.events.places import says_more
 from kg.events.scene import Scene
-from kg.events.status import Verdict
+from kg.events.status import LASTING, Verdict
 from kg.events.words import gap
 from kg.model import EventType, Evidence, Granularity, Match, Status, TimeInterval, TimeMention
 
-#: Events that last, so that a verb of ending or beginning dates only one edge of them.
-LASTING = frozenset(
-    {EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION, EventType.CONFERENCE, EventType.SUMMIT}
-)
 #: Tokens between a date and the verb of beginning or ending whose it is.
 NEAR = 5
 #: Tokens between an event noun and the words that tell how long it lasts; the same for a journey.
