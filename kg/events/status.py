@@ -211,7 +211,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
 
 
-def _begins(scene: Scene, verb: Match) -> bool:
+def _begins(scene: Scene, verb: Verb) -> bool:
     """Whether a verb is one of beginning."""
     begun = (m for m in scene.annotated.matches if m.section == "beginning")
     return any(m.first < verb.last and verb.first < m.last for m in begun)
@@ -224,7 +224,7 @@ def _by_means(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> Verdict 
     served = [r for r in rivals if r.last <= trigger.first and r.payload[0] in _SERVED]
     if not served or any(r.last > served[-1].last and r.first < trigger.first for r in rivals if r is not served[-1]):
         return None
-    verdict = judge(scene, served[-1], bool(served[-1].classes) and not scene.is_noun(served[-1]), ())
+    verdict = judge(scene, served[-1], scene.verbal(served[-1]), ())
     return verdict if verdict.status in (Status.HELD, Status.PLANNED) else None
 
 

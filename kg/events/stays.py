@@ -11,7 +11,7 @@ from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import LASTING, Verdict
 from kg.events.words import gap
-from kg.model import EventType, Evidence, Granularity, Match, Status, TimeInterval, TimeMention
+from kg.model import Evidence, Granularity, Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a date and the verb of beginning or ending whose it is.
 NEAR = 5
