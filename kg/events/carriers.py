@@ -92,7 +92,7 @@ def _telling(around: Around, candidates: list[Group]) -> list[Group]:
     if len(candidates) < 2 or "about" not in scene.preposition(around.trigger.first):
         return candidates
     between = range(candidates[-2].last, candidates[-1].first)
-    sayings = (m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told"))
+    sayings = (m.first for m in scene.matches("attribution.said", "attribution.told"))
     return candidates[:-1] if any(i in between for i in sayings) else candidates
 
 

@@ -91,17 +91,7 @@ def cut(
         if not set(range(i, m.last)) <= dated and any(t.text[0].isalnum() for t in tokens[m.last :])
     }  # "they met the day before.": nothing follows that could be a clause
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
-    finite = {
-        m.first
-        for m in matches
-        if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
-    }
-    finite -= {m.first for m in matches if m.section == "verb" and not m.classes & FINITE}  # "gemacht worden"
-    finite -= {i for i in named if tokens[i].text[:1].isupper()}  # Spanish "Irán" is also "they will go"
-    marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
-    finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
-    meant = (m.first for m in matches if m.section == "verb" and "infinitive" in m.classes and m.first)
-    finite -= {i for i in meant if tokens[i - 1].lower in marks}  # "urged Israel and Lebanon to negotiate"
+    finite = _finite_verbs(tokens, matches, noun, named, rules)
     told = {i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last)}
     if adverbs:
         nouns = _firsts(matches, "trigger", "gathering")
@@ -173,6 +163,24 @@ def cut(
             current = 0
         owner.append(current)
     return Clauses(tuple(clauses), tuple(owner))
+
+
+def _finite_verbs(
+    tokens: Sequence[Token], matches: Sequence[Match], noun: Set[int], named: Set[int], rules: ClauseWords | None
+) -> set[int]:
+    """First tokens of the verbs and auxiliaries that make a clause; `noun` is where articles and the like end."""
+    finite = {
+        m.first
+        for m in matches
+        if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in noun and m.section == "verb")
+    }
+    finite -= {m.first for m in matches if m.section == "verb" and not m.classes & FINITE}  # "gemacht worden"
+    finite -= {i for i in named if tokens[i].text[:1].isupper()}  # Spanish "Irán" is also "they will go"
+    marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
+    finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
+    meant = (m.first for m in matches if m.section == "verb" and "infinitive" in m.classes and m.first)
+    finite -= {i for i in meant if tokens[i - 1].lower in marks}  # "urged Israel and Lebanon to negotiate"
+    return finite
 
 
 def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:

@@ -19,6 +19,8 @@ FAMILY = {
 }
 #: What finally became of an event; it wins over what was said of it before.
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
+#: Statuses of what has come about.
+REAL = frozenset({Status.HELD, Status.ONGOING})
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
 #: What people do who talk, by whatever name: a text that told of a call may go on with "during the talks".
 _TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.PHONE_CALL)
@@ -91,7 +93,7 @@ def _persons(mention: EventMention) -> set[str]:
 
 def _one_word(one: EventMention, other: EventMention) -> bool:
     """Whether two reports of something not yet held may rest on one word: who said it agrees or is left open."""
-    if one.status in (Status.HELD, Status.ONGOING) or other.status in (Status.HELD, Status.ONGOING):
+    if one.status in REAL or other.status in REAL:
         return True
     first = {a.key for a in (*one.originators, *one.relayers)}
     second = {a.key for a in (*other.originators, *other.relayers)}
@@ -160,7 +162,7 @@ def _compatible_status(one: Status | None, other: Status | None) -> bool:
         return False  # only what was agreed can be called off; what was asked for is refused
     if one in FINAL or other in FINAL:
         return one in (*_PENDING, *FINAL) and other in (*_PENDING, *FINAL)
-    return {one, other} <= {Status.HELD, Status.ONGOING}
+    return {one, other} <= REAL
 
 
 def compatible_times(one: TimeInterval | None, other: TimeInterval | None) -> bool:

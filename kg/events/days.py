@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.events.companies import same_participants
+from kg.events.compatible import REAL
 from kg.events.facts import PENDING, Facts
 from kg.events.nested import same_town
 from kg.model import EventType, Status
@@ -21,8 +22,6 @@ MONTH = 31
 SEASON = 45
 #: What the same parties do again and again.
 RECURRING = frozenset({EventType.CONFLICT, EventType.STATEMENT, EventType.SANCTION})
-#: Statuses of what has come about.
-REAL = frozenset({Status.HELD, Status.ONGOING})
 
 
 def same_words(one: Facts, other: Facts) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kg import edtf
-from kg.events.compatible import compatible_times
+from kg.events.compatible import REAL, compatible_times
 from kg.events.scene import Scene
 from kg.events.stays import behind, length
 from kg.model import EventMention, EventType, Granularity, Match, Role, Status, TimeInterval
@@ -19,8 +19,6 @@ _GATHERED = (*_AT_VISITS, EventType.CONFERENCE)
 _ROOMY = (*_GATHERED, EventType.VISIT)
 #: Events of one day: what is done right after them is done on it.
 _BRIEF = (EventType.MEETING, EventType.PHONE_CALL, EventType.SUMMIT)
-#: Statuses of what has come about.
-_DONE = (Status.HELD, Status.ONGOING)
 #: Tokens between the word that opens a clause and the event noun in it: "after a nearly four-hour meeting".
 OPENED = 8
 #: Days of a stay, or of a gathering, at most.
@@ -41,14 +39,14 @@ def _setting(
 ) -> EventMention:
     """A gathering at which something was done has its day: "approved the deal on Sunday at a summit in Brussels"."""
     clause = scene.clauses.of(trigger.first)
-    bare = mention.time is None and mention.gathering is None and mention.status in _DONE and mention.type in _GATHERED
+    bare = mention.time is None and mention.gathering is None and mention.status in REAL and mention.type in _GATHERED
     if not bare or not (clause.kind == "during" or "in" in scene.preposition(trigger.first)):
         return mention
     homes = {clause.number, clause.parent if clause.kind == "during" else clause.number}
     days = {
         other.time
         for at, other in told
-        if at is not trigger and scene.clauses.owner[at.first] in homes and other.status in _DONE
+        if at is not trigger and scene.clauses.owner[at.first] in homes and other.status in REAL
     }
     (day, *more) = days or {None}
     return mention if more or day is None or not _short(day) else replace(mention, time=day)
@@ -61,19 +59,17 @@ def _just_before(
 
     Talks that lasted are over on that day: "after three days of talks they initialled an accord on Tuesday".
     """
+    met = mention.type in (*_GATHERED, *_BRIEF) and mention.status is Status.HELD and not scene.verbal(trigger)
+    if mention.time is not None or not met or not behind(scene, trigger, mention.evidence):
+        return mention
     clause = scene.clauses.of(trigger.first)
-    noun = not scene.verbal(trigger)
-    if mention.time is not None or mention.status is not Status.HELD or not noun:
-        return mention
-    home = clause.parent if clause.kind == "after" else clause.number
-    if clause.kind != "after" and not behind(scene, trigger, mention.evidence):
-        return mention
+    opened = clause.kind == "after"
+    far = opened and trigger.first - clause.first > OPENED
     days = length(scene, trigger)
-    if days is None and (mention.type not in _BRIEF or _several(scene, trigger)):
+    one_day = mention.type in _BRIEF and not _several(scene, trigger)
+    if far or (days is None and not one_day):
         return mention
-    far = clause.kind == "after" and trigger.first - clause.first > OPENED
-    if mention.type not in (*_GATHERED, *_BRIEF) or far:
-        return mention
+    home = clause.parent if opened else clause.number
     owner = scene.clauses.owner
     journey = any(owner[at.first] == home and other.type is EventType.VISIT for at, other in told)
     dates = [t.past for t in scene.annotated.times if owner[t.first] == home]
@@ -159,7 +155,7 @@ def _host_met(mention: EventMention, visit: EventMention) -> bool:
 
 def _one_stay(mention: EventMention, whole: EventMention) -> bool:
     """Whether both have taken place or both are to come, at times that may be one."""
-    return (mention.status in _DONE) == (whole.status in _DONE) and compatible_times(mention.time, whole.time)
+    return (mention.status in REAL) == (whole.status in REAL) and compatible_times(mention.time, whole.time)
 
 
 def _short(time: TimeInterval | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.stays import last_day
-from kg.events.times import BESIDE, PENDING, WEEK, act_of
+from kg.events.times import BESIDE, UNDONE, WEEK, act_of
 from kg.model import Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb and the event noun it carries: "held a second informal summit".
@@ -44,7 +44,7 @@ def _directed(
     gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
     if verdict.status is Status.HELD and not verdict.explicit and ahead is not None and gone is not None:
         return coming if 0 < ahead <= NEAR < gone and not told else when.read(False)
-    if verdict.status in PENDING:
+    if verdict.status in UNDONE:
         found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
         behind = found is not None and found.end is not None and published is not None and found.end < published
         return None if behind and verdict.status is Status.PROPOSED else found
@@ -58,7 +58,7 @@ def _of_its_model(scene: Scene, mention: TimeMention, trigger: Match, verdict: V
     """
     latest = mention.future.end if mention.future is not None else None
     behind = latest is not None and published is not None and latest < published
-    if not behind or verdict.status not in (*PENDING, Status.PLANNED) or mention.first < trigger.last:
+    if not behind or verdict.status not in (*UNDONE, Status.PLANNED) or mention.first < trigger.last:
         return False
     act = act_of(scene, verdict)
     return "for" not in scene.preposition(mention.first) and any(

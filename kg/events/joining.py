@@ -24,8 +24,8 @@ from kg.events.companies import (
     strangers,
     third_party,
 )
+from kg.events.compatible import REAL
 from kg.events.days import (
-    REAL,
     RECURRING,
     both_timed,
     fresh,

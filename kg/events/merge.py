@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.events.compatible import FAMILY, FINAL, echoes, same_company, same_event, same_talks
+from kg.events.compatible import FAMILY, FINAL, REAL, echoes, same_company, same_event, same_talks
 from kg.events.recalled import completed, invited, of_the_same, of_the_visit, with_visitor
 from kg.model import (
     Actor,
@@ -177,7 +177,7 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
     places = [m.place for m in cluster if m.place is not None]
     places.sort(key=lambda p: (p.country is None, p.key == p.country))  # a town, a state, a region of several
     finest = places[0] if places else None
-    own = status in (Status.HELD, Status.ONGOING) and not (best.originators or best.relayers)
+    own = status in REAL and not (best.originators or best.relayers)
     vouched = [best] if own else cluster  # what the text tells as done in its own words needs nobody's
     return replace(
         best,

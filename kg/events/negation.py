@@ -61,7 +61,7 @@ def _ways(scene: Scene, trigger: Match) -> list[Match]:
 def governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
     """The verb that governs an event noun: a support verb of its clause, else the nearest finite one."""
     set_in = "in" in scene.preposition(trigger.first)  # "said at the meeting": what was said there dates it
-    saying = {m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told")}
+    saying = {m.first for m in scene.matches("attribution.said", "attribution.told")}
     saying = set() if set_in else saying
     near = [
         v

@@ -198,7 +198,7 @@ def _told_there(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
         owner[said.first] == owner[mention.first]
         and (said.first < mention.first or bool(scene.lex.clauses.final_verb))
         and owner[said.first] != owner[trigger.first]
-        for said in (*scene.matches("attribution.said"), *scene.matches("attribution.told"))
+        for said in scene.matches("attribution.said", "attribution.told")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.events.compatible import FAMILY, compatible_times, same_parties
+from kg.events.compatible import FAMILY, REAL, compatible_times, same_parties
 from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
 
 #: Families whose events need two parties.
@@ -37,7 +37,6 @@ def with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention
     if len({p.actor.state for p in mention.participants}) > 1:
         return mention  # two sides are named
     party = mention.participants[0]
-    done = (Status.HELD, Status.ONGOING)
     for cluster in reversed(clusters):
         for visit in cluster if cluster[0].type is EventType.VISIT else ():
             to = {visit.place.country if visit.place else None} | {
@@ -46,7 +45,7 @@ def with_visitor(mention: EventMention, clusters: Sequence[Sequence[EventMention
             guests = [p for p in visit.participants if p.role is Role.VISITOR and p.actor.state not in to]
             host = party.actor.kind is ActorKind.PERSON and party.actor.state in to - {None}
             host = host and (mention.place is None or mention.place.country in to)
-            alike = (visit.status in done) == (mention.status in done) and compatible_times(visit.time, mention.time)
+            alike = (visit.status in REAL) == (mention.status in REAL) and compatible_times(visit.time, mention.time)
             if host and guests and alike and 0 <= mention.trigger.start - visit.trigger.start <= 2 * NEAR:
                 visitors = (replace(g, role=Role.PARTICIPANT) for g in guests)
                 return replace(mention, participants=(*visitors, *mention.participants))
@@ -103,7 +102,7 @@ def _agreed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -
     """ "They agreed on aid": an agreement is that of the talks told right before, there and then."""
     mine = {p.actor.key: p.actor for p in mention.participants}
     planned = mention.status is Status.PLANNED  # "after the talks they will sign"
-    done = (Status.PLANNED,) if planned else (Status.HELD, Status.ONGOING)
+    done = {Status.PLANNED} if planned else REAL
     if mention.status not in done:
         return mention
     for cluster in reversed(clusters):

@@ -74,17 +74,7 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         return _made(scene, trigger)
     if (journey := _journey(scene, trigger, verbal, rivals)) is not None:
         return judge(scene, journey, True, [])
-    hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}
-    cues = [
-        cue
-        for cue in scene.matches("cue")
-        if hidden.isdisjoint(range(cue.first, cue.last)) and applies(scene, cue, trigger, clause, rivals)
-    ]
-    if not verbal and scene.preposition(trigger.first) & {"for", "to"}:  # "left for Cairo for talks"
-        trips = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
-        cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
-    if not verbal and "in" in scene.preposition(trigger.first):
-        cues = [cue for cue in cues if not done_there(scene, cue, trigger.first)]
+    cues = _reaching(scene, trigger, verbal, clause, rivals)
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
     condition = _condition(scene, clause)
     if condition is not None:
@@ -108,6 +98,22 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if off is None:
         return verdict
     return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
+
+
+def _reaching(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> list[Match]:
+    """The cues that say something of a trigger's event."""
+    hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}
+    cues = [
+        cue
+        for cue in scene.matches("cue")
+        if hidden.isdisjoint(range(cue.first, cue.last)) and applies(scene, cue, trigger, clause, rivals)
+    ]
+    if not verbal and scene.preposition(trigger.first) & {"for", "to"}:  # "left for Cairo for talks"
+        trips = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
+        cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
+    if not verbal and "in" in scene.preposition(trigger.first):
+        cues = [cue for cue in cues if not done_there(scene, cue, trigger.first)]
+    return cues
 
 
 def _is_there(cues: Sequence[Match], status: Status) -> bool:
@@ -252,7 +258,7 @@ def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:
     if "about" not in scene.preposition(trigger.first):
         return False
     own = any(a.via == "pronoun" and 0 < trigger.first - a.first <= COORDINATED for a in scene.annotated.actors)
-    told = {m.first for m in scene.annotated.matches if m.section in ("attribution.said", "attribution.told")}
+    told = {m.first for m in scene.matches("attribution.said", "attribution.told")}
     verbs = (v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first < trigger.first)
     return own and any(v.first in told and v.tense == "past" for v in verbs)
 

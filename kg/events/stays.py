@@ -85,7 +85,7 @@ def _of_the_event(scene: Scene, trigger: Match, at: int) -> bool:
 def _edge_of(scene: Scene, mention: TimeMention) -> Match | None:
     """The verb of beginning or ending at which a date stands."""
     owner = scene.clauses.owner
-    known = (m for m in scene.annotated.matches if m.section in _EDGES)
+    known = scene.matches(*_EDGES)
     near = [(gap(mention, m), m.first, m) for m in known if owner[m.first] == owner[mention.first]]
     return min(near)[2] if near and min(near)[0] <= NEAR else None
 
@@ -107,8 +107,7 @@ def _by_length(
     days = length(scene, trigger)
     if time is None or days is None or days < 2:
         return None
-    told = (m for m in scene.annotated.matches if m.section in _EDGES)
-    edges = {m.section for m in told if _of_the_event(scene, trigger, m.first)}
+    edges = {m.section for m in scene.matches(*_EDGES) if _of_the_event(scene, trigger, m.first)}
     more = timedelta(days=days - 1)
     day = time.end  # also of what is only said to have ended then
     if day is None or time.start not in (None, day):

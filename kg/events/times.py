@@ -25,7 +25,7 @@ FAR = 40
 #: Tokens between a verb and a date that stands at it.
 BESIDE = 2
 #: Statuses that an act gives to an event which has not taken place.
-PENDING = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
+UNDONE = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
 
 
 def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> TimeMention | None:
@@ -248,7 +248,7 @@ def act_of(scene: Scene, verdict: Verdict) -> Verb | None:
 
     What is planned is dated by the verb of planning as a rule ("a meeting was scheduled on Monday").
     """
-    if not verdict.explicit or verdict.status not in (*PENDING, Status.DENIED):
+    if not verdict.explicit or verdict.status not in (*UNDONE, Status.DENIED):
         return None
     cue = verdict.evidence[0]
     for verb in scene.verbs:

@@ -43,7 +43,7 @@ class _Conjugation:
         self.clauses = clauses
 
     def read(self) -> Iterator[Verb]:
-        supports = {m.first for m in self.annotated.matches if m.section == "support"}
+        supports = {m.first for m in self.words.matches("support")}
         auxiliaries = self.words.matches("auxiliary")
         helping: set[int] = set()
         found = []

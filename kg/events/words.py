@@ -25,19 +25,17 @@ class Words:
         for match in annotated.matches:
             self._sections.setdefault(match.section, []).append(match)
         self._titles = {
-            i for m in annotated.matches if m.section == "title" for i in range(m.first, m.last + 1)
+            i for m in self.matches("title") for i in range(m.first, m.last + 1)
             if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
         }  # fmt: skip
         self._dated = {i for t in annotated.times for i in range(t.first, t.last)}
-        self._journeys = {m.first for m in annotated.matches if m.section == "trigger" and m.payload[1] == "visit"}
-        self._offices = {
-            i for m in annotated.matches if m.section in ("office", "body") for i in range(m.first, m.last)
-        }
-        self.events = {i for m in annotated.matches if m.section == "trigger" for i in range(m.first, m.last)}
+        self._journeys = {m.first for m in self.matches("trigger") if m.payload[1] == "visit"}
+        self._offices = {i for m in self.matches("office", "body") for i in range(m.first, m.last)}
+        self.events = {i for m in self.matches("trigger") for i in range(m.first, m.last)}
         self._openers = {
             i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
         }
-        self._verbs = {i for m in annotated.matches if m.section in _VERBAL for i in range(m.first, m.last)}
+        self._verbs = {i for m in self.matches(*_VERBAL) for i in range(m.first, m.last)}
         self._stops = self._dated | self._openers | self.events
         self.kinds: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
@@ -69,9 +67,11 @@ class Words:
         self._openers = {i for m in kept for i in range(m.first, m.last)}
         self._stops = self._dated | self._openers | self.events
 
-    def matches(self, section: str) -> Sequence[Match]:
-        """Matches of a section."""
-        return self._sections.get(section, ())
+    def matches(self, *sections: str) -> Sequence[Match]:
+        """Matches of a section; of several one after the other."""
+        if len(sections) == 1:
+            return self._sections.get(sections[0], ())
+        return [m for section in sections for m in self._sections.get(section, ())]
 
     def is_word(self, index: int, kind: str) -> bool:
         """Whether the token belongs to a function word of a kind."""
