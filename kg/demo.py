@@ -57,7 +57,7 @@ def _answers(store: Store) -> Iterator[str]:
         {"since": "2025-08-07"},
         None,
     )
-    yield from _answer(store, mentions, "What was called off?", "called-off", {"since": "2015-01-01"}, None)
+    yield from _answer(store, mentions, "What was called off or denied?", "called-off", {"since": "2015-01-01"}, None)
 
 
 def _with_iris(store: Store) -> Iterator[tuple[EventMention, str]]:

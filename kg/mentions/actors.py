@@ -22,7 +22,7 @@ from kg.mentions.name_index import Name
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
 from kg.mentions.unknown import call
-from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, TimeMention, Token
+from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
 from kg.schema import Lexicon
 
 
@@ -36,12 +36,20 @@ class ActorFinder:
         self._seen = discourse
 
     def find(
-        self, sentence: Sentence, matches: Sequence[Match], names: Sequence[Name], times: Sequence[TimeMention] = ()
+        self,
+        sentence: Sentence,
+        matches: Sequence[Match],
+        names: Sequence[Name],
+        times: Sequence[TimeMention] = (),
+        dates: Sequence[Span] = (),
     ) -> tuple[list[ActorMention], list[PlaceMention]]:
-        """Actors and places of the next sentence of the document, in order."""
+        """Actors and places of the next sentence of the document, in order.
+
+        What stands in `dates` is no name, also where no date of issue tells the year: "27 May".
+        """
         when = _spoken_of(_told_of(times, sentence.tokens, matches), self._seen.when)
         read = context(self._gaz, self._lex, self._seen, sentence.tokens, matches, names, when)
-        dated = {i for t in times if t.last - t.first > 1 for i in range(t.first, t.last)}
+        dated = _longer_than_a_word(sentence.tokens, dates)
         pieces = [
             p
             for p in cut(read, matches, names)
@@ -124,6 +132,12 @@ class ActorFinder:
         if subject is not None:
             self._seen.subjects.append(subject.actor)
         self._seen.sentence += 1
+
+
+def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
+    """Tokens of the spans that hold several: "May" alone may be a name."""
+    inside = ([i for i, t in enumerate(tokens) if t.start < s.end and s.start < t.end] for s in spans)
+    return {i for covered in inside if len(covered) > 1 for i in covered}
 
 
 def _told_of(times: Sequence[TimeMention], tokens: Sequence[Token], matches: Sequence[Match]) -> list[TimeMention]:

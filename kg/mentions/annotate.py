@@ -68,7 +68,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         expressions, spans = grammar(document.lang).read(sentence.tokens)
         times, anchor = _times(expressions, sentence, document, anchor)
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
-        actors, places = actors_of.find(sentence, matches, inside, times)
+        actors, places = actors_of.find(sentence, matches, inside, times, [e.span for e in expressions])
         actors = [a for a in actors if not _in_a_name(a, matches)]
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))

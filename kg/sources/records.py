@@ -21,6 +21,8 @@ LONGEST = 2_000_000
 #: A line of JSON Lines longer than this (bytes) is refused without being parsed.
 LONGEST_LINE = 16_000_000
 _TEXT = {".txt", ".text", ".md", ""}
+#: What a folder holds that is a graph of ours (`kg.graph.directory`).
+_STORE = ("store.json", "quads")
 _LINES = {".jsonl", ".ndjson", ".json"}
 _AS_TEXT = "give its text (.txt) or JSON Lines with a field 'text'"
 _NO_TEXT = {
@@ -65,13 +67,22 @@ def read(paths: list[Path]) -> Iterator[Record | KgError]:
         if not path.exists():
             yield UnreadableFile(f"{path}: no such file or folder")
         elif path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file() and _kind(p) is not None)
+            files = sorted(p for p in _under(path) if p.is_file() and _kind(p) is not None)
             if not files:
                 yield UnreadableFile(f"{path}: the folder holds no .txt or .jsonl file")
             for file in files:
                 yield from _file(file)
         else:
             yield from _file(path)
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    """What lies in a folder, however deep, graphs of ours left out: `kg add .` would read the store it writes."""
+    for path in folder.iterdir():
+        if not path.is_dir():
+            yield path
+        elif not all((path / part).exists() for part in _STORE):
+            yield from _under(path)
 
 
 def _kind(path: Path) -> str | None:

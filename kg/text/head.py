@@ -39,8 +39,13 @@ _PLACED = ("-", "\u2013", "\u2014", "(")
 HEAD_LINES = 12
 #: A byline or date line is short.
 BYLINE_WORDS = 14
-#: A line of so few words that holds a full date is a date line, not a headline.
+#: A line of so few words that holds a full date is a date line, not a headline; so many more where a town and a comma
+#: stand before it ("Madrid, 3 de mayo de 2024").
 DATE_WORDS = 5
+#: Words of the town before the comma.
+TOWN_WORDS = 3
+#: What stands between the town and date of a dispatch and its first sentence.
+_DASH = re.compile(r"\s?[-\u2013\u2014]{1,2}\s|\)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +135,23 @@ def _title_like(text: str, body: list[Span]) -> bool:
 def _only_date(text: str, lang: str, line: Span, find_date: FindDate) -> bool:
     """Whether a line is no headline but town and date."""
     content = text[line.start : line.end].strip()
-    few = len(content.split()) <= DATE_WORDS
+    town, comma, rest = content.partition(", ")
+    placed = bool(comma) and len(town.split()) <= TOWN_WORDS and len(rest.split()) <= DATE_WORDS
+    few = placed or len(content.split()) <= DATE_WORDS
     return few and _YEAR.search(content) is not None and find_date(content, lang) is not None
 
 
 def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> tuple[date | None, Span | None]:
-    """The date of the head and the line that is nothing but byline and date."""
+    """The date of the head and the line that is nothing but byline and date.
+
+    A line that is text has one only before the dash of a dateline: "met in Berlin on 3 May 2005" is no day of issue.
+    """
     for line in body[:HEAD_LINES]:
         content = text[line.start : line.end].strip()
         short = len(content.split()) <= BYLINE_WORDS and (not _END.search(content) or len(content.split()) <= 5)
-        content = content if short else content[:80]
+        if not short:
+            dash = _DASH.search(content[:80])
+            content = content[: dash.start()] if dash else ""
         found = find_date(content, lang) if _YEAR.search(content) else None
         if found is not None:
             return found, line if short else None

@@ -133,6 +133,14 @@ def test_the_same_text_has_the_same_id_wherever_it_lies(tmp_path):
     assert one(a).identifier == one(b).identifier
 
 
+def test_a_graph_of_ours_in_a_folder_is_no_text(tmp_path):
+    put(tmp_path, "a.txt", b"They met in Rome.")
+    (tmp_path / "kg-store" / "quads").mkdir(parents=True)
+    put(tmp_path / "kg-store", "store.json", b'{"version": 3}')
+    put(tmp_path / "kg-store" / "quads", "CURRENT", b"MANIFEST-000005")
+    assert [record.text for record in read([tmp_path])] == ["They met in Rome."]
+
+
 def test_a_folder_is_read_in_a_stable_order_and_other_files_are_left_alone(tmp_path):
     for name in ("b.txt", "a.txt", "c.pdf", "d.py"):
         put(tmp_path, name, EN)

@@ -97,6 +97,34 @@ def test_a_month_or_year_tells_who_held_which_office_and_dates_nothing(given, mi
     assert all(e.aspect != "contradiction" for e in mention.evidence)
 
 
+def test_a_date_told_in_a_sentence_is_no_day_of_issue():
+    text = "Angela Merkel met François Hollande in Berlin on 3 May 2005. They will meet again next week."
+    for known in (None, "2016-05"):
+        prepared, body = head(text, "en", date=known)
+        assert (prepared.document.published, body) == (None, text)
+
+
+def test_a_month_in_a_date_that_nothing_resolves_is_nobodys_name():
+    prepared, _ = head("Barack Obama met Shinzo Abe in Hiroshima on 27 May. They held talks.", "en", date="2016-05")
+    (mention,) = extract(prepared.document, prepared.head)
+    assert {p.actor.name for p in mention.participants} == {"Barack Obama", "Shinzo Abe"}
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [("Madrid, 3 de mayo de 2024", "es"), ("Lisboa, 3 de maio de 2024", "pt"), ("Rome, 3 mai 2024", "fr")],
+)
+def test_town_and_date_are_a_date_line_in_many_words_too(line, lang):
+    prepared, body = head(f"{line}\nSánchez, Macron.", lang)
+    assert (prepared.document.published, prepared.document.title) == (date(2024, 5, 3), None)
+    assert line not in body
+
+
+def test_a_headline_with_a_date_is_a_headline():
+    prepared, _ = head("Elecciones del 3 de mayo de 2024\nPedro Sánchez recibió a Emmanuel Macron.", "es")
+    assert prepared.document.title == "Elecciones del 3 de mayo de 2024"
+
+
 def test_a_given_title_is_not_read_as_text_again():
     prepared, body = head("Leaders meet.\nThey met in Rome.", "en", title="Leaders meet.")
     assert prepared.document.title == "Leaders meet."
