@@ -146,6 +146,8 @@ def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) ->
     """Whether another trigger stands between cue and trigger and is not coordinated with it."""
     low, high = sorted((cue.first, trigger.first))
     between = [r for r in rivals if low < r.first < high]
+    if cue.payload[0] is Status.ONGOING:  # "are gathered for a summit": the verb is the cue's own
+        between = [r for r in between if not cue.first <= r.first < cue.last]
     if not between:
         return False
     nearest = max(between, key=lambda r: r.first) if cue.first < trigger.first else min(between, key=lambda r: r.first)

@@ -38,6 +38,8 @@ def _directed(
     coming = when.future
     if verdict.status is Status.ONGOING and coming is not None and coming.end is None:
         return when.past  # "mediates since October": of something that goes on
+    if verdict.status is Status.ONGOING and coming is not None and coming.start is None:
+        return coming  # "are gathered until Friday"
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
     if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
         return coming

@@ -41,7 +41,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         first = framed(around)
     first = [*first, *_in_brackets(around)]
     if not first:
-        first = _who_would(around)
+        first = _who_would(around) or _for_whom(around)
     if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
@@ -91,6 +91,16 @@ def _who_would(around: Around) -> list[Group]:
         return []
     inside = [g for g in around.groups if scene.clauses.owner[g.first] == told.number and g.last <= verbs[0].first]
     return [g for g in inside if g.bare and not g.marks and not g.adjectival][:1]
+
+
+def _for_whom(around: Around) -> list[Group]:
+    """Whose journey it is: "for the Pope it is the first trip to Asia"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if around.frame != "visit" or scene.preposition(trigger.first):
+        return []
+    before = [g for g in around.groups if g.last <= trigger.first and scene.clauses.owner[g.first] == clause.number]
+    persons = [g for g in before if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons if len(before) == 1 and "for" in before[0].marks else []
 
 
 def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:
