@@ -121,7 +121,8 @@ def _elsewhere(
         if home.kind == "complement" and below and home.first >= trigger.last:
             return True  # "at a meeting he said that within four months it would end"
         opens = mention.first <= home.first < mention.last  # "until June" is no clause
-        if home.kind in ("after", "before") and home.first > trigger.first and not opens:
+        aside = clause.kind == "complement" and home.parent == clause.parent  # "said before he returned in May that"
+        if home.kind in ("after", "before") and (home.first > trigger.first or aside) and not opens:
             return True  # "to meet Putin after returning in January" does not date the meeting
         if clause.kind in ("after", "before") and clause.parent == home.number and mention.first < clause.first:
             return True  # "arrived on Monday after a visit to Tehran" does not date the visit

@@ -66,6 +66,7 @@ def _office_phrase(
     if office.kind == "office":
         person = person_of(context, pieces, index, last)
     if person is not None:
+        used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
         states = states[:1]  # "the French and the German foreign minister, Annalena Baerbock"
     if person is not None and not states and (own := after_name(context, pieces, person)) is not None:
         states = [own]

@@ -74,3 +74,8 @@ def test_the_date_of_something_else_is_not_the_events(lang, text, kind):
 def test_an_own_outlet_dates_what_was_done_that_day_and_not_what_lasts(text, day):
     (found,) = reports(text, day="2022-05-06", url="https://www.president.gov.ua/news/1")
     assert (found.time.edtf if found.time else None) == day
+
+
+def test_a_date_of_the_time_of_saying_is_not_that_of_what_was_said():
+    text = "Macron said before he returned to Paris in January that he intended to meet Xi."
+    assert times(text, "Meeting") == [None]
