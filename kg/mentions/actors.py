@@ -24,6 +24,7 @@ from kg.mentions.pieces import cut
 from kg.mentions.unknown import call
 from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
 from kg.schema import Lexicon
+from kg.tokens import touched
 
 
 class ActorFinder:
@@ -136,7 +137,7 @@ class ActorFinder:
 
 def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
     """Tokens of the spans that hold several: "May" alone may be a name."""
-    inside = ([i for i, t in enumerate(tokens) if t.start < s.end and s.start < t.end] for s in spans)
+    inside = (touched(tokens, span.start, span.end) for span in spans)
     return {i for covered in inside if len(covered) > 1 for i in covered}
 
 
