@@ -259,6 +259,28 @@ class GatheringMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Accord:
+    """An agreement with a name: the Dayton accords. Its parties are none where there are too many to name."""
+
+    key: str
+    name: str
+    parties: tuple[Actor, ...]
+    place: Place | None
+    time: TimeInterval | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccordMention:
+    """A named agreement in a sentence; of several of that name (both of Minsk) all that may be meant."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    accords: tuple[Accord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression in a sentence, read in each direction the event's status may call for."""
 
@@ -335,6 +357,7 @@ class AnnotatedSentence:
     bodies: tuple[tuple[str, Actor], ...] = ()
     """In a text with a voice: the persons named, by key, with the state or organisation each acts for."""
     durations: tuple[Duration, ...] = ()
+    accords: tuple[AccordMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ COLUMNS = {
     ],
     "outlets": ["key", "name", "aliases", "state", "lang", "voice", "domains", "source"],
     "gatherings": ["key", "series", *by_language("name"), "aliases", "place", "start", "end", "members", "source"],
+    "accords": ["key", *by_language("name"), "aliases", "place", "date", "parties", "source"],
     "groups": ["key", "name_en", *by_language("words"), "members", "acts_for", "source"],
 }  # fmt: skip
 KEYS = {
@@ -46,6 +47,7 @@ KEYS = {
     "organisations": r"Q\d+|org/[a-z0-9-]+",
     "outlets": r"Q\d+|org/[a-z0-9-]+",
     "gatherings": r"gathering/[a-z0-9-]+",
+    "accords": r"accord/[a-z0-9-]+",
     "groups": r"group/[a-z0-9-]+",
 }
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -171,6 +173,10 @@ def test_references() -> None:
             wrong += [(row["key"], member) for member in cells(row["members"]) if member not in states | organisations]
             if row.get("place") and row["place"] not in places:
                 wrong.append((row["key"], row["place"]))
+    for row in rows("accords"):
+        wrong += [(row["key"], party) for party in cells(row["parties"]) if party not in states | organisations]
+        if row["place"] and row["place"] not in places:
+            wrong.append((row["key"], row["place"]))
     assert wrong == []
 
 
@@ -182,6 +188,11 @@ def test_dates(name: str) -> None:
         if row["end"]:
             width = min(len(row["start"]), len(row["end"]))
             assert row["start"][:width] <= row["end"][:width], row
+
+
+def test_dates_of_accords() -> None:
+    for row in rows("accords"):
+        assert not row["date"] or DATE.fullmatch(row["date"]), row
 
 
 def test_values() -> None:
@@ -203,7 +214,7 @@ def test_sizes() -> None:
 
 
 def test_names_in_six_languages() -> None:
-    for name in ("states", "organisations", "gatherings"):
+    for name in ("states", "organisations", "gatherings", "accords"):
         for row in rows(name):
             assert all(row[column] for column in by_language("name")), row["key"]
     for row in rows("people"):
@@ -212,7 +223,7 @@ def test_names_in_six_languages() -> None:
 
 
 def test_ukrainian_is_ukrainian() -> None:
-    for name in ("people", "states", "places", "organisations", "gatherings"):
+    for name in ("people", "states", "places", "organisations", "gatherings", "accords"):
         for row in rows(name):
             assert not re.search("[ыэъёЫЭЪЁ]", row["name_uk"] + row.get("forms_uk", "")), row["key"]
 

@@ -13,7 +13,7 @@ from kg.events.during import at_visits, within
 from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
-from kg.events.named import NAMED
+from kg.events.named import NAMED, accord_of, meant, with_parties
 from kg.events.onward import onward
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
@@ -164,6 +164,12 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     verdict = judge(scene, trigger, verbal, rivals)
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
     found = _headed(found, scene, trigger, kind)
+    accord = accord_of(scene, trigger)
+    if accord is not None:
+        found = replace(found, participants=with_parties(accord, kind, found.participants))
+    made = meant(scene, accord) if accord is not None and kind is EventType.AGREEMENT else None
+    if made is not None and found.participants and not made.parties:
+        made = None  # open to all: who signs it now was not there when it was made
     gathering = _gathering(scene, trigger, kind)
     said = _interval(document, scene, trigger, found, verdict, gathering)
     whole = stay(scene, trigger, said, verdict, rivals, document.published)
@@ -172,6 +178,8 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     time = said or release_day(document, scene, trigger, verdict, found)
     own = scene.annotated.voice is not None and (not verbal or said is None)
     verdict = settle(verdict, time, document.published, under_way=own)
+    if made is not None and verdict.status is Status.HELD:
+        time = time or made.time
     originators, relayers, sources = speakers(scene, trigger, verdict)
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
@@ -189,7 +197,7 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
         type=kind,
         status=verdict.status,
         participants=found.participants,
-        place=found.place or (gathering.gathering.place if gathering else None),
+        place=found.place or (gathering.gathering.place if gathering else None) or (made.place if made else None),
         time=time,
         originators=originators,
         relayers=relayers,

@@ -1,16 +1,36 @@
-"""Accords called by the town where they were made ("the Minsk accords"): an event only where a date goes with the name.
+"""Accords that have a name, by the town where they were made or in the gazetteer ("the Minsk accords", NAFTA).
 
-What else a text says of such an accord (it is kept, broken, deplored) is about what was agreed, not about its making.
+Such a name is an event only where a date or a verb of making goes with it. What else a text says of the accord (it is
+kept, broken, deplored) is about what was agreed, not about its making.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
-from kg.model import Granularity, Match, Place, TimeMention
+from kg.model import (
+    Accord,
+    AccordMention,
+    Actor,
+    EventType,
+    Granularity,
+    Match,
+    Participation,
+    Place,
+    Role,
+    TimeMention,
+)
 
 #: The frame of these triggers.
 NAMED = "named"
+#: Tokens between an event noun and the accord's name that belongs to it ("the talks on a new NAFTA").
+NEAR = 3
+#: Prepositions between talks and the accord they are about.
+_OBJECT = frozenset({"of", "about", "for", "to"})
+#: What is done to an accord: of which types its parties are those of the accord.
+_ROLES = {EventType.AGREEMENT: Role.SIGNATORY, EventType.NEGOTIATION: Role.PARTICIPANT}
 #: Tokens between the name and the date that belongs to it ("of", an article).
 BETWEEN = 2
 
@@ -43,3 +63,55 @@ def town_of_name(scene: Scene, trigger: Match) -> Place | None:
     """The town in the name."""
     inside = (p for p in scene.annotated.places if trigger.first <= p.first and p.last <= trigger.last)
     return next((p.place for p in inside), None)
+
+
+def accord_of(scene: Scene, trigger: Match) -> AccordMention | None:
+    """The accord of the gazetteer that a trigger names or has as its object: "signed the Dayton accords"."""
+    if trigger.payload[0] not in _ROLES:
+        return None
+    owner = scene.clauses.owner
+    for mention in scene.annotated.accords:
+        if mention.first < trigger.last and trigger.first < mention.last:
+            return mention
+        near = 0 <= mention.first - trigger.last <= NEAR and owner[mention.first] == owner[trigger.first]
+        if near and not scene.preposition(mention.first) - _OBJECT:
+            return mention
+    return None
+
+
+def is_name(scene: Scene, trigger: Match) -> bool:
+    """Whether a trigger is no more than (part of) an accord's name."""
+    if trigger.payload[1] == NAMED:
+        return True
+    inside = (m.first <= trigger.first and trigger.last <= m.last for m in scene.annotated.accords)
+    return trigger.payload[0] is EventType.AGREEMENT and not trigger.classes and any(inside)
+
+
+def meant(scene: Scene, mention: AccordMention) -> Accord | None:
+    """Of the accords of one name the one that a date in the sentence tells, or the only one."""
+    if len(mention.accords) == 1:
+        return mention.accords[0]
+    days = [t.nearest for t in scene.annotated.times if t.nearest is not None]
+    fitting = [
+        a
+        for a in mention.accords
+        if a.time is not None
+        and any(d.start and d.end and d.start <= a.time.start <= d.end for d in days if a.time.start)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def with_parties(mention: AccordMention, kind: EventType, told: Sequence[Participation]) -> tuple[Participation, ...]:
+    """The parties of an accord where the text names but one of them or none."""
+    parties = mention.accords[0].parties
+    if len(told) > 1 or any(a.parties != parties for a in mention.accords):
+        return tuple(told)
+    sides = {_side(actor) for actor in parties}
+    mine = {_side(p.actor) for p in told}
+    if not mine <= sides:
+        return tuple(told)
+    return (*told, *(Participation(actor, _ROLES[kind]) for actor in parties if _side(actor) not in mine))
+
+
+def _side(actor: Actor) -> str:
+    return actor.state or actor.key

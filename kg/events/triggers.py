@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg.compiled import matcher
-from kg.events.named import NAMED, date_of_name, making
+from kg.events.named import date_of_name, is_name, making
 from kg.events.scene import Scene
 from kg.matching import Matcher
 from kg.model import EventType, Match, Sentence
@@ -100,8 +100,8 @@ def _unheard_of(scene: Scene, match: Match) -> bool:
 
 
 def _undated(scene: Scene, match: Match) -> bool:
-    """Whether an accord is only called by its town: what is said of it then tells nothing of its making."""
-    return match.payload[1] == NAMED and date_of_name(scene, match) is None and making(scene, match) is None
+    """Whether an accord is only called by its name: what is said of it then tells nothing of its making."""
+    return is_name(scene, match) and date_of_name(scene, match) is None and making(scene, match) is None
 
 
 def _without(scene: Scene, match: Match) -> bool:

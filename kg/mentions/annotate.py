@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from kg import edtf
@@ -21,6 +22,7 @@ from kg.mentions.name_index import Name
 from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, quotations, speech
 from kg.model import (
+    AccordMention,
     Actor,
     ActorKind,
     ActorMention,
@@ -46,6 +48,16 @@ ARTICLE = 4
 CALLED_BY_TOWN = "named"
 
 
+class _Beside(NamedTuple):
+    """What a sentence has beside actors and times."""
+
+    places: tuple[PlaceMention, ...]
+    gatherings: tuple[GatheringMention, ...]
+    accords: tuple[AccordMention, ...]
+    subject: Actor | None
+    durations: tuple[Duration, ...]
+
+
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
     """Find actors, places, dates, gatherings and attributions in the sentences of a document."""
     gaz = gazetteer()
@@ -60,7 +72,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
     told: list[Told] = []
-    found: list[tuple[tuple[PlaceMention, ...], tuple[GatheringMention, ...], Actor | None, tuple[Duration, ...]]] = []
+    found: list[_Beside] = []
     for sentence in sentences:
         matches = tuple(finder.find(sentence.tokens))
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -71,9 +83,10 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         actors, places = actors_of.find(sentence, matches, inside, times, [e.span for e in expressions])
         actors = [a for a in actors if not _in_a_name(a, matches)]
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
+        accords = _accords(sentence.tokens, inside, document.published, gaz)
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
-        found.append((tuple(places), tuple(gatherings), subject, durations))
+        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations))
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
     if discourse.voice is None:
         marked = quotations(document.text, sentences)
@@ -83,17 +96,18 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
             t.sentence,
             t.matches,
             t.actors,
-            places,
+            beside.places,
             t.times,
-            gatherings,
+            beside.gatherings,
             attributed,
-            subject,
+            beside.subject,
             discourse.voice,
             home,
             _bodies(t.actors, gaz, document.when) if home is not None else (),
-            durations,
+            beside.durations,
+            beside.accords,
         )
-        for t, (places, gatherings, subject, durations), attributed in zip(told, found, said, strict=True)
+        for t, beside, attributed in zip(told, found, said, strict=True)
     ]
 
 
@@ -243,6 +257,23 @@ def _gatherings(
         if covered:
             found.append(GatheringMention(covered[0], covered[-1] + 1, name.start, name.end, chosen[0]))
     return found
+
+
+def _accords(
+    tokens: Sequence[Token], names: Sequence[Name], published: date | None, gaz: Gazetteer
+) -> tuple[AccordMention, ...]:
+    """Named accords, of those that were made before the text was written."""
+    found = []
+    for name in names:
+        known = [gaz.accords[e.key] for e in name.entities if e.kind == "accord"]
+        made = [a for a in known if published is None or a.time is None or _begun(a.time, published)]
+        if made and (covered := touched(tokens, name.start, name.end)):
+            found.append(AccordMention(covered[0], covered[-1] + 1, name.start, name.end, tuple(made)))
+    return tuple(found)
+
+
+def _begun(time: TimeInterval, day: date) -> bool:
+    return time.start is not None and time.start <= day
 
 
 def _there(gathering: Gathering, towns: Collection[str]) -> bool:

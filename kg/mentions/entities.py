@@ -35,7 +35,7 @@ class Entity:
 
     key: str
     kind: str
-    """``person``, ``state``, ``place``, ``organisation``, ``outlet``, ``gathering`` or ``group``."""
+    """``person``, ``state``, ``place``, ``organisation``, ``outlet``, ``gathering``, ``accord`` or ``group``."""
     name: str
     state: str | None = None
     gender: str = ""
@@ -136,6 +136,12 @@ def _gathering(row: dict[str, str]) -> Entity:
     return Entity(row["key"], "gathering", row["name_en"], sort=row["series"])
 
 
+def _accord(row: dict[str, str]) -> Entity:
+    return Entity(
+        row["key"], "accord", row["name_en"], place=row["place"] or None, members=tuple(values(row["parties"]))
+    )
+
+
 def _group(row: dict[str, str]) -> Entity:
     members = tuple(values(row["members"]))
     return Entity(row["key"], "group", row["name_en"], acts_for=row["acts_for"], members=members)
@@ -148,5 +154,6 @@ _READERS = {
     "organisations": _organisation,
     "outlets": _outlet,
     "gatherings": _gathering,
+    "accords": _accord,
     "groups": _group,
 }

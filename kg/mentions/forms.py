@@ -34,8 +34,8 @@ def forms(rows: Iterable[tuple[Entity, Row]], lang: str) -> Iterator[Form]:
             yield from _other_forms(entity, row, lang)
             if entity.kind in ("place", "organisation") and rules and not cyrillic:
                 yield from _inflected_forms(entity, row, lang, rules)
-            if entity.kind == "gathering":
-                yield from _gathering_forms(entity, row, lang, rules, cyrillic=cyrillic)
+            if entity.kind in ("gathering", "accord"):
+                yield from _titled_forms(entity, row, lang, rules, cyrillic=cyrillic)
 
 
 def _person_forms(entity: Entity, row: Row, lang: str, rules: Endings, cyrillic: bool) -> Iterator[Form]:
@@ -94,8 +94,8 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
                 yield name[:1].upper() + name[1:], form, entity, False
 
 
-def _gathering_forms(entity: Entity, row: Row, lang: str, rules: Endings, *, cyrillic: bool) -> Iterator[Form]:
-    """What else a gathering is called: at the head of a sentence, and in other cases, which its first words take."""
+def _titled_forms(entity: Entity, row: Row, lang: str, rules: Endings, *, cyrillic: bool) -> Iterator[Form]:
+    """What else a gathering or accord is called: at the head of a sentence, in cases that its first words take."""
     names = [*values(row.get(f"name_{lang}", "")), *values(row.get("aliases", ""))]
     for name in dict.fromkeys(n for n in names if _is_cyrillic(n) == cyrillic):
         for form in {name, *(_cases(name, rules) if rules else ())}:

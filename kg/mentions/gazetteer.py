@@ -17,7 +17,7 @@ from kg.mentions.entities import Entity, Row, Tenure, between, rows, tenures
 from kg.mentions.forms import Given, forms, given_names
 from kg.mentions.name_index import Name, NameIndex, Packed, packed
 from kg.mentions.spelling import fold, sound, written_out
-from kg.model import Actor, ActorKind, Gathering, Place
+from kg.model import Accord, Actor, ActorKind, Gathering, Place
 from kg.resources import lexicon, table, values
 from kg.tokens import clitics
 
@@ -34,6 +34,7 @@ class Gazetteer:
         """Load the tables; raises `DataError` on a broken one."""
         self.entities: dict[str, Entity] = {}
         self.gatherings: dict[str, Gathering] = {}
+        self.accords: dict[str, Accord] = {}
         self.tenures: dict[str, list[Tenure]] = defaultdict(list)
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._bodies: dict[str, set[str]] = defaultdict(set)
@@ -43,7 +44,7 @@ class Gazetteer:
         self._hosts: dict[str, list[Entity]] = defaultdict(list)
         self._all: list[Entity] = []
         self._names: dict[str, NameIndex] = {}
-        gatherings: list[tuple[Entity, Row]] = []
+        dated: dict[str, list[tuple[Entity, Row]]] = {"gatherings": [], "accords": []}
         for name, entity, row in rows():
             self.entities.setdefault(entity.key, entity)
             self._all.append(entity)
@@ -56,14 +57,15 @@ class Gazetteer:
                     self._by_name.setdefault(alias.casefold(), entity.key)
             for host in values(row["domains"]) if name == "outlets" else ():
                 self._hosts[host.lower()].append(entity)
-            if name == "gatherings":
-                gatherings.append((entity, row))
+            if name in dated:
+                dated[name].append((entity, row))
         self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
         for tenure in tenures():
             self.tenures[tenure.person].append(tenure)
             self._in_office[tenure.office, tenure.of].append(tenure)
             self._bodies[tenure.office].add(tenure.of)
-        self._load_gatherings(gatherings)
+        self._load_gatherings(dated["gatherings"])
+        self._load_accords(dated["accords"])
 
     def find(self, text: str, lang: str) -> list[Name]:
         """All names in a text, in order, without overlap."""
@@ -257,6 +259,17 @@ class Gazetteer:
                 self.place(place) if place else None,
                 between(row["start"], row["end"]),
                 tuple(self.actor(member, None) for member in members),
+            )
+
+    def _load_accords(self, accords: Iterable[tuple[Entity, Row]]) -> None:
+        for entity, row in accords:
+            place = self.entities.get(entity.place or "")
+            self.accords[entity.key] = Accord(
+                entity.key,
+                entity.name,
+                tuple(self.actor(self.entities[key], None) for key in entity.members if key in self.entities),
+                self.place(place) if place else None,
+                between(row["date"], ""),
             )
 
 

@@ -163,6 +163,11 @@ def _around(context: Context, gathering: Entity) -> bool:
     return abs((time.start - context.published).days) <= YEAR
 
 
+def _nobody(context: Context, piece: Piece) -> list[ActorMention]:
+    """An accord takes no part in anything, and the town or state in its name has none in what is said of it."""
+    return []
+
+
 def _collective(context: Context, piece: Piece) -> list[ActorMention]:
     """A group; a closed one that is no more than its members is each of them: "the Normandy Four"."""
     entity = context.gaz.entities[piece.code]
@@ -188,6 +193,7 @@ _PLAIN: dict[str, _Plain] = {
     "outlet": _named,
     "place": _seat,
     "gathering": _gathered,
+    "accord": _nobody,
     "collective": _collective,
     "unknown": _new_person,
 }
