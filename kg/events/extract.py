@@ -88,12 +88,14 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
     """Every report of an event, sentence by sentence, before those of one event are joined."""
     found: list[EventMention] = []
     last: list[EventMention] = []
+    distance = 0
     again: set[Span] = set()
     nouns: set[Span] = set()
     others: set[Span] = set()
     for sentence in annotated:
-        last = _sentence(document, sentence, again, nouns, others) or continued(document, sentence, last)
-        found.extend(last)
+        made = _sentence(document, sentence, again, nouns, others) or continued(document, sentence, last, distance)
+        last, distance = (made, 0) if made else (last, distance + 1)
+        found.extend(made)
     return Told(found, again, nouns, others)
 
 

@@ -181,9 +181,9 @@ class _Grouping:
         return at if closed and self.tokens[at].text == "," and run[-1].actor.kind is ActorKind.PERSON else 0
 
     def _introduced(self, first: int) -> int | None:
-        """The noun before a comma that says what a person is to another: "his friend, Prime Minister X"."""
+        """The noun before a comma or colon that says what a person is: "his friend, X", "with leaders: X, Y"."""
         at = self._back(first, "article")
-        if at < SKIP or self.tokens[at - 1].text not in (",", *DASHES):
+        if at < SKIP or self.tokens[at - 1].text not in (",", ":", *DASHES):
             return None
         near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)
         return next((m.first for m in near if all(t.text.isalpha() for t in self.tokens[m.last : at - 1])), None)

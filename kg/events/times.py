@@ -205,8 +205,11 @@ def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -
 def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
     home = scene.clauses.of(mention.first)
-    upper = {c.parent for c in scene.clauses.chain(scene.clauses.of(trigger.first)) if c.kind == "complement"}
+    chain = scene.clauses.chain(scene.clauses.of(trigger.first))
+    upper = {c.parent for c in chain if c.kind == "complement"}
     for said in scene.matches("attribution.said"):
+        if home.kind == "complement" and home in chain and home.parent == scene.clauses.owner[said.first]:
+            continue  # "said that on Friday they would meet"
         if home.number in upper and scene.clauses.owner[said.first] == home.number:
             return True  # "On Tuesday the Kremlin said that ...": the date of the clause above is that of the saying
         distance = gap(mention, said)

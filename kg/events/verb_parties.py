@@ -165,7 +165,7 @@ def _objects(around: Around) -> list[Group]:
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     if frame == "visit" and scene.lex.clauses.final_verb:  # "ist in die Ukraine gereist"
         goals = (g for g in around.left if "to" in g.marks and not taken(scene, g, trigger, others))
-        found += [g for g in goals if all(m.actor.kind is ActorKind.STATE and m.via != "capital" for m in g.mentions)]
+        found += [g for g in goals if _states(g) and all(m.via != "capital" for m in g.mentions)]
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
     if frame == "visit":  # "visited Rome to mend ties between X and Y"
         wanted = (wanted | {"in"}) - {"between"}
@@ -177,11 +177,13 @@ def _objects(around: Around) -> list[Group]:
     for group in around.right:
         if other_event(scene, group, trigger, rivals) or _of_next_verb(around, group):
             break
-        if signed and not group.marks & wanted and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
+        if signed and not group.marks & wanted and _states(group):
             continue  # "agreed to halve the number of U.S. destroyers": of what was agreed
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
-        if frame == "host" and "in" in group.marks and all(m.actor.kind is ActorKind.STATE for m in group.mentions):
+        if frame == "host" and "in" in group.marks and _states(group):
             continue  # "received in the Vatican the president"
+        if frame in ("mutual", "call") and "in" in group.marks and _states(group):
+            continue  # "discussed with Putin the situation in Syria"
         if frame == "host" and "of" in group.marks:
             continue  # "received the cyclists of the Tour of Italy"
         goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
@@ -196,6 +198,10 @@ def _objects(around: Around) -> list[Group]:
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _states(group: Group) -> bool:
+    return all(m.actor.kind is ActorKind.STATE for m in group.mentions)
 
 
 def _leaves(scene: Scene, trigger: Match) -> bool:
@@ -214,7 +220,7 @@ def _of_next_verb(around: Around, group: Group) -> bool:
 
 def _renamed(scene: Scene, group: Group) -> bool:
     """Whether a state only tells whose the person is whom a dash names: "welcomed a friend of Ukraine - X"."""
-    states = group.oblique and all(m.actor.kind is ActorKind.STATE for m in group.mentions)
+    states = group.oblique and _states(group)
     after = next((g for g in scene.groups if g.first == group.last + 1), None)
     if not states or after is None or scene.tokens[group.last].text not in DASHES:
         return False
