@@ -35,6 +35,7 @@ ANAPHORA = (
     "they",
     "i",
     "we",
+    "you",
     "our_country",
     "that_country",
     "whose_country",

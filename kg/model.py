@@ -358,6 +358,8 @@ class AnnotatedSentence:
     """In a text with a voice: the persons named, by key, with the state or organisation each acts for."""
     durations: tuple[Duration, ...] = ()
     accords: tuple[AccordMention, ...] = ()
+    bygone: tuple[int, ...] = ()
+    """First tokens of expressions that only tell that something is past: "recently"."""
 
 
 @dataclass(frozen=True, slots=True)

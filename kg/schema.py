@@ -177,6 +177,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     they: Patterns
     i: Patterns
     we: Patterns
+    you: Patterns = []
+    """Whom an office holder's own text addresses."""
     our_country: Patterns = []
     that_country: Patterns = []
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""

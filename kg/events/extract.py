@@ -24,7 +24,7 @@ from kg.events.status import Verdict, judge, settle
 from kg.events.stays import going_on, stay
 from kg.events.times import moved_to
 from kg.events.triggers import TALKS, announcing, is_another, telling
-from kg.events.voice import between_states, release_day, with_voice
+from kg.events.voice import between_states, release_day, under_way_here, with_voice
 from kg.events.vouching import speakers
 from kg.model import (
     ActorKind,
@@ -163,7 +163,7 @@ def _sentence(
 def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match]) -> EventMention:
     kind, frame, rule = trigger.payload
     verbal = scene.verbal(trigger)
-    verdict = judge(scene, trigger, verbal, rivals)
+    verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
     found = _headed(found, scene, trigger, kind)
     accord = accord_of(scene, trigger)

@@ -67,7 +67,23 @@ def taken_up(
     if not pair:
         return list(mentions)
     named = _spoken_of(annotated)
-    return [_with_both(m, _beside(m, named), pair) if m.trigger in nouns and _real(m) else m for m in mentions]
+    met = _sit_together(mentions, annotated, pair)
+    return [
+        _with_both(m, _beside(m, named), pair)
+        if m.trigger in nouns and _real(m) and not (met and m.status is Status.ONGOING)
+        else m
+        for m in mentions
+    ]
+
+
+def _sit_together(
+    mentions: Sequence[EventMention], annotated: Sequence[AnnotatedSentence], pair: Sequence[Actor]
+) -> bool:
+    """Whether a release tells of its office holder's meeting with the other side: both discuss others' talks there."""
+    keys = {actor.key for actor in pair}
+    encounters = (m for m in mentions if m.type in (EventType.MEETING, EventType.PHONE_CALL))
+    own = bool(annotated) and annotated[0].home is not None
+    return own and any({_side(p.actor) for p in m.participants} == keys for m in encounters)
 
 
 def _spoken_of(annotated: Sequence[AnnotatedSentence]) -> dict[int, tuple[set[str], set[str]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kg.events.clauses import Clause
 from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, to_come
@@ -17,6 +18,7 @@ from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
+from kg.resources import lexicon
 
 #: Which of several cues in scope prevails; the higher, the stronger.
 STRENGTH = {
@@ -44,6 +46,8 @@ LASTING = frozenset(
 #: What is mediated.
 _SERVED = frozenset({EventType.NEGOTIATION, EventType.MEETING, EventType.SUMMIT, EventType.AGREEMENT})
 _COMING = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
+#: What was asked for or agreed on.
+_AHEAD = frozenset({Status.PLANNED, Status.PROPOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +289,8 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
     )
     if upper is not None:
         governing = judge(scene, upper, True, ()).status
+        if governing in _AHEAD and _said_there(scene, clause, upper):
+            return Verdict(Status.HELD, (evidence,))
         if governing not in (None, Status.DENIED):
             return Verdict(Status.HELD if governing in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
     tenses = [
@@ -295,6 +301,24 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
     if any(t in ("future", "conditional") for t in tenses):
         return Verdict(Status.PLANNED, (evidence,))
     return Verdict(Status.HELD, (evidence,)) if tenses else None
+
+
+def _said_there(scene: Scene, clause: Clause, upper: Match) -> bool:
+    """Whether what is to come was asked for or agreed on then: "during the meeting he invited X to visit Y"."""
+    owner, accords = scene.clauses.owner, accord_verbs(scene.lex.language)
+    words = {i for m in scene.matches("attribution.asked") for i in range(m.first, m.last)}
+    spoken = (v for v in scene.verbs if v.first in words or v.name in accords)
+    return any(
+        v.tense == "past" and not v.passive and v.first < upper.first and owner[v.first] == clause.parent
+        for v in spoken
+    )
+
+
+@cache
+def accord_verbs(lang: str) -> frozenset[str]:
+    """The verbs by which a language tells that something was agreed: those that open its triggers of agreements."""
+    patterns = (p for t in lexicon(lang).triggers if t.type == EventType.AGREEMENT for p in t.patterns)
+    return frozenset(p[1 : p.index(">")].partition(":")[0] for p in patterns if p.startswith("<"))
 
 
 def _adverb(scene: Scene, trigger: Match, clause: Clause) -> bool:

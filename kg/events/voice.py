@@ -31,6 +31,10 @@ _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 
 
+#: Words between "your" and a visit.
+_NEAR = 3
+
+
 #: What a state does with another, though its leader says "we".
 _STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
 
@@ -40,6 +44,9 @@ def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     voice, kind = scene.annotated.voice, trigger.payload[0]
     others = [p.actor for p in found.participants if voice is not None and p.actor.key != voice.key]
     home = scene.annotated.home
+    alone = all(p.role is not Role.HOST for p in found.participants) and found.place is None
+    if home is not None and kind is EventType.VISIT and others and alone and _yours(scene, trigger):
+        return replace(found, participants=(*found.participants, Participation(home, Role.HOST)))
     if home is not None and kind is EventType.VISIT and others:  # who comes to see him is a guest of his state
         hosts = [p for p in found.participants if p.actor == voice and p.role is Role.HOST]
         return _for_his_state(found, voice, home) if hosts else found
@@ -57,6 +64,19 @@ def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
         return found
     return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def under_way_here(scene: Scene, trigger: Match, verbal: bool, verdict: Verdict) -> Verdict:
+    """ "Your visit is a happy occasion": the guest who is spoken to is there."""
+    here = verdict.status is None and trigger.payload[0] is EventType.VISIT and not verbal and _yours(scene, trigger)
+    return replace(verdict, status=Status.ONGOING) if here else verdict
+
+
+def _yours(scene: Scene, trigger: Match) -> bool:
+    """Whether a journey is that of the guest who is spoken to: "your visit"."""
+    words = scene.lex.anaphora.you
+    owners = (a for a in scene.annotated.actors if a.via == "pronoun" and 0 <= trigger.first - a.last <= _NEAR)
+    return any(a.entry.partition(": ")[2] in words for a in owners)
 
 
 def _body(actor: Actor) -> bool:
@@ -97,6 +117,9 @@ def release_day(
     voice = scene.annotated.voice
     if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
         return None
+    owner = scene.clauses.owner
+    if any(owner[i] == owner[trigger.first] for i in scene.annotated.bygone):
+        return None  # "I recently spoke with X"
     keys = {p.actor.key for p in found.participants}
     at_home = trigger.payload[0] is not EventType.AGREEMENT and (
         found.place is None or found.place.country == voice.state

@@ -57,7 +57,9 @@ def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequ
         return _they(context, piece, made)
     if piece.code == "that_country":
         return [_other_state(context, piece, made)]
-    return [context.seen.voice] if piece.code in ("i", "we") else []
+    if piece.code == "you":
+        return [context.seen.addressee]
+    return [context.seen.speaker] if piece.code in ("i", "we") else []
 
 
 def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:

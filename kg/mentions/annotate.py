@@ -21,6 +21,7 @@ from kg.mentions.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.name_index import Name
 from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, quotations, speech
+from kg.mentions.turns import guest, spoken, turns
 from kg.model import (
     AccordMention,
     Actor,
@@ -56,6 +57,7 @@ class _Beside(NamedTuple):
     accords: tuple[AccordMention, ...]
     subject: Actor | None
     durations: tuple[Duration, ...]
+    bygone: tuple[int, ...]
 
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
@@ -65,18 +67,20 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     finder = matcher(document.lang)
     discourse = Discourse(document.when, dated=document.published is not None, voice=_voice(document, gaz))
     actors_of = ActorFinder(gaz, lex, discourse)
-    own = gaz.entities.get(discourse.voice.state or "") if discourse.voice is not None else None
-    home = gaz.actor(own, document.when) if own is not None else None
     common = frozenset(lex.names.common)
     names = [n for n in gaz.find(document.text, document.lang) if document.text[n.start : n.end] not in common]
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
     told: list[Told] = []
     found: list[_Beside] = []
-    for sentence in sentences:
-        matches = tuple(finder.find(sentence.tokens))
-        inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        subject = discourse.voice or (discourse.subjects[-1] if discourse.subjects else None)
+    matched = [tuple(finder.find(s.tokens)) for s in sentences]
+    within = [names[bisect_left(starts, s.start) : bisect_left(starts, s.end)] for s in sentences]
+    turn_of = turns(document, sentences, matched, within, discourse.voice, gaz)
+    for sentence, matches, inside, turn in zip(sentences, matched, within, turn_of, strict=True):
+        discourse.speaker = turn.speaker
+        discourse.addressee = turn.addressee or (guest(told, turn.speaker) if turn.speaker is not None else None)
+        last = discourse.subjects[-1] if discourse.subjects and discourse.voice is None else None
+        subject = discourse.speaker or last
         expressions, spans = grammar(document.lang).read(sentence.tokens)
         times, anchor = _times(expressions, sentence, document, anchor)
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
@@ -86,7 +90,8 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         accords = _accords(sentence.tokens, inside, document.published, gaz)
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
-        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations))
+        bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
+        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone))
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
     if discourse.voice is None:
         marked = quotations(document.text, sentences)
@@ -99,16 +104,24 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
             beside.places,
             t.times,
             beside.gatherings,
-            attributed,
+            spoken(turn, attributed, t.sentence),
             beside.subject,
-            discourse.voice,
+            turn.speaker,
             home,
             _bodies(t.actors, gaz, document.when) if home is not None else (),
             beside.durations,
             beside.accords,
+            beside.bygone,
         )
-        for t, beside, attributed in zip(told, found, said, strict=True)
+        for t, beside, attributed, turn in zip(told, found, said, turn_of, strict=True)
+        for home in (_home(turn.speaker, gaz, document.when),)
     ]
+
+
+def _home(speaker: Actor | None, gaz: Gazetteer, when: date | None) -> Actor | None:
+    """The state that an office holder speaks for."""
+    own = gaz.entities.get(speaker.state or "") if speaker is not None else None
+    return gaz.actor(own, when) if own is not None else None
 
 
 def _in_a_name(mention: ActorMention, matches: Sequence[Match]) -> bool:

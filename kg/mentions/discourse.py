@@ -21,6 +21,10 @@ class Discourse:
     dated: bool = True
     """Whether that is the day of issue, not only the middle of the month or year."""
     voice: Actor | None = None
+    speaker: Actor | None = None
+    """Who says "I" in the sentence being read: the voice, or whose turn it is in his transcript."""
+    addressee: Actor | None = None
+    """Whom "you" means there."""
     persons: list[Actor] = field(default_factory=list)
     """Persons, latest last."""
     subjects: list[Actor] = field(default_factory=list)
@@ -108,7 +112,7 @@ class Discourse:
 
         With `now` he does so in the sentence being read.
         """
-        voice = self.voice
+        voice = self.speaker
         own = voice is not None and self.spoke > self.named.get(voice.key, -RECENT)
         return own and voice in persons and (not now or self.spoke == self.sentence)
 

@@ -274,7 +274,7 @@ def _score(context: Context, entity: Entity, name: Name) -> float:
 
 def _own_state(context: Context, match: Match) -> Piece | None:
     """ "Our country" in an office holder's own text names his state, and is a place like it."""
-    voice = context.seen.voice
+    voice = context.seen.speaker
     state = context.gaz.entities.get(voice.state or "") if voice is not None else None
     if match.section != "anaphora" or match.payload != "our_country" or state is None:
         return None

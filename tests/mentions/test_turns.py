@@ -1,0 +1,55 @@
+"""Turns of a transcript, and whom "you" means in an office holder's own text."""
+
+import pytest
+from making import names, reports
+
+KREMLIN = "Kremlin press service (en.kremlin.ru)"
+OFFICE = "Office of the President of Ukraine (president.gov.ua)"
+MET = "Vladimir Putin met with President of Kazakhstan Kassym-Jomart Tokayev in Sochi. "
+DAY = "2022-08-19"
+
+
+def told(text, outlet=KREMLIN, lang="en"):
+    found = reports(text, lang, DAY, outlet=outlet)
+    return [(m.type.value, m.status and m.status.value, names(m), sorted(a.name for a in m.originators)) for m in found]
+
+
+def test_you_is_the_guest_and_who_speaks_says_so():
+    text = MET + "Vladimir Putin: Mr President, you and I recently spoke by telephone."
+    people = {"Vladimir Putin", "Kassym-Jomart Tokayev"}
+    assert told(text)[1:] == [("PhoneCall", "held", people, ["Vladimir Putin"])]
+
+
+def test_what_was_done_lately_was_not_done_today():
+    text = MET + "Vladimir Putin: Mr President, you and I recently spoke by telephone."
+    assert [m.time and m.time.edtf for m in reports(text, "en", DAY, outlet=KREMLIN)] == [DAY, None]
+
+
+def test_in_the_guests_turn_he_is_i_and_the_host_is_you():
+    text = MET + "Vladimir Putin: Good afternoon. Kassym-Jomart Tokayev: Thank you. I met with Xi Jinping on Monday."
+    people = {"Kassym-Jomart Tokayev", "Xi Jinping"}
+    assert told(text)[1:] == [("Meeting", "held", people, ["Kassym-Jomart Tokayev"])]
+
+
+def test_somebody_whom_no_table_knows_is_not_the_office_holder():
+    text = MET + "Vladimir Putin: Good afternoon. Ruslan Ivanenko (retranslated): I met with Xi Jinping on Monday."
+    assert len(told(text)) == 1
+
+
+def test_your_visit_is_under_way_at_the_hosts():
+    text = MET + "Vladimir Putin: Mr President, your visit is very important to us."
+    assert told(text)[1:] == [("Visit", "ongoing", {"Kassym-Jomart Tokayev", "Russia"}, ["Vladimir Putin"])]
+
+
+def test_in_a_release_you_is_the_one_guest_of_its_first_sentence():
+    text = 'Volodymyr Zelenskyy met with Olaf Scholz in Kyiv. "Your visit is a strong signal," the President said.'
+    assert [(kind, people) for kind, _, people, _ in told(text, OFFICE)] == [
+        ("Meeting", {"Volodymyr Zelenskyy", "Olaf Scholz"}),
+        ("Visit", {"Olaf Scholz", "Ukraine"}),
+    ]
+
+
+@pytest.mark.parametrize("text", ["You and I spoke by telephone.", "I am grateful to you for your visit."])
+def test_elsewhere_nobody_is_spoken_to(text):
+    assert told("I spoke with Olaf Scholz today. " + text, "Address by President Zelenskyy")[1:] == []
+
