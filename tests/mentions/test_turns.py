@@ -52,4 +52,3 @@ def test_in_a_release_you_is_the_one_guest_of_its_first_sentence():
 @pytest.mark.parametrize("text", ["You and I spoke by telephone.", "I am grateful to you for your visit."])
 def test_elsewhere_nobody_is_spoken_to(text):
     assert told("I spoke with Olaf Scholz today. " + text, "Address by President Zelenskyy")[1:] == []
-
