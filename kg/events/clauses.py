@@ -156,7 +156,11 @@ def cut(
         elif comma_before and final and _another_predicate(clauses[current], index, finite, owner):
             current = _open(clauses, "coordinate", _frame(clauses, current), index, True)
         elif (comma_before and _closes(clauses[current], index, finite)) or (
-            not final and _resumed(clauses[current], index, finite - toward, helping, owner)
+            not final
+            and (
+                _resumed(clauses[current], index, finite - toward, helping, owner)
+                or _after_phrase(clauses[current], index, finite - toward, owner)
+            )
         ):
             current = clauses[current].parent or 0
         elif comma_before and _fronted(clauses, current, index):
@@ -332,6 +336,13 @@ def _resumed(clause: Clause, index: int, finite: Set[int], helping: Set[int], ow
         return False
     before = [i for i in range(clause.first, index) if i in finite and owner[i] == clause.number]
     return bool(before) and index - before[-1] > (CHAIN if before[-1] in helping else 1)
+
+
+def _after_phrase(clause: Clause, index: int, finite: Set[int], owner: Sequence[int]) -> bool:
+    """Whether the verb of the clause above stands behind a phrase of time: "Macron after the talks flew to Rome"."""
+    if clause.kind not in _ASIDE or clause.after_comma or index not in finite or index - clause.first < 2:
+        return False
+    return not any(i in finite and owner[i] in (clause.number, clause.parent) for i in range(index))
 
 
 def _reported(

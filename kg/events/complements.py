@@ -43,6 +43,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
     blocked = False
     for group in around.right:
         quoted = sum(scene.tokens[i].text in QUOTES for i in range(trigger.last, group.first))
+        if quoted:  # "the summit of the countries of «the Nine»"
+            quoted += sum(m.last - m.first for m in scene.matches("body") if trigger.last <= m.first < group.first)
         gap, kind = group.first - trigger.last - quoted, group.marks
         if other_event(scene, group, trigger, around.rivals) or gap > 2 * CLOSE:
             break

@@ -147,6 +147,8 @@ class _Grouping:
             marks = sender
         elif not marks and (at := self._explains(run)):
             marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
+        elif marks >= {"with", "from"} and self._in_case_of_partner(run[0]):
+            marks -= {"from"}
         return Group(tuple(run), marks)
 
     def _back(self, first: int, *kinds: str) -> int:
@@ -187,6 +189,12 @@ class _Grouping:
             return None
         near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)
         return next((m.first for m in near if all(t.text.isalpha() for t in self.tokens[m.last : at - 1])), None)
+
+    def _in_case_of_partner(self, mention: ActorMention) -> bool:
+        """Whether a state's or capital's case tells that one deals with it, where "from" is the same word."""
+        endings = tuple(self.words.lex.words.with_ending.split())
+        named = mention.via in ("name", "capital") and mention.actor.kind is ActorKind.STATE
+        return named and bool(endings) and self.tokens[mention.last - 1].lower.endswith(endings)
 
     def _of_noun_between(self, mention: ActorMention) -> bool:
         """Whether a state after "with" belongs to a noun between them, as its case tells: "with friends of Ukraine"."""
