@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.model import Actor, ActorKind, EventMention, EventType, Status, TimeInterval
+from kg.model import Actor, ActorKind, EventMention, EventType, Participation, Status, TimeInterval
 
 #: Types that may be two names of one event.
 FAMILY = {
@@ -113,9 +113,21 @@ def _refused_else(one: EventMention, other: EventMention) -> bool:
 
 
 def _at_not_of(one: EventMention, other: EventMention) -> bool:
-    """Whether one is a gathering and the other a meeting of two at it."""
+    """Whether one is a gathering and the other a meeting of two at it: Xi and Biden on the sidelines of the G20."""
     kinds = {one.type, other.type}
+    if kinds == {EventType.MEETING, EventType.SUMMIT}:
+        meeting, summit = (one, other) if one.type is EventType.MEETING else (other, one)
+        return _of_a_body(summit) and len(meeting.participants) >= 2 and all(_single(p) for p in meeting.participants)
     return EventType.CONFERENCE in kinds and len(kinds) > 1 and min(len(one.participants), len(other.participants)) >= 2
+
+
+def _of_a_body(summit: EventMention) -> bool:
+    """Whether a summit is that of an organisation: of the G20, of NATO."""
+    return any(p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None for p in summit.participants)
+
+
+def _single(part: Participation) -> bool:
+    return part.actor.kind in (ActorKind.PERSON, ActorKind.STATE)
 
 
 def same_company(one: EventMention, other: EventMention) -> bool:

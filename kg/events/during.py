@@ -93,7 +93,8 @@ def _within(
         during = clause.kind == "during" and clause.parent == scene.clauses.owner[trigger.first]
         if not during or whole.type not in _ROOMY or not _one_stay(mention, whole):
             continue
-        if mention.time is None and _short(whole.time):
+        met_there = mention.type is EventType.MEETING and whole.type in (EventType.SUMMIT, EventType.CONFERENCE)
+        if mention.time is None and (_short(whole.time) or met_there):
             mention = replace(mention, time=whole.time)
         if mention.place is None and mention.type in _AT_VISITS:
             mention = replace(mention, place=whole.place)

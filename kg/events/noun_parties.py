@@ -40,6 +40,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if second and not first and not setting:
         first = framed(around)
     first = [*first, *_in_brackets(around)]
+    if _merely_met_at(around, [*first, *second]):
+        return flat(first), flat(second)
     if not first:
         first = _who_would(around) or _for_whom(around)
     if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
@@ -146,6 +148,18 @@ def _is_setting(around: Around) -> bool:
         owner[r.first] == around.clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
         for r in around.rivals
     )
+
+
+def _merely_met_at(around: Around, parties: Sequence[Group]) -> bool:
+    """Whether the gathering is a body's, at which others met: "Trump met Putin at the G20 summit"."""
+    bodies = [
+        g for g in parties if all(m.party.kind is ActorKind.ORGANISATION and m.party.state is None for m in g.mentions)
+    ]
+    clause, owner = around.clause, around.scene.clauses.owner
+    home = clause.parent if clause.kind == "during" else clause.number
+    at = clause.kind == "during" or any("in" in around.scene.preposition(g.first) for g in bodies)
+    met = (r for r in around.rivals if r.payload[0] is EventType.MEETING and around.scene.verbal(r))
+    return bool(bodies) and at and any(owner[r.first] == home for r in met)
 
 
 def _gathered_elsewhere(around: Around, first: Sequence[Group]) -> bool:

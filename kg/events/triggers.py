@@ -13,10 +13,12 @@ from kg.compiled import matcher
 from kg.events.named import date_of_name, is_name, making
 from kg.events.scene import Scene
 from kg.matching import Matcher
-from kg.model import EventType, Match, Sentence
+from kg.model import ActorKind, EventType, Match, Sentence
 
 #: Sections of patterns under which a trigger tells of no event.
 _VETOES = ("veto", "neutral")
+#: Tokens between a gathering and the body whose it is: "the summit of the G20".
+OF_BODY = 2
 #: What people do who talk.
 TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 
@@ -171,8 +173,19 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     nouns = (t for t in triggers if t.section == "trigger" and not t.classes and 0 <= t.first - match.last <= 4)
     owner = scene.clauses.owner
     return support and any(
-        owner[t.first] == owner[match.first] and "about" not in scene.preposition(t.first) for t in nouns
+        owner[t.first] == owner[match.first]
+        and "about" not in scene.preposition(t.first)
+        and not (match.payload[0] is EventType.MEETING and _at_summit_of(scene, t))
+        for t in nouns
     )
+
+
+def _at_summit_of(scene: Scene, noun: Match) -> bool:
+    """Whether a noun is the gathering of a body at which others may meet: "met at the G20 summit"."""
+    bodies = (m for m in scene.annotated.actors if m.party.kind is ActorKind.ORGANISATION and m.party.state is None)
+    of = next((m for m in bodies if m.last == noun.first or 0 <= m.first - noun.last <= OF_BODY), None)
+    named = noun.payload[0] in (EventType.SUMMIT, EventType.CONFERENCE) and of is not None
+    return named and of is not None and "in" in scene.preposition(min(of.first, noun.first))
 
 
 def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

@@ -184,6 +184,8 @@ def _objects(around: Around) -> list[Group]:
             continue  # "received in the Vatican the president"
         if frame in ("mutual", "call") and "in" in group.marks and _states(group):
             continue  # "discussed with Putin the situation in Syria"
+        if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
+            continue  # "met at the G20 summit"
         if frame == "host" and "of" in group.marks:
             continue  # "received the cyclists of the Tour of Italy"
         goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
