@@ -143,7 +143,8 @@ def _aim(scene: Scene, match: Match, verb: Match) -> bool:
     if not meets or scene.clauses.owner[match.first] != scene.clauses.owner[verb.first]:
         return False
     if match.section == "trigger":
-        return bool(scene.preposition(match.first) & {"for", "to"})
+        before = scene.preposition(match.first)
+        return bool(before & {"for", "to"}) and "in" not in before
     met = verb.payload[0] is EventType.MEETING and bool(verb.classes & {"past", "participle"})
     toward = any(scene.is_word(match.first - 1, kind) for kind in ("for", "to"))
     alone = not any(verb.last <= v.first < match.first for v in scene.verbs)  # not "met X and promised to call Y"

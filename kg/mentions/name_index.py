@@ -118,6 +118,7 @@ class NameIndex:
             if start and _wordy(plain[start - 1]):
                 continue  # an apostrophe inside a word
             name = self._longest(plain, start, word)
+            name = _in_compound(plain, name) if name is not None else None
             if name is not None:
                 done = name.end
                 yield name
@@ -133,7 +134,7 @@ class NameIndex:
             if entry.ends == "-" or end == len(plain) or not _wordy(plain[end]):
                 bearers = tuple(self._entities[number] for number in entry.bearers)
                 return Name(start, end, bearers, entry.form, entry.inflected)
-            if " " not in entry.written:
+            if " " not in entry.written and "-" not in entry.written:
                 return None  # a word that goes on is another word
         return None
 
@@ -158,6 +159,15 @@ def _joined(plain: str, names: Iterable[Name]) -> list[Name]:
         elif name.end in states:
             kept.append(replace(name, end=name.end - 1))
     return kept
+
+
+def _in_compound(plain: str, name: Name) -> Name | None:
+    """A gathering that begins within a compound is that of the body before it: "EU-Gipfel in Bali" is no G20 summit."""
+    if not (name.start and plain[name.start - 1] == "-" and all(e.kind == "gathering" for e in name.entities)):
+        return name
+    head = re.search(r"\w+-$", plain[: name.start])
+    own = tuple(e for e in name.entities if head is not None and e.sort == head.group()[:-1].casefold())
+    return replace(name, entities=own) if own else None
 
 
 def _straight(text: str) -> str:
