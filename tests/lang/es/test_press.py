@@ -1,0 +1,104 @@
+"""Expressions of the Spanish and Latin American press; sentences are ours, all of 6 December 2023."""
+
+from datetime import date
+
+import pytest
+
+from kg.model import Document
+from kg.pipeline import extract
+
+MACRON, LULA, SCHOLZ, PETRO, BORIC = (
+    "Emmanuel Macron",
+    "Luiz Inácio Lula da Silva",
+    "Olaf Scholz",
+    "Gustavo Petro",
+    "Gabriel Boric",
+)
+
+MEETINGS = [
+    "Emmanuel Macron y Olaf Scholz se abrazaron ayer en Berlín.",
+    "Emmanuel Macron se fundió en un largo abrazo con Olaf Scholz.",
+    "Emmanuel Macron y Olaf Scholz se dieron la mano en Berlín.",
+    "Emmanuel Macron despachó ayer con Olaf Scholz.",
+    "Emmanuel Macron intercambió impresiones con Olaf Scholz.",
+    "Emmanuel Macron y Olaf Scholz se reencontraron el lunes en Berlín.",
+    "Emmanuel Macron paseó por el jardín con Olaf Scholz.",
+    "Emmanuel Macron y Olaf Scholz volvieron a verse las caras anoche en Berlín.",
+    "Emmanuel Macron ofreció un almuerzo a Olaf Scholz.",
+    "Olaf Scholz fue agasajado en París por Emmanuel Macron.",
+]
+VISITS = [
+    ("Gustavo Petro pisó ayer suelo chileno.", None),
+    ("Gustavo Petro puso rumbo a Chile.", "held"),
+    ("Gustavo Petro parte mañana hacia Chile.", "planned"),
+    ("Gustavo Petro irá en enero a Chile.", "planned"),
+    ("Gustavo Petro fue a Chile en octubre.", "held"),
+    ("Gustavo Petro vino a Chile en octubre.", "held"),
+    ("Gustavo Petro regresó ayer de Chile.", "held"),
+    ("Gustavo Petro declinó ir a Chile.", "rejected"),
+]
+CALLS = [
+    "Gustavo Petro recibió ayer un llamado de Gabriel Boric.",
+    "Gustavo Petro habló el lunes en dos ocasiones con su homólogo Gabriel Boric.",
+    "Gustavo Petro conversó ayer por vía telefónica con Gabriel Boric.",
+    "Gustavo Petro mantuvo una larga comunicación con Gabriel Boric.",
+]
+ACCORDS = [
+    "Francia y Alemania se avinieron a un alto el fuego.",
+    "Francia y Alemania llegaron ayer a un acuerdo.",
+    "Francia y Alemania renovaron ayer el acuerdo pesquero.",
+    "Francia y Alemania canjearon ayer una decena de prisioneros.",
+    "Francia y Alemania rubricaron ayer el arreglo.",
+    "Francia y Alemania hicieron las paces.",
+]
+NOTHING_HELD = [
+    "Emmanuel Macron desmintió que haya mantenido una entrevista con Olaf Scholz.",
+    "Emmanuel Macron se excusó de viajar a Alemania.",
+    "La reunión entre Emmanuel Macron y Olaf Scholz quedó aplazada sine die.",
+    "El viaje de Emmanuel Macron a Alemania jamás estuvo sobre la mesa.",
+]
+DOMESTIC = [
+    "El ministro despachó ayer con sus asesores.",
+    "El presidente se abrazó con los jugadores de la selección.",
+    "La solución pasa por Bruselas.",
+    "El delantero puso rumbo a Italia.",
+    "Los sindicatos y la patronal llegaron ayer a un acuerdo.",
+]
+
+
+def told(text):
+    document = Document(id="press", text=text, lang="es", published=date(2023, 12, 6))
+    return [
+        (m.type.value, m.status and m.status.value, {p.actor.name for p in m.participants}) for m in extract(document)
+    ]
+
+
+@pytest.mark.parametrize("text", MEETINGS)
+def test_they_met(text):
+    assert told(text) == [("Meeting", "held", {MACRON, SCHOLZ})]
+
+
+@pytest.mark.parametrize(("text", "status"), VISITS)
+def test_a_journey(text, status):
+    assert told(text) == [("Visit", status or "held", {PETRO, "Chile"})]
+
+
+@pytest.mark.parametrize("text", CALLS)
+def test_they_talked_by_telephone(text):
+    assert told(text) == [("PhoneCall", "held", {PETRO, BORIC})]
+
+
+@pytest.mark.parametrize("text", ACCORDS)
+def test_they_agreed(text):
+    assert told(text) == [("Agreement", "held", {"France", "Germany"})]
+
+
+@pytest.mark.parametrize("text", NOTHING_HELD)
+def test_what_did_not_take_place_is_not_held(text):
+    (event,) = told(text)
+    assert event[1] in ("denied", "cancelled", "rejected", "postponed")
+
+
+@pytest.mark.parametrize("text", DOMESTIC)
+def test_what_is_no_diplomacy_prints_nothing(text):
+    assert told(text) == []
