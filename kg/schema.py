@@ -125,6 +125,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Verbs after which an event is over: their date is its last day."""
     over: Patterns = []
     """The same in several words: "zu Ende" gehen."""
+    last_day: Patterns = []
+    """Words before an event noun that tell it to end that day: "on the last day of"."""
     beginning: list[str] = []
     """Verbs with which an event begins: their date is its first day."""
     suffixes: dict[str, str] = {}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg import edtf
+from kg.events.compatible import REAL
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import LASTING, Verdict
@@ -44,7 +45,8 @@ def stay(
     """First and last day of an event that lasts; None where the text does not tell both."""
     if trigger.payload[0] not in LASTING:
         return None
-    return _both_edges(scene, trigger, published) or _by_length(scene, trigger, time, verdict, rivals)
+    whole = _both_edges(scene, trigger, published) or _by_length(scene, trigger, time, verdict, rivals)
+    return whole or _on_its_last_day(scene, trigger, time, verdict, published)
 
 
 def going_on(verdict: Verdict, found: Stay, published: date | None) -> Verdict:
@@ -120,6 +122,17 @@ def _by_length(
     if begun or verdict.status is Status.PLANNED:
         return Stay(edtf.days(day, day + more), begun=begun)
     return None
+
+
+def _on_its_last_day(
+    scene: Scene, trigger: Match, time: TimeInterval | None, verdict: Verdict, published: date | None
+) -> Stay | None:
+    """ "On the last day of his visit": it ends on the day told, or on that of the text where none is told."""
+    last = next((m for m in scene.matches("last_day") if 0 <= trigger.first - m.last <= BESIDE), None)
+    if last is None or (time is None and verdict.status not in REAL):
+        return None
+    day = published if time is None else time.end if time.granularity is Granularity.DAY else None
+    return Stay(edtf.until(day)) if day is not None else None
 
 
 def behind(scene: Scene, trigger: Match, evidence: Sequence[Evidence]) -> bool:
