@@ -35,7 +35,6 @@ class Words:
         self._openers = {
             i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
         }
-        self._verbs = {i for m in self.matches(*_VERBAL) for i in range(m.first, m.last)}
         self._stops = self._dated | self._openers | self.events
         self.kinds: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
@@ -49,6 +48,9 @@ class Words:
             if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
                 self._ends.setdefault(match.last, set()).add(match.section[5:])
         named = {i for a in annotated.actors for i in range(a.first, a.last)}
+        nouns = {m.first for m in self.matches("trigger") if not m.classes}  # "la visite du pape" is no verb
+        verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))
+        self._verbs = {i for m in verbal for i in range(m.first, m.last)}
         self.lists = {
             i
             for i, token in enumerate(self.tokens)

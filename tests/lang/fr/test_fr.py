@@ -25,3 +25,61 @@ def test_a_first_name_is_no_holiday():
     text = "Jean-Noël Barrot a rencontré Marco Rubio mardi à Washington."
     (mention,) = extract(Document("d", text, "fr", date(2025, 4, 9)))
     assert mention.time.edtf == "2025-04-08"
+
+
+#: What the press says for meeting, going and agreeing, of 6 December 2023: type, status, parties, place and day.
+PRESS = {
+    "Emmanuel Macron et Olaf Scholz dînèrent ensemble mardi à Meseberg.": (
+        "Meeting held", "Emmanuel Macron, Olaf Scholz", "Meseberg", "2023-12-05"),
+    "Sergueï Lavrov et Antony Blinken ont dîné lundi soir à Genève.": (
+        "Meeting held", "Antony Blinken, Sergey Lavrov", "Geneva", "2023-12-04"),
+    "Emmanuel Macron a eu Volodymyr Zelensky à dîner mardi à l'Élysée.": (
+        "Meeting held", "Emmanuel Macron, Volodymyr Zelenskyy", "Paris", "2023-12-05"),
+    "Xi Jinping a déroulé le tapis rouge à Nicolas Maduro mardi à Pékin.": (
+        "Meeting held", "Nicolás Maduro, Xi Jinping", "Beijing", "2023-12-05"),
+    "Rendez-vous est pris en janvier à Bruxelles entre Aleksandar Vucic et Albin Kurti.": (
+        "Meeting planned", "Albin Kurti, Aleksandar Vučić", "Brussels", "2024-01"),
+    "Emmanuel Macron et Xi Jinping ont passé quatre heures ensemble lundi à Paris.": (
+        "Meeting held", "Emmanuel Macron, Xi Jinping", "Paris", "2023-12-04"),
+    "Pas de rencontre entre Joe Biden et Xi Jinping à San Francisco": (
+        "Meeting denied", "Joe Biden, Xi Jinping", "San Francisco", None),
+    "Emmanuel Macron caresse l'espoir de rencontrer Ali Khamenei.": (
+        "Meeting proposed", "Ali Khamenei, Emmanuel Macron", None, None),
+    "Le roi Charles III séjourne depuis lundi au Kenya.": (
+        "Visit ongoing", "Charles III, Kenya", "Kenya", "2023-12-04/.."),
+    "Annalena Baerbock a gagné lundi Pékin.": ("Visit held", "Annalena Baerbock, China", "Beijing", "2023-12-04"),
+    "Annalena Baerbock a fait étape lundi à Kiev.": ("Visit held", "Annalena Baerbock, Ukraine", "Kyiv", "2023-12-04"),
+    "Xi Jinping a réservé à Moscou son premier déplacement à l'étranger.": (
+        "Visit held", "Russia, Xi Jinping", "Moscow", None),
+    "Donald Trump a fait une croix sur sa visite à Londres.": (
+        "Visit cancelled", "Donald Trump, United Kingdom", "London", None),
+    "La visite du pape François en Hongrie est remise à plus tard.": (
+        "Visit postponed", "Hungary, Pope Francis", "Hungary", None),
+    "Vladimir Poutine et Recep Tayyip Erdogan ont signé lundi à Sotchi une série de textes.": (
+        "Agreement held", "Recep Tayyip Erdogan, Vladimir Putin", "Sochi", "2023-12-04"),
+    "L'Éthiopie et l'Érythrée ont fait la paix en 2018.": ("Agreement held", "Eritrea, Ethiopia", None, "2018"),
+    "Les négociateurs russes et ukrainiens se sont assis à la même table lundi à Istanbul.": (
+        "Negotiation held", "Russia, Ukraine", "Istanbul", "2023-12-04"),
+    "Josep Borrell fait la navette depuis lundi entre Belgrade et Pristina.": (
+        "Mediation ongoing", "Josep Borrell, Kosovo, Serbia", None, "2023-12-04/.."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PRESS)
+def test_the_words_of_the_press(text):
+    (mention,) = extract(Document("d", text, "fr", date(2023, 12, 6)))
+    who = ", ".join(sorted(p.actor.name for p in mention.participants))
+    place, day = mention.place and mention.place.name, mention.time and mention.time.edtf
+    assert (f"{mention.type.value} {mention.status.value}", who, place, day) == PRESS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les deux équipes étaient à égalité après un sprint en tête à tête entre le Français et l'Allemand.",
+        "Le préfet et le maire ont dîné mardi à Lyon avec les signataires de la convention.",
+        "L'entreprise a obtenu un accord de ses créanciers et signé un contrat avec son fournisseur.",
+    ],
+)
+def test_the_like_without_diplomacy_prints_nothing(text):
+    assert extract(Document("d", text, "fr", date(2023, 12, 6))) == []
