@@ -234,6 +234,8 @@ class PlaceMention:
     place: Place
     seat: bool = False
     """Whether a seat of government was named (the White House), not the town itself."""
+    state: Actor | None = None
+    """The state of a town that is named: who goes there visits it."""
 
 
 @dataclass(frozen=True, slots=True)

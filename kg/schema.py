@@ -38,6 +38,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     particles: list[str]
     titles: list[str]
     not_names: list[str] = []
+    acronyms_as_words: bool = False
+    """Whether the press writes a short name like a word: "Onu", "Farc", for the organisations of the tables."""
     common: list[str] = []
     """Names of the tables that are common words here: alone they name nobody ("Frieden")."""
     former: Patterns = []

@@ -14,7 +14,7 @@ from kg.events.status import Verdict
 from kg.events.thanks import thanked
 from kg.events.times import time_of
 from kg.events.verb_parties import parties_of_verb
-from kg.model import ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
+from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
 
 _ROLES = {
     "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),
@@ -60,23 +60,40 @@ def arguments(
                 continue  # people of a country travel, the country does not; a town is where they go
             if mention.party.key in parts or (place_tokens == (mention.first, mention.last) and frame not in _THERE):
                 continue
-            parts[mention.party.key] = Participation(mention.party, role)
+            parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts))
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
-    if frame in ("visit", "host") and (seat := _receives(scene, place_tokens, parts)) is not None:
-        parts[seat.party.key] = Participation(seat.party, Role.HOST)
-        spans.append((seat.start, seat.end, f"{seat.via}: {seat.entry}"))
+    if frame in ("visit", "host") and (host := _receives(scene, place_tokens, parts)) is not None:
+        parts[host[0].key] = Participation(host[0], Role.HOST)
+        spans.append(host[1])
     return Arguments(tuple(parts.values()), place, time_of(scene, trigger, rivals, verdict), tuple(spans))
 
 
-def _receives(scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]) -> ActorMention | None:
-    """Where no host is named: the state whose capital a visitor goes to, or in whose seat a guest is received."""
+def _own_role(mention: ActorMention, role: Role, parts: Mapping[str, Participation]) -> Role:
+    """Who comes along is no host: "Macron arrived in Jerusalem with his minister Lecornu"."""
+    if role is not Role.HOST or mention.actor.kind is not ActorKind.PERSON or mention.actor.state is None:
+        return role
+    home = {p.actor.state for p in parts.values() if p.role is Role.VISITOR}
+    return Role.VISITOR if home == {mention.actor.state} else role
+
+
+def _receives(
+    scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]
+) -> tuple[Actor, tuple[int, int, str]] | None:
+    """Where no host is named: the state to which a visitor goes, or in whose seat a guest is received; and its span."""
     visitors = [p.actor for p in parts.values() if p.role is Role.VISITOR]
     guests = [p.actor for p in parts.values() if p.role is Role.GUEST]
     if not visitors + guests or any(p.role is Role.HOST for p in parts.values()):
         return None
     there = [m for m in scene.annotated.actors if (m.first, m.last) == place]
     found = next((m for m in there if (_is_seat(m) if guests else m.via == "capital")), None)
-    return found if found is not None and all(a.state != found.party.key for a in visitors + guests) else None
+    town = next((m for m in scene.annotated.places if (m.first, m.last) == place and m.state is not None), None)
+    if found is not None:
+        host, span = found.party, (found.start, found.end, f"{found.via}: {found.entry}")
+    elif town is not None and town.state is not None and not guests:
+        host, span = town.state, (town.start, town.end, "town: visited")
+    else:
+        return None
+    return (host, span) if all(a.state != host.key for a in visitors + guests) else None
 
 
 def _is_seat(mention: ActorMention) -> bool:

@@ -104,7 +104,10 @@ class ActorFinder:
         if piece.kind not in ("place", "state") and not (seated and entity.place and entity.state):
             return None
         begin, end = tokens[piece.first].start, tokens[piece.last - 1].end
-        return PlaceMention(piece.first, piece.last, begin, end, self._place(entity), seated)
+        place = self._place(entity)
+        land = self._gaz.entities.get(place.country or "") if place.key != place.country else None
+        state = self._gaz.actor(land, self._seen.when) if land is not None else None
+        return PlaceMention(piece.first, piece.last, begin, end, place, seated, state)
 
     def _place(self, entity: Entity) -> Place:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from kg.mentions.entities import Entity, Row
 from kg.mentions.spelling import Endings, endings, inflect
 from kg.resources import languages, lexicon, values
+from kg.tokens import is_word
+
+#: Letters of a short name that may be written as a word.
+ACRONYM = 3
 
 Form = tuple[str, str, Entity, bool]
 """A form, its kind, whose it is, and whether it is a case form."""
@@ -43,12 +47,26 @@ def _person_forms(entity: Entity, row: Row, lang: str, rules: Endings, cyrillic:
     if entity.prominence > 1:  # names of the unknown abroad are not spelt as at home
         full |= {row[f"name_{other}"] for other in languages() if f"name_{other}" in row and other != lang}
     for form, names in (("name", full), ("surname", values(row["known_by"]))):
-        for name in names:
+        for name in (*names, *_parted(names, lang)):
             if not name or (_is_cyrillic(name) and not cyrillic):
                 continue
             kind = form if " " in name or form == "surname" else "surname"
             for inflected in inflect(name, rules, entity.gender):
                 yield inflected, kind, entity, inflected != name
+
+
+def _parted(names: Iterable[str], lang: str) -> set[str]:
+    """Names of which a particle is joined by a hyphen, with a blank instead: "Bashar al Assad", "Al Assad"."""
+    particles = frozenset(lexicon(lang).names.particles)
+    found: set[str] = set()
+    for name in names:
+        words = name.split(" ")
+        for at, word in enumerate(words):
+            particle, hyphen, rest = word.partition("-")
+            if hyphen and rest and particle.lower() in particles:
+                small, large = particle.lower(), particle.capitalize()
+                found |= {" ".join((*words[:at], form, rest, *words[at + 1 :])) for form in (small, large)}
+    return found - set(names)
 
 
 def given_names(rows: Iterable[Row], lang: str) -> dict[str, tuple[Given, ...]]:
@@ -83,6 +101,8 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
         names += values(row.get(cell, "") or "")
     if entity.kind in ("place", "organisation") and row.get("name_en"):
         names.append(row["name_en"])
+    if entity.kind == "organisation" and lexicon(lang).names.acronyms_as_words:
+        names += [name.capitalize() for name in names if _acronym(name) and not is_word(name.lower(), lang)]
     for name in names:
         yield name, "name", entity, False
     for name in values(row.get(f"forms_{lang}", "") or ""):
@@ -92,6 +112,10 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
             yield name, form, entity, False
             if name[:1].islower():
                 yield name[:1].upper() + name[1:], form, entity, False
+
+
+def _acronym(name: str) -> bool:
+    return len(name) >= ACRONYM and name.isupper() and name.isalpha()
 
 
 def _titled_forms(entity: Entity, row: Row, lang: str, rules: Endings, *, cyrillic: bool) -> Iterator[Form]:

@@ -88,10 +88,10 @@ def _of_event(match: Match, matches: Sequence[Match]) -> bool:
 
 
 def _seated(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
-    """A government named by the town it sits in is its state's: "the government in Pyongyang"."""
+    """A government named by the town it sits in is its state's: "the government in Pyongyang", "of Pyongyang"."""
     made = list(pieces)
     for index, (body, seat) in enumerate(pairwise(pieces)):
-        near = seat.first - body.last == 1 and "in" in context.words.get(body.last, ())
+        near = seat.first - body.last == 1 and not {"in", "of"}.isdisjoint(context.words.get(body.last, ()))
         if body.kind != "body" or body.code != _GOVERNMENT or seat.kind != "place" or not near or seat.entity is None:
             continue
         state = context.gaz.capital_of(seat.entity.key, context.when)

@@ -33,13 +33,13 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
     last = max([piece.last, *(p.last for _, p in names)])
     made = []
     for name, owner in names or [("", piece)]:
-        if piece.code == SPOKEN_FOR and owner.entity is not None:
-            body = context.gaz.actor(owner.entity, context.published)
-            made.append(mention(context, first, last, body, "body", piece.entry))
+        own = piece.code in context.usage.lex.factions
+        if owner.entity is not None and (piece.code == SPOKEN_FOR or (own and owner.kind == "organisation")):
+            body = context.gaz.actor(owner.entity, context.published)  # "the rebels of the FARC" are the FARC
+            made.append(mention(context, first, last, body, "faction" if own else "body", piece.entry))
             continue
         own_name = name.casefold() in label.casefold() or " " in label  # "EU officials" are European officials
         whole = label if own_name else f"{name} {label}"
-        own = piece.code in context.usage.lex.factions
         state = owner.entity.state if owner.entity is not None and not own else None
         where = _land(context, pieces) if own and not name else []
         actor = Actor(f"group/{slug(' '.join([*where, whole]))}", ActorKind.GROUP, whole, state)
