@@ -112,8 +112,10 @@ def _addressed(scene: Scene, subject: Group, other: Group) -> bool:
     """
     between = range(subject.last, other.first)
     if scene.lex.nouns_capitalised:
-        helping = any(m.first in between for m in scene.matches("auxiliary"))
-        return helping or any(v.first in between for v in scene.verbs)
+        helping = [m.first for m in scene.matches("auxiliary")]
+        told = [*helping, *(v.first for v in scene.verbs)]
+        late = scene.lex.clauses.final_verb and any(0 < subject.first - i <= REACH for i in told)
+        return late or any(i in between for i in told)  # "gestern stattete Merkel Putin einen Besuch ab"
     return any(m.first in between and m.payload[0] is Status.PROPOSED for m in scene.matches("cue"))
 
 

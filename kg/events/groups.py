@@ -238,11 +238,13 @@ class _Grouping:
         return opened and comma and run[-1].last in verbs
 
     def _paired(self, one: ActorMention, other: ActorMention) -> bool:
-        """Whether a dash joins two that no person is: "the summit Ukraine \u2013 EU"."""
+        """Whether a dash joins two that no person is, or two persons at once: "the summit Ukraine \u2013 EU"."""
         alone = other.first - one.last == 1 and self.tokens[one.last].text in DASHES
-        bodies = (ActorKind.STATE, ActorKind.ORGANISATION)
+        kinds = {one.actor.kind, other.actor.kind}
         event = one.first - 1 in self.words.events or "adjective" in (one.via, other.via)
-        return alone and event and one.actor.kind in bodies and other.actor.kind in bodies
+        if alone and kinds == {ActorKind.PERSON}:
+            return event and one.end + 1 == other.start  # "Treffen Trump\u2013Putin", without blanks
+        return alone and event and kinds <= {ActorKind.STATE, ActorKind.ORGANISATION}
 
     def _listed(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether two states open the sentence with but a comma between, as headlines do: "Iran, Russia sign pact"."""

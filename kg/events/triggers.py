@@ -137,9 +137,14 @@ def _unfinished(scene: Scene, match: Match) -> bool:
 
 def _aim(scene: Scene, match: Match, verb: Match) -> bool:
     """Whether talks are but what people meet for: "met in Moscow on Friday for peace talks", "received X to confer"."""
-    if match.payload[0] not in TALKS or match.first < verb.last:
+    if match.payload[0] not in TALKS or (match.first < verb.last and not scene.lex.clauses.final_verb):
         return False
     meets = verb.section == "trigger.verbal" and not scene.is_noun(verb) and verb.payload[0] in TALKS
+    if meets and match.first < verb.last:  # "sind zu Gesprächen zusammengekommen"
+        alone = match.section == "trigger" and match.last - match.first == 1 and match.last <= verb.last
+        talks = match.payload[0] in (EventType.MEETING, EventType.NEGOTIATION)
+        meets = verb.payload[0] is EventType.MEETING and "to" in scene.preposition(match.first)
+        return alone and talks and meets and scene.clauses.owner[match.first] == scene.clauses.owner[verb.first]
     if not meets or scene.clauses.owner[match.first] != scene.clauses.owner[verb.first]:
         return False
     if match.section == "trigger":

@@ -141,6 +141,8 @@ def _links(context: Context, between: range, *, first: bool, field: bool, sent: 
     formal = any(context.tokens[i].text[:1].isupper() for i in between)
     if len(between) > REACH and not formal:
         return False
+    if formal and context.usage.lex.nouns_capitalised and not _of_it(context, between.start):
+        return False  # "hat der Kanzler den Abzug der russischen Truppen verlangt"
     for i in between:
         if first and context.tokens[i].text[:1].isupper() and i > between.start:
             continue
@@ -153,6 +155,11 @@ def _links(context: Context, between: range, *, first: bool, field: bool, sent: 
             continue
         return False
     return True
+
+
+def _of_it(context: Context, index: int) -> bool:
+    """Whether a word begins what owns the noun before it: "der Republik"."""
+    return "of" in context.words.get(index, ()) or context.tokens[index].lower in context.usage.lex.words.genitive
 
 
 def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
