@@ -207,7 +207,7 @@ def _states(group: Group) -> bool:
 
 
 def _of_topic(around: Around, group: Group) -> bool:
-    """Whether a noun phrase inside a verb's words says more of what is talked about: "über die Lage in Syrien"."""
+    """Whether a noun phrase inside a verb's words says more of what is talked about: "on the situation in Syria"."""
     scene, first = around.scene, around.trigger.first
     if around.frame == "visit" or not group.marks & {"in", "of", "genitive"}:
         return False
