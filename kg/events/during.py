@@ -19,6 +19,9 @@ _GATHERED = (*_AT_VISITS, EventType.CONFERENCE)
 _ROOMY = (*_GATHERED, EventType.VISIT)
 #: Events of one day: what is done right after them is done on it.
 _BRIEF = (EventType.MEETING, EventType.PHONE_CALL, EventType.SUMMIT)
+#: What is mediated, and between how many at least.
+_SERVED = (EventType.AGREEMENT, EventType.NEGOTIATION, EventType.MEETING)
+BETWEEN = 2
 #: Tokens between the word that opens a clause and the event noun in it: "after a nearly four-hour meeting".
 OPENED = 8
 #: Days of a stay, or of a gathering, at most.
@@ -31,7 +34,34 @@ def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[Eve
     "The agreements reached during the visit of 20 and 21 January", "on the sidelines of Monday's summit he met X".
     """
     found = [_within(scene, trigger, _just_before(scene, trigger, mention, told), told) for trigger, mention in told]
-    return [_setting(scene, trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
+    found = [_setting(scene, trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
+    return [
+        _mediated(scene, at, one, list(zip(told, found, strict=True))) for (at, _), one in zip(told, found, strict=True)
+    ]
+
+
+def _mediated(
+    scene: Scene,
+    trigger: Match,
+    mention: EventMention,
+    told: Sequence[tuple[tuple[Match, EventMention], EventMention]],
+) -> EventMention:
+    """Who mediates alone does so between those who met or agreed: "under Qatari mediation A and B agreed"."""
+    roles = {p.role for p in mention.participants}
+    if mention.type is not EventType.MEDIATION or roles != {Role.MEDIATOR} or scene.verbal(trigger):
+        return mention
+    owner, own = scene.clauses.owner, {p.actor.key for p in mention.participants}
+    served = [
+        other
+        for (at, _), other in told
+        if other.type in _SERVED and owner[at.first] == owner[trigger.first] and other.status is mention.status
+    ]
+    others = [p for p in served[0].participants if p.actor.key not in own] if len(served) == 1 else []
+    if len(others) < BETWEEN:
+        return mention
+    parts = (*mention.participants, *(replace(p, role=Role.PARTICIPANT) for p in others))
+    time, place = mention.time or served[0].time, mention.place or served[0].place
+    return replace(mention, participants=parts, time=time, place=place)
 
 
 def _setting(

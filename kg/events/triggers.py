@@ -19,6 +19,8 @@ from kg.model import ActorKind, EventType, Match, Sentence
 _VETOES = ("veto", "neutral")
 #: Tokens between a gathering and the body whose it is: "the summit of the G20".
 OF_BODY = 2
+#: What people do who come together.
+_COMINGS = (EventType.MEETING, EventType.VISIT)
 #: What people do who talk.
 TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 
@@ -55,7 +57,7 @@ def announcing(scene: Scene) -> list[Match]:
     found = telling(scene.annotated.matches)
     lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
-    found = [m for m in found if not _attends(scene, m, found)]
+    found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
@@ -126,6 +128,14 @@ def _attends(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     nouns = (t.first for t in triggers if t.section == "trigger" and t.payload[0] in (*TALKS, EventType.CONFERENCE))
     gaps = (range(match.last, first) for first in nouns if first >= match.last)
     return any(len(gap) <= 1 and all(scene.is_word(i, "article") for i in gap) for gap in gaps)
+
+
+def _to_gathering(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
+    """Whether a verb in two parts only tells that people come to the gathering between: "luden zu einem Gipfel ein"."""
+    parted = match.section == "trigger.verbal" and match.holes and match.payload[0] in _COMINGS
+    nouns = (t for t in triggers if t.section == "trigger" and t.payload[0] in (EventType.SUMMIT, EventType.CONFERENCE))
+    inside = (t for t in nouns if match.holes and match.holes.issuperset(range(t.first, t.last)))
+    return bool(parted) and any("to" in scene.preposition(t.first) for t in inside)
 
 
 def _unfinished(scene: Scene, match: Match) -> bool:

@@ -52,7 +52,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if scene.lex.nouns_capitalised and (toured or (not right and not any(g.marks for g in objects))):
         objects = [*objects, *_verb_final(around, subjects)]
     topic = _TOPIC - {"for"} if frame == "visit" else _TOPIC  # "went on for Rome"
-    within = [g for g in around.within if not (g.marks & topic or _of_topic(around, g)) or g.marks & PARTNER]
+    within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
     within = [g for g in within if g.marks & {"in", "to"}] if _leaves(scene, trigger) else within
@@ -206,11 +206,13 @@ def _states(group: Group) -> bool:
     return all(m.actor.kind is ActorKind.STATE for m in group.mentions)
 
 
-def _of_topic(around: Around, group: Group) -> bool:
-    """Whether a noun phrase inside a verb's words says more of what is talked about: "on the situation in Syria"."""
+def _aside(around: Around, group: Group) -> bool:
+    """Whether a noun phrase inside a verb's words is where it was done, or says more of what is talked about."""
     scene, first = around.scene, around.trigger.first
     if around.frame == "visit" or not group.marks & {"in", "of", "genitive"}:
         return False
+    if "in" in group.marks and _states(group):
+        return True  # "signed in Singapore a declaration"
     said = [i for i in range(first, group.first) if scene.is_word(i, "about")]
     named = any(said[-1] < g.first < group.first for g in around.within) if said else True
     return not named and not any(scene.is_word(i, kind) for i in range(said[-1], group.first) for kind in PARTNER)

@@ -21,6 +21,7 @@ FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 _OBLIQUE = frozenset(
     {
         "word.with",
+        "word.between",
         "word.about",
         "word.in",
         "word.from",
