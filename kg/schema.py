@@ -188,6 +188,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
     whose_country: Patterns = []
     """The state of the person right before them: "X, whose country"."""
+    here: list[str] = []
+    """Adverbs for the town of the dateline: "here"."""
     there: list[str] = []
     """Adverbs for the place named last: "dort"."""
     capital: list[str] = []

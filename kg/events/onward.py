@@ -29,17 +29,20 @@ NEXT = 50
 NEAR = 6
 #: Tokens between a goal and a date behind it: "and then to Paris on Friday".
 BEHIND = 1
+#: Tokens between two goals of a list.
+_LIST = 3
 _TOWARD = frozenset({"to", "in"})
 
 
 def onward(scene: Scene, trigger: Match, mention: EventMention, published: date | None) -> list[EventMention]:
-    """The visit a verb of motion tells, and those of the goals to which the journey goes on."""
+    """The visit a verb of motion tells, and those of the goals to which the journey goes on, or that it lists."""
     visitors = [p for p in mention.participants if p.role is Role.VISITOR]
-    told = scene.journey(trigger) and mention.type is EventType.VISIT and bool(visitors)
-    goal = _goal(scene, trigger, mention) if told else None
+    goal = _goal(scene, trigger, mention) if mention.type is EventType.VISIT and visitors else None
     if goal is None:
         return [mention]
-    goals = list(_further(scene, trigger, goal))
+    goals = list(_further(scene, trigger, goal)) if scene.journey(trigger) else []
+    listed = [] if goals else list(_listed(scene, trigger, goal))
+    goals = goals or listed
     others = {place.place.country for _, place in goals} - {goal.place.country}
     kept = tuple(p for p in mention.participants if p.role is Role.VISITOR or p.actor.key not in others)
     home = {p.actor.state for p in visitors}
@@ -47,7 +50,8 @@ def onward(scene: Scene, trigger: Match, mention: EventMention, published: date 
     for number, (at, place) in enumerate(goals):
         if place.place.country not in home:  # not "and then went home"
             stay = replace(mention, participants=_parties(scene, visitors, place), serial=NEXT + number)
-            made.append(_gone_on(scene, trigger, stay, range(at, place.last), place, published))
+            gone_on = _gone_on(scene, trigger, stay, range(at, place.last), place, published)
+            made.append(replace(gone_on, time=mention.time) if listed else gone_on)
     return made
 
 
@@ -84,6 +88,27 @@ def _goal(scene: Scene, trigger: Match, mention: EventMention) -> PlaceMention |
         return None
     near = [p for p in scene.annotated.places if p.place.key == mention.place.key]
     return min(near, key=lambda p: abs(p.first - trigger.last), default=None)
+
+
+def _listed(scene: Scene, trigger: Match, goal: PlaceMention) -> Iterator[tuple[int, PlaceMention]]:
+    """Towns that a list names with the first: "a visit to Berlin and Madrid"; a town and its state are one goal."""
+    chain: list[PlaceMention] = [goal]
+    if goal.place.key == goal.place.country or goal.first < trigger.first:
+        return
+    for place in (p for p in scene.annotated.places if p.first >= goal.last):
+        gap = range(chain[-1].last, place.first)
+        if not gap or len(gap) > _LIST or not all(scene.tokens[i].text == "," or _joins(scene, i) for i in gap):
+            return
+        if place.place.country != chain[-1].place.country:
+            chain.append(place)
+        if any(scene.is_word(i, "and") for i in gap):
+            yield from ((town.first, town) for town in chain[1:] if town.place.key != town.place.country)
+            return
+
+
+def _joins(scene: Scene, token: int) -> bool:
+    """Whether a token is but "and", "to" or an article."""
+    return bool(scene.kinds.get(token, set()) & {"and", "article", *_TOWARD}) and not scene.is_verb(token)
 
 
 def _further(scene: Scene, trigger: Match, goal: PlaceMention) -> Iterator[tuple[int, PlaceMention]]:

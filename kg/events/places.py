@@ -113,8 +113,9 @@ def _goal_of(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequen
 
 
 def _there(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether an adverb stands for the place: "there"."""
-    return scene.tokens[mention.first].lower in scene.lex.anaphora.there
+    """Whether an adverb stands for the place: "there", "here"."""
+    words = scene.lex.anaphora
+    return scene.tokens[mention.first].lower in (*words.there, *words.here)
 
 
 def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:

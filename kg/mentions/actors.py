@@ -22,7 +22,7 @@ from kg.mentions.name_index import Name
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
 from kg.mentions.unknown import call
-from kg.model import ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
+from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
 from kg.schema import Lexicon
 from kg.tokens import touched
 
@@ -80,11 +80,16 @@ class ActorFinder:
         return sorted(places, key=lambda m: m.first)
 
     def _there(self, read: Context, places: list[PlaceMention]) -> list[PlaceMention]:
-        """Add what "there" means: the town, or the state with a word of place before it, that was named last."""
+        """Add what "here" and "there" mean: the town of the dateline; the one named last, or state after "in"."""
         words, seen = self._lex.anaphora.there, self._seen
-        if not words:
-            return places
         found = list(places)
+        if seen.here is not None:
+            own = (t for t in enumerate(read.tokens) if t[1].lower in self._lex.anaphora.here)
+            found.extend(
+                PlaceMention(i, i + 1, t.start, t.end, seen.here, state=self._ruled(seen.here)) for i, t in own
+            )
+        if not words:
+            return sorted(found, key=lambda m: m.first)
         named = {m.first: m for m in places if not m.seat}
         for index, token in enumerate(read.tokens):
             if (mention := named.get(index)) is not None:
@@ -92,8 +97,14 @@ class ActorFinder:
                 if town or any(read.words.get(i, set()) & {"in", "to"} for i in (index - 1, index - 2)):
                     seen.place, seen.placed = mention.place, seen.sentence
             elif token.lower in words and seen.place is not None and seen.sentence - seen.placed < RECENT:
-                found.append(PlaceMention(index, index + 1, token.start, token.end, seen.place))
+                state = self._ruled(seen.place)
+                found.append(PlaceMention(index, index + 1, token.start, token.end, seen.place, state=state))
         return sorted(found, key=lambda m: m.first)
+
+    def _ruled(self, place: Place) -> Actor | None:
+        """The state that a town lies in."""
+        land = self._gaz.entities.get(place.country or "") if place.key != place.country else None
+        return self._gaz.actor(land, self._seen.when) if land is not None else None
 
     def _located(self, tokens: Sequence[Token], piece: Piece) -> PlaceMention | None:
         """The place a piece names: a place, a state, the seat of an organisation."""
@@ -105,9 +116,7 @@ class ActorFinder:
             return None
         begin, end = tokens[piece.first].start, tokens[piece.last - 1].end
         place = self._place(entity)
-        land = self._gaz.entities.get(place.country or "") if place.key != place.country else None
-        state = self._gaz.actor(land, self._seen.when) if land is not None else None
-        return PlaceMention(piece.first, piece.last, begin, end, place, seated, state)
+        return PlaceMention(piece.first, piece.last, begin, end, place, seated, self._ruled(place))
 
     def _place(self, entity: Entity) -> Place:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None

@@ -34,6 +34,7 @@ from kg.model import (
     GatheringMention,
     Granularity,
     Match,
+    Place,
     PlaceMention,
     Sentence,
     TimeInterval,
@@ -69,6 +70,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
     actors_of = ActorFinder(gaz, lex, discourse)
     common = frozenset(lex.names.common)
     names = [n for n in gaz.find(document.text, document.lang) if document.text[n.start : n.end] not in common]
+    discourse.here = _filed(document, sentences, gaz)
     anchor: TimeInterval | None = None
     starts = [name.start for name in names]
     told: list[Told] = []
@@ -116,6 +118,17 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         for t, beside, attributed, turn in zip(told, found, said, turn_of, strict=True)
         for home in (_home(turn.speaker, gaz, document.when),)
     ]
+
+
+def _filed(document: Document, sentences: Sequence[Sentence], gaz: Gazetteer) -> Place | None:
+    """The town in the dateline, which stands right before the first sentence and is none of it."""
+    body = next((n for n, s in enumerate(sentences) if not s.is_title), None)
+    if body is None:
+        return None
+    head = document.text[sentences[body - 1].end if body else 0 : sentences[body].start].strip()
+    found = gaz.find(head.title(), document.lang) if head and head[0].isupper() else []  # "RIYADH, Nov 11 --"
+    town = next((e for n in found if n.start == 0 for e in n.entities if e.kind == "place"), None)
+    return gaz.place(town) if town is not None else None
 
 
 def _home(speaker: Actor | None, gaz: Gazetteer, when: date | None) -> Actor | None:

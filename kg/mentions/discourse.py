@@ -42,6 +42,8 @@ class Discourse:
     genders: dict[str, str] = field(default_factory=dict)
     place: Place | None = None
     """Where something was last said to be or to go, for "there"."""
+    here: Place | None = None
+    """The town where the text was filed, by its dateline."""
     placed: int = -RECENT
     """Number of the sentence that named it."""
     outlet: Actor | None = None

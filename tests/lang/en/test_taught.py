@@ -38,6 +38,64 @@ TOLD = [
         [("Negotiation", "held", {"Germany", "India"}, "Berlin", "2023-12-04")],
     ),
     ("Many Norwegian specialists, some of them from Oslo, come to Riga every year.", []),
+    # less formal words for meeting
+    (
+        "Macron and Scholz huddled at Meseberg on Monday.",
+        [("Meeting", "held", {"Emmanuel Macron", "Olaf Scholz"}, "Meseberg", "2023-12-04")],
+    ),
+    (
+        "Scholz snatched a few minutes with Macron in Granada.",
+        [("Meeting", "held", {"Olaf Scholz", "Emmanuel Macron"}, "Granada", None)],
+    ),
+    (
+        "Scholz lunched with Macron in Hamburg on Monday.",
+        [("Meeting", "held", {"Olaf Scholz", "Emmanuel Macron"}, "Hamburg", "2023-12-04")],
+    ),
+    (
+        "Tusk called on Prime Minister Meloni at her office in Rome.",
+        [("Meeting", "held", {"Donald Tusk", "Giorgia Meloni"}, "Rome", None)],
+    ),
+    ("Scholz called on Prime Minister Meloni to resign.", []),
+    (
+        "Scholz and Macron crossed paths in Granada in October.",
+        [("Meeting", "held", {"Olaf Scholz", "Emmanuel Macron"}, "Granada", "2023-10")],
+    ),
+    # journeys
+    (
+        "Scholz wound up a three-day stop in Chile on Monday.",
+        [("Visit", "held", {"Olaf Scholz", "Chile"}, "Chile", "2023-12-02/2023-12-04")],
+    ),
+    ("Macron saw off Scholz on Monday.", [("Visit", "held", {"Emmanuel Macron", "Olaf Scholz"}, None, "2023-12-04")]),
+    (
+        "Scholz will travel to Ankara and Cairo next week.",
+        [
+            ("Visit", "planned", {"Olaf Scholz", "Turkey"}, "Ankara", "2023-12-11/2023-12-17"),
+            ("Visit", "planned", {"Olaf Scholz", "Egypt"}, "Cairo", "2023-12-11/2023-12-17"),
+        ],
+    ),
+    # accords and those who help to them
+    (
+        "France and Germany put their signatures to a treaty on Monday.",
+        [("Agreement", "held", {"France", "Germany"}, None, "2023-12-04")],
+    ),
+    (
+        "If a deal is struck between Serbia and Kosovo by Friday, Scholz will resign.",
+        [("Agreement", "hypothetical", {"Serbia", "Kosovo"}, None, None)],
+    ),
+    (
+        "Josep Borrell was ferrying ideas between Serbia and Kosovo on Monday.",
+        [("Mediation", "held", {"Josep Borrell", "Serbia", "Kosovo"}, None, "2023-12-04")],
+    ),
+    # an inverted condition
+    (
+        "Should Scholz travel to Taipei, China will protest.",
+        [("Visit", "hypothetical", {"Olaf Scholz", "Taiwan"}, "Taipei", None)],
+    ),
+    # what does not take place
+    (
+        "Chile will no longer host the summit of the Pacific Alliance.",
+        [("Summit", "cancelled", {"Chile", "Pacific Alliance"}, None, None)],
+    ),
 ]
 
 
