@@ -136,6 +136,8 @@ class _Grouping:
             return Group(tuple(run), frozenset({"to"}))
         first = self.heads.get(run[0].first, run[0].first)
         marks = self.words.preposition(first, run[0].last if first == run[0].first else None)
+        if marks and self._upright(run[0], first):
+            marks = frozenset()  # in its case it is the subject behind them: "Pro prypynennia vohniu Izrail ..."
         if not marks and (kin := self._introduced(first)) is not None:
             marks = self.words.preposition(kin)  # "with his friend, the king of Y"
         if marks & {"with"} and self._of_noun_between(run[0]):
@@ -189,6 +191,17 @@ class _Grouping:
             return None
         near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)
         return next((m.first for m in near if all(t.text.isalpha() for t in self.tokens[m.last : at - 1])), None)
+
+    def _upright(self, mention: ActorMention, first: int) -> bool:
+        """Whether a nominative shows that the preposition further ahead governs the words between, not the name."""
+        endings = tuple(self.words.lex.names.upright_endings.split())
+        word = self.tokens[mention.first]
+        if not endings or mention.oblique or mention.via in ("adjective", "demonym") or word.text.isupper():
+            return False
+        before = self.tokens[first - 1]
+        apart = before.text.isalpha() and not self.words.kinds.get(first - 1) and before.text[:1].islower()
+        apart = apart and all(m.last != first for m in self.words.matches("title"))
+        return apart and word.lower.endswith(endings) and not self.words.is_word(mention.first, "article")
 
     def _in_case_of_partner(self, mention: ActorMention) -> bool:
         """Whether a state's or capital's case tells that one deals with it, where "from" is the same word."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.mentions.labels import labelled, tagged
 from kg.mentions.speakers import FINITE, HARD, NEAR, Speakers, verb_end
 from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation, Span, TimeMention, Token
 from kg.tokens import QUOTES
@@ -40,9 +41,11 @@ def attributions(
     `quoted` are the sentence's stretches between quotation marks; `outlets` holds the keys of media, which relay
     rather than originate.
     """
-    if not any(m.section.startswith("attribution.") for m in matches):
+    worded = any(m.section.startswith("attribution.") for m in matches)
+    if not worded and not tagged(tokens):
         return []
-    return _unique(_Reader(Speakers(tokens, matches, actors, times, quoted, outlets)).read())
+    speakers = Speakers(tokens, matches, actors, times, quoted, outlets)
+    return _unique([*(_Reader(speakers).read() if worded else ()), *labelled(speakers)])
 
 
 class _Reader:

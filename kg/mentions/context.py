@@ -29,6 +29,8 @@ class Usage:
     articles: frozenset[str]
     possessives: frozenset[str]
     oblique: tuple[str, ...]
+    upright: tuple[str, ...]
+    """Endings that only a nominative has."""
     titles: frozenset[str]
     calendar: frozenset[str]
     """Names of months and days: some are surnames, too."""
@@ -49,6 +51,7 @@ def usage(lang: str) -> Usage:
         frozenset({word for pattern in lex.words.article for word in pattern.lower().split("|")} | {","}),
         frozenset(c.lower().replace("\u2019", "'") for c in lex.text.clitics_after),
         tuple(lex.names.oblique_endings.split()),
+        tuple(set(lex.names.upright_endings.split()) - {f for c in lex.names.case_endings for f in c.forms.split()}),
         frozenset({word.lower().rstrip(".") for word in lex.names.titles} | {"."}),
         frozenset(" ".join((*lex.time.months.values(), *lex.time.weekdays.values())).lower().split()),
     )

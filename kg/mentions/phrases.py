@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.mentions.anaphora import anaphor
 from kg.mentions.bearers import beside_home, head_noun, of_body, of_nationality, stands_for
@@ -12,7 +13,7 @@ from kg.mentions.governments import administration, led_by
 from kg.mentions.names import person_actor, plain
 from kg.mentions.offices import holders, native, of_the_two, plural, spoken_of
 from kg.mentions.unnamed import anonymous
-from kg.model import ActorMention
+from kg.model import ActorKind, ActorMention
 
 
 def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
@@ -39,7 +40,30 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":
             made.extend(anaphor(context, piece, made))
-    return sorted(made, key=lambda m: m.first)
+    return _introduced(context, sorted(made, key=lambda m: m.first))
+
+
+def _introduced(context: Context, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """The named person whom a noun for an unnamed one introduces, as his case shows: "rechnyk prezydenta Dmytro X"."""
+    found: list[ActorMention] = []
+    for one in made:
+        before = found[-1] if found else None
+        introduces = before is not None and before.via in ("group", "body") and not before.oblique
+        person = one.via == "name" and one.actor.kind is ActorKind.PERSON and _is_nominative(context, one)
+        if introduces and person and before is not None and before.first < one.first <= before.last:
+            found[-1] = replace(one, first=before.first, start=before.start, oblique=False)
+        else:
+            found.append(one)
+    return found
+
+
+def _is_nominative(context: Context, person: ActorMention) -> bool:
+    """Whether a person's name, whatever stands before it, is in the nominative, in a language with cases."""
+    known = context.cased.get(person.last - 1)
+    endings = context.usage.upright
+    return bool(endings) and (
+        not known if known is not None else context.tokens[person.last - 1].lower.endswith(endings)
+    )
 
 
 def _named_so(pieces: Sequence[Piece], index: int, used: set[int]) -> bool:

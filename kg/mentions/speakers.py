@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from kg.model import ActorMention, Match, Span, TimeMention, Token
+from kg.model import ActorKind, ActorMention, Match, Span, TimeMention, Token
 from kg.tokens import QUOTES
 
 #: Tokens between a phrase such as "according to" and the speaker ("according to two senior officials").
@@ -36,6 +37,13 @@ _OBLIQUE = frozenset(
 _MUTE = ("adjective", "demonym")
 
 
+def _owns(mention: ActorMention, after: ActorMention | None) -> bool:
+    """Whether a pronoun only owns the noun phrase right behind it: "his spokesman Peter Stano said"."""
+    if mention.via != "pronoun" or after is None or after.first != mention.last or after.oblique:
+        return False
+    return after.via == "name" and after.actor.kind is ActorKind.PERSON and after.last - after.first > 2
+
+
 def verb_end(match: Match) -> int:
     """Where the verb of saying ends; what it says may stand before its particle: "schlug ein Treffen vor"."""
     return match.first + 1 if match.entry.startswith("<") and " ... " in match.entry else match.last
@@ -58,8 +66,8 @@ class Speakers:
     ) -> None:
         self.tokens = tokens
         self.matches = matches
-        self.named = [a for a in actors if a.via not in _MUTE]
-        self.quoted = quoted
+        self.named = [a for a, after in pairwise((*actors, None)) if a and a.via not in _MUTE and not _owns(a, after)]
+        self.quoted = [q for q in quoted if not self._only_name(q)]
         self.outlets = outlets
         openers = {i for m in matches if m.section.startswith("clause.") for i in range(m.first, m.last)}
         self.openers = openers
@@ -177,7 +185,7 @@ class Speakers:
         for mention in self.named:
             if mention.first < verb_end(match):
                 continue
-            gap = range(verb_end(match), mention.first)
+            gap = range(verb_end(match), mention.first - self._in_quotes(mention))
             if self.light.issuperset(gap):
                 return mention
             if not loose or len(gap) > BEHIND or self.comma(gap.start, gap.stop) or self.openers & set(gap):
@@ -187,6 +195,16 @@ class Speakers:
             if not self.oblique(mention):
                 return mention
         return None
+
+    def _only_name(self, span: Span) -> bool:
+        """Whether a stretch between quotation marks is but a name: reports «Yonhap»."""
+        words = {i for i in range(span.start, span.end) if self.tokens[i].text[0].isalnum()}
+        return bool(words) and any(words <= set(range(a.first, a.last)) for a in self.named)
+
+    def _in_quotes(self, mention: ActorMention) -> bool:
+        """Whether quotation marks stand around a name and nothing else: reports «Yonhap»."""
+        around = self.tokens[mention.first - 1 : mention.first], self.tokens[mention.last : mention.last + 1]
+        return mention.first > 0 and all(t and t[0].text in QUOTES for t in around)
 
     def _blocked(self, first: int, last: int) -> bool:
         """Whether something between subject and verb makes them strangers: a hard stop or another verb of saying."""

@@ -1,0 +1,75 @@
+"""Constructions of Ukrainian alone: its cases tell what prepositions and word order do elsewhere."""
+
+from datetime import date
+
+import pytest
+
+from kg.model import Document
+from kg.pipeline import extract
+
+PUBLISHED = date(2023, 12, 6)
+
+
+def told(text):
+    """Type, status and parties of each event, in the order of the text."""
+    found = extract(Document("d", text, "uk", PUBLISHED))
+    return [(m.type.value, m.status and m.status.value, sorted(p.actor.name for p in m.participants)) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Про обмін полоненими Росія й Україна домовилися в понеділок.",
+            ("Agreement", "held", ["Russia", "Ukraine"]),
+        ),
+        (
+            "До того Олаф Шольц говорив із Дональдом Туском.",
+            ("PhoneCall", "held", ["Donald Tusk", "Olaf Scholz"]),
+        ),
+        ("Олаф Шольц був на зв'язку з Дональдом Туском.", ("PhoneCall", "held", ["Donald Tusk", "Olaf Scholz"])),
+        ("Олаф Шольц зв'язався з Дональдом Туском.", ("PhoneCall", "held", ["Donald Tusk", "Olaf Scholz"])),
+        ("Олаф Шольц устиг поговорити з Дональдом Туском.", ("PhoneCall", "held", ["Donald Tusk", "Olaf Scholz"])),
+        ("Олаф Шольц уперше за три роки відвідав Японію.", ("Visit", "held", ["Japan", "Olaf Scholz"])),
+        ("Олаф Шольц повернувся з Токіо.", ("Visit", "held", ["Japan", "Olaf Scholz"])),
+        ("Олаф Шольц уже приїздив до Японії.", ("Visit", "held", ["Japan", "Olaf Scholz"])),
+        (
+            "Олаф Шольц і Дональд Туск поставили підписи під угодою про оборону.",
+            ("Agreement", "held", ["Donald Tusk", "Olaf Scholz"]),
+        ),
+        (
+            "Готується зустріч Олафа Шольца з Дональдом Туском.",
+            ("Meeting", "planned", ["Donald Tusk", "Olaf Scholz"]),
+        ),
+        (
+            "Наступну зустріч Шольца з Туском Польща пропонує провести в Берліні.",
+            ("Meeting", "proposed", ["Donald Tusk", "Olaf Scholz"]),
+        ),
+        (
+            "У Токіо зібралися міністри закордонних справ Японії та Індії.",
+            ("Meeting", "held", ["S. Jaishankar", "Yoko Kamikawa"]),
+        ),
+    ],
+)
+def test_a_sentence_tells_its_event(text, event):
+    assert told(text) == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Легше сказати, з ким я сьогодні не говорив.",
+        "Олаф Шольц поспілкувався з керівниками американських компаній.",
+        "Олаф Шольц повернувся з відпустки.",
+        "В Україні чекають на Росію як на загарбника.",
+    ],
+)
+def test_a_sentence_tells_nothing(text):
+    assert told(text) == []
+
+
+def test_the_spokesman_of_a_president_has_a_name_of_his_own():
+    text = "Олаф Шольц зустрівся з Дональдом Туском, повідомив речник німецького канцлера Штеффен Гебештрайт."
+    (meeting,) = extract(Document("d", text, "uk", PUBLISHED))
+    assert [a.name.split()[-1] for a in meeting.originators] != ["Scholz"]
+    assert all(a.name != "Germany" for a in meeting.originators)
