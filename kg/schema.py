@@ -139,6 +139,10 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     inflections: dict[str, str] = {}
 
 
+#: Frame of the triggers that are accords called by the town where they were made.
+NAMED = "named"
+
+
 class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that announce an event of a type."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.events.around import look_around
-from kg.events.named import NAMED, date_of_name, town_of_name
+from kg.events.named import date_of_name, town_of_name
 from kg.events.noun_parties import parties_of_noun
 from kg.events.places import place_of
 from kg.events.scene import Scene
@@ -15,6 +15,7 @@ from kg.events.thanks import thanked
 from kg.events.times import time_of
 from kg.events.verb_parties import parties_of_verb
 from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
+from kg.schema import NAMED
 
 _ROLES = {
     "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),

@@ -13,7 +13,7 @@ from kg.events.during import at_visits, within
 from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
-from kg.events.named import NAMED, accord_of, meant, with_parties
+from kg.events.named import accord_of, meant, with_parties
 from kg.events.onward import onward
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
@@ -42,6 +42,7 @@ from kg.model import (
     TimeInterval,
 )
 from kg.resources import lexicon
+from kg.schema import NAMED
 
 #: `EventMention.serial` of the plan that a postponement makes.
 NEW = 90

@@ -22,9 +22,8 @@ from kg.model import (
     Role,
     TimeMention,
 )
+from kg.schema import NAMED
 
-#: The frame of these triggers.
-NAMED = "named"
 #: Tokens between an event noun and the accord's name that belongs to it ("the talks on a new NAFTA").
 NEAR = 3
 #: Prepositions between talks and the accord they are about.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.events.compatible import FINAL
 from kg.events.merge import dated_treaty, located
@@ -111,9 +112,14 @@ def _of_bodies(actor: Actor, *, sent: bool) -> bool:
 
 def _sends(mention: EventMention) -> bool:
     """Whether somebody is named who travels for a state: its delegation, officials, lawmakers; not its troops."""
-    armed = {f"{kind}: {kind}: {pattern}" for pattern in lexicon(mention.lang).armed for kind in ("body", "group")}
     named = (e.entry for e in mention.evidence if e.aspect == "participant")
-    return any(entry.startswith(("body", "office", "group")) and entry not in armed for entry in named)
+    return any(entry.startswith(("body", "office", "group")) and entry not in _armed(mention.lang) for entry in named)
+
+
+@cache
+def _armed(lang: str) -> frozenset[str]:
+    """The entries, as evidence names them, of a language's words for armed bodies."""
+    return frozenset(f"{kind}: {kind}: {pattern}" for pattern in lexicon(lang).armed for kind in ("body", "group"))
 
 
 def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:

@@ -13,12 +13,13 @@ from functools import cache
 
 from kg.events.clauses import Clause
 from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, to_come
-from kg.events.named import NAMED, date_of_name, making
+from kg.events.named import date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
 from kg.model import EventType, Evidence, Match, Status, TimeInterval
 from kg.resources import lexicon
+from kg.schema import NAMED
 
 #: Which of several cues in scope prevails; the higher, the stronger.
 STRENGTH = {

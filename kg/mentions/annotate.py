@@ -42,12 +42,11 @@ from kg.model import (
     Token,
 )
 from kg.resources import lexicon
+from kg.schema import NAMED
 from kg.tokens import touched
 
 #: Characters that an outlet's name may have beside that of the seat it is: an article.
 ARTICLE = 4
-#: Frame of the triggers that are accords called by a town.
-CALLED_BY_TOWN = "named"
 
 
 class _Beside(NamedTuple):
@@ -139,7 +138,7 @@ def _home(speaker: Actor | None, gaz: Gazetteer, when: date | None) -> Actor | N
 
 def _in_a_name(mention: ActorMention, matches: Sequence[Match]) -> bool:
     """Whether a capital is but part of an accord's name, "the Minsk accords": its state has no part in it."""
-    named = (m for m in matches if m.section == "trigger" and m.payload[1] == CALLED_BY_TOWN)
+    named = (m for m in matches if m.section == "trigger" and m.payload[1] == NAMED)
     return mention.via == "capital" and any(m.first <= mention.first and mention.last <= m.last for m in named)
 
 

@@ -40,8 +40,7 @@ def prepare(record: Record) -> Prepared:
         raise UnknownLanguage(f"no lexicon for language '{record.lang}' (have: {', '.join(languages())})")
     check_script(record.text, lang, lexicon(lang).script)
     head = read_head(record.text, lang, title=record.title, find_date=date_in)
-    published, inferred, notes = _published(record, head)
-    around = middle_of(record.date) if record.date and published is None else None
+    published, around, inferred, notes = _dated(record, head)
     title = record.title
     if title is None and head.title is not None:
         title = record.text[head.title.start : head.title.end].strip()
@@ -51,20 +50,20 @@ def prepare(record: Record) -> Prepared:
     return Prepared(document, head, notes)
 
 
-def _published(record: Record, head: Head) -> tuple[date | None, bool, tuple[str, ...]]:
-    """The day of issue, whether it is approximate, and what there is to say about it."""
+def _dated(record: Record, head: Head) -> tuple[date | None, date | None, bool, tuple[str, ...]]:
+    """The day of issue, else the middle of its month or year; whether it is approximate; what there is to say."""
     notes = []
     published = parse_day(record.date) if record.date else None
     inferred = published is not None and is_inferred(record.date or "")
-    coarse = published is None and record.date is not None and middle_of(record.date) is not None
-    if record.date and published is None and not coarse:
+    around = middle_of(record.date) if record.date and published is None else None
+    if record.date and published is None and around is None:
         notes.append(f"{record.origin}: '{record.date[:40]}' is not a date")
     published = published or head.published
-    if published is None and coarse:
+    if published is None and around is not None:
         notes.append(f"{record.origin}: dated by month or year only; relative dates stay unresolved")
     elif published is None:
         notes.append(f"{record.origin}: no date given or found; relative dates stay unresolved")
-    return published, inferred, tuple(notes)
+    return published, around if published is None else None, inferred, tuple(notes)
 
 
 def extract(document: Document, head: Head | None = None) -> list[EventMention]:
