@@ -235,7 +235,7 @@ class PlaceMention:
     seat: bool = False
     """Whether a seat of government was named (the White House), not the town itself."""
     state: Actor | None = None
-    """The state of a town that is named: who goes there visits it."""
+    """The state of which "here" or "there" means the capital: who goes there visits it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,16 @@ def _own_role(mention: ActorMention, role: Role, parts: Mapping[str, Participati
 def _receives(
     scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]
 ) -> tuple[Actor, tuple[int, int, str]] | None:
-    """Where no host is named: the state to which a visitor goes, or in whose seat a guest is received; and its span."""
+    """Where no host is named: the state whose capital a visitor goes to, in whose seat a guest is received; its span.
+
+    Another town is the place of a visit, its state no party to it.
+    """
     visitors = [p.actor for p in parts.values() if p.role is Role.VISITOR]
     guests = [p.actor for p in parts.values() if p.role is Role.GUEST]
     if not visitors + guests or any(p.role is Role.HOST for p in parts.values()):
         return None
     there = [m for m in scene.annotated.actors if (m.first, m.last) == place]
-    found = next((m for m in there if (_is_seat(m) if guests else m.via == "capital")), None)
+    found = next((m for m in there if (_is_seat(m) or (not guests and m.via == "capital"))), None)
     town = next((m for m in scene.annotated.places if (m.first, m.last) == place and m.state is not None), None)
     if found is not None:
         host, span = found.party, (found.start, found.end, f"{found.via}: {found.entry}")

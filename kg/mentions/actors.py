@@ -102,8 +102,9 @@ class ActorFinder:
         return sorted(found, key=lambda m: m.first)
 
     def _ruled(self, place: Place) -> Actor | None:
-        """The state that a town lies in."""
-        land = self._gaz.entities.get(place.country or "") if place.key != place.country else None
+        """The state whose capital a place is."""
+        town = self._gaz.entities.get(place.key)
+        land = self._gaz.entities.get(place.country or "") if town is not None and town.sort == "capital" else None
         return self._gaz.actor(land, self._seen.when) if land is not None else None
 
     def _located(self, tokens: Sequence[Token], piece: Piece) -> PlaceMention | None:
@@ -116,7 +117,7 @@ class ActorFinder:
             return None
         begin, end = tokens[piece.first].start, tokens[piece.last - 1].end
         place = self._place(entity)
-        return PlaceMention(piece.first, piece.last, begin, end, place, seated, self._ruled(place))
+        return PlaceMention(piece.first, piece.last, begin, end, place, seated)
 
     def _place(self, entity: Entity) -> Place:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None

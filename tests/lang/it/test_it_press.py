@@ -106,7 +106,7 @@ TOLD = [
     ),
     (
         "L'arrivo di Macron a Tel Aviv è previsto per martedì.",
-        [("Visit", "planned", "Emmanuel Macron, Israel", "Tel Aviv", "2023-12-12")],
+        [("Visit", "planned", "Emmanuel Macron", "Tel Aviv", "2023-12-12")],
     ),
     ("Giorgia Meloni è volata ieri a Kiev.", [("Visit", "held", "Giorgia Meloni, Ukraine", "Kyiv", "2023-12-05")]),
     ("Biden è da ieri in Israele.", [("Visit", "ongoing", "Israel, Joe Biden", "Israel", "2023-12-05/..")]),
@@ -307,7 +307,7 @@ TOLD = [
     ),
     (
         "Hollande è arrivato lunedì a Tel Aviv.",
-        [("Visit", "held", "François Hollande, Israel", "Tel Aviv", "2023-12-04")],
+        [("Visit", "held", "François Hollande", "Tel Aviv", "2023-12-04")],
     ),
     (
         "Bashar al Assad è stato ieri al Cremlino.",
