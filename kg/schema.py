@@ -49,6 +49,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Endings of a noun phrase's first word by which it is no subject, in a language with cases; names are known so."""
     upright_endings: str = ""
     """Endings of a name's first word that may be a nominative, in a language with cases."""
+    town_adjectives: dict[str, str] = {}
+    """By the key of a town the beginnings of its adjective: where talks were that are called by it."""
     plural_endings: str = ""
     """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
     home: str = ""

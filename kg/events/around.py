@@ -50,7 +50,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         for g in scene.groups
         if not g.silent
         and g.mentions[0] not in speakers
-        and not (_site(g) and not put_to(scene, g.first, g.last))
+        and not (_site(g) and not put_to(scene, g.first, g.last) and not _called(g, frame))
         and not _possessive(scene, g, trigger)
         and not _eponym(scene, trigger, frame, g)
     ]
@@ -81,6 +81,11 @@ def _site(group: Group) -> bool:
             for m in group.mentions
         )
     )
+
+
+def _called(group: Group, frame: str) -> bool:
+    """Whether a government is called by its capital: "will phone to Kyiv", where "to" is no "in"."""
+    return frame == "call" and "to" in group.marks and "in" not in group.marks
 
 
 def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:

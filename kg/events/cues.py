@@ -145,7 +145,7 @@ def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> boo
 def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether another trigger stands between cue and trigger and is not coordinated with it."""
     low, high = sorted((cue.first, trigger.first))
-    between = [r for r in rivals if low < r.first < high]
+    between = [r for r in rivals if low < r.first < high and not _aside(scene, r, trigger)]
     if cue.payload[0] is Status.ONGOING:  # "are gathered for a summit": the verb is the cue's own
         between = [r for r in between if not cue.first <= r.first < cue.last]
     if not between:
@@ -156,3 +156,9 @@ def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) ->
     return not any(scene.is_word(i, "and") for i in joined) or any(
         first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
     )
+
+
+def _aside(scene: Scene, rival: Match, trigger: Match) -> bool:
+    """Whether a rival only says when: "denied that after the session X would come"."""
+    home, owner = scene.clauses.of(rival.first), scene.clauses.owner[trigger.first]
+    return home.kind in ("after", "before", "during") and home.parent == owner

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from kg.events.clauses import TRANSPARENT, Clause
 from kg.events.scene import Scene
 from kg.events.wishes import put_to
 from kg.model import ActorKind, EventType, GatheringMention, Match, Participation, Place, PlaceMention, Role
+from kg.resources import table
 
 #: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
 _LOCATIVE = frozenset({"in", "to"})
@@ -19,6 +21,8 @@ ATTACHED = 14
 _BETWEEN, _AWAY = 8, 10
 #: Events named for the town they are in: "the summit of Brussels".
 GATHERINGS = (EventType.SUMMIT, EventType.CONFERENCE)
+#: Events at which people are in one town.
+_SOMEWHERE = (*GATHERINGS, EventType.MEETING, EventType.NEGOTIATION)
 
 
 def place_of(
@@ -46,7 +50,24 @@ def place_of(
     for gathering in scene.annotated.gatherings:
         if gathering.gathering.place is not None:
             return gathering.gathering.place, None
-    return None, None
+    return _called_by_town(scene, trigger), None
+
+
+def _called_by_town(scene: Scene, trigger: Match) -> Place | None:
+    """The town whose adjective stands at an event noun: "the Geneva talks" in languages that inflect the name."""
+    stems = scene.lex.names.town_adjectives
+    if not stems or trigger.payload[0] not in _SOMEWHERE or scene.verbal(trigger):
+        return None
+    near = [t.lower for t in scene.tokens[max(0, trigger.first - 2) : trigger.last]]
+    found = (key for key, words in stems.items() if any(w.startswith(tuple(words.split())) for w in near))
+    key = next(found, None)
+    return _towns().get(key) if key is not None else None
+
+
+@cache
+def _towns() -> Mapping[str, Place]:
+    """The places of the gazetteer by key."""
+    return {row["key"]: Place(row["key"], row["name_en"], row["state"] or None) for row in table("places")}
 
 
 def own_gathering(scene: Scene, trigger: Match) -> GatheringMention | None:

@@ -45,6 +45,11 @@ def told(text):
             "Наступну зустріч Шольца з Туском Польща пропонує провести в Берліні.",
             ("Meeting", "proposed", ["Donald Tusk", "Olaf Scholz"]),
         ),
+        ("Олаф Шольц зателефонує до Токіо.", ("PhoneCall", "planned", ["Japan", "Olaf Scholz"])),
+        (
+            "Угоду про оборону Японія та Індія планують підписати навесні.",
+            ("Agreement", "planned", ["India", "Japan"]),
+        ),
         (
             "У Токіо зібралися міністри закордонних справ Японії та Індії.",
             ("Meeting", "held", ["S. Jaishankar", "Yoko Kamikawa"]),
@@ -73,3 +78,19 @@ def test_the_spokesman_of_a_president_has_a_name_of_his_own():
     (meeting,) = extract(Document("d", text, "uk", PUBLISHED))
     assert [a.name.split()[-1] for a in meeting.originators] != ["Scholz"]
     assert all(a.name != "Germany" for a in meeting.originators)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Стамбульські переговори України з Росією завершилися.", "Istanbul"),
+        ("Женевський саміт Японії та Індії перенесли.", "Geneva"),
+    ],
+)
+def test_the_adjective_of_a_town_tells_where(text, place):
+    assert extract(Document("d", text, "uk", PUBLISHED))[0].place.name == place
+
+
+def test_what_is_denied_is_so_whatever_it_comes_after():
+    text = "Токіо спростувало повідомлення, ніби Олаф Шольц після переговорів прилетить до Японії."
+    assert ("Visit", "denied", ["Japan", "Olaf Scholz"]) in told(text)
