@@ -101,6 +101,7 @@ def _events(made: Matcher, lang: str) -> None:
     made.add("never", lex.never_before)
     made.add("thanks", lex.thanks)
     made.add("joint", lex.joint)
+    made.add("apart", lex.apart)
     for status, scopes in lex.cues.items():
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))

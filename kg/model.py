@@ -362,6 +362,8 @@ class AnnotatedSentence:
     accords: tuple[AccordMention, ...] = ()
     bygone: tuple[int, ...] = ()
     """First tokens of expressions that only tell that something is past: "recently"."""
+    pair: tuple[Actor, ...] = ()
+    """Whom a verb in the plural without subject takes: two persons whom one of the last sentences named together."""
 
 
 @dataclass(frozen=True, slots=True)

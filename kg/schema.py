@@ -135,6 +135,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Words before an event noun that tell it to end that day: "on the last day of"."""
     beginning: list[str] = []
     """Verbs with which an event begins: their date is its first day."""
+    plural_endings: str = ""
+    """Of finite verbs in the plural, where subjects are left out: "they met" is told of the two named before."""
     suffixes: dict[str, str] = {}
     dictionary: str = ""
     """Endings of a dictionary form that show a word to be a verb, whose own ending is one of `inflections`."""
@@ -204,6 +206,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Forms of the noun by which a capital goes with the state it is of: "the Swedish capital"."""
     objects: list[str] = []
     """Forms of pronouns that own nothing: "him", not "his"."""
+    the_one: list[str] = []
+    """Articles in the singular with which the adjective of a state alone is a person of it: "el brasileño"."""
 
 
 class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -277,6 +281,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     not_events: Patterns
     joint: Patterns = []
     """Words by which a call with several people is one call with all of them: four-way, joint."""
+    apart: Patterns = []
+    """Words by which a meeting with several people is one with each: separately."""
     thanks: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
     never_before: Patterns = []

@@ -238,11 +238,28 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
         shared, each = callers, callees
     elif mention.type is EventType.SUMMIT and len(bodies) > 1 and scene.plural(trigger):
         shared, each = [p for p in mention.participants if p not in bodies], bodies
+    elif (sides_of := _one_by_one(mention, scene, trigger)) is not None:
+        shared, each = sides_of
     else:
         yield mention
         return
     for number, other in enumerate(each):
         yield replace(mention, participants=(*shared, other), serial=mention.serial + number)
+
+
+def _one_by_one(
+    mention: EventMention, scene: Scene, trigger: Match
+) -> tuple[list[Participation], list[Participation]] | None:
+    """Who met several people one after the other, and these: "met separately with X and Y"; None where nobody did."""
+    owner, parts = scene.clauses.owner, mention.participants
+    said = any(owner[m.first] == owner[trigger.first] for m in scene.matches("apart"))
+    starts = [e.start for e in mention.evidence if e.aspect == "participant"]
+    if not said or mention.type not in TALKS or len(starts) != len(parts) or len(parts) < 3:
+        return None
+    before = [p for p, start in zip(parts, starts, strict=True) if start <= mention.trigger.start]
+    after = [p for p in parts if p not in before]
+    one, several = sorted((before, after), key=len)
+    return (one, several) if len(one) == 1 else None
 
 
 def _joint(scene: Scene, trigger: Match) -> bool:

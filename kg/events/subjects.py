@@ -51,7 +51,20 @@ def subject(around: Around) -> list[Group]:
     verb = scene.verb_in(trigger)
     impersonal = verb is not None and (verb.passive or verb.tense == "participle")
     dropped = before is not None and scene.lex.subject_dropped and _may_drop(scene, clause) and not impersonal
-    return [implied(scene, trigger, before)] if before and dropped and _subjectless(scene, trigger, clause) else []
+    if before is None or not dropped or not _subjectless(scene, trigger, clause):
+        return []
+    both = scene.annotated.pair if clause.kind != "relative" and _in_plural(scene, trigger, clause) else ()
+    return [Group(tuple(m for actor in both or (before,) for m in implied(scene, trigger, actor).mentions))]
+
+
+def _in_plural(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether the finite verb that tells the event is in the plural: "conversaron a solas", "se han reunido"."""
+    endings = tuple(scene.lex.tenses.plural_endings.split())
+    own = scene.verb_in(trigger)
+    near = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    at = own.first if own is not None else next((i for i in near if i < trigger.first), -1)
+    helping = [m.first for m in scene.matches("auxiliary") if scene.clauses.owner[m.first] == clause.number]
+    return bool(endings) and any(scene.tokens[i].lower.endswith(endings) for i in (at, *helping) if i >= 0)
 
 
 def _left_behind(around: Around, group: Group) -> bool:

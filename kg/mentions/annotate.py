@@ -58,6 +58,7 @@ class _Beside(NamedTuple):
     subject: Actor | None
     durations: tuple[Duration, ...]
     bygone: tuple[int, ...]
+    pair: tuple[Actor, ...]
 
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
@@ -82,6 +83,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         discourse.addressee = turn.addressee or (guest(told, turn.speaker) if turn.speaker is not None else None)
         last = discourse.subjects[-1] if discourse.subjects and discourse.voice is None else None
         subject = discourse.speaker or last
+        pair = discourse.together() if discourse.speaker is None else ()
         expressions, spans = grammar(document.lang).read(sentence.tokens)
         times, anchor = _times(expressions, sentence, document, anchor)
         inside = [n for name in inside for n in _known(name, document, times, gaz)]
@@ -92,7 +94,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
         bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
-        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone))
+        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair))
     said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
     if discourse.voice is None:
         marked = quotations(document.text, sentences)
@@ -113,6 +115,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
             beside.durations,
             beside.accords,
             beside.bygone,
+            beside.pair,
         )
         for t, beside, attributed, turn in zip(told, found, said, turn_of, strict=True)
         for home in (_home(turn.speaker, gaz, document.when),)

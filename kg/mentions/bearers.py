@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.names import person_actor
-from kg.model import ActorMention
+from kg.mentions.offices import at_time
+from kg.model import ActorKind, ActorMention
+
+#: Tokens behind the adjective of a state, the verb among them: "el brasileño no se reunió".
+_NEAR = 3
 
 
 def beside_home(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
@@ -41,6 +45,30 @@ def of_nationality(context: Context, pieces: Sequence[Piece], index: int, used: 
         return []
     used.add(at)
     return [mention(context, people.first, person.last, actor, person.via, person.entry)]
+
+
+def compatriot(
+    context: Context, pieces: Sequence[Piece], index: int, made: Sequence[ActorMention]
+) -> list[ActorMention]:
+    """The person named last of a state whose adjective stands alone behind an article: "el brasileño".
+
+    Where adjectives stand behind their noun, one with an article before and no noun behind is a noun itself.
+    """
+    piece, at = pieces[index], pieces[index].last
+    lone = piece.kind in ("adjective", "demonym") and piece.first > 0 and piece.entity is not None
+    if not lone or context.tokens[piece.first - 1].lower not in context.usage.lex.anaphora.the_one:
+        return []
+    behind = context.tokens[at] if at < len(context.tokens) else None
+    noun = behind is not None and behind.text.isalpha() and not context.words.get(at, set()) - {"of", "article", "and"}
+    verb = behind is not None and behind.text.islower() and any(i in context.verbs for i in range(at, at + _NEAR))
+    if (noun and not verb) or (behind is not None and behind.text == "-"):
+        return []
+    here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    named = (*reversed(here), *reversed(context.seen.persons))
+    person = next((a for a in named if piece.entity is not None and a.state == piece.entity.key), None)
+    if person is None:
+        return []
+    return [mention(context, piece.first, piece.last, at_time(context, person), "office", f"compatriot: {piece.entry}")]
 
 
 def stands_for(context: Context, person: Piece, state: Piece) -> bool:

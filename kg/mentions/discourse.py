@@ -101,6 +101,12 @@ class Discourse:
             return tuple(self.states[-2:])
         return couple(persons)
 
+    def together(self) -> tuple[Actor, ...]:
+        """The two persons named last, where one of the two sentences before named both: whom "met in Rome" is told of."""
+        pair = tuple(actor for actor in self.last_pair() if actor.kind is ActorKind.PERSON)
+        named = {self.named.get(actor.key, -RECENT) for actor in pair}
+        return pair if len(pair) == 2 and len(named) == 1 and self.sentence - named.pop() < RECENT else ()
+
     def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
         """Persons named, the latest first, those of the same sentence before all."""
         return list(dict.fromkeys((*reversed(here), *reversed(self.persons))))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.mentions.anaphora import anaphor
-from kg.mentions.bearers import beside_home, head_noun, of_body, of_nationality, stands_for
+from kg.mentions.bearers import beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
 from kg.mentions.beside import after_name, person_of, states_of
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.governments import administration, led_by
@@ -35,7 +35,7 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind not in ("anaphor", "group"):
             near = of_nationality(context, pieces, index, used) or beside_home(context, pieces, index, used)
-            made.extend(near or plain(context, piece))
+            made.extend(near or compatriot(context, pieces, index, made) or plain(context, piece))
     made.sort(key=lambda m: m.first)
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":

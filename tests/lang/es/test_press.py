@@ -102,3 +102,8 @@ def test_what_did_not_take_place_is_not_held(text):
 @pytest.mark.parametrize("text", DOMESTIC)
 def test_what_is_no_diplomacy_prints_nothing(text):
     assert told(text) == []
+
+
+def test_a_verb_in_the_plural_takes_the_two_named_before():
+    text = "Emmanuel Macron y Olaf Scholz clausuraron el foro de Berlín. Después conversaron a solas."
+    assert told(text) == [("Meeting", "held", {MACRON, SCHOLZ})]
