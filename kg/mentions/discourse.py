@@ -102,7 +102,7 @@ class Discourse:
         return couple(persons)
 
     def together(self) -> tuple[Actor, ...]:
-        """The two persons named last, where one of the sentences right before named both: "met in Rome" is said of them."""
+        """The two persons named last, where one of the last sentences named both: of them "met in Rome" is told."""
         pair = tuple(actor for actor in self.last_pair() if actor.kind is ActorKind.PERSON)
         named = {self.named.get(actor.key, -RECENT) for actor in pair}
         return pair if len(pair) == 2 and len(named) == 1 and self.sentence - named.pop() < RECENT else ()
