@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
 
 from kg.events.verb_final import Bounds, bounds
 from kg.model import Match, Token
@@ -18,6 +19,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 #: Tenses of a verb that makes a clause by itself; a subjunctive stands in one that hangs on another.
 TENSED = FINITE - {"subjunctive"}
+#: Sections of the lexicon whose verbs have what is said behind them.
+_SAYING = ("attribution.said", "attribution.told", "attribution.claims_denied")
 #: Kinds through which the status of the governing clause reaches the governed one.
 TRANSPARENT = frozenset({"complement", "infinitive"})
 #: Kinds of clauses and phrases that say when.
@@ -87,7 +90,7 @@ def cut(
     adverbs = frozenset(rules.adverbial) if rules is not None else frozenset()
     openers = {
         i: m
-        for i, m in _openers(matches, noun).items()
+        for i, m in _openers(matches, noun, named | dated).items()
         if not set(range(i, m.last)) <= dated and any(t.text[0].isalnum() for t in tokens[m.last :])
     }  # "they met the day before.": nothing follows that could be a clause
     joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
@@ -250,13 +253,20 @@ def _listing(tokens: Sequence[Token], matches: Sequence[Match], named: Set[int])
     return found
 
 
-def _openers(matches: Sequence[Match], noun: set[int]) -> dict[int, Match]:
-    """The words that open a clause, by the index of the first; of two readings the fuller or likelier one."""
+def _openers(matches: Sequence[Match], noun: set[int], passed: Set[int]) -> dict[int, Match]:
+    """The words that open a clause, by the index of the first; of two readings the fuller or likelier one.
+
+    `passed` are tokens of names and times, which may stand between a verb of saying and what is said.
+    """
     hidden = {
         i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)
     }
     said = ("verb", "cue", "attribution.said", "attribution.told")
     verbs = {m.last for m in matches if m.section in said and m.first not in noun}
+    passed = passed | _firsts(matches, "word.in", "word.article")
+    for match in matches:  # "desmintió ayer en Viena que", "dijo Macron que"
+        if match.section in _SAYING and match.first not in noun:
+            verbs.add(next(i for i in count(match.last) if i not in passed))
     openers: dict[int, Match] = {}
     for match in sorted((_whole(m, matches) for m in matches), key=lambda m: m.last):
         if match.section.startswith("clause.") and match.first not in hidden:

@@ -107,3 +107,15 @@ def test_what_is_no_diplomacy_prints_nothing(text):
 def test_a_verb_in_the_plural_takes_the_two_named_before():
     text = "Emmanuel Macron y Olaf Scholz clausuraron el foro de Berlín. Después conversaron a solas."
     assert told(text) == [("Meeting", "held", {MACRON, SCHOLZ})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emmanuel Macron desmintió ayer en Viena que haya mantenido una entrevista con Olaf Scholz.",
+        "Emmanuel Macron negó el lunes en París que se haya reunido con Olaf Scholz.",
+    ],
+)
+def test_what_is_denied_behind_a_place_is_denied(text):
+    (event,) = told(text)
+    assert event[1] == "denied"
