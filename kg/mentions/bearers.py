@@ -50,7 +50,7 @@ def of_nationality(context: Context, pieces: Sequence[Piece], index: int, used: 
 def compatriot(
     context: Context, pieces: Sequence[Piece], index: int, made: Sequence[ActorMention]
 ) -> list[ActorMention]:
-    """The person named last of a state whose adjective stands alone behind an article: "el brasileño".
+    """The person named last of a state whose adjective stands alone behind an article: "il francese".
 
     Where adjectives stand behind their noun, one with an article before and no noun behind is a noun itself.
     """
