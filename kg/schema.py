@@ -207,7 +207,7 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     objects: list[str] = []
     """Forms of pronouns that own nothing: "him", not "his"."""
     the_one: list[str] = []
-    """Articles in the singular with which the adjective of a state alone is a person of it: "el brasileño"."""
+    """Articles in the singular with which the adjective of a state alone is a person of it: "il francese"."""
 
 
 class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
