@@ -14,7 +14,7 @@ from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
 from kg.events.named import accord_of, meant, with_parties
-from kg.events.onward import onward
+from kg.events.onward import each_host, onward
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
@@ -241,7 +241,7 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
     elif (sides_of := _one_by_one(mention, scene, trigger)) is not None:
         shared, each = sides_of
     else:
-        yield mention
+        yield from each_host(scene, mention)
         return
     for number, other in enumerate(each):
         yield replace(mention, participants=(*shared, other), serial=mention.serial + number)

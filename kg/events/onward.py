@@ -55,6 +55,23 @@ def onward(scene: Scene, trigger: Match, mention: EventMention, published: date 
     return made
 
 
+def each_host(scene: Scene, mention: EventMention) -> list[EventMention]:
+    """ "A trip to Chile, Peru and Mexico": a visit to each of the states, in the town of it that is named."""
+    states = [p for p in mention.participants if p.role is Role.HOST and p.actor.kind is ActorKind.STATE]
+    visitors = [p for p in mention.participants if p.role is Role.VISITOR]
+    if mention.type is not EventType.VISIT or len(states) < 2 or not visitors:
+        return [mention]
+    others = [p for p in mention.participants if p not in states]
+    made = []
+    for number, host in enumerate(states):
+        own = (p.place for p in scene.annotated.places if p.place.country == host.actor.key)
+        there = mention.place if mention.place is not None and mention.place.country == host.actor.key else None
+        parts = tuple(p for p in mention.participants if p is host or p in others)
+        place = there or next(own, None)
+        made.append(replace(mention, participants=parts, place=place, serial=mention.serial + number))
+    return made
+
+
 def _gone_on(
     scene: Scene, trigger: Match, mention: EventMention, words: range, place: PlaceMention, published: date | None
 ) -> EventMention:
@@ -125,6 +142,8 @@ def _further(scene: Scene, trigger: Match, goal: PlaceMention) -> Iterator[tuple
         at = _leads_on(scene, between)
         if at is None or not scene.preposition(place.first) & _TOWARD:
             continue
+        if any(v.last == at for v in own):
+            continue  # "flew to Rome, where a tour begins that takes him then to Bern": that verb leads there
         yield at, place
         last = place
 

@@ -191,7 +191,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     verb = scene.verb_in(trigger) if verbal else None
     if not verbal:
         by_clause = _by_clause(scene, trigger, clause, rivals) or _by_journey(scene, trigger, clause, rivals)
-        by_clause = by_clause or _by_means(scene, trigger, rivals)
+        by_clause = by_clause or _by_means(scene, trigger, rivals) or _by_course(scene, trigger, clause)
         if by_clause is not None:
             return by_clause
         verb = governor(scene, trigger, clause)
@@ -220,6 +220,18 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.HELD
     evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
+
+
+def _by_course(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:
+    """What a relative clause tells of where a journey leads: "ended a tour that took him to Chile"."""
+    if trigger.payload[1] != "visit":
+        return None
+    below = [c for c in scene.clauses.clauses if c.kind == "relative" and c.parent == clause.number]
+    near = {c.number for c in below if 0 <= c.first - trigger.last <= COORDINATED}
+    told = [v for v in scene.verbs if v.support and scene.clauses.owner[v.first] in near]
+    if not told or told[0].tense not in ("past", "future"):
+        return None
+    return Verdict(_TENSE_STATUS[told[0].tense], (_evidence(scene, told[0], f"tense: {told[0].tense}"),))
 
 
 def _begins(scene: Scene, verb: Verb) -> bool:

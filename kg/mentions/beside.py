@@ -139,7 +139,7 @@ def _links(context: Context, between: range, *, first: bool, field: bool, sent: 
     if len(between) > 2 * REACH:
         return False
     formal = any(context.tokens[i].text[:1].isupper() for i in between)
-    if len(between) > REACH and not formal:
+    if len(between) > REACH and not formal and not context.tied(between):
         return False
     if formal and context.usage.lex.nouns_capitalised and not _of_it(context, between.start):
         return False  # "hat der Kanzler den Abzug der russischen Truppen verlangt"
