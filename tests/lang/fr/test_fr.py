@@ -88,5 +88,7 @@ def test_the_like_without_diplomacy_prints_nothing(text):
 def test_where_a_tour_has_led_is_a_visit_to_each():
     text = "Antony Blinken a achevé mardi à Doha la tournée qui l'a mené en Israël et en Jordanie."
     mentions = extract(Document("d", text, "fr", date(2023, 12, 6)))
-    told = {(m.status.value, *(p.actor.name for p in m.participants if p.actor.name != "Antony Blinken")) for m in mentions}
+    told = {
+        (m.status.value, *(p.actor.name for p in m.participants if p.actor.name != "Antony Blinken")) for m in mentions
+    }
     assert {("held", "Israel"), ("held", "Jordan")} <= told
