@@ -53,6 +53,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """By the key of a town the beginnings of its adjective: where talks were that are called by it."""
     plural_endings: str = ""
     """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
+    plural_articles: dict[str, str] = {}
+    """Articles by which an office word with some ending is a plural that looks like its singular: "die Minister"."""
     home: str = ""
     """Key of the state whose press writes the language: an office named before any state is of it ("il premier")."""
 

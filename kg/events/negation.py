@@ -6,7 +6,7 @@ from kg.events.absence import stays_away
 from kg.events.clauses import Clause
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
-from kg.model import Match
+from kg.model import Match, Status
 
 #: Tokens between a negation and the verb or event noun it negates.
 NEGATION_REACH = 5
@@ -26,6 +26,7 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
         for m in scene.annotated.matches
         if m.section in ("cue", "neutral") or m.section.startswith("clause.")
         for i in range(m.first, m.last)
+        if not (i in trigger.holes and _tells_held(m))  # "kamen nicht zusammen"
     }
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
@@ -50,6 +51,11 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
         ):
             return negation
     return None
+
+
+def _tells_held(match: Match) -> bool:
+    """Whether a match is a cue that an event was held: it takes no negation between its words for itself."""
+    return match.section == "cue" and match.payload[0] is Status.HELD
 
 
 def _ways(scene: Scene, trigger: Match) -> list[Match]:

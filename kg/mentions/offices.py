@@ -228,6 +228,10 @@ def at_time(context: Context, actor: Actor) -> Actor:
     return actor
 
 
+#: Words from an article to the office behind it.
+SEVERAL_WORDS = 3
+
+
 def plural(context: Context, piece: Piece) -> bool:
     """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
     words = [t.lower for t in context.tokens[piece.first : piece.last]]
@@ -236,4 +240,18 @@ def plural(context: Context, piece: Piece) -> bool:
     endings = tuple(context.usage.lex.names.plural_endings.split())
     if endings or context.usage.lex.script == "Cyrillic":
         return bool(endings) and any(w.endswith(endings) for w in words)
-    return context.usage.lemma(word) != word or (word.endswith("s") and context.usage.lemma(word[:-1]) == word[:-1])
+    return (
+        _plural_article(context, piece.first, word)
+        or context.usage.lemma(word) != word
+        or (word.endswith("s") and context.usage.lemma(word[:-1]) == word[:-1])
+    )
+
+
+def _plural_article(context: Context, first: int, word: str) -> bool:
+    """Whether an article shows a plural that looks like the singular, adjectives between: "die Minister"."""
+    at = first - 1
+    while at > 0 and first - at <= SEVERAL_WORDS and at not in context.words and context.tokens[at].text.islower():
+        at -= 1
+    ending = context.usage.lex.names.plural_articles.get(context.tokens[at].lower) if at >= 0 else None
+    relative = at > 0 and context.tokens[at - 1].text == ","
+    return ending is not None and word.endswith(ending) and not relative
