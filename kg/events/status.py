@@ -174,6 +174,9 @@ def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, 
     lasts = time.end is None and time.start is not None and time.start <= published
     if lasts and verdict.present and verdict.status in (Status.HELD, None):
         return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
+    begins = time.start == published and time.end is not None and time.end > published
+    if begins and verdict.present and verdict.status in (Status.HELD, None):
+        return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they meet today and tomorrow"
     today = time.start == time.end == published
     if today and verdict.present and verdict.status is Status.HELD:
         status = Status.ONGOING if under_way else Status.PLANNED  # "X meets Y today"

@@ -34,7 +34,7 @@ def subject(around: Around) -> list[Group]:
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
     reach = BEHIND if bare else 1  # an object stands before the verb: "the president was met yesterday by" in cases
     inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= reach and not g.adjectival]
-    inverted = [g for g in inverted if not g.oblique]
+    inverted = [g for g in inverted if not g.oblique] or _behind_partner(around)
     if after:
         return after[:1]
     served = any(m.via == "pronoun" for g in around.within for m in g.mentions)  # "lo recibió el presidente"
@@ -55,6 +55,17 @@ def subject(around: Around) -> list[Group]:
         return []
     both = scene.annotated.pair if clause.kind != "relative" and _in_plural(scene, trigger, clause) else ()
     return [Group(tuple(m for actor in both or (before,) for m in implied(scene, trigger, actor).mentions))]
+
+
+def _behind_partner(around: Around) -> list[Group]:
+    """Where subjects may follow all else, the one right behind the partner: "ha parlato con X il re di Y"."""
+    scene = around.scene
+    if not scene.lex.subject_dropped or any(g.bare and not g.adjectival for g in around.left):
+        return []
+    partners = [g for g in around.right[:1] if g.marks & PARTNER and g.first - around.trigger.last <= BEHIND]
+    bare = [g for g in around.groups if not (g.marks or g.adjectival)]
+    begins = {i for p in partners for i in (p.last, p.last + scene.is_word(p.last, "article"))}
+    return [g for g in bare if g.first in begins and g not in partners]
 
 
 def _in_plural(scene: Scene, trigger: Match, clause: Clause) -> bool:

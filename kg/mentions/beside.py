@@ -109,7 +109,8 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
     if piece.kind in ("state", "organisation") and gap <= REACH:
         inner = context.tokens[piece.last : office.first]
         possessive = any(t.lower in context.usage.possessives for t in inner)
-        glued = gap == 0 or (gap == 1 and inner[0].text == "-")
+        own = "article" in context.words.get(office.first, ())  # "called La Moneda the leaders of"
+        glued = (gap == 0 and not own) or (gap == 1 and inner[0].text == "-")
         if possessive or glued:
             return index - 1
     return None

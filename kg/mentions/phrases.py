@@ -92,7 +92,7 @@ def _office_phrase(
     if person is not None:
         used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
         states = states[:1]  # "the French and the German foreign minister, Annalena Baerbock"
-    if person is not None and not states and (own := after_name(context, pieces, person)) is not None:
+    if person is not None and not states and (own := _own_state(context, pieces, person)) is not None:
         states = [own]
     group = [index, *states, *([person] if person is not None else [])]
     first_token = min(pieces[i].first for i in group)
@@ -108,6 +108,17 @@ def _office_phrase(
         made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
         return [made, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
+
+
+def _own_state(context: Context, pieces: Sequence[Piece], person: int) -> int | None:
+    """The state that a name is followed by: "President Varela of Panama", "the presidents Santos, of Colombia, and"."""
+    at = after_name(context, pieces, person)
+    if at is not None or person + 1 >= len(pieces) or pieces[person + 1].kind != "state":
+        return at
+    state = pieces[person + 1]
+    gap = range(pieces[person].last, state.first)
+    apposed = len(gap) == 2 and context.tokens[gap[0]].text == "," and "of" in context.words.get(gap[1], ())
+    return person + 1 if apposed and stands_for(context, pieces[person], state) else None
 
 
 def _listed(context: Context, pieces: Sequence[Piece], person: int, used: set[int]) -> list[ActorMention]:

@@ -119,3 +119,32 @@ def test_a_verb_in_the_plural_takes_the_two_named_before():
 def test_what_is_denied_behind_a_place_is_denied(text):
     (event,) = told(text)
     assert event[1] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Los presidentes Gustavo Petro, de Colombia, y Gabriel Boric, de Chile, se reunieron el lunes en Lima.",
+            ("Meeting", "held", {PETRO, BORIC}),
+        ),
+        (
+            "Ayer se entrevistó con Emmanuel Macron el canciller alemán, Olaf Scholz.",
+            ("Meeting", "held", {MACRON, SCHOLZ}),
+        ),
+        (
+            "Emmanuel Macron y Olaf Scholz mantendrán el lunes su segunda reunión desde las elecciones.",
+            ("Meeting", "planned", {MACRON, SCHOLZ}),
+        ),
+        (
+            "Emmanuel Macron y Olaf Scholz se reúnen hoy y mañana en Lima.",
+            ("Meeting", "ongoing", {MACRON, SCHOLZ}),
+        ),
+        (
+            "Los jefes de Estado y de Gobierno de la OTAN se reunieron el lunes en Madrid.",
+            ("Meeting", "held", {"NATO"}),
+        ),
+    ],
+)
+def test_what_the_press_puts_in_another_order(text, event):
+    assert told(text) == [event]
