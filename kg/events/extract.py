@@ -128,7 +128,15 @@ def _placed(mention: EventMention) -> EventMention:
         home = [p for p in parts if p.role is Role.VISITOR and p.actor.state == place.country]
         away = [p for p in parts if p.role is Role.VISITOR and p.actor.state not in (None, place.country)]
         parts = tuple(p for p in parts if p not in home) if home and away else parts
-    return replace(mention, place=place, participants=parts)
+    return replace(mention, place=place, participants=_abroad(parts))
+
+
+def _abroad(parts: tuple[Participation, ...]) -> tuple[Participation, ...]:
+    """The parties of a visit without the visitors' own state among several hosts: it only told of the journey."""
+    homes = {p.actor.state for p in parts if p.role is Role.VISITOR}
+    hosts = [p for p in parts if p.role is Role.HOST]
+    own = [p for p in hosts if p.actor.kind is ActorKind.STATE and p.actor.key in homes]
+    return tuple(p for p in parts if p not in own) if len(own) < len(hosts) else parts
 
 
 def _sentence(

@@ -19,6 +19,10 @@ OPENING = 7
 PASSIVE = 3
 #: Words that may follow a closing remark ("..., Macron said on Friday.") before something new is said.
 CLOSING = 3
+#: Tokens before a speaker's name that belong to his noun phrase.
+PHRASE = 8
+#: What parts a noun phrase from what stands before it.
+_APART = ("trigger", "trigger.verbal", "cue", "word.and", "word.with", "word.about", "word.to", "word.for", "word.from")
 _COMMAS = frozenset((",", "-", "\u2013", "\u2014"))
 #: Forms in which saying has not taken place ("will announce", "refused to say").
 _UNSAID = frozenset({"future", "conditional", "infinitive", "imperative"})
@@ -204,7 +208,7 @@ class _Reader:
     def _said(self, match: Match, group: Sequence[ActorMention], *, by: bool) -> list[Span]:
         """The tokens a verb of saying covers: what follows it, or what it closes, or both."""
         edge = max(verb_end(match), *(a.last for a in group))
-        start = min(match.first, *(a.first for a in group))
+        start = self._phrase(min(match.first, *(a.first for a in group)))
         behind = Span(self._clause_start(start), start)
         if by:
             return [behind]
@@ -217,6 +221,17 @@ class _Reader:
             return [ahead]
         told = set_off and any(i in self.who.finite for i in range(behind.start, behind.end))
         return [ahead, behind] if told or self._closes(edge) else [ahead]
+
+    def _phrase(self, first: int) -> int:
+        """Where a speaker's noun phrase begins: "the ministry's spokesman X", "the official Xinhua agency"."""
+        commas = [i for i in range(max(first - PHRASE, 0), first) if self.tokens[i].text in _COMMAS]
+        if not commas or commas[-1] + 1 == first:
+            return first
+        gap = range(commas[-1] + 1, first)
+        apart = {i for m in self.matches if m.section in _APART for i in range(m.first, m.last)}
+        apart |= self.who.finite | self.who.openers | self.who.dated
+        named = any(a.last in (first, first - 1) and a.first in gap for a in self.who.named)
+        return gap.start if apart.isdisjoint(gap) and (named or gap.start in self.who.articles) else first
 
     def _clause_start(self, index: int) -> int:
         """Where the clause of the token begins: at its relative pronoun ("Macron, who said that"), else at 0."""

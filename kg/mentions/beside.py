@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.context import Context, Piece
-from kg.mentions.offices import SEVERAL
+from kg.mentions.offices import SEVERAL, plural
 
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
@@ -39,7 +39,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         joined = all(context.tokens[k].text == "," or "and" in context.words.get(k, ()) for k in ahead)
         return within if joined else within[:1], end
     if index and (left := _state_left(context, pieces, index)) is not None:
-        found = [left, *_joined_left(context, pieces, left)]
+        found = [left, *_joined_left(context, pieces, left, office)]
     beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
     if beside and "in" in context.words.get(pieces[found[0]].first - 1, ()) and _state_right(context, pieces, index):
         found.clear()  # "received in the Elysee Palace the king of Jordan"
@@ -116,17 +116,19 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
     return None
 
 
-def _joined_left(context: Context, pieces: Sequence[Piece], left: int) -> list[int]:
+def _joined_left(context: Context, pieces: Sequence[Piece], left: int, office: Piece) -> list[int]:
     """Further adjectives before that of an office: "the French and (the) German foreign ministers"."""
     found: list[int] = []
     kinds = ("adjective", "demonym")
-    while left > 0 and pieces[left].kind in kinds and pieces[left - 1].kind in kinds:
+    named: tuple[str, ...] = ("state",) if plural(context, office) else ()  # "the US and Russian presidents"
+    while left > 0 and pieces[left].kind in kinds and pieces[left - 1].kind in (*kinds, *named):
         between = range(pieces[left - 1].last, pieces[left].first)
         words = [{","} if context.tokens[i].text == "," else context.words.get(i, set()) for i in between]
         if not any({"and", ","} & w for w in words) or not all({"and", "article", ","} & w for w in words):
             break
         left -= 1
         found.append(left)
+        named = ()
     return found
 
 

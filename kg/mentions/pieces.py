@@ -17,7 +17,9 @@ from kg.model import Match
 from kg.tokens import QUOTES, is_word, touched
 
 #: Organ that is a state's government.
-_GOVERNMENT = "Government"
+_SEATED = frozenset(
+    {"Government", "Ministry of Foreign Affairs", "Ministry of Defence", "Presidency", "Office of the Prime Minister"}
+)
 #: Kinds of places that a compound names as the goal of a journey, beside states: "Genfreise" is no word.
 _GOALS = ("capital", "region")
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
@@ -92,7 +94,7 @@ def _seated(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
     made = list(pieces)
     for index, (body, seat) in enumerate(pairwise(pieces)):
         near = seat.first - body.last == 1 and not {"in", "of"}.isdisjoint(context.words.get(body.last, ()))
-        if body.kind != "body" or body.code != _GOVERNMENT or seat.kind != "place" or not near or seat.entity is None:
+        if body.kind != "body" or body.code not in _SEATED or seat.kind != "place" or not near or seat.entity is None:
             continue
         state = context.gaz.capital_of(seat.entity.key, context.when)
         if state is not None:

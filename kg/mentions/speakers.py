@@ -148,6 +148,8 @@ class Speakers:
             return right
         if subjects and (right is None or acts or match.first - subjects[-1].last <= 4):
             return subjects[-1]
+        if acts and not trailing:
+            return subjects[-1] if subjects else None  # "the embassy said Y would come"
         return right if right is not None else (subjects[-1] if subjects else None)
 
     def _opened(self, match: Match) -> bool:

@@ -12,6 +12,8 @@ from kg.model import Actor, ActorKind, ActorMention
 
 #: The group of the lexicon whose word is that of the body they speak for.
 SPOKEN_FOR = "spokespersons"
+#: The group of the lexicon of which outlets are.
+MEDIA = "media"
 #: The group of the lexicon whose word is that of the outlet named last ("the newspaper").
 OUTLET = "outlet"
 #: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
@@ -23,6 +25,9 @@ NAMED = 3
 def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
     """Unnamed sources with whom they belong to: "White House officials", "diplomats"."""
     piece = pieces[index]
+    before = pieces[index - 1] if index else None
+    if piece.code == MEDIA and before is not None and before.kind == "outlet" and before.last == piece.first:
+        return []  # "the Xinhua news agency" is named
     if piece.code == OUTLET:
         return _outlet_again(context, pieces, index)
     owners = _owners(context, pieces, index)

@@ -96,6 +96,21 @@ TOLD = [
         "Chile will no longer host the summit of the Pacific Alliance.",
         [("Summit", "cancelled", {"Chile", "Pacific Alliance"}, None, None)],
     ),
+    # two offices of one word, the first by a state's name
+    (
+        "The US and French presidents spoke by phone on Monday.",
+        [("PhoneCall", "held", {"Joe Biden", "Emmanuel Macron"}, None, "2023-12-04")],
+    ),
+]
+
+
+SAID = [
+    ("Scholz and Macron met in Hamburg, the official Xinhua news agency reported.", "Xinhua"),
+    (
+        "Wang Yi will meet Blinken, the Chinese foreign ministry's spokesperson Wang Wenbin said, without details.",
+        "Wang Wenbin",
+    ),
+    ("Scholz will meet Macron on Friday, the foreign ministry in Berlin announced.", "German Foreign Office"),
 ]
 
 
@@ -115,3 +130,9 @@ def told(text):
 @pytest.mark.parametrize(("text", "events"), TOLD)
 def test_what_is_told(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(("text", "source"), SAID)
+def test_who_says_so(text, source):
+    (mention,) = reports(text, "en", DAY)
+    assert [a.name for a in (*mention.originators, *mention.relayers)] == [source]
