@@ -279,6 +279,8 @@ class _Grouping:
             return False
         if any(self.tokens[i].text == "," for i in range(one.last, other.first)) and self._set_off(one):
             return False
+        if one.via == "collective" and other.first == one.last and other.actor.kind is ActorKind.PERSON:
+            return self.words.lex.nouns_capitalised  # "mit den EU-Spitzen Tusk und Juncker"
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         gap = range(one.last, other.first)

@@ -126,8 +126,9 @@ class _Conjugation:
         )
         tense = str(chosen.payload.gives)
         outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
-        if outer and chosen.payload.gives not in ("future", "conditional"):
-            tense = str(outer[-1].payload.gives)
+        done = bool(self.words.lex.clauses.final_verb) and chosen.first == match.last and tense == "past"
+        if outer and chosen.payload.gives not in ("future", "conditional") and not done:
+            tense = str(outer[-1].payload.gives)  # not "soll ihn getroffen haben", which is hearsay
         return tense, passive, {a.first for a in fitting}
 
     def _agent(self, match: Match) -> bool:
