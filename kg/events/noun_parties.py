@@ -56,6 +56,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
             first, second = subject[:1], [*subject[1:], *second]
         else:
             first = [*subject, *(g for g in first if g not in subject)]
+    first = [*first, *_who_went(around, [*first, *second])]
     lone = bool(second) and all(m.actor.kind is ActorKind.PERSON for m in flat(second))
     lone = lone and not any("between" in g.marks for g in second)
     if lone and not first and not setting and frame == "mutual":
@@ -93,6 +94,24 @@ def _who_would(around: Around) -> list[Group]:
         return []
     inside = [g for g in around.groups if scene.clauses.owner[g.first] == told.number and g.last <= verbs[0].first]
     return [g for g in inside if g.bare and not g.marks and not g.adjectival][:1]
+
+
+def _who_went(around: Around, named: Sequence[Group]) -> list[Group]:
+    """Whose journey opens the sentence with its goal alone: "On a visit to Israel, Blinken said"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if around.frame != "visit" or trigger.first > FRONT or any(m.actor.kind is ActorKind.PERSON for m in flat(named)):
+        return []
+    framing = clause.kind in ("after", "before", "during")
+    if not framing and not scene.preposition(trigger.first) and not scene.kinds.get(trigger.first):
+        return []
+    found = main_parties(scene, clause.parent if framing else clause.number, partnered=True)
+    found = [g for g in found if g.mentions[0].actor.kind is ActorKind.PERSON and g.first >= trigger.last]
+    second = 1 if scene.lex.clauses.final_verb else 0  # where verbs stand second, he stands behind it
+    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
+    apart = [i for g in found for i in range(trigger.last, g.first) if i not in timed]
+    owned = any(scene.is_word(i, kind) for i in apart for kind in ("of", "by"))
+    done = any(v.first in apart[: len(apart) - second] for v in scene.verbs)
+    return [] if owned or done else found
 
 
 def _for_whom(around: Around) -> list[Group]:
