@@ -28,7 +28,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if frame in ("mutual", "call") and (pair := with_whom(around)) is not None:
         return flat(pair[0]), flat([*pair[1], *(g for g in objects if g.marks & PARTNER)])
     verb = scene.verb_in(trigger)
-    passive = verb is not None and verb.passive
+    passive = verb is not None and (verb.passive or _received(scene, trigger))
     agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
     if scene.is_signed(trigger):
         return _signatories(around, agents)
@@ -153,6 +153,14 @@ def _reduced(scene: Scene, trigger: Match) -> bool:
         return verb is not None
     apart = trigger.first > 0 and scene.tokens[trigger.first - 1].text == ","
     return apart and verb.tense == "past" and "participle" in trigger.classes
+
+
+def _received(scene: Scene, trigger: Match) -> bool:
+    """Whether a bare participle opens the sentence and a name right behind its comma is the guest: "Received in"."""
+    if trigger.payload[1] != "host" or trigger.first > 1 or not _reduced(scene, trigger):
+        return False
+    comma = next((i for i in range(trigger.last, len(scene.tokens)) if scene.tokens[i].text == ","), len(scene.tokens))
+    return any(g.first > comma and g.first - comma <= BESIDE + 1 and g.bare for g in scene.groups)
 
 
 def _objects(around: Around) -> list[Group]:

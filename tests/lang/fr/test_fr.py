@@ -49,6 +49,18 @@ PRESS = {
         "Visit ongoing", "Charles III, Kenya", "Kenya", "2023-12-04/.."),
     "Annalena Baerbock a gagné lundi Pékin.": ("Visit held", "Annalena Baerbock, China", "Beijing", "2023-12-04"),
     "Annalena Baerbock a fait étape lundi à Kiev.": ("Visit held", "Annalena Baerbock, Ukraine", "Kyiv", "2023-12-04"),
+    "Reçue mardi à l'Élysée, Giorgia Meloni a parlé de l'Ukraine.": (
+        "Meeting held", "France, Giorgia Meloni", "Paris", "2023-12-05"),
+    "Le chancelier Olaf Scholz a quitté Berlin lundi soir pour Washington.": (
+        "Visit held", "Olaf Scholz, United States", "Washington, D.C.", "2023-12-04"),
+    "L'avion de Giorgia Meloni s'est posé lundi à Tunis.": (
+        "Visit held", "Giorgia Meloni, Tunisia", "Tunis", "2023-12-04"),
+    "Emmanuel Macron a décroché son téléphone mardi pour appeler Vladimir Poutine.": (
+        "PhoneCall held", "Emmanuel Macron, Vladimir Putin", None, "2023-12-05"),
+    "Emmanuel Macron sera le premier président français à se rendre en Arménie depuis 2006.": (
+        "Visit planned", "Armenia, Emmanuel Macron", "Armenia", None),
+    "Paris et Berlin ont fini par s'entendre mardi sur le budget européen.": (
+        "Agreement held", "France, Germany", None, "2023-12-05"),
     "Xi Jinping a réservé à Moscou son premier déplacement à l'étranger.": (
         "Visit held", "Russia, Xi Jinping", "Moscow", None),
     "Donald Trump a fait une croix sur sa visite à Londres.": (
