@@ -12,6 +12,7 @@ from kg.events.groups import Group, flat
 from kg.events.relative import with_whom
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
+from kg.events.wishes import put_to
 from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: Function words inside a verb's pattern before those whom the event is about: "a truce for Syria agreed".
@@ -219,7 +220,7 @@ def _aside(around: Around, group: Group) -> bool:
     scene, first = around.scene, around.trigger.first
     if around.frame == "visit" or not group.marks & {"in", "of", "genitive"}:
         return False
-    if "in" in group.marks and _states(group):
+    if "in" in group.marks and _states(group) and not put_to(around.scene, group.first, group.last):
         return True  # "signed in Singapore a declaration"
     said = [i for i in range(first, group.first) if scene.is_word(i, "about")]
     named = any(said[-1] < g.first < group.first for g in around.within) if said else True

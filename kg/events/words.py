@@ -48,8 +48,8 @@ class Words:
             if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
                 self._ends.setdefault(match.last, set()).add(match.section[5:])
         named = {i for a in annotated.actors for i in range(a.first, a.last)}
-        nouns = {m.first for m in self.matches("trigger") if not m.classes}  # "la visite du pape" is no verb
-        verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))
+        nouns = {i for m in self.matches("trigger") if not m.classes for i in range(m.first, m.last)}
+        verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))  # "la visite du"
         self._verbs = {i for m in verbal for i in range(m.first, m.last)}
         self.lists = {
             i

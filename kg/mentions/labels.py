@@ -27,7 +27,8 @@ def _before_colon(who: Speakers) -> Iterator[Attribution]:
     """ "Kremlin: Putin will come": nothing but the speaker stands before the colon."""
     colon = next((i for i, t in enumerate(who.tokens[:_LABEL]) if t.text == ":"), 0)
     speaker = next((a for a in who.named if a.last == colon and who.articles.issuperset(range(a.first))), None)
-    if speaker is not None and any(i > colon for i in who.finite):
+    topic = speaker is not None and speaker.via == "name" and speaker.actor.kind is ActorKind.STATE
+    if speaker is not None and not topic and any(i > colon for i in who.finite):  # "Ukraine: Trump meets Putin"
         yield _made(who, speaker, Span(colon + 1, len(who.tokens)))
 
 

@@ -61,6 +61,14 @@ PRESS = {
         "Visit planned", "Armenia, Emmanuel Macron", "Armenia", None),
     "Paris et Berlin ont fini par s'entendre mardi sur le budget européen.": (
         "Agreement held", "France, Germany", None, "2023-12-05"),
+    "La venue de Vladimir Poutine à Pékin a été annulée.": (
+        "Visit cancelled", "China, Vladimir Putin", "Beijing", None),
+    "Emmanuel Macron a pris l'avion lundi pour Beyrouth.": (
+        "Visit held", "Emmanuel Macron, Lebanon", "Beirut", "2023-12-04"),
+    "Emmanuel Macron et Recep Tayyip Erdogan ont eu un échange de près d'une heure lundi.": (
+        "Meeting held", "Emmanuel Macron, Recep Tayyip Erdogan", None, "2023-12-04"),
+    "Ukraine : Volodymyr Zelensky rencontrera Joe Biden lundi à Washington": (
+        "Meeting planned", "Joe Biden, Volodymyr Zelenskyy", "Washington, D.C.", "2023-12-11"),
     "Xi Jinping a réservé à Moscou son premier déplacement à l'étranger.": (
         "Visit held", "Russia, Xi Jinping", "Moscow", None),
     "Donald Trump a fait une croix sur sa visite à Londres.": (
