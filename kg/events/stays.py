@@ -116,9 +116,9 @@ def _by_length(
         return None
     if edges & {"ending", "over"} or behind(scene, trigger, verdict.evidence):
         return Stay(edtf.days(day - more, day)) if "beginning" not in edges else None
-    if time.start is None or _arrives(scene, trigger, rivals):
+    if time.start is None:
         return None
-    begun = "beginning" in edges
+    begun = "beginning" in edges or (verdict.status in REAL and _arrives(scene, trigger, rivals))
     if begun or verdict.status is Status.PLANNED:
         return Stay(edtf.days(day, day + more), begun=begun)
     return None
@@ -161,7 +161,8 @@ def _arrives(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether a visit is told by a journey, whose day is named: "arrived in Rome on Monday for a three-day visit"."""
     owner = scene.clauses.owner
     trips = (t for t in (trigger, *rivals) if scene.journey(t))
-    return any(owner[t.first] == owner[trigger.first] and t.first <= trigger.first for t in trips)
+    last = bool(scene.lex.clauses.final_verb)
+    return any(owner[t.first] == owner[trigger.first] and (last or t.first <= trigger.first) for t in trips)
 
 
 def last_day(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:

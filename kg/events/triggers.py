@@ -147,6 +147,8 @@ def _unfinished(scene: Scene, match: Match) -> bool:
 
 def _aim(scene: Scene, match: Match, verb: Match) -> bool:
     """Whether talks are but what people meet for: "met in Moscow on Friday for peace talks", "received X to confer"."""
+    if match.payload[0] is EventType.VISIT:
+        return _visit_of(scene, match, verb)
     if match.payload[0] not in TALKS or (match.first < verb.last and not scene.lex.clauses.final_verb):
         return False
     meets = verb.section == "trigger.verbal" and not scene.is_noun(verb) and verb.payload[0] in TALKS
@@ -164,6 +166,13 @@ def _aim(scene: Scene, match: Match, verb: Match) -> bool:
     toward = any(scene.is_word(match.first - 1, kind) for kind in ("for", "to"))
     alone = not any(verb.last <= v.first < match.first for v in scene.verbs)  # not "met X and promised to call Y"
     return met and toward and alone and "infinitive" in match.classes
+
+
+def _visit_of(scene: Scene, match: Match, verb: Match) -> bool:
+    """Whether a visit is but what a journey is made for: "arrived in Rome on Monday for a three-day visit"."""
+    noun = ((match.section == "trigger" and not match.classes) or scene.is_noun(match)) and match.first >= verb.last
+    one = noun and scene.journey(verb) and scene.clauses.owner[match.first] == scene.clauses.owner[verb.first]
+    return one and "for" in scene.preposition(match.first)
 
 
 def _governed(scene: Scene, match: Match, verb: Match) -> bool:
