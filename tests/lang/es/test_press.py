@@ -148,3 +148,23 @@ def test_what_is_denied_behind_a_place_is_denied(text):
 )
 def test_what_the_press_puts_in_another_order(text, event):
     assert told(text) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Gustavo Petro abordó ayer con Gabriel Boric la crisis.", ("Meeting", "held", {PETRO, BORIC})),
+        ("Gustavo Petro tiene cita el viernes con Gabriel Boric.", ("Meeting", "planned", {PETRO, BORIC})),
+        ("Gustavo Petro habló la noche del lunes con Gabriel Boric.", ("PhoneCall", "held", {PETRO, BORIC})),
+        ("Gustavo Petro le expresó por teléfono a Gabriel Boric su apoyo.", ("PhoneCall", "held", {PETRO, BORIC})),
+        ("Francia y Alemania alcanzaron ayer un principio de acuerdo.", ("Agreement", "held", {"France", "Germany"})),
+        ("Francia y Alemania firman acuerdo de cooperación", ("Agreement", "held", {"France", "Germany"})),
+    ],
+)
+def test_what_is_said_in_fewer_words(text, event):
+    assert told(text) == [event]
+
+
+def test_who_agrees_and_what_is_only_drafted_are_no_accords():
+    assert told("Francia y Alemania están de acuerdo en todo.") == []
+    assert told("Francia y Alemania estudian el borrador de acuerdo.") == []
