@@ -25,7 +25,7 @@ from kg.events.status import Verdict, judge, settle
 from kg.events.stays import going_on, stay
 from kg.events.times import moved_to
 from kg.events.triggers import TALKS, announcing, is_another, telling
-from kg.events.voice import between_states, release_day, under_way_here, with_voice
+from kg.events.voice import between_states, called, release_day, under_way_here, with_voice
 from kg.events.vouching import speakers
 from kg.model import (
     ActorKind,
@@ -152,7 +152,7 @@ def _sentence(
     found: list[tuple[Match, EventMention]] = []
     for trigger in triggers:
         rivals = [t for t in triggers if t is not trigger]
-        report = _mention(document, scene, trigger, rivals)
+        report = called(_mention(document, scene, trigger, rivals), scene, document)
         if _receives_nobody(report, scene, trigger):
             continue
         goals = onward(scene, trigger, report, document.published)

@@ -31,6 +31,8 @@ _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 
 
+#: Leaders of so many states are spoken to one by one.
+_SEVERAL = 3
 #: Words between "your" and a visit.
 _NEAR = 3
 
@@ -82,6 +84,27 @@ def _yours(scene: Scene, trigger: Match) -> bool:
 def _body(actor: Actor) -> bool:
     """Whether an actor is a state, or an organisation of several."""
     return actor.kind is ActorKind.STATE or (actor.kind is ActorKind.ORGANISATION and actor.state is None)
+
+
+def called(mention: EventMention, scene: Scene, document: Document) -> EventMention:
+    """ "There were talks with A, B and C", in an office holder's address: he called each of them that day.
+
+    Leaders of three states or more do not come together without a place, or a gathering, that is told.
+    """
+    voice, day = scene.annotated.voice, document.published
+    others = [p.actor for p in mention.participants if voice is None or p.actor.key != voice.key]
+    states = {a.state for a in others if a.kind is ActorKind.PERSON and a.state not in (None, voice and voice.state)}
+    bare = mention.place is None and mention.gathering is None and mention.status is Status.HELD
+    if (
+        voice is None
+        or mention.type is not EventType.NEGOTIATION
+        or not bare
+        or not _SEVERAL <= len(states) == len(others)
+    ):
+        return mention
+    time = edtf.around(edtf.day(day), 1) if day is not None and document.inferred else edtf.day(day) if day else None
+    parties = (Participation(voice, Role.CALLER), *(Participation(actor, Role.CALLEE) for actor in others))
+    return replace(mention, type=EventType.PHONE_CALL, participants=parties, time=mention.time or time)
 
 
 def between_states(mention: EventMention, annotated: Sequence[AnnotatedSentence]) -> EventMention:

@@ -49,6 +49,13 @@ def test_in_a_release_you_is_the_one_guest_of_its_first_sentence():
     ]
 
 
+def test_talks_with_a_list_of_leaders_are_calls_to_each_of_them():
+    text = "There were very good talks with the President of Lithuania, the Prime Minister of Canada and Olaf Scholz."
+    found = told(text, "Address by President Zelenskyy")
+    assert [kind for kind, *_ in found] == ["PhoneCall"] * 3
+    assert all("Volodymyr Zelenskyy" in people and len(people) == 2 for _, _, people, _ in found)
+
+
 @pytest.mark.parametrize("text", ["You and I spoke by telephone.", "I am grateful to you for your visit."])
 def test_elsewhere_nobody_is_spoken_to(text):
     assert told("I spoke with Olaf Scholz today. " + text, "Address by President Zelenskyy")[1:] == []
