@@ -84,7 +84,12 @@ def _site(group: Group) -> bool:
 
 
 def _called(group: Group, frame: str) -> bool:
-    """Whether a government is called by its capital: "will phone to Kyiv", where "to" is no "in"."""
+    """Whether a capital stands for its government: "will phone to Kyiv", where "to" is no "in"; dealt with, not left.
+
+    Where one word is "with" and "from" and the name has no cases, only who travels comes from there.
+    """
+    if frame != "visit" and group.marks >= {"with", "from"}:
+        return True
     return frame == "call" and "to" in group.marks and "in" not in group.marks
 
 

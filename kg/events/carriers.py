@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.events.around import PARTNER, REACH, Around, other_event
 from kg.events.groups import Group, flat, upright
 from kg.events.scene import Scene
-from kg.events.subjects import implied, subject
+from kg.events.subjects import implied, speaking, subject
 from kg.model import ActorKind, Status
 
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
@@ -77,6 +77,8 @@ def carrier(around: Around) -> list[Group]:
     if candidates and candidates[-1].oblique and _proposes(scene, candidates[-1]):
         partnered = any(g.marks & PARTNER for g in around.right)
         return candidates[-1:] if partnered else candidates[-2:]  # "Moscow declined the proposal of X for a meeting"
+    if len(candidates) == 1 and _is_told(around, candidates[0]) and (teller := speaking(around)):
+        return teller  # "X informed Y about talks with Z"
     candidates = _telling(around, upright(candidates))
     if candidates:
         return [candidates[-1]] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[:1]
@@ -84,6 +86,12 @@ def carrier(around: Around) -> list[Group]:
     if any(v.name in happens and scene.clauses.owner[v.first] == clause.number for v in scene.verbs):
         return []
     return subject(replace(around, speakers=()))
+
+
+def _is_told(around: Around, group: Group) -> bool:
+    """Whether a noun phrase right behind a verb of saying is who is told of an event, not who carries it."""
+    sayings = around.scene.matches("attribution.said", "attribution.told")
+    return "about" in around.scene.preposition(around.trigger.first) and any(m.last == group.first for m in sayings)
 
 
 def _telling(around: Around, candidates: list[Group]) -> list[Group]:

@@ -149,8 +149,8 @@ class _Grouping:
             marks = sender
         elif not marks and (at := self._explains(run)):
             marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
-        elif marks >= {"with", "from"} and self._in_case_of_partner(run[0]):
-            marks -= {"from"}
+        elif marks >= {"with", "from"} and (meant := self._in_case_of_partner(run[0])) is not None:
+            marks -= {"from"} if meant else {"with"}
         return Group(tuple(run), marks)
 
     def _back(self, first: int, *kinds: str) -> int:
@@ -203,11 +203,18 @@ class _Grouping:
         apart = apart and all(m.last != first for m in self.words.matches("title"))
         return apart and word.lower.endswith(endings) and not self.words.is_word(mention.first, "article")
 
-    def _in_case_of_partner(self, mention: ActorMention) -> bool:
-        """Whether a state's or capital's case tells that one deals with it, where "from" is the same word."""
+    def _in_case_of_partner(self, mention: ActorMention) -> bool | None:
+        """Whether the case of a state or capital tells that one deals with it, where "from" is the same word.
+
+        None where it does not tell.
+        """
         endings = tuple(self.words.lex.words.with_ending.split())
         named = mention.via in ("name", "capital") and mention.actor.kind is ActorKind.STATE
-        return named and bool(endings) and self.tokens[mention.last - 1].lower.endswith(endings)
+        if not endings or not named:
+            return None
+        if self.tokens[mention.last - 1].lower.endswith(endings):
+            return True
+        return False if mention.oblique else None
 
     def _of_noun_between(self, mention: ActorMention) -> bool:
         """Whether a state after "with" belongs to a noun between them, as its case tells: "with friends of Ukraine"."""

@@ -45,6 +45,15 @@ def told(text):
             "Наступну зустріч Шольца з Туском Польща пропонує провести в Берліні.",
             ("Meeting", "proposed", ["Donald Tusk", "Olaf Scholz"]),
         ),
+        ("Берлін веде переговори з Токіо.", ("Negotiation", "ongoing", ["Germany", "Japan"])),
+        ("Берлін веде переговори з Варшавою.", ("Negotiation", "ongoing", ["Germany", "Poland"])),
+        ("Берлін і Токіо сіли за стіл переговорів.", ("Negotiation", "held", ["Germany", "Japan"])),
+        (
+            "Олаф Шольц поінформував Макрона про переговори з Японією.",
+            ("Negotiation", None, ["Japan", "Olaf Scholz"]),
+        ),
+        ("Олаф Шольц домовився з Макроном про зустріч.", ("Meeting", "planned", ["Emmanuel Macron", "Olaf Scholz"])),
+        ("Олаф Шольц узгодив із Макроном зустріч.", ("Meeting", "planned", ["Emmanuel Macron", "Olaf Scholz"])),
         ("Олаф Шольц зателефонує до Токіо.", ("PhoneCall", "planned", ["Japan", "Olaf Scholz"])),
         (
             "Угоду про оборону Японія та Індія планують підписати навесні.",
