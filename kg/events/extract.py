@@ -10,11 +10,10 @@ from typing import NamedTuple
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
-from kg.events.headlines import headed
 from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
-from kg.events.named import accord_of, meant, with_parties
+from kg.events.named import accord_of, town_of, with_parties
 from kg.events.onward import each_host, onward
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
@@ -51,6 +50,8 @@ NEW = 90
 _AT_SUMMITS = (EventType.MEETING, EventType.NEGOTIATION)
 #: Tokens between a call and the words that tell it joined several people.
 BESIDE = 3
+#: Tokens between the colon of a headline and the event noun of which it speaks.
+_TITLE = 4
 
 
 class Told(NamedTuple):
@@ -173,23 +174,20 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     verbal = scene.verbal(trigger)
     verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
-    found = headed(found, scene, trigger, kind)
+    found = _headed(found, scene, trigger, kind)
     accord = accord_of(scene, trigger)
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))
-    made = meant(scene, accord) if accord is not None and kind is EventType.AGREEMENT else None
-    if made is not None and found.participants and not made.parties:
-        made = None  # open to all: who signs it now was not there when it was made
     gathering = _gathering(scene, trigger, kind)
     said = _interval(document, scene, trigger, found, verdict, gathering)
     whole = stay(scene, trigger, said, verdict, rivals, document.published)
     if whole is not None:
         said, verdict = whole.time, going_on(verdict, whole, document.published)
+    if accord is not None and found.place is None:
+        found = replace(found, place=town_of(accord, said))
     time = said or release_day(document, scene, trigger, verdict, found)
     own = scene.annotated.voice is not None and (not verbal or said is None)
     verdict = settle(verdict, time, document.published, under_way=own)
-    if made is not None and verdict.status is Status.HELD:
-        time = time or made.time
     originators, relayers, sources = speakers(scene, trigger, verdict)
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
@@ -207,7 +205,7 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
         type=kind,
         status=verdict.status,
         participants=found.participants,
-        place=found.place or (gathering.gathering.place if gathering else None) or (made.place if made else None),
+        place=found.place or (gathering.gathering.place if gathering else None),
         time=time,
         originators=originators,
         relayers=relayers,
@@ -272,6 +270,29 @@ def _one_by_one(
 def _joint(scene: Scene, trigger: Match) -> bool:
     """Whether words beside a call, or it itself, tell that all took part in one: "a four-way conversation"."""
     return any(m.first < trigger.last + BESIDE and trigger.first - BESIDE < m.last for m in scene.matches("joint"))
+
+
+def _headed(found: Arguments, scene: Scene, trigger: Match, kind: EventType) -> Arguments:
+    """ "Renzi in Japan: talks with Abe": in a headline the name before the colon takes part in what follows."""
+    colon = next((i for i, t in enumerate(scene.tokens) if t.text == ":"), len(scene.tokens))
+    if kind not in TALKS or trigger.classes or not colon < trigger.first <= colon + _TITLE or _told(scene, colon):
+        return found
+    head = next((m for m in scene.annotated.actors if m.first <= 1 and m.last <= colon), None)
+    if head is None or head.actor.kind is not ActorKind.PERSON or len(found.participants) != 1:
+        return found
+    other = found.participants[0]
+    if other.actor.key == head.actor.key or other.actor.state in (None, head.actor.state):
+        return found
+    where = next((m.place for m in scene.annotated.places if head.last <= m.first < colon), None)
+    spans = ((head.start, head.end, f"{head.via}: {head.entry}"), *found.spans)
+    return replace(
+        found, participants=(Participation(head.actor, other.role), other), place=found.place or where, spans=spans
+    )
+
+
+def _told(scene: Scene, colon: int) -> bool:
+    """Whether what stands before a colon is a sentence of its own, or names its speaker."""
+    return any(v.first < colon for v in scene.verbs) or bool(scene.annotated.attributions)
 
 
 def _interval(

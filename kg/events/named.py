@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
 from kg.model import (
-    Accord,
     AccordMention,
     Actor,
     EventType,
@@ -20,6 +19,7 @@ from kg.model import (
     Participation,
     Place,
     Role,
+    TimeInterval,
     TimeMention,
 )
 from kg.schema import NAMED
@@ -52,8 +52,10 @@ def date_of_name(scene: Scene, trigger: Match) -> TimeMention | None:
 
 def making(scene: Scene, trigger: Match) -> Verb | None:
     """The verb by which it was signed or prolonged: "the Oslo accords, which ..., were signed in 1993"."""
-    clause = scene.clauses.owner[trigger.first]
-    verbs = (v for v in scene.verbs if v.first >= trigger.last and scene.clauses.owner[v.first] == clause)
+    own = scene.clauses.owner[trigger.first]
+    more = (c for c in scene.clauses.clauses if c.kind == "relative" and c.parent == own)
+    homes = {own, *(c.number for c in more if 0 <= c.first - trigger.last <= BETWEEN)}
+    verbs = (v for v in scene.verbs if v.first >= trigger.last and scene.clauses.owner[v.first] in homes)
     verbs = (v for v in verbs if v.passive or (v.tense == "participle" and v.first - trigger.last <= BETWEEN))
     return next((v for v in verbs if v.support), None)
 
@@ -86,18 +88,16 @@ def is_name(scene: Scene, trigger: Match) -> bool:
     return trigger.payload[0] is EventType.AGREEMENT and not trigger.classes and any(inside)
 
 
-def meant(scene: Scene, mention: AccordMention) -> Accord | None:
-    """Of the accords of one name the one that a date in the sentence tells, or the only one."""
-    if len(mention.accords) == 1:
-        return mention.accords[0]
-    days = [t.nearest for t in scene.annotated.times if t.nearest is not None]
-    fitting = [
-        a
-        for a in mention.accords
-        if a.time is not None
-        and any(d.start and d.end and d.start <= a.time.start <= d.end for d in days if a.time.start)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+def town_of(mention: AccordMention, told: TimeInterval | None) -> Place | None:
+    """Where an accord was made, of which a report gives the time: of its renewal it would be another."""
+    made = [a for a in mention.accords if told is not None and a.time is not None and _holds(told, a.time)]
+    return made[0].place if len(made) == 1 else None
+
+
+def _holds(wide: TimeInterval, day: TimeInterval) -> bool:
+    if wide.start is None or wide.end is None or day.start is None:
+        return False
+    return wide.start <= day.start <= wide.end
 
 
 def with_parties(mention: AccordMention, kind: EventType, told: Sequence[Participation]) -> tuple[Participation, ...]:

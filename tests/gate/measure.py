@@ -1,6 +1,6 @@
-"""What the gate compares: a few measures per language over our gold, the parallel dispatches, and ../shared/gold.
+"""What the gate compares: a few measures per language over our gold, dispatches of ours, and ../shared/gold.
 
-Of the parallel dispatches only the half that may be read is a set; ../shared/gold is one where it is here.
+Of the dispatches (parallel, press) only the part that may be read is a set; ../shared/gold is one where it is here.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def sets() -> dict[str, list[Path]]:
     gold = data_dir() / "gold"
     ours = [path for kind in ("sample", "cases", "negatives") for path in sorted(gold.glob(f"{kind}.*.jsonl"))]
     shared = ROOT.parent / "shared" / "gold" / "gold.jsonl"
-    parallel = sorted((ROOT / "tests" / "bench" / "parallel").glob("*_dev.jsonl"))
-    return {"ours": ours, "parallel": parallel, **({"shared": [shared]} if shared.exists() else {})}
+    read = {name: sorted((ROOT / "tests" / "bench" / name).glob("*_dev.jsonl")) for name in ("parallel", "press")}
+    return {"ours": ours, **read, **({"shared": [shared]} if shared.exists() else {})}
 
 
 def corpus_hash(paths: list[Path]) -> str:

@@ -16,7 +16,7 @@ from kg.resources import languages
 
 HERE = sets()
 BASE = json.loads(BASELINE.read_text(encoding="utf-8"))
-SETS = ["ours", "parallel", pytest.param("shared", marks=pytest.mark.shared)]
+SETS = ["ours", "parallel", "press", pytest.param("shared", marks=pytest.mark.shared)]
 
 
 @cache
