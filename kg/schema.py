@@ -129,6 +129,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     support: list[str]
     happening: list[str] = []
     """Verbs whose subject is the event itself: with them nobody is left unsaid."""
+    hosting: list[str] = []
+    """Verbs whose subject, where it is a town, tells where: "Geneva will host a summit"."""
     ending: list[str] = []
     """Verbs after which an event is over: their date is its last day."""
     over: Patterns = []

@@ -87,7 +87,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
 def _offered(around: Around, group: Group) -> bool:
     """Whether a meeting is put to somebody: "proposed talks to Putin" ("to Geneva" is where)."""
     scene, trigger = around.scene, around.trigger
-    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PROPOSED and 0 <= trigger.first - m.last <= NEAR)
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PROPOSED and m.first < trigger.first)
+    cues = (m for m in cues if trigger.first - m.last <= NEAR)  # "offered talks to" holds the noun itself
     put = any(scene.clauses.owner[m.first] == around.clause.number for m in cues)
     return put and "to" in group.marks and all(m.via != "capital" for m in group.mentions)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
+from kg.events.headlines import headed
 from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
@@ -50,8 +51,6 @@ NEW = 90
 _AT_SUMMITS = (EventType.MEETING, EventType.NEGOTIATION)
 #: Tokens between a call and the words that tell it joined several people.
 BESIDE = 3
-#: Tokens between the colon of a headline and the event noun of which it speaks.
-_TITLE = 4
 
 
 class Told(NamedTuple):
@@ -174,7 +173,7 @@ def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[
     verbal = scene.verbal(trigger)
     verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
-    found = _headed(found, scene, trigger, kind)
+    found = headed(found, scene, trigger, kind)
     accord = accord_of(scene, trigger)
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))
@@ -270,29 +269,6 @@ def _one_by_one(
 def _joint(scene: Scene, trigger: Match) -> bool:
     """Whether words beside a call, or it itself, tell that all took part in one: "a four-way conversation"."""
     return any(m.first < trigger.last + BESIDE and trigger.first - BESIDE < m.last for m in scene.matches("joint"))
-
-
-def _headed(found: Arguments, scene: Scene, trigger: Match, kind: EventType) -> Arguments:
-    """ "Renzi in Japan: talks with Abe": in a headline the name before the colon takes part in what follows."""
-    colon = next((i for i, t in enumerate(scene.tokens) if t.text == ":"), len(scene.tokens))
-    if kind not in TALKS or trigger.classes or not colon < trigger.first <= colon + _TITLE or _told(scene, colon):
-        return found
-    head = next((m for m in scene.annotated.actors if m.first <= 1 and m.last <= colon), None)
-    if head is None or head.actor.kind is not ActorKind.PERSON or len(found.participants) != 1:
-        return found
-    other = found.participants[0]
-    if other.actor.key == head.actor.key or other.actor.state in (None, head.actor.state):
-        return found
-    where = next((m.place for m in scene.annotated.places if head.last <= m.first < colon), None)
-    spans = ((head.start, head.end, f"{head.via}: {head.entry}"), *found.spans)
-    return replace(
-        found, participants=(Participation(head.actor, other.role), other), place=found.place or where, spans=spans
-    )
-
-
-def _told(scene: Scene, colon: int) -> bool:
-    """Whether what stands before a colon is a sentence of its own, or names its speaker."""
-    return any(v.first < colon for v in scene.verbs) or bool(scene.annotated.attributions)
 
 
 def _interval(

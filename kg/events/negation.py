@@ -31,6 +31,8 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
     for negation in scene.matches("negation"):
         if negation.first in hidden or scene.clauses.owner[negation.first] != clause.number:
             continue
+        if trigger.first <= negation.first and negation.last < trigger.last:
+            return negation  # a pattern with the negation in it: "not visit"
         if verbal and (negation.first in trigger.holes or negation.first < trigger.first < negation.last):
             return negation  # "will das Abkommen nicht unterzeichnen"; a negation of two words takes the verb between
         gap = trigger.first - negation.last

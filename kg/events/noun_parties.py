@@ -44,7 +44,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not first:
         first = _who_would(around) or _for_whom(around)
-    if any(trigger.first <= v.first < trigger.last and v.tense in ("past", "future") for v in scene.verbs):
+    verbs = [v for v in scene.verbs if trigger.classes and trigger.first <= v.first < trigger.last]  # not "a call"
+    if any(v.tense in ("past", "future") for v in verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
         return flat(first), flat(second)
@@ -63,7 +64,10 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         first = unsaid(around)
     ahead = clause.kind == "before" and scene.possessed(trigger.first)  # "before her talks with Xi, May said"
     if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
-        second = [*second, *main_parties(scene, clause.parent, partnered=bool(second))]
+        own = main_parties(scene, clause.parent, partnered=bool(second))
+        if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
+            return flat(own), flat(second)
+        second = [*second, *own]
     return flat(first), flat(second)
 
 

@@ -17,6 +17,8 @@ _LOCATIVE = frozenset({"in", "to"})
 FARTHEST = 24
 #: Tokens between an event noun's phrase and a relative clause that says more of it.
 ATTACHED = 14
+#: Tokens of auxiliaries and adverbs between a town and the verb by which it hosts something.
+HELPING = 3
 #: Penalties: another event stands between; the place stands in another clause.
 _BETWEEN, _AWAY = 8, 10
 #: Events named for the town they are in: "the summit of Brussels".
@@ -95,6 +97,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
             return 0
         if frame == "sign":
             return FARTHEST
+    if not kind and _hosts(scene, mention, trigger):
+        return 0
     kind = _LOCATIVE if not kind and _there(scene, mention) else kind
     if "from" in kind and _scene_of(scene, mention, scene.clauses.of(trigger.first)):
         return 0  # "returned from Moscow, where he had met X"
@@ -131,6 +135,15 @@ def _goal_of(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequen
     owner = scene.clauses.owner
     after = [r for r in rivals if r.payload[1] == "visit" and trigger.last <= min(r.first, mention.first)]
     return any(owner[r.first] == owner[mention.first] for r in after)
+
+
+def _hosts(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
+    """Whether a town is told to host the event: "Geneva will host a summit"."""
+    if mention.place.key == mention.place.country:
+        return False
+    owner = scene.clauses.owner
+    hosting = [v for v in scene.verbs if v.name in scene.lex.tenses.hosting and owner[v.first] == owner[mention.first]]
+    return any(0 <= v.first - mention.last <= HELPING and v.first <= trigger.first for v in hosting)
 
 
 def _there(scene: Scene, mention: PlaceMention) -> bool:

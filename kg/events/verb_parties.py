@@ -17,15 +17,21 @@ from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: Function words inside a verb's pattern before those whom the event is about: "a truce for Syria agreed".
 _TOPIC = APART - {"as", "from"}
+#: Where people come together or go.
+_ENCOUNTERS = (EventType.MEETING, EventType.SUMMIT, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.VISIT)
 #: Tokens between a name and the relative pronoun that speaks of it: a comma and a preposition.
 BESIDE = 2
 
 
 def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
+    goal = _object_alone(around)
+    if goal:
+        rest = [[g for g in groups if g not in goal] for groups in (around.groups, around.left)]
+        around = replace(around, groups=rest[0], left=rest[1])
     scene, trigger, frame = around.scene, around.trigger, around.frame
     left, right = around.left, around.right
-    objects = _objects(around)
+    objects = [*_objects(around), *goal]
     if frame in ("mutual", "call") and (pair := with_whom(around)) is not None:
         return flat(pair[0]), flat([*pair[1], *(g for g in objects if g.marks & PARTNER)])
     verb = scene.verb_in(trigger)
@@ -63,6 +69,21 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
         others = [*others, *_antecedent(around)]
     return flat(subjects), flat(others)
+
+
+def _object_alone(around: Around) -> list[Group]:
+    """Where verbs stand last, the one noun phrase that is the object though it stands where subjects do.
+
+    Who does what an infinitive tells is told above it: "weigerte sich, Biden zu treffen"; no state travels: "Scholz,
+    der Japan besucht".
+    """
+    scene, clause, owner = around.scene, around.clause, around.scene.clauses.owner
+    if not scene.lex.clauses.final_verb or around.trigger.payload[0] not in _ENCOUNTERS:
+        return []
+    own = [g for g in around.left if not g.marks and not g.adjectival and owner[g.first] == clause.number]
+    if len(own) != 1 or not (clause.kind == "infinitive" or (clause.kind == "relative" and around.frame == "visit")):
+        return []
+    return own if clause.kind == "infinitive" or _states(own[0]) else []
 
 
 def _antecedent(around: Around) -> list[Group]:
@@ -173,8 +194,10 @@ def _objects(around: Around) -> list[Group]:
         others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     if frame == "visit" and scene.lex.clauses.final_verb:  # "ist in die Ukraine gereist"
-        goals = (g for g in around.left if "to" in g.marks and not taken(scene, g, trigger, others))
-        found += [g for g in goals if _states(g) and all(m.via != "capital" for m in g.mentions)]
+        free = [g for g in around.left if not taken(scene, g, trigger, others)]
+        goals = [g for g in free if _states(g) and all(m.via != "capital" for m in g.mentions)]
+        towards = [g for g in goals if "to" in g.marks]
+        found += towards or [g for g in goals if "in" in g.marks and not g.adjectival]  # "ist in Japan eingetroffen"
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
     if frame == "visit":  # "visited Rome to mend ties between X and Y"
         wanted = (wanted | {"in"}) - {"between"}
@@ -198,7 +221,7 @@ def _objects(around: Around) -> list[Group]:
         if frame == "host" and "of" in group.marks:
             continue  # "received the cyclists of the Tour of Italy"
         goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
-        if group.marks & wanted or (goal and scene.is_word(trigger.last - 1, "for")):
+        if group.marks & wanted or (goal and scene.is_word(trigger.last - 1, "for")) or _called_for(around, group):
             found.append(group)
         elif group.marks & APART or ("in" in group.marks and frame != "visit") or _renamed(scene, group):
             continue
@@ -209,6 +232,18 @@ def _objects(around: Around) -> list[Group]:
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _called_for(around: Around, group: Group) -> bool:
+    """Whether a pattern ends with the word before the other party: "got a call from X", "paid a call on Y"."""
+    scene, end = around.scene, around.trigger.last
+    if group.first - end > BESIDE:
+        return False
+    if around.frame == "sign":  # "offered a truce to"
+        return "to" in group.marks and scene.is_word(end - 1, "to")
+    person = all(m.actor.kind is ActorKind.PERSON for m in group.mentions)
+    marks = group.marks & {"from", "about"} if person and around.frame in ("mutual", "host", "call") else ()
+    return any(scene.is_word(end - 1, kind) for kind in marks)
 
 
 def _states(group: Group) -> bool:

@@ -47,6 +47,9 @@ class Words:
         for match in annotated.matches:
             if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
                 self._ends.setdefault(match.last, set()).add(match.section[5:])
+        towns = {p.first for p in annotated.places}
+        wide = (p.last for p in annotated.places if p.last - p.first > 1)
+        self._seats = {last for last in wide if last not in towns}  # "in the French capital | Macron", not "Paris"
         named = {i for a in annotated.actors for i in range(a.first, a.last)}
         nouns = {i for m in self.matches("trigger") if not m.classes for i in range(m.first, m.last)}
         verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))  # "la visite du"
@@ -115,7 +118,7 @@ class Words:
                 skipped = SKIP  # before the article another phrase may end, not this one begin
                 continue
             token = self.tokens[at - 1]
-            if at - 1 in self._stops:
+            if at - 1 in self._stops or at in self._seats:
                 return frozenset()
             plain = token.text.isalpha() and self.is_common(at - 1) and not self.kinds.get(at - 1)
             if not plain or skipped >= SKIP or self.is_verb(at - 1):

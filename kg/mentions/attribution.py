@@ -142,7 +142,7 @@ class _Reader:
             return False
         if match.classes and match.classes <= _UNSAID and self._opening(match.last) is None:
             return False
-        if self._parted(match):
+        if self._parted(match) or self._apposed(match):
             return False
         if self._is_passive(match) and self.who.agent(match) is None:
             return False  # "Putin was invited": somebody else did
@@ -150,6 +150,12 @@ class _Reader:
             m.section == "clause.conditional" and m.last <= match.first and not self.who.comma(m.last, match.first)
             for m in self.matches
         )
+
+    def _apposed(self, match: Match) -> bool:
+        """Whether a bare participle behind a comma tells of what stands before: "the talks of X and Y, planned for"."""
+        bare = match.classes == {"participle"} and match.last - match.first == 1
+        helped = any(m.section == "auxiliary" and 0 <= match.first - m.last <= 2 for m in self.matches)
+        return bare and not helped and match.first > 0 and self.tokens[match.first - 1].text == ","
 
     def _parted(self, match: Match) -> bool:
         """Whether a particle at the end makes the verb another one: "sagte ... ab" called something off.

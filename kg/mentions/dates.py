@@ -96,6 +96,8 @@ class TimeGrammar:
         self._rules = lex.time
         self._suffixes = frozenset(self._rules.ordinal_suffixes.lower().split())
         self._values = _slot_values(lex)
+        written = (word for forms in lex.time.months.values() for word in forms.split())
+        self._capital = frozenset(word.lower() for word in written if word[0].isupper())
         slots = {name: frozenset(values) for name, values in self._values.items()}
         cl = clitics(lex.text.clitics_before, lex.text.clitics_after)
         self._matcher = Matcher(lex.language, clitics=cl, slots=slots)
@@ -142,6 +144,7 @@ class TimeGrammar:
         if not matches and not figures:
             return []
         ignored = [m for m in matches if m.section == "ignore"]
+        matches = [m for m in matches if not self._no_month(m, tokens)]
         times = [m for m in matches if m.section == "time"]
         named = {i for m in times for i in range(m.first, m.last)}
         times += [m for m in matches if m.section == "weak" and named.isdisjoint(range(m.first, m.last))]
@@ -151,6 +154,11 @@ class TimeGrammar:
             if index not in taken and (numeric := self._numeric(tokens[index])) is not None:
                 found.append(_Found(index, index + 1, numeric))
         return sorted(found, key=lambda f: f.first)
+
+    def _no_month(self, match: Match, tokens: Sequence[Token]) -> bool:
+        """Whether what would be a month is another word, as its small letter shows: "may" is no "May"."""
+        months = (tokens[at] for name, at in match.slots if name in ("M", "M2"))
+        return any(t.lower in self._capital and t.text[0].islower() for t in months)
 
     def _built(self, tokens: Sequence[Token], wholes: Mapping[int, TimeExpression]) -> list[TimeExpression]:
         """The second pass: what is built on the expressions of the first, and where they begin and end."""

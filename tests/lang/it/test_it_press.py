@@ -132,7 +132,7 @@ TOLD = [
     ),
     (
         "Domani Erdogan sarà a Budapest da Viktor Orbán.",
-        [("Visit", "planned", "Hungary, Recep Tayyip Erdogan", "Budapest", "2023-12-07")],
+        [("Visit", "planned", "Recep Tayyip Erdogan, Viktor Orbán", "Budapest", "2023-12-07")],
     ),
     (
         "Nel pomeriggio Tajani vedrà l'omologo israeliano Eli Cohen.",
@@ -305,10 +305,7 @@ TOLD = [
         "Macron è arrivato a Gerusalemme con il ministro Lecornu.",
         [("Visit", "held", "Emmanuel Macron, Israel, Sébastien Lecornu", "Jerusalem", None)],
     ),
-    (
-        "Hollande è arrivato lunedì a Tel Aviv.",
-        [("Visit", "held", "François Hollande", "Tel Aviv", "2023-12-04")],
-    ),
+    ("Hollande è arrivato lunedì a Tel Aviv.", [("Visit", "held", "François Hollande", "Tel Aviv", "2023-12-04")]),
     (
         "Bashar al Assad è stato ieri al Cremlino.",
         [("Visit", "held", "Bashar al-Assad, Russia", "Moscow", "2023-12-05")],
@@ -317,6 +314,102 @@ TOLD = [
         "Al Sarraj ha incontrato ieri Erdogan.",
         [("Meeting", "held", "Fayez al-Sarraj, Recep Tayyip Erdogan", None, "2023-12-05")],
     ),
+    (
+        "È saltato il faccia a faccia tra Macron e Putin, annunciato per sabato a Soci.",
+        [("Meeting", "cancelled", "Emmanuel Macron, Vladimir Putin", "Sochi", None)],
+    ),
+    (
+        "È stato rinviato l'incontro tra Macron e Putin, previsto per sabato a Soci.",
+        [("Meeting", "postponed", "Emmanuel Macron, Vladimir Putin", "Sochi", "2023-12-09")],
+    ),
+    (
+        "Macron incontrerà Scholz entro l'anno.",
+        [("Meeting", "planned", "Emmanuel Macron, Olaf Scholz", None, "../2023-12-31")],
+    ),
+    (
+        "Macron incontrerà Scholz tra una decina di giorni.",
+        [("Meeting", "planned", "Emmanuel Macron, Olaf Scholz", None, "2023-12-16")],
+    ),
+    (
+        "Macron ha incontrato Scholz ieri l'altro.",
+        [("Meeting", "held", "Emmanuel Macron, Olaf Scholz", None, "2023-12-04")],
+    ),
+    (
+        "Ginevra ha ospitato lunedì i colloqui tra Russia e Ucraina.",
+        [("Negotiation", "held", "Russia, Ukraine", "Geneva", "2023-12-04")],
+    ),
+    (
+        "L'ultima volta Xi e Biden si erano visti a Bali nel novembre 2022.",
+        [("Meeting", "held", "Joe Biden, Xi Jinping", "Bali", "2022-11")],
+    ),
+    (
+        "Erdogan aveva già incontrato Putin a luglio.",
+        [("Meeting", "held", "Recep Tayyip Erdogan, Vladimir Putin", None, "2023-07")],
+    ),
+    (
+        "Erdogan e Putin si vedranno di nuovo a gennaio.",
+        [("Meeting", "planned", "Recep Tayyip Erdogan, Vladimir Putin", None, "2024-01")],
+    ),
+    (
+        "Poco prima Meloni aveva ricevuto a Palazzo Chigi il premier albanese Edi Rama.",
+        [("Meeting", "held", "Edi Rama, Giorgia Meloni", "Rome", None)],
+    ),
+    (
+        "Siglata ieri a Roma l'intesa tra Italia e Albania sui migranti.",
+        [("Agreement", "held", "Albania, Italy", "Rome", "2023-12-05")],
+    ),
+    ("Firmato a Roma un memorandum tra Italia e Albania.", [("Agreement", "held", "Albania, Italy", "Rome", None)]),
+    ("Raggiunto l'accordo tra Israele e Hamas per una tregua.", [("Agreement", "held", "Hamas, Israel", None, None)]),
+    ("Tregua prorogata di due giorni tra Israele e Hamas.", [("Agreement", "held", "Hamas, Israel", None, None)]),
+    (
+        "Ucraina, Zelensky incontra Biden a Washington.",
+        [("Meeting", "held", "Joe Biden, Volodymyr Zelenskyy", "Washington, D.C.", None)],
+    ),
+    (
+        "Zelensky vola a Washington.",
+        [("Visit", "held", "United States, Volodymyr Zelenskyy", "Washington, D.C.", None)],
+    ),
+    ("Biden-Xi, vertice a San Francisco.", [("Summit", None, "Joe Biden, Xi Jinping", "San Francisco", None)]),
+    (
+        "Vertice Biden-Xi a San Francisco il 15 novembre.",
+        [("Summit", "held", "Joe Biden, Xi Jinping", "San Francisco", "2023-11-15")],
+    ),
+    ("Incontro Meloni-Scholz a Berlino.", [("Meeting", None, "Giorgia Meloni, Olaf Scholz", "Berlin", None)]),
+    ("Telefonata Biden-Netanyahu.", [("PhoneCall", None, "Benjamin Netanyahu, Joe Biden", None, None)]),
+    (
+        "Telefonata tra Biden e Netanyahu sugli ostaggi.",
+        [("PhoneCall", None, "Benjamin Netanyahu, Joe Biden", None, None)],
+    ),
+    ("Colloquio telefonico Putin-Raisi.", [("PhoneCall", None, "Ebrahim Raisi, Vladimir Putin", None, None)]),
+    ("Blinken atterra in Israele.", [("Visit", "held", "Antony Blinken, Israel", "Israel", None)]),
+    ("Blinken atteso in Israele.", [("Visit", "planned", "Antony Blinken, Israel", "Israel", None)]),
+    (
+        "Ue-Cina, domani il vertice a Pechino.",
+        [("Summit", "planned", "China, European Union", "Beijing", "2023-12-07")],
+    ),
+    ("Salta il vertice Biden-Putin.", [("Summit", "cancelled", "Joe Biden, Vladimir Putin", None, None)]),
+    ("Slitta il vertice Biden-Putin.", [("Summit", "postponed", "Joe Biden, Vladimir Putin", None, None)]),
+    ("Cena a Parigi tra Macron e Scholz.", [("Meeting", None, "Emmanuel Macron, Olaf Scholz", "Paris", None)]),
+    ("Tajani al Cairo, incontro con Shoukry.", [("Meeting", None, "Antonio Tajani, Sameh Shoukry", "Cairo", None)]),
+    ("Crosetto incontra l'omologo turco Guler.", [("Meeting", "held", "Guido Crosetto, Yaşar Güler", None, None)]),
+    (
+        "Il ministro degli Esteri Tajani incontra Blinken a Roma.",
+        [("Meeting", "held", "Antonio Tajani, Antony Blinken", "Rome", None)],
+    ),
+    ("Accordo Mosca-Pechino sul gas.", [("Agreement", None, "China, Russia", None, None)]),
+    ("Intesa Italia-Albania sui migranti.", [("Agreement", None, "Albania, Italy", None, None)]),
+    ("A Palazzo Chigi è arrivato il premier albanese Edi Rama.", [("Visit", "held", "Edi Rama, Italy", "Rome", None)]),
+    (
+        "Armenia e Azerbaigian si sono accordati per uno scambio di prigionieri.",
+        [("Agreement", "held", "Armenia, Azerbaijan", None, None)],
+    ),
+    (
+        "Macron ha accettato l'invito di Scholz a Berlino.",
+        [("Visit", "planned", "Emmanuel Macron, Olaf Scholz", "Berlin", None)],
+    ),
+    ("Macron ha declinato l'invito a Mosca.", [("Visit", "rejected", "Emmanuel Macron, Russia", "Moscow", None)]),
+    ("Ieri a Beirut è sbarcato Crosetto.", [("Visit", "held", "Guido Crosetto, Lebanon", "Beirut", "2023-12-05")]),
+    ("Nessun accordo tra Roma e Parigi sui migranti.", [("Agreement", "denied", "France, Italy", None, None)]),
 ]
 
 
