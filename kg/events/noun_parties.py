@@ -44,7 +44,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not first:
         first = _who_would(around) or _for_whom(around)
-    verbs = [v for v in scene.verbs if trigger.classes and trigger.first <= v.first < trigger.last]  # not "a call"
+    verbs = [v for v in scene.verbs if trigger.first <= v.first < trigger.last]
+    verbs = [v for v in verbs if trigger.classes or v.first == trigger.first]  # not "a phone call"
     if any(v.tense in ("past", "future") for v in verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
     if first and _goal_named(around):
