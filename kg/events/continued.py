@@ -67,12 +67,15 @@ def _only_names(scene: Scene, *, opened: bool) -> bool:
 
 def _partners(document: Document, scene: Scene, model: EventMention, groups: Sequence[Group]) -> list[EventMention]:
     first = model.participants[0]
+    alone = len(model.participants) < 2 and first.role is Role.PARTICIPANT and scene.annotated.voice != first.actor
+    if first.role is Role.CALLEE or alone:
+        return []  # who spoke with him is not known
     role = Role.CALLEE if model.type is EventType.PHONE_CALL else model.participants[-1].role
     named = [m for g in groups for m in g.mentions if m.actor.state != first.actor.state or m.actor.state is None]
     others = [Participation(m.party, role) for m in named if m.actor.kind is not ActorKind.GROUP]
     if not others:
         return []
-    alone = model.type is EventType.PHONE_CALL
+    each = model.type is EventType.PHONE_CALL
     sentence = scene.annotated.sentence
     span = Span(scene.tokens[0].start, scene.tokens[groups[0].first].end)
     made = replace(
@@ -86,5 +89,5 @@ def _partners(document: Document, scene: Scene, model: EventMention, groups: Seq
             *(Evidence("participant", f"{m.via}: {m.entry}", m.start, m.end) for m in named),
         ),
     )
-    sets = [(other,) for other in others] if alone else [tuple(others)]
+    sets = [(other,) for other in others] if each else [tuple(others)]
     return [replace(made, participants=(first, *part), serial=number) for number, part in enumerate(sets)]
