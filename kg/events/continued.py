@@ -67,8 +67,8 @@ def _only_names(scene: Scene, *, opened: bool) -> bool:
 
 def _partners(document: Document, scene: Scene, model: EventMention, groups: Sequence[Group]) -> list[EventMention]:
     first = model.participants[0]
-    alone = len(model.participants) < 2 and first.role is Role.PARTICIPANT and scene.annotated.voice != first.actor
-    if first.role is Role.CALLEE or alone:
+    doer = [e for e in model.evidence if e.aspect == "participant" and e.start < model.trigger.start]
+    if not doer and scene.annotated.voice != first.actor:
         return []  # who spoke with him is not known
     role = Role.CALLEE if model.type is EventType.PHONE_CALL else model.participants[-1].role
     named = [m for g in groups for m in g.mentions if m.actor.state != first.actor.state or m.actor.state is None]
@@ -86,6 +86,7 @@ def _partners(document: Document, scene: Scene, model: EventMention, groups: Seq
         trigger=span,
         evidence=(
             Evidence("trigger", f"{model.rule}: goes on", span.start, span.end),
+            *doer,
             *(Evidence("participant", f"{m.via}: {m.entry}", m.start, m.end) for m in named),
         ),
     )
