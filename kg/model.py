@@ -353,7 +353,7 @@ class AnnotatedSentence:
     subject: Actor | None = None
     """Whom a verb without subject takes: the first person of the sentence before."""
     voice: Actor | None = None
-    """Who speaks where the outlet is an office holder's own."""
+    """Who speaks where the outlet is an office holder's own: he, or in a transcript whose turn it is."""
     home: Actor | None = None
     """The state that the voice speaks for."""
     bodies: tuple[tuple[str, Actor], ...] = ()

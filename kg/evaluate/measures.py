@@ -162,7 +162,7 @@ def _f1(right: int, printed: int, gold: int) -> float | None:
 
 def macro_f1(confusion: Mapping[tuple[str, str], int]) -> float | None:
     """Mean F1 over the statuses gold uses."""
-    labels = {gold for gold, _ in confusion}
+    labels = sorted({gold for gold, _ in confusion})  # in order: a sum of floats depends on it
     scores = []
     for label in labels:
         right = confusion.get((label, label), 0)

@@ -127,6 +127,7 @@ def _of_a_body(summit: EventMention) -> bool:
 
 
 def _single(part: Participation) -> bool:
+    """Whether a party is a person or a state, no body of several."""
     return part.actor.kind in (ActorKind.PERSON, ActorKind.STATE)
 
 

@@ -18,7 +18,7 @@ _SHARED = (*TALKS, EventType.SUMMIT, EventType.PHONE_CALL, EventType.AGREEMENT, 
 
 
 def headed(found: Arguments, scene: Scene, trigger: Match, kind: EventType) -> Arguments:
-    """ "Renzi in Japan: talks with Abe", "Biden-Xi, vertice a San Francisco"."""
+    """What an event noun lacks, from the head of its headline: "Renzi in Japan: talks with Abe", "Biden-Xi, summit"."""
     mark = next((i for i, t in enumerate(scene.tokens) if t.text in (":", ",")), len(scene.tokens))
     if scene.verbal(trigger) or not mark < trigger.first <= mark + _TITLE or _told(scene, mark):
         return found

@@ -95,6 +95,7 @@ def town_of(mention: AccordMention, told: TimeInterval | None) -> Place | None:
 
 
 def _holds(wide: TimeInterval, day: TimeInterval) -> bool:
+    """Whether a day lies in an interval."""
     if wide.start is None or wide.end is None or day.start is None:
         return False
     return wide.start <= day.start <= wide.end
@@ -113,4 +114,5 @@ def with_parties(mention: AccordMention, kind: EventType, told: Sequence[Partici
 
 
 def _side(actor: Actor) -> str:
+    """The state an actor stands for, else the actor."""
     return actor.state or actor.key

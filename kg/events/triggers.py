@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.compiled import matcher
 from kg.events.named import date_of_name, is_name, making
+from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
 from kg.matching import Matcher
 from kg.model import ActorKind, EventType, Match, Sentence
@@ -18,7 +19,7 @@ from kg.model import ActorKind, EventType, Match, Sentence
 #: Sections of patterns under which a trigger tells of no event.
 _VETOES = ("veto", "neutral")
 #: Tokens between a gathering and the body whose it is: "the summit of the G20".
-OF_BODY = 2
+_OF_BODY = 2
 #: What people do who come together.
 _COMINGS = (EventType.MEETING, EventType.VISIT)
 #: What people do who talk.
@@ -133,7 +134,7 @@ def _attends(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
 def _to_gathering(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     """Whether a verb in two parts only tells that people come to the gathering between: "luden zu einem Gipfel ein"."""
     parted = match.section == "trigger.verbal" and match.holes and match.payload[0] in _COMINGS
-    nouns = (t for t in triggers if t.section == "trigger" and t.payload[0] in (EventType.SUMMIT, EventType.CONFERENCE))
+    nouns = (t for t in triggers if t.section == "trigger" and t.payload[0] in GATHERINGS)
     inside = (t for t in nouns if match.holes and match.holes.issuperset(range(t.first, t.last)))
     return bool(parted) and any("to" in scene.preposition(t.first) for t in inside)
 
@@ -208,9 +209,10 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
 def _at_summit_of(scene: Scene, noun: Match) -> bool:
     """Whether a noun is the gathering of a body at which others may meet: "met at the G20 summit"."""
     bodies = (m for m in scene.annotated.actors if m.party.kind is ActorKind.ORGANISATION and m.party.state is None)
-    of = next((m for m in bodies if m.last == noun.first or 0 <= m.first - noun.last <= OF_BODY), None)
-    named = noun.payload[0] in (EventType.SUMMIT, EventType.CONFERENCE) and of is not None
-    return named and of is not None and "in" in scene.preposition(min(of.first, noun.first))
+    of = next((m for m in bodies if m.last == noun.first or 0 <= m.first - noun.last <= _OF_BODY), None)
+    if of is None or noun.payload[0] not in GATHERINGS:
+        return False
+    return "in" in scene.preposition(min(of.first, noun.first))
 
 
 def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

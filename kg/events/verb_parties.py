@@ -247,6 +247,7 @@ def _called_for(around: Around, group: Group) -> bool:
 
 
 def _states(group: Group) -> bool:
+    """Whether a noun phrase names states alone."""
     return all(m.actor.kind is ActorKind.STATE for m in group.mentions)
 
 
@@ -255,7 +256,7 @@ def _aside(around: Around, group: Group) -> bool:
     scene, first = around.scene, around.trigger.first
     if around.frame == "visit" or not group.marks & {"in", "of", "genitive"}:
         return False
-    if "in" in group.marks and _states(group) and not put_to(around.scene, group.first, group.last):
+    if "in" in group.marks and _states(group) and not put_to(scene, group.first, group.last):
         return True  # "signed in Singapore a declaration"
     said = [i for i in range(first, group.first) if scene.is_word(i, "about")]
     named = any(said[-1] < g.first < group.first for g in around.within) if said else True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg import edtf
 from kg.events.arguments import Arguments
@@ -25,18 +26,12 @@ from kg.model import (
 
 #: Prepositions before an event noun that only refers to what was told elsewhere.
 _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
-
-
 #: What an office holder's own text tells of himself where it names one other party.
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
-
-
 #: Leaders of so many states are spoken to one by one.
 _SEVERAL = 3
 #: Words between "your" and a visit.
 _NEAR = 3
-
-
 #: What a state does with another, though its leader says "we".
 _STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
 
@@ -102,9 +97,9 @@ def called(mention: EventMention, scene: Scene, document: Document) -> EventMent
         or not _SEVERAL <= len(states) == len(others)
     ):
         return mention
-    time = edtf.around(edtf.day(day), 1) if day is not None and document.inferred else edtf.day(day) if day else None
+    time = mention.time or (_issued(day, document) if day is not None else None)
     parties = (Participation(voice, Role.CALLER), *(Participation(actor, Role.CALLEE) for actor in others))
-    return replace(mention, type=EventType.PHONE_CALL, participants=parties, time=mention.time or time)
+    return replace(mention, type=EventType.PHONE_CALL, participants=parties, time=time)
 
 
 def between_states(mention: EventMention, annotated: Sequence[AnnotatedSentence]) -> EventMention:
@@ -158,5 +153,10 @@ def release_day(
         return None  # "the results of the visit", "agreements reached during it": told of before
     if before and trigger.payload[0] is EventType.NEGOTIATION and voice.key not in keys:
         return None  # "progress in the talks with Kyiv", "a stronger position at these talks": those that go on
-    day = edtf.day(document.published)
-    return None if not took_part else edtf.around(day, 1) if document.inferred else day
+    return _issued(document.published, document) if took_part else None
+
+
+def _issued(published: date, document: Document) -> TimeInterval:
+    """The day of issue, give or take one where it is inferred."""
+    day = edtf.day(published)
+    return edtf.around(day, 1) if document.inferred else day

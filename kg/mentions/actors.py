@@ -116,8 +116,7 @@ class ActorFinder:
         if piece.kind not in ("place", "state") and not (seated and entity.place and entity.state):
             return None
         begin, end = tokens[piece.first].start, tokens[piece.last - 1].end
-        place = self._place(entity)
-        return PlaceMention(piece.first, piece.last, begin, end, place, seated)
+        return PlaceMention(piece.first, piece.last, begin, end, self._place(entity), seated)
 
     def _place(self, entity: Entity) -> Place:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None

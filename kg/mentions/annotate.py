@@ -28,6 +28,7 @@ from kg.model import (
     ActorKind,
     ActorMention,
     AnnotatedSentence,
+    Attribution,
     Document,
     Duration,
     Gathering,
@@ -100,26 +101,38 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         marked = quotations(document.text, sentences)
         told = [replace(t, actors=quoted(t, q, s)) for t, q, s in zip(told, marked, said, strict=True)]
     return [
-        AnnotatedSentence(
-            t.sentence,
-            t.matches,
-            t.actors,
-            beside.places,
-            t.times,
-            beside.gatherings,
-            spoken(turn, attributed, t.sentence),
-            beside.subject,
-            turn.speaker,
-            home,
-            _bodies(t.actors, gaz, document.when) if home is not None else (),
-            beside.durations,
-            beside.accords,
-            beside.bygone,
-            beside.pair,
-        )
+        _annotated(t, beside, spoken(turn, attributed, t.sentence), turn.speaker, gaz, document.when)
         for t, beside, attributed, turn in zip(told, found, said, turn_of, strict=True)
-        for home in (_home(turn.speaker, gaz, document.when),)
     ]
+
+
+def _annotated(
+    told: Told,
+    beside: _Beside,
+    attributed: tuple[Attribution, ...],
+    speaker: Actor | None,
+    gaz: Gazetteer,
+    when: date | None,
+) -> AnnotatedSentence:
+    """All that was found in a sentence."""
+    home = _home(speaker, gaz, when)
+    return AnnotatedSentence(
+        told.sentence,
+        told.matches,
+        told.actors,
+        beside.places,
+        told.times,
+        beside.gatherings,
+        attributed,
+        beside.subject,
+        voice=speaker,
+        home=home,
+        bodies=_bodies(told.actors, gaz, when) if home is not None else (),
+        durations=beside.durations,
+        accords=beside.accords,
+        bygone=beside.bygone,
+        pair=beside.pair,
+    )
 
 
 def _filed(document: Document, sentences: Sequence[Sentence], gaz: Gazetteer) -> Place | None:
@@ -301,6 +314,7 @@ def _accords(
 
 
 def _begun(time: TimeInterval, day: date) -> bool:
+    """Whether something began by a day."""
     return time.start is not None and time.start <= day
 
 

@@ -38,7 +38,7 @@ def of_nationality(context: Context, pieces: Sequence[Piece], index: int, used: 
     if people.kind not in ("adjective", "demonym") or at >= len(pieces) or at in used or pieces[at].kind != "person":
         return []
     person = pieces[at]
-    if context.tokens[people.first - 1].lower in context.usage.lex.anaphora.capital and people.first:
+    if people.first and context.tokens[people.first - 1].lower in context.usage.lex.anaphora.capital:
         return []  # "in the French capital Macron said", where the adjective stands behind
     if person.first != people.last or person.entity is None or not stands_for(context, person, people):
         return []

@@ -21,6 +21,7 @@ class Discourse:
     dated: bool = True
     """Whether that is the day of issue, not only the middle of the month or year."""
     voice: Actor | None = None
+    """Whose own text it is, where the outlet is an office holder's."""
     speaker: Actor | None = None
     """Who says "I" in the sentence being read: the voice, or whose turn it is in his transcript."""
     addressee: Actor | None = None
@@ -42,10 +43,10 @@ class Discourse:
     genders: dict[str, str] = field(default_factory=dict)
     place: Place | None = None
     """Where something was last said to be or to go, for "there"."""
-    here: Place | None = None
-    """The town where the text was filed, by its dateline."""
     placed: int = -RECENT
     """Number of the sentence that named it."""
+    here: Place | None = None
+    """The town where the text was filed, by its dateline."""
     outlet: Actor | None = None
     """The outlet named last."""
     sentence: int = 0

@@ -115,6 +115,7 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
 
 
 def _acronym(name: str) -> bool:
+    """Whether a name is written in capitals alone, and long enough to be read as a word."""
     return len(name) >= ACRONYM and name.isupper() and name.isalpha()
 
 

@@ -57,6 +57,7 @@ def _apposed(who: Speakers, mention: ActorMention, dash: int) -> bool:
 
 
 def _made(who: Speakers, mention: ActorMention, said: Span) -> Attribution:
+    """What is said, with its speaker, or with the outlet that relays it."""
     relation = Relation.RELAYER if mention.actor.key in who.outlets else Relation.ORIGINATOR
     span = Span(mention.first, mention.last)
     return Attribution(mention.actor, relation, span, (said,), "attribution: sign", mention.start, mention.end)

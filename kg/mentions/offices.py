@@ -37,6 +37,8 @@ _AT_HOME = frozenset({"head_of_state", "head_of_government", "prime_minister", "
 SEVERAL = frozenset(
     {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator", "director"}
 )
+#: Words from an article to the office behind it.
+_TO_OFFICE = 3
 
 
 def holders(
@@ -228,10 +230,6 @@ def at_time(context: Context, actor: Actor) -> Actor:
     return actor
 
 
-#: Words from an article to the office behind it.
-SEVERAL_WORDS = 3
-
-
 def plural(context: Context, piece: Piece) -> bool:
     """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
     words = [t.lower for t in context.tokens[piece.first : piece.last]]
@@ -250,7 +248,7 @@ def plural(context: Context, piece: Piece) -> bool:
 def _plural_article(context: Context, first: int, word: str) -> bool:
     """Whether an article shows a plural that looks like the singular, adjectives between: "die Minister"."""
     at = first - 1
-    while at > 0 and first - at <= SEVERAL_WORDS and at not in context.words and context.tokens[at].text.islower():
+    while at > 0 and first - at <= _TO_OFFICE and at not in context.words and context.tokens[at].text.islower():
         at -= 1
     ending = context.usage.lex.names.plural_articles.get(context.tokens[at].lower) if at >= 0 else None
     relative = at > 0 and context.tokens[at - 1].text == ","

@@ -16,7 +16,7 @@ from kg.mentions.unknown import may_be_noun, runs
 from kg.model import Match
 from kg.tokens import QUOTES, is_word, touched
 
-#: Organ that is a state's government.
+#: Organs of a state that are called by the town they sit in.
 _SEATED = frozenset(
     {"Government", "Ministry of Foreign Affairs", "Ministry of Defence", "Presidency", "Office of the Prime Minister"}
 )
