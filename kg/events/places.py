@@ -69,7 +69,15 @@ def _called_by_town(scene: Scene, trigger: Match) -> Place | None:
 @cache
 def _towns() -> Mapping[str, Place]:
     """The places of the gazetteer by key."""
-    return {row["key"]: Place(row["key"], row["name_en"], row["state"] or None) for row in table("places")}
+    return {
+        row["key"]: Place(
+            row["key"],
+            row["name_en"],
+            row["state"] or None,
+            *(float(row[degrees]) if row[degrees] else None for degrees in ("lat", "lon")),
+        )
+        for row in table("places")
+    }
 
 
 def own_gathering(scene: Scene, trigger: Match) -> GatheringMention | None:
