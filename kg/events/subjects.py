@@ -63,7 +63,7 @@ def _behind_partner(around: Around) -> list[Group]:
     if not scene.lex.subject_dropped or any(g.bare and not g.adjectival for g in around.left):
         return []
     partners = [g for g in around.right[:1] if g.marks & PARTNER and g.first - around.trigger.last <= BEHIND]
-    bare = [g for g in around.groups if not (g.marks or g.adjectival)]
+    bare = [g for g in around.groups if not (g.marks or g.adjectival or g.oblique)]
     begins = {i for p in partners for i in (p.last, p.last + scene.is_word(p.last, "article"))}
     return [g for g in bare if g.first in begins and g not in partners]
 
