@@ -181,6 +181,11 @@ class Actor:
     state: str | None = None
     """QID of the state the actor represented at the document's date."""
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation of no one state: NATO, the G20."""
+        return self.kind is ActorKind.ORGANISATION and self.state is None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

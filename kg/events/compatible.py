@@ -123,7 +123,7 @@ def _at_not_of(one: EventMention, other: EventMention) -> bool:
 
 def _of_a_body(summit: EventMention) -> bool:
     """Whether a summit is that of an organisation: of the G20, of NATO."""
-    return any(p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None for p in summit.participants)
+    return any(p.actor.is_body for p in summit.participants)
 
 
 def _single(part: Participation) -> bool:

@@ -237,7 +237,7 @@ def _apart(mention: EventMention, scene: Scene, trigger: Match) -> Iterator[Even
     home = {p.actor.state for p in mention.participants if p.actor.kind is ActorKind.PERSON}
     callees = [p for p in mention.participants if p.role is Role.CALLEE and p.actor.kind in sides]
     callees = [p for p in callees if p.actor.key not in home]
-    bodies = [p for p in mention.participants if p.actor.kind is ActorKind.ORGANISATION and p.actor.state is None]
+    bodies = [p for p in mention.participants if p.actor.is_body]
     if len(callers) == 1 and len(callees) > 1 and not _joint(scene, trigger):
         shared, each = callers, callees
     elif mention.type is EventType.SUMMIT and len(bodies) > 1 and scene.plural(trigger):

@@ -83,7 +83,7 @@ def _its_body(around: Around) -> ActorMention | None:
     before = [g for g in scene.groups if g.last <= trigger.first and scene.clauses.owner[g.first] in homes]
     doers = [g for g in before if g.bare and not g.marks and not g.oblique and not g.adjectival][:1]
     doers = [g for g in doers if any(g.last <= v.first < trigger.first for v in scene.verbs)]
-    bodies = [m for g in doers for m in g.mentions if m.party.kind is ActorKind.ORGANISATION and m.party.state is None]
+    bodies = [m for g in doers for m in g.mentions if m.party.is_body]
     return bodies[0] if len(bodies) == len(flat(doers)) == 1 else None
 
 
@@ -176,9 +176,7 @@ def _is_setting(around: Around) -> bool:
 
 def _merely_met_at(around: Around, parties: Sequence[Group]) -> bool:
     """Whether the gathering is a body's, at which others met: "Trump met Putin at the G20 summit"."""
-    bodies = [
-        g for g in parties if all(m.party.kind is ActorKind.ORGANISATION and m.party.state is None for m in g.mentions)
-    ]
+    bodies = [g for g in parties if all(m.party.is_body for m in g.mentions)]
     clause, owner = around.clause, around.scene.clauses.owner
     home = clause.parent if clause.kind == "during" else clause.number
     at = clause.kind == "during" or any("in" in around.scene.preposition(g.first) for g in bodies)

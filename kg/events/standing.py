@@ -135,6 +135,6 @@ def _with_both(mention: EventMention, named: set[str], pair: Sequence[Actor]) ->
 
 
 def _side(actor: Actor) -> str | None:
-    if actor.kind is ActorKind.STATE or (actor.kind is ActorKind.ORGANISATION and actor.state is None):
+    if actor.kind is ActorKind.STATE or actor.is_body:
         return actor.key
     return actor.state

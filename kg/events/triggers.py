@@ -14,7 +14,7 @@ from kg.events.named import date_of_name, is_name, making
 from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
 from kg.matching import Matcher
-from kg.model import ActorKind, EventType, Match, Sentence
+from kg.model import EventType, Match, Sentence
 
 #: Sections of patterns under which a trigger tells of no event.
 _VETOES = ("veto", "neutral")
@@ -208,7 +208,7 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
 
 def _at_summit_of(scene: Scene, noun: Match) -> bool:
     """Whether a noun is the gathering of a body at which others may meet: "met at the G20 summit"."""
-    bodies = (m for m in scene.annotated.actors if m.party.kind is ActorKind.ORGANISATION and m.party.state is None)
+    bodies = (m for m in scene.annotated.actors if m.party.is_body)
     of = next((m for m in bodies if m.last == noun.first or 0 <= m.first - noun.last <= _OF_BODY), None)
     if of is None or noun.payload[0] not in GATHERINGS:
         return False

@@ -78,7 +78,7 @@ def _yours(scene: Scene, trigger: Match) -> bool:
 
 def _body(actor: Actor) -> bool:
     """Whether an actor is a state, or an organisation of several."""
-    return actor.kind is ActorKind.STATE or (actor.kind is ActorKind.ORGANISATION and actor.state is None)
+    return actor.kind is ActorKind.STATE or actor.is_body
 
 
 def called(mention: EventMention, scene: Scene, document: Document) -> EventMention:

@@ -75,7 +75,7 @@ class Discourse:
         elif actor.kind is ActorKind.STATE:
             _to_end(self.states, actor)
             self.named[actor.key] = self.sentence
-        elif actor.kind is ActorKind.ORGANISATION and actor.state is None:
+        elif actor.is_body:
             _to_end(self.bodies, actor)
 
     def sides(self, count: int) -> None:
