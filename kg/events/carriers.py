@@ -175,7 +175,14 @@ def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[G
         and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
     ]
     subjects = [g for g in found if g.bare and not g.oblique][:1]
-    partners = [g for g in scene.groups if scene.clauses.owner[g.first] == clause and g.marks & PARTNER]
+    nouns = [m for m in scene.annotated.matches if m.section == "trigger" and not m.classes]
+    partners = [
+        g
+        for g in scene.groups
+        if scene.clauses.owner[g.first] == clause
+        and g.marks & PARTNER
+        and not any(0 <= g.first - m.last <= REACH for m in nouns)  # "proposed a meeting with Y during the talks"
+    ]
     if partners and not partnered:  # "X discussed it with Y during a call"
         return [*subjects, *partners[:1]]
     spoken_to = [g for g in found if g not in subjects and g.first - (subjects[0].last if subjects else 0) <= FRONT]
