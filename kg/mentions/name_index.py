@@ -165,9 +165,15 @@ def _in_compound(plain: str, name: Name) -> Name | None:
     """A gathering that begins within a compound is that of the body before it: "EU-Gipfel in Bali" is no G20 summit."""
     if not (name.start and plain[name.start - 1] == "-" and all(e.kind == "gathering" for e in name.entities)):
         return name
-    head = re.search(r"\w+-$", plain[: name.start])
-    own = tuple(e for e in name.entities if head is not None and e.sort == head.group()[:-1].casefold())
+    own = tuple(e for e in name.entities if _ends_in(plain, name.start - 1, e.sort))
     return replace(name, entities=own) if own else None
+
+
+def _ends_in(plain: str, end: int, word: str) -> bool:
+    """Whether a word, in whatever letters, ends there; looks at no more of the text than that."""
+    begin = end - len(word)
+    whole = begin == 0 or (begin > 0 and not _wordy(plain[begin - 1]))
+    return bool(word) and whole and plain[begin:end].casefold() == word
 
 
 def _straight(text: str) -> str:
