@@ -21,6 +21,8 @@ MEMO = 200_000
 _APOSTROPHES = ("\u2019", "\u02bc", "`", "\u2018")
 #: Marks that open or close a quotation.
 QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
+#: Hyphens and dashes.
+DASHES = frozenset("-\u2013\u2014")
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W\d_][^\W_]*(?:['\u2019\u02bc`][^\W\d_][^\W_]*)*['\u2019]?"  # word, with inner apostrophes

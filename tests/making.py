@@ -31,6 +31,18 @@ def names(mention):
     return {p.actor.name for p in mention.participants}
 
 
+def as_dict(mention):
+    """What an event mention tells, in the fields of the YAML files of tests/lang."""
+    return {
+        "type": mention.type.value,
+        "status": mention.status and mention.status.value,
+        "participants": sorted(p.actor.name for p in mention.participants),
+        "place": mention.place and mention.place.name,
+        "date": mention.time and mention.time.edtf,
+        "by": sorted(a.name for a in (*mention.originators, *mention.relayers)),
+    }
+
+
 def jsonl(path, *rows):
     """Write rows as JSON Lines; strings as they are."""
     lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)

@@ -9,11 +9,10 @@ from itertools import count
 from kg.events.verb_final import Bounds, bounds
 from kg.model import Match, Token
 from kg.schema import ClauseWords
+from kg.tokens import DASHES
 
 #: Tokens between a comma and a dash that stands for the verb told before.
 ELLIPSIS = 4
-#: Signs between a noun and what it stands for.
-DASHES = "-\u2013\u2014"
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.events.clauses import TENSED, Clause
+from kg.events.compatible import REAL
 from kg.events.scene import Scene
 from kg.model import EventType, Match, Status
 
@@ -43,7 +44,7 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
 
     A cue that holds the event noun itself ("invited to talks") is not.
     """
-    if cue.payload[0] in (Status.HELD, Status.ONGOING) or cue.first <= event < cue.last:
+    if cue.payload[0] in REAL or cue.first <= event < cue.last:
         return False
     if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
         return False  # "renounced (at) his visit": the preposition is the cue's own
@@ -63,7 +64,7 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
         return False
-    if status in (Status.HELD, Status.ONGOING) and _future_form(scene, cue, trigger):
+    if status in REAL and _future_form(scene, cue, trigger):
         return False  # "talks to resume on Monday"
     home = scene.clauses.of(cue.first)
     if cue.first < trigger.first < cue.last and not trigger.classes and _setting(scene, cue, trigger):

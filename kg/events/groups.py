@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.events.clauses import DASHES, FINITE, Clauses
+from kg.events.clauses import FINITE, Clauses
 from kg.events.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
-from kg.tokens import QUOTES
+from kg.tokens import DASHES, QUOTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.events.arguments import Arguments
-from kg.events.clauses import DASHES
 from kg.events.groups import Group
 from kg.events.scene import Scene
 from kg.events.triggers import TALKS
 from kg.model import ActorKind, EventType, Match, Participation, Role
+from kg.tokens import DASHES
 
 #: Tokens between the colon of a headline and the event noun of which it speaks.
 _TITLE = 4
 #: What two sides named first in a headline have together.
-_SHARED = (*TALKS, EventType.SUMMIT, EventType.PHONE_CALL, EventType.AGREEMENT, EventType.CONFERENCE)
+_SHARED = (*TALKS, EventType.AGREEMENT, EventType.CONFERENCE)
 
 
 def headed(found: Arguments, scene: Scene, trigger: Match, kind: EventType) -> Arguments:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from kg.events.clauses import Clause
+from kg.events.compatible import REAL
 from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, to_come
 from kg.events.named import date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
@@ -308,7 +309,7 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
         if governing in _AHEAD and _said_there(scene, clause, upper):
             return Verdict(Status.HELD, (evidence,))
         if governing not in (None, Status.DENIED):
-            return Verdict(Status.HELD if governing in (Status.HELD, Status.ONGOING) else Status.PLANNED, (evidence,))
+            return Verdict(Status.HELD if governing in REAL else Status.PLANNED, (evidence,))
     tenses = [
         v.tense for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent
     ]
@@ -359,7 +360,7 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     way = range(journey.last, trigger.first)
     named = (m.first for found in (scene.annotated.actors, scene.annotated.places) for m in found)
     goal = any(first in way for first in named)
-    if verbal and goal and verdict.status in (Status.HELD, Status.ONGOING):
+    if verbal and goal and verdict.status in REAL:
         return Verdict(Status.PLANNED, verdict.evidence, gone=True)  # "left for Cairo for talks": they are to come
     return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.clauses import DASHES, Clause
+from kg.events.clauses import Clause
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.verbs import Verb
 from kg.events.words import gap
 from kg.model import EventType, Match, Status, TimeMention
+from kg.tokens import DASHES
 
 #: A weekday in a present-tense sentence is a coming one, this many days ahead at most.
 WEEK = 7

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
-from kg.events.clauses import DASHES, TENSED
+from kg.events.clauses import TENSED
 from kg.events.complements import beyond, complements
 from kg.events.groups import Group, flat
 from kg.events.relative import with_whom
@@ -14,6 +14,7 @@ from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
 from kg.events.wishes import put_to
 from kg.model import ActorKind, ActorMention, EventType, Match
+from kg.tokens import DASHES
 
 #: Function words inside a verb's pattern before those whom the event is about: "a truce for Syria agreed".
 _TOPIC = APART - {"as", "from"}

@@ -8,6 +8,7 @@ from datetime import date
 
 from kg import edtf
 from kg.events.arguments import Arguments
+from kg.events.compatible import REAL
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.model import (
@@ -133,7 +134,7 @@ def release_day(
 ) -> TimeInterval | None:
     """An office holder's own outlet reports what he did on the day it is issued, unless it says otherwise."""
     voice = scene.annotated.voice
-    if voice is None or document.published is None or verdict.status not in (Status.HELD, Status.ONGOING):
+    if voice is None or document.published is None or verdict.status not in REAL:
         return None
     owner = scene.clauses.owner
     if any(owner[i] == owner[trigger.first] for i in scene.annotated.bygone):

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.speakers import Speakers
 from kg.model import ActorKind, ActorMention, Attribution, Relation, Span, Token
+from kg.tokens import DASHES
 
-_DASHES = frozenset("-\u2013\u2014")
 #: Tokens at most before the colon behind a speaker, and behind the dash before one.
 _LABEL = 8
 
 
 def tagged(tokens: Sequence[Token]) -> bool:
     """Whether a sentence may name its speaker so: a colon near its beginning, a dash near its end."""
-    return any(t.text == ":" for t in tokens[:_LABEL]) or any(t.text in _DASHES for t in tokens[-_LABEL:])
+    return any(t.text == ":" for t in tokens[:_LABEL]) or any(t.text in DASHES for t in tokens[-_LABEL:])
 
 
 def labelled(who: Speakers) -> Iterator[Attribution]:
@@ -35,7 +35,7 @@ def _before_colon(who: Speakers) -> Iterator[Attribution]:
 def _behind_dash(who: Speakers) -> Iterator[Attribution]:
     """ "Putin will come, - Peskov": nothing but the speaker stands behind the dash."""
     words = [i for i, t in enumerate(who.tokens) if t.text[0].isalnum()]
-    dash = next((i for i in reversed(range(len(who.tokens))) if who.tokens[i].text in _DASHES), 0)
+    dash = next((i for i in reversed(range(len(who.tokens))) if who.tokens[i].text in DASHES), 0)
     if not dash or not words or who.tokens[dash - 1].end == who.tokens[dash].start:
         return
     speaker = next((a for a in who.named if a.last == words[-1] + 1 and _follows(who, a, dash)), None)

@@ -5,23 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from making import as_dict
 
 from kg.model import Document
 from kg.pipeline import extract
 
 KNOWN = yaml.safe_load(Path(__file__).with_name("constructions.yaml").read_text(encoding="utf-8"))
 TOLD = [(name, lang) for name, known in KNOWN.items() for lang in known["sentences"]]
-
-
-def as_dict(mention):
-    return {
-        "type": mention.type.value,
-        "status": mention.status and mention.status.value,
-        "participants": sorted(p.actor.name for p in mention.participants),
-        "place": mention.place and mention.place.name,
-        "date": mention.time and mention.time.edtf,
-        "by": sorted(a.name for a in (*mention.originators, *mention.relayers)),
-    }
 
 
 def compared(event, sourced):
