@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from playwright.sync_api import expect
 from world import event
 
 from kg.graph.names import LANGUAGES
@@ -159,7 +160,7 @@ def test_plural_forms():
     assert preferred("de;q=x, fr") == "fr"
 
 
-# In a real browser.
+# In a real browser. A click that leads to another page returns before that page is there: `expect` waits for it.
 
 
 @pytest.mark.browser
@@ -169,11 +170,11 @@ def test_from_the_start_page_to_an_event_and_its_actors(service, visit):
     found.press("input[type=search]", "Enter")
     found.click("text=Volodymyr Zelenskyy")
     found.click("ul.events a >> nth=0")
-    assert "Mediation" in found.title() or "mediation" in found.title()
+    expect(found).to_have_title(re.compile("mediation", re.IGNORECASE))
     found.click("dl a >> nth=0")
-    assert "/id/Q" in found.url
+    expect(found).to_have_url(re.compile("/id/Q"))
     found.click("nav.languages a[lang=fr]")
-    assert found.locator("html").get_attribute("lang") == "fr"
+    expect(found.locator("html")).to_have_attribute("lang", "fr")
 
 
 @pytest.mark.browser
@@ -181,7 +182,7 @@ def test_a_form_in_the_browser_and_its_download(service, visit):
     found = visit(service, "/questions/timeline-of?lang=en")
     found.fill("#p-who", "Putin")
     found.click("button.main")
-    assert found.locator("tbody tr").count() == 3
+    expect(found.locator("tbody tr")).to_have_count(3)
     with found.expect_download() as download:
         found.evaluate("() => document.querySelector('.downloads a').setAttribute('download', 'x.json')")
         found.click(".downloads a >> nth=0")
@@ -203,8 +204,7 @@ def test_the_editor_asks_this_service(service, visit):
     assert "e-alaska" in Path(download.value.path()).read_text()
     found.select_option("#question", "conflicts")
     found.click("form.pick button")
-    found.wait_for_selector("body.ready")
-    assert "Conflicting reports" in found.locator(".CodeMirror-code").first.inner_text()
+    expect(found.locator(".CodeMirror-code").first).to_contain_text("Conflicting reports")
 
 
 @pytest.mark.browser

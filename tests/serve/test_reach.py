@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 TRUMP, PUTIN, BIDEN, ERDOGAN = "wd:Q22686", "wd:Q7747", "wd:Q6279", "wd:Q39259"
 PAGE = "/view?actor=Q22686&lang=en"
@@ -162,7 +163,7 @@ def test_by_keyboard_and_for_who_listens(service, visit):
     page.locator("button.expand").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#panel h2:has-text('Overview')")
-    assert "Recep Tayyip Erdogan" in places(page)
+    until(page, "summitry.places().some(({ name }) => name === 'Recep Tayyip Erdogan')")
 
 
 @pytest.mark.browser
@@ -171,8 +172,8 @@ def test_the_search_reaches_what_is_not_on_the_page(service, visit):
     page.locator("#search").fill("Олаф Шольц")
     page.locator("#found li", has_text="in the store").first.click()
     page.wait_for_selector("#panel h2:has-text('Olaf Scholz')")
-    assert page.locator(".events li").count() == 1
-    assert "more=actor+wd%3AQ61053" in page.url
+    expect(page.locator(".events li")).to_have_count(1)
+    until(page, "location.href.includes('more=actor+wd%3AQ61053')")
 
 
 @pytest.mark.browser
