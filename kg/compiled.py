@@ -41,6 +41,9 @@ ANAPHORA = (
     "whose_country",
 )
 
+#: Sections of the lexicon's `headlines`.
+HEADLINES = ("there", "host", "bound")
+
 
 @cache
 def matcher(lang: str) -> Matcher:
@@ -100,6 +103,8 @@ def _events(made: Matcher, lang: str) -> None:
     made.add("veto", lex.not_events)
     made.add("never", lex.never_before)
     made.add("thanks", lex.thanks)
+    for name in HEADLINES:
+        made.add(f"headline.{name}", getattr(lex.headlines, name), name)
     made.add("joint", lex.joint)
     made.add("apart", lex.apart)
     for status, scopes in lex.cues.items():

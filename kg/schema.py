@@ -214,6 +214,17 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Articles in the singular with which the adjective of a state alone is a person of it: "il francese"."""
 
 
+class HeadlineWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What stands for the verb in a headline without one: "Macron in Rome", "Merz bei Trump", "Blinken off to Kyiv"."""
+
+    there: Patterns = []
+    """Before the town or state where somebody is."""
+    host: Patterns = []
+    """Before the person with whom somebody is: "bei", "chez"."""
+    bound: Patterns = []
+    """Before the town or state for which somebody is bound."""
+
+
 class TimePattern(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One time expression: what it matches and what it means (table in data/lexicon/README.md)."""
 
@@ -289,6 +300,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words by which a meeting with several people is one with each: separately."""
     thanks: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
+    headlines: HeadlineWords = HeadlineWords()
+    """What stands for the verb in a headline that has none."""
     never_before: Patterns = []
     """Words by which a clause says that the like was never done: it tells of no event."""
     cues: dict[str, dict[str, Patterns]]

@@ -63,7 +63,7 @@ def arguments(
                 continue
             parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts))
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
-    if frame in ("visit", "host") and (host := _receives(scene, place_tokens, parts)) is not None:
+    if frame in ("visit", "host") and (host := receives(scene, place_tokens, parts)) is not None:
         parts[host[0].key] = Participation(host[0], Role.HOST)
         spans.append(host[1])
     return Arguments(tuple(parts.values()), place, time_of(scene, trigger, rivals, verdict), tuple(spans))
@@ -77,7 +77,7 @@ def _own_role(mention: ActorMention, role: Role, parts: Mapping[str, Participati
     return Role.VISITOR if home == {mention.actor.state} else role
 
 
-def _receives(
+def receives(
     scene: Scene, place: tuple[int, int] | None, parts: Mapping[str, Participation]
 ) -> tuple[Actor, tuple[int, int, str]] | None:
     """Where no host is named: the state whose capital a visitor goes to, in whose seat a guest is received; its span.

@@ -25,6 +25,7 @@ from kg.events.status import Verdict, judge, settle
 from kg.events.stays import going_on, stay
 from kg.events.times import moved_to
 from kg.events.triggers import TALKS, announcing, is_another, telling
+from kg.events.verbless import Stay, headlined, stays_in
 from kg.events.voice import between_states, called, release_day, under_way_here, with_voice
 from kg.events.vouching import speakers
 from kg.model import (
@@ -145,14 +146,17 @@ def _sentence(
 
     `others` gets those with an unnamed partner.
     """
-    if not telling(annotated.matches):
+    headline = headlined(document, annotated)
+    if not headline and not telling(annotated.matches):
         return []
     scene = Scene(annotated, lexicon(document.lang))
     triggers = announcing(scene)
+    told, triggers = stays_in(scene, triggers) if headline else ([], triggers)
+    stays = {stay.trigger: stay for stay in told}
     found: list[tuple[Match, EventMention]] = []
-    for trigger in triggers:
+    for trigger in (*stays, *triggers):
         rivals = [t for t in triggers if t is not trigger]
-        report = called(_mention(document, scene, trigger, rivals), scene, document)
+        report = called(_mention(document, scene, trigger, rivals, stays.get(trigger)), scene, document)
         if _receives_nobody(report, scene, trigger):
             continue
         goals = onward(scene, trigger, report, document.published)
@@ -168,12 +172,18 @@ def _sentence(
     return within(scene, found)
 
 
-def _mention(document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match]) -> EventMention:
+def _mention(
+    document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match], told: Stay | None
+) -> EventMention:
+    """The report of a trigger's event; `told` is what a headline without a verb says of it."""
     kind, frame, rule = trigger.payload
     verbal = scene.verbal(trigger)
-    verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
-    found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
-    found = headed(found, scene, trigger, kind)
+    if told is not None:
+        verdict, found = told.verdict, told.found
+    else:
+        verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
+        found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
+        found = headed(found, scene, trigger, kind)
     accord = accord_of(scene, trigger)
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from kg.compiled import matcher
+from kg.compiled import HEADLINES, matcher
 from kg.events.named import date_of_name, is_name, making
 from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
@@ -35,6 +35,16 @@ def announced(sentences: Iterable[Sentence], lang: str) -> bool:
     """Whether any word of a text may announce an event: without one there is nothing to tell."""
     find = _announcer(lang).find
     return any(telling(find(sentence.tokens)) for sentence in sentences)
+
+
+@cache
+def _headliner(lang: str) -> Matcher:
+    return matcher(lang).part(*(f"headline.{name}" for name in HEADLINES))
+
+
+def headline_alone(sentences: Sequence[Sentence], lang: str) -> list[Sentence]:
+    """The headline of a text without triggers, where it may tell of a stay all the same: "Macron in Rome"."""
+    return [s for s in sentences[:1] if _headliner(lang).find(s.tokens)]
 
 
 def telling(matches: Sequence[Match]) -> list[Match]:

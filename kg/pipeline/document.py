@@ -11,7 +11,7 @@ from kg.errors import UnknownLanguage
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
 from kg.events.trace import trace
-from kg.events.triggers import announced
+from kg.events.triggers import announced, headline_alone
 from kg.mentions.annotate import annotate
 from kg.mentions.dates import find_date
 from kg.model import Document, EventMention, Granularity, Sentence, Trace
@@ -69,7 +69,9 @@ def _dated(record: Record, head: Head) -> tuple[date | None, date | None, bool, 
 def extract(document: Document, head: Head | None = None) -> list[EventMention]:
     """Event mentions of a document: the seam where another extractor would stand. Pure."""
     cut = _sentences(document, head)
-    if not announced(cut, document.lang):  # as in most news: nothing else need be read
+    if not announced(cut, document.lang):  # as in most news: nothing else need be read, but perhaps the headline
+        cut = headline_alone(cut, document.lang)
+    if not cut:
         return []
     return filed(extract_events(document, annotate(document, cut)))
 
