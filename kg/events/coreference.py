@@ -20,6 +20,8 @@ from kg.model import Event, EventMention, Refused, Status
 
 #: Statuses one document may report of one event, each in its own place: what was planned, what became of it.
 _SEQUEL = PENDING | {Status.DENIED}
+#: Obstacles that other reports of the event may remove.
+_BRIDGED = ("other-days", "old-news", "any-of-many")
 
 
 def resolve(mentions: Iterable[EventMention]) -> list[Event]:
@@ -132,7 +134,7 @@ class _Cluster:
             for two in other.tellings:
                 found = obstacle(one.facts, two.facts)
                 if found is not None and not (
-                    found.name in ("other-days", "old-news") and _bridged(one.facts, two.facts, together)
+                    found.name in _BRIDGED and _bridged(found.name, one.facts, two.facts, together)
                 ):
                     return False
         return True
@@ -162,10 +164,12 @@ def _sequel(one: Facts, other: Facts) -> bool:
     return (one.status != other.status and {one.status, other.status} <= _SEQUEL) or told_twice(one, other)
 
 
-def _bridged(one: Facts, other: Facts, together: Sequence[Facts]) -> bool:
+def _bridged(obstacle: str, one: Facts, other: Facts, together: Sequence[Facts]) -> bool:
     """Whether days apart are no obstacle: a plan was put off, or a dated report shows what undated ones speak of."""
     if not one.dated and not other.dated:
         return any(f.precise and _shows(f, one) and _shows(f, other) for f in together)
+    if obstacle == "any-of-many":
+        return False
     plan, later = sorted((one, other), key=lambda f: (f.first, f.key))
     if plan.status not in PENDING:
         return False

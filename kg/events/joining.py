@@ -196,10 +196,15 @@ def _of_two_and_of_three(one: Facts, other: Facts) -> bool:
 
 
 def _of_and_at(one: Facts, other: Facts) -> bool:
-    """One is a gathering, the other a meeting of some people at it."""
-    conference = [f.type is EventType.CONFERENCE for f in (one, other)]
-    lesser = other if conference[0] else one
-    return sum(conference) == 1 and len(lesser.persons) >= 2
+    """One is a conference or the summit of a body, the other a meeting of some people at it."""
+    whole = [f.type is EventType.CONFERENCE or _of_a_body(f) for f in (one, other)]
+    lesser = other if whole[0] else one
+    return sum(whole) == 1 and len(lesser.persons) >= 2 and lesser.type is not EventType.SUMMIT
+
+
+def _of_a_body(telling: Facts) -> bool:
+    """Whether a telling is of the summit of an organisation: of NATO, of the G20."""
+    return telling.type is EventType.SUMMIT and any(actor.is_body for actor in telling.actors.values())
 
 
 def _other_gathering(one: Facts, other: Facts) -> bool:

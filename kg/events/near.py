@@ -69,13 +69,13 @@ class Near:
     def add(self, mention: EventMention) -> str:
         """Note a mention; return the key of its telling.
 
-        A telling too poor to be joined with its like ("he held talks") stays one for each mention.
+        A telling too poor to be joined with its like ("he held talks") stays one for each wording of it.
         """
         found = facts(mention)
         if found.key not in self._poor:
-            self._poor[found.key] = score(found, found)[0] < ENOUGH
+            self._poor[found.key] = score(found, found)[0] < ENOUGH or obstacle(found, found) is not None
         if self._poor[found.key]:
-            found = replace(found, key=f"{found.key}|{mention.key}")
+            found = replace(found, key=f"{found.key}|{mention.quote}")
         telling = self.tellings.setdefault(found.key, Telling(found))
         telling.mentions[mention.key] = mention
         return found.key
