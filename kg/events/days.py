@@ -50,7 +50,7 @@ def fresh(one: Facts, other: Facts) -> bool:
 def both_timed(one: Facts, other: Facts) -> bool:
     """Whether both say when it was: a season is no time of what states do, nor a month of the talks of two.
 
-    Unless both give the same; a summit is told by its month, too.
+    Unless both give the same, and of a season or a year by the same name, too; a summit is told by its month.
     """
     if not (one.dated and other.dated):
         return False
@@ -58,6 +58,8 @@ def both_timed(one: Facts, other: Facts) -> bool:
         return True
     talks = one.family == "encounter" and min(len(one.actors), len(other.actors)) <= 2
     summit = EventType.SUMMIT in (one.type, other.type)
+    if talks and one.type != other.type and max(one.last - one.first, other.last - other.first) > SEASON:
+        return False
     return (within_month(one, other) and (summit or not talks)) or same_words(one, other)
 
 
@@ -123,6 +125,22 @@ def planned_anew(one: Facts, other: Facts) -> bool:
     if one.status not in REAL or other.status not in PENDING or other.dated:
         return False
     return one.known_days and (other.issued > one.last if one.dated else other.issued >= one.issued)
+
+
+def refused(one: Facts, other: Facts) -> bool:
+    """One is refused, the other took place, and they do not name the same day: what was declined is not what was held.
+
+    Who refuses on Monday to come on Friday may come all the same.
+    """
+    statuses = {one.status, other.status}
+    return Status.REJECTED in statuses and bool(statuses & REAL) and not same_days(one, other)
+
+
+def wishes(one: Facts, other: Facts) -> bool:
+    """Neither has come about, neither has a day, and they are told days apart: leaders always wish to meet."""
+    pending = one.status in PENDING and other.status in PENDING
+    told = one.family == other.family == "encounter" and not one.dated and not other.dated
+    return told and pending and abs(one.issued - other.issued) > NEWS
 
 
 def some_time(one: Facts, other: Facts) -> bool:

@@ -69,13 +69,14 @@ class Near:
     def add(self, mention: EventMention) -> str:
         """Note a mention; return the key of its telling.
 
-        A telling too poor to be joined with its like ("he held talks") stays one for each wording of it.
+        A telling too poor to be joined with its like ("he held talks") stays one for each sentence of a day: a text
+        issued twice tells the same.
         """
         found = facts(mention)
         if found.key not in self._poor:
             self._poor[found.key] = score(found, found)[0] < ENOUGH or obstacle(found, found) is not None
         if self._poor[found.key]:
-            found = replace(found, key=f"{found.key}|{mention.quote}")
+            found = replace(found, key=f"{found.key}|{_wording(mention)}")
         telling = self.tellings.setdefault(found.key, Telling(found))
         telling.mentions[mention.key] = mention
         return found.key
@@ -124,6 +125,11 @@ class Near:
 
     def _precise(self, key: str) -> dict[str, Edge]:
         return {k: e for k, e in self.edges(key).items() if self.tellings[k].facts.precise}
+
+
+def _wording(mention: EventMention) -> str:
+    """The sentence of a mention and its day of issue."""
+    return f"{mention.published} {' '.join(mention.quote.split())}"
 
 
 def _nearest(edges: dict[str, Edge]) -> list[str]:

@@ -414,7 +414,7 @@ def test_talks_that_go_on_or_are_to_come_are_talked_about_every_day():
 
 
 def test_a_year_tells_no_war_from_the_next_and_half_a_year_no_accord():
-    wars = [say(n, AMERICA, MOSCOW_POWER, when="2021", kind=EventType.CONFLICT) for n in ("one", "other")]
+    wars = [say(n, AMERICA, MOSCOW_POWER, when="2021", kind=EventType.CONFLICT, quote=n) for n in ("one", "other")]
     assert groups(*wars) == [["one"], ["other"]]
     accord = say("accord", AMERICA, MOSCOW_POWER, when="2021-06", kind=EventType.AGREEMENT)
     assert groups(accord, replace(accord, document="half", time=HALF)) == [["accord"], ["half"]]
@@ -596,6 +596,7 @@ VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=
 VARIED.append(say("if", *WHO[0], on="2021-07-05", status=Status.HYPOTHETICAL))
 VARIED.append(say("three", *WHO[0], MERZ, when="2021-06-16"))
 VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=EventType.CONFLICT))
+VARIED.append(say("declined", *WHO[0], on="2021-06-14", status=Status.REJECTED))
 
 
 @given(st.lists(reports(), max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))
