@@ -107,6 +107,7 @@ def _events(made: Matcher, lang: str) -> None:
         made.add(f"headline.{name}", getattr(lex.headlines, name), name)
     made.add("joint", lex.joint)
     made.add("apart", lex.apart)
+    made.add("wire", lex.by_wire)
     for status, scopes in lex.cues.items():
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))

@@ -11,6 +11,7 @@ from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
 from kg.events.headlines import headed
+from kg.events.in_person import face_to_face
 from kg.events.intervals import read
 from kg.events.listed import by_days
 from kg.events.merge import consolidate
@@ -184,6 +185,8 @@ def _mention(
         verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
         found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
         found = headed(found, scene, trigger, kind)
+        if (met := face_to_face(scene, trigger, found, rivals)) is not None:
+            kind, found = EventType.MEETING, met
     accord = accord_of(scene, trigger)
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))
