@@ -25,7 +25,7 @@ def kinds(lang, text):
         ("es", "Olaf Scholz viajó a Ankara, donde mantuvo una larga conversación con Recep Tayyip Erdogan."),
         ("it", "Olaf Scholz ha parlato con Recep Tayyip Erdogan a margine del vertice Nato."),
         ("uk", "Олаф Шольц поспілкувався з Реджепом Тайїпом Ердоганом на полях саміту НАТО."),
-        ("uk", "На маргінесі саміту НАТО Олаф Шольц мав окрему розмову з Реджепом Тайїпом Ердоганом."),
+        ("uk", "Олаф Шольц на маргінесі саміту НАТО мав окрему розмову з Реджепом Тайїпом Ердоганом."),
     ],
 )
 def test_there_and_at_a_gathering_people_meet(lang, text):
