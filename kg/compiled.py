@@ -19,6 +19,7 @@ ATTRIBUTIONS = (
     "citing",
     "claims_denied",
     "asked",
+    "refused",
     "this",
     "continued",
     "remark",

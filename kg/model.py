@@ -212,7 +212,7 @@ class ActorMention:
     actor: Actor
     via: str
     """How it names the actor: ``name``, ``surname``, ``office``, ``adjective``, ``demonym``, ``body``, ``capital``,
-    ``pronoun``, ``pair``, ``counterpart``, ``group``."""
+    ``pronoun``, ``pair``, ``counterpart``, ``group``, ``press`` (an outlet)."""
     entry: str
     """The gazetteer or lexicon entry."""
     acts_for: Actor | None = None
@@ -334,6 +334,8 @@ class Attribution:
     """Whether it speaks of the sentence before ("The Guardian reports this")."""
     asks: bool = False
     """Whether the speaker asks, offers or refuses: he is party to it and vouches for nothing that was held."""
+    refuses: bool = False
+    """Whether he turns down what others want: he is party to it and vouches for nothing."""
 
 
 class Duration(NamedTuple):

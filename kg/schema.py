@@ -174,6 +174,8 @@ class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only
     """Marks of reported speech by which the last speaker is known to go on."""
     asked: Patterns = []
     """Verbs by which somebody asks for what has not been agreed, offers or refuses it: it rests on his word."""
+    refused: Patterns = []
+    """Those of `asked` by which he turns down what others want: an act, not a word, on which nothing rests."""
     remark: Patterns = []
     """Relative openers of a clause that says of the whole sentence who said so: "wie der Kreml mitteilte"."""
     organs: dict[str, Patterns] = {}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from typing import Any
 
 from kg import edtf
 from kg.errors import KgError, UsageError
+from kg.evaluate.bodies import fold, source
 from kg.model import EventMention, TimeInterval
 from kg.resources import table, values
 from kg.sources.records import raw_lines
@@ -126,7 +125,7 @@ def _gold(row: Mapping[str, Any], text: str) -> Iterator[Report]:
             place=fold(event["place"]) if event.get("place") else None,
             country=_state_of(fold(event["place"])) if event.get("place") else None,
             time=edtf.parse(event["date"]) if event.get("date") else None,
-            sources=frozenset(fold(name) for name in event.get("attributed_to") or ()),
+            sources=frozenset(source(name) for name in event.get("attributed_to") or ()),
             quote=text[start:end],
             start=start,
             end=end,
@@ -158,18 +157,11 @@ def printed(mention: EventMention, country: str | None = None) -> Report:
         place=fold(mention.place.name) if mention.place else None,
         country=fold(country) if country else None,
         time=mention.time,
-        sources=frozenset(fold(a.name) for a in (*mention.originators, *mention.relayers)),
+        sources=frozenset(source(a.name) for a in (*mention.originators, *mention.relayers)),
         quote=mention.quote,
         start=mention.start,
         end=mention.end,
     )
-
-
-def fold(name: str) -> str:
-    """A name without case, accents and punctuation, as gold and ours are compared."""
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", " ", plain).strip().casefold()
 
 
 @cache

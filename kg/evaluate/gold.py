@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from kg.evaluate.annotations import GOLD_TYPES, GoldDocument, Report, fold, printed
+from kg.evaluate.annotations import GOLD_TYPES, GoldDocument, Report, printed
+from kg.evaluate.bodies import fold
 from kg.evaluate.coreference import Clustering, Mention, restricted
 from kg.evaluate.measures import align
 from kg.mentions.entities import Entity

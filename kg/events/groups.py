@@ -37,8 +37,8 @@ class Group:
 
     @property
     def silent(self) -> bool:
-        """Whether it is an unnamed source: these take no part, unless nobody else does."""
-        return all(m.via == "group" and m.acts_for is None for m in self.mentions)
+        """Whether it is an unnamed source, or the press: these take no part, unless nobody else does."""
+        return all(m.via in ("group", "press") and m.acts_for is None for m in self.mentions)
 
     @property
     def closed(self) -> bool:
@@ -94,7 +94,8 @@ class _Grouping:
         for mention, following in pairwise((*self.annotated.actors, None)):
             if mention is None or self._possessive(mention, following):
                 continue
-            if run and not self._coordinated(run[-1], mention):
+            press = bool(run) and (run[-1].via == "press") != (mention.via == "press")  # "X and Y, Reuters reported"
+            if run and (press or not self._coordinated(run[-1], mention)):
                 yield from map(self._group, self._split(run))
                 run = []
             run.append(mention)

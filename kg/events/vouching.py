@@ -10,8 +10,9 @@ from kg.model import Actor, EventType, Evidence, Match, Relation, Span, Status
 def speakers(
     scene: Scene, trigger: Match, verdict: Verdict
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
-    """Originators and relayers of what the trigger announces; who asks for something vouches for nothing held."""
-    found = [a for a in scene.annotated.attributions if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
+    """Originators and relayers of what the trigger announces; who asks vouches for nothing held, who refuses never."""
+    heard = (a for a in scene.annotated.attributions if not a.refuses)
+    found = [a for a in heard if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
     told = [a for a in found if not a.asks]
     if told or verdict.status in (Status.HELD, Status.ONGOING, None):
         found = told

@@ -123,14 +123,14 @@ class ActorFinder:
         return self._gaz.place(seat or entity)
 
     def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
-        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", "group"))
+        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", "group", "press"))
         self._seen.sides(len({key for key in named if key is not None}))
         for mention in actors:
-            if mention.actor.key in self._gaz.outlets:
+            if mention.via == "press":
                 self._seen.outlet = mention.actor
             if mention.via == "pair":
                 self._seen.named[mention.actor.key] = self._seen.sentence
-            if mention.via in ("pronoun", "pair", "group", "capital"):
+            if mention.via in ("pronoun", "pair", "group", "capital", "press"):
                 continue
             if mention.via == "body" and mention.acts_for is not None:
                 mention = replace(mention, actor=mention.acts_for)

@@ -96,7 +96,8 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
         bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
         found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair))
-    said = speech(document.text, told, gaz.outlets, dropped=lex.subject_dropped)
+    press = gaz.outlets | {a.actor.key for t in told for a in t.actors if a.via == "press"}
+    said = speech(document.text, told, press, dropped=lex.subject_dropped)
     if discourse.voice is None:
         marked = quotations(document.text, sentences)
         told = [replace(t, actors=quoted(t, q, s)) for t, q, s in zip(told, marked, said, strict=True)]

@@ -30,6 +30,8 @@ _UNSAID = frozenset({"future", "conditional", "infinitive", "imperative"})
 _ASIDE = frozenset({"clause.during", "clause.before", "clause.after", "clause.cause", "clause.but"})
 #: Sections of the lexicon whose patterns have a speaker as their subject.
 _VERBS = ("said", "told", "asked", "claims_denied")
+#: Sections whose patterns have the speaker behind them.
+_PHRASES = ("attribution.according_to", "attribution.citing")
 
 
 def attributions(
@@ -62,11 +64,16 @@ class _Reader:
 
     def read(self) -> Iterable[Attribution]:
         """Every attribution the sentence words, one verb or phrase after the other."""
+        phrased: set[int] = set()
+        for match in (m for m in self.matches if m.section in _PHRASES):
+            found = list(self._following(match, cites=match.section == "attribution.citing"))
+            phrased.update(range(match.first, match.last) if found else ())
+            yield from found
         for match in self.matches:
             kind = match.section.removeprefix("attribution.")
-            if kind in ("according_to", "citing"):
-                yield from self._following(match, cites=kind == "citing")
-            elif kind == "speaker_before":
+            if match.first in phrased:
+                continue  # "dit-on au Kremlin": the verb alone has no other speaker
+            if kind == "speaker_before":
                 yield from self._preceding(match)
             elif kind == "this":
                 yield from self._this(match)
@@ -77,7 +84,8 @@ class _Reader:
 
     def _following(self, match: Match, *, cites: bool) -> Iterable[Attribution]:
         """ "according to X and Y"; "CNN, citing X"."""
-        first = next((a for a in self.who.named if match.last <= a.first <= match.last + NEAR + 1), None)
+        near = (a for a in self.who.named if match.first < a.first <= match.last + NEAR + 1)
+        first = next((a for a in near if a.last > match.last), None)  # the phrase may end with his article
         if first is None or self._strange(match.last, first.first):
             return
         group = [first]
@@ -301,16 +309,17 @@ class _Reader:
         entry = f"{match.section}: {match.entry}"
         speaker = Span(mention.first, mention.last)
         asks = match.section == "attribution.asked"
-        return Attribution(mention.actor, relation, speaker, tuple(said), entry, start, end, previous, asks)
+        refuses = asks and any(m.section == "attribution.refused" and m.first == match.first for m in self.matches)
+        return Attribution(mention.actor, relation, speaker, tuple(said), entry, start, end, previous, asks, refuses)
 
 
 def _unique(found: Iterable[Attribution]) -> list[Attribution]:
     """One attribution a speaker; what he says in several places of the sentence is put together."""
-    seen: dict[tuple[Actor, Relation, bool, bool], Attribution] = {}
+    seen: dict[tuple[Actor, Relation, bool, bool, bool], Attribution] = {}
     for attribution in found:
         if attribution.actor.kind is ActorKind.STATE and attribution.relation is Relation.RELAYER:
             continue
-        key = (attribution.actor, attribution.relation, attribution.previous, attribution.asks)
+        key = (attribution.actor, attribution.relation, attribution.previous, attribution.asks, attribution.refuses)
         known = seen.setdefault(key, attribution)
         if known is not attribution:
             seen[key] = replace(known, said=(*known.said, *attribution.said))

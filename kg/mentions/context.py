@@ -135,8 +135,12 @@ def context(
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:
-    """An actor in a sentence; the seat of a state's power acts for the state, an organisation's members for it."""
-    owner = actor.state if actor.kind is ActorKind.ORGANISATION else None
+    """An actor in a sentence; the seat of a state's power acts for the state, an organisation's members for it.
+
+    The press acts for nobody.
+    """
+    press = context.gaz.is_outlet(actor.key)
+    owner = actor.state if actor.kind is ActorKind.ORGANISATION and not press else None
     if actor.kind is ActorKind.GROUP and actor.key in context.gaz.entities:
         owner = context.gaz.entities[actor.key].acts_for
     acts_for = context.gaz.actor(context.gaz.entities[owner], context.when) if owner in context.gaz.entities else None
@@ -146,7 +150,7 @@ def mention(context: Context, first: int, last: int, actor: Actor, via: str, ent
         context.tokens[first].start,
         context.tokens[last - 1].end,
         actor,
-        via,
+        "press" if press else via,
         entry,
         acts_for,
         _oblique(context, first),

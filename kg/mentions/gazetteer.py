@@ -25,6 +25,8 @@ from kg.tokens import clitics
 FAME = 12
 #: `Gazetteer.activity` of somebody in office that day.
 ACTIVE = 3
+#: What the key of an outlet in no table begins with.
+UNLISTED = "outlet/"
 
 
 class Gazetteer:
@@ -132,6 +134,10 @@ class Gazetteer:
     def body(self, name: str) -> Entity | None:
         """The organisation of an English name."""
         return self.entities.get(self._by_name.get(name.casefold(), ""))
+
+    def is_outlet(self, key: str) -> bool:
+        """Whether an actor is an outlet: one of the tables, or one that a text calls a newspaper."""
+        return key in self.outlets or key.startswith(UNLISTED)
 
     def outlets_at(self, host: str) -> list[Entity]:
         """Outlets that publish at a host name (``en.kremlin.ru``) or a parent of it."""

@@ -7,29 +7,21 @@ from dataclasses import replace
 
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.entities import Entity
+from kg.mentions.press import MEDIA, OUTLET, outlet
 from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
 
 #: The group of the lexicon whose word is that of the body they speak for.
 SPOKEN_FOR = "spokespersons"
-#: The group of the lexicon of which outlets are.
-MEDIA = "media"
-#: The group of the lexicon whose word is that of the outlet named last ("the newspaper").
-OUTLET = "outlet"
 #: Words between unnamed sources and those they belong to ("officials at the highest level of the White House").
 AFFILIATION = 5
-#: Words between the noun for an outlet and its name.
-NAMED = 3
 
 
 def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
     """Unnamed sources with whom they belong to: "White House officials", "diplomats"."""
     piece = pieces[index]
-    before = pieces[index - 1] if index else None
-    if piece.code == MEDIA and before is not None and before.kind == "outlet" and before.last == piece.first:
-        return []  # "the Xinhua news agency" is named
-    if piece.code == OUTLET:
-        return _outlet_again(context, pieces, index)
+    if piece.code in (MEDIA, OUTLET) and (press := outlet(context, pieces, index, used)) is not None:
+        return press
     owners = _owners(context, pieces, index)
     used.update(owners)
     label = piece.code.replace("_", " ")
@@ -69,16 +61,6 @@ def _principal(context: Context, owner: Piece) -> Entity | None:
     return context.gaz.entities.get(entity.state or "") or (
         entity if entity.kind in ("organisation", "group") else None
     )
-
-
-def _outlet_again(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
-    """ "The newspaper": the outlet named last, unless its name follows ("the Chinese agency Xinhua")."""
-    piece = pieces[index]
-    after = next((p for p in pieces[index + 1 :] if p.kind == "outlet"), None)
-    if after is not None and after.first - piece.last <= NAMED:
-        return []
-    outlet = context.seen.outlet or Actor("group/media", ActorKind.GROUP, "media")
-    return [mention(context, piece.first, piece.last, outlet, "group", piece.entry)]
 
 
 def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
