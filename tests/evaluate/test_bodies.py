@@ -14,7 +14,7 @@ from kg.evaluate.bodies import source
         ("Federal Foreign Office", "German Foreign Office"),
         ("Yonhap News Agency", "Yonhap"),
         ("Andina (news agency)", "Andina (Peru)"),
-        ("Dawn (newspaper)", "Dawn"),
+        ("Dawn (newspaper)", "Dawn newspaper"),
         ("Holy See", "Vatican City"),
         ("TAP (Tunisia)", "TAP (Tunisia)"),
     ],
