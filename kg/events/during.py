@@ -96,7 +96,7 @@ def _just_before(
     opened = clause.kind == "after"
     far = opened and trigger.first - clause.first > OPENED
     days = length(scene, trigger)
-    one_day = mention.type in _BRIEF and not _several(scene, trigger)
+    one_day = mention.type in _BRIEF and not scene.several(trigger)
     if far or (days is None and not one_day):
         return mention
     home = clause.parent if opened else clause.number
@@ -108,11 +108,6 @@ def _just_before(
     if day is None or day.start is None or day.granularity is not Granularity.DAY:
         return mention
     return replace(mention, time=edtf.days(day.start - timedelta(days=(days or 1) - 1), day.start))
-
-
-def _several(scene: Scene, trigger: Match) -> bool:
-    """Whether an event noun is a plural: not as the lexicon's entry spells it ("meeting", whose lemma is "meet")."""
-    return scene.plural(trigger) and scene.tokens[trigger.last - 1].lower not in trigger.entry.lower().split()
 
 
 def _within(

@@ -158,7 +158,7 @@ def _sentence(
     for trigger in (*stays, *triggers):
         rivals = [t for t in triggers if t is not trigger]
         report = called(_mention(document, scene, trigger, rivals, stays.get(trigger)), scene, document)
-        if _receives_nobody(report, scene, trigger):
+        if _receives_nobody(report, scene, trigger) or _of_a_kind(report, scene, trigger):
             continue
         goals = onward(scene, trigger, report, document.published)
         for mention in chain.from_iterable(_moved(goal, scene) for goal in goals):
@@ -231,6 +231,16 @@ def _receives_nobody(mention: EventMention, scene: Scene, trigger: Match) -> boo
     """Whether a verb of receiving has no guest: whom "the people whom we met there" are, nobody knows."""
     verbal = trigger.payload[1] == "host" and scene.verbal(trigger)
     return verbal and mention.type is EventType.MEETING and all(p.role is not Role.GUEST for p in mention.participants)
+
+
+def _of_a_kind(mention: EventMention, scene: Scene, trigger: Match) -> bool:
+    """Whether a clause only tells which people are meant: "all world leaders who speak to Moscow"."""
+    clause = scene.clauses.of(trigger.first)
+    helped = any(clause.first <= m.first < trigger.first for m in scene.matches("auxiliary"))
+    if not scene.verbal(trigger) or "present" not in trigger.classes or helped or clause.kind != "relative":
+        return False
+    heads = (a for a in scene.annotated.actors if 0 <= clause.first - a.last <= 1)
+    return mention.time is None and any(a.via in ("collective", "group") for a in heads)
 
 
 def _moved(mention: EventMention, scene: Scene) -> Iterator[EventMention]:

@@ -119,7 +119,15 @@ def _reaching(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
     if not verbal and "in" in scene.preposition(trigger.first):
         cues = [cue for cue in cues if not done_there(scene, cue, trigger.first)]
+    if not verbal and any(_said_to_go_on(scene, cue, trigger) for cue in cues):
+        cues = [cue for cue in cues if cue.last > trigger.first or cue.payload[0] not in _AHEAD]
     return cues
+
+
+def _said_to_go_on(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a relative clause tells that an event goes on: "works on the talks, which continue every day"."""
+    inside = scene.clauses.of(cue.first).kind == "relative" and cue.first >= trigger.last
+    return inside and cue.payload[0] is Status.ONGOING
 
 
 def _is_there(cues: Sequence[Match], status: Status) -> bool:

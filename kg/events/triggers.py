@@ -22,6 +22,10 @@ _VETOES = ("veto", "neutral")
 _OF_BODY = 2
 #: What people do who come together.
 _COMINGS = (EventType.MEETING, EventType.VISIT)
+#: What is counted: of several without a day no single one is meant.
+_COUNTED = (EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.PHONE_CALL)
+#: Tokens between them and whose they are.
+_OWNED = 4
 #: What people do who talk.
 TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT)
 
@@ -66,7 +70,7 @@ def announcing(scene: Scene) -> list[Match]:
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
     found = telling(scene.annotated.matches)
-    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated)
+    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
@@ -117,6 +121,24 @@ def _unheard_of(scene: Scene, match: Match) -> bool:
 def _undated(scene: Scene, match: Match) -> bool:
     """Whether an accord is only called by its name: what is said of it then tells nothing of its making."""
     return is_name(scene, match) and date_of_name(scene, match) is None and making(scene, match) is None
+
+
+def _as_such(scene: Scene, match: Match) -> bool:
+    """ "The meetings of the two leaders play a key role": of their meetings as such no single one is told.
+
+    Those of a body, or of a pair, in no time told, which no verb says to be held and no clause places before another.
+    """
+    if match.section != "trigger" or match.classes or match.payload[0] not in _COUNTED or not scene.several(match):
+        return False
+    clause = scene.clauses.of(match.first)
+    near = (g for g in scene.groups if 0 <= g.first - match.last <= _OWNED)
+    owners = [g.mentions for g in near if g.first == match.last or "of" in g.marks]
+    pair = any(a.via == "pair" for named in owners for a in named)
+    whose = pair or any(len(named) == 1 and named[0].party.is_body for named in owners)  # not "of NATO and the G7"
+    owner = scene.clauses.owner
+    dated = any(owner[t.first] == clause.number for t in scene.annotated.times)
+    held = any(owner[v.first] == clause.number and v.support and v.tense != "present" for v in scene.verbs)
+    return whose and not dated and not held and clause.kind not in ("after", "before")
 
 
 def _without(scene: Scene, match: Match) -> bool:

@@ -226,6 +226,10 @@ class Words:
             return any(word.endswith(endings) for word in words)
         return lemmatizer(self.lex.language)(words[-1]) != words[-1]
 
+    def several(self, match: Match) -> bool:
+        """Whether an event noun is a plural: not as its entry spells it ("meeting", of the lemma "meet")."""
+        return self.plural(match) and self.tokens[match.last - 1].lower not in match.entry.lower().split()
+
     def is_verb(self, index: int) -> bool:
         """Whether a token belongs to a verb form, an auxiliary or a verb of saying."""
         return index in self._verbs
