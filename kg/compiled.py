@@ -89,6 +89,8 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("word.behind", lex.words.behind)
     made.add("word.led_by", lex.words.led_by)
     made.add("located", lex.words.located)
+    made.add("proceedings", lex.words.proceedings)
+    made.add("occasion", lex.words.occasion)
     made.add("kin", lex.words.kin)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
         made.add(f"clause.{name}", getattr(lex.clauses, name), name)

@@ -92,6 +92,10 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Nouns for what one is to another, between a preposition and the name that a comma sets off: friend, host."""
     located: Patterns = []
     """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
+    proceedings: Patterns = []
+    """Nouns for what is done at an event told before; what follows on them is of its day: the signing, the session."""
+    occasion: Patterns = []
+    """Words that name the event told before: "on that occasion"."""
     or_: list[str] = msgspec.field(name="or", default_factory=list)
 
 

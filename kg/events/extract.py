@@ -20,6 +20,7 @@ from kg.events.onward import each_host, onward
 from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
+from kg.events.sequel import followed
 from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
 from kg.events.status import Verdict, judge, settle
@@ -96,6 +97,7 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
     others: set[Span] = set()
     for sentence in annotated:
         made = _sentence(document, sentence, again, nouns, others) or continued(document, sentence, last, distance)
+        made = followed(document, sentence, made, last if distance == 0 else (), found)
         last, distance = (made, 0) if made else (last, distance + 1)
         found.extend(made)
     return Told(found, again, nouns, others)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.events.owned import BESIDE
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.stays import last_day
-from kg.events.times import BESIDE, UNDONE, WEEK, act_of
+from kg.events.times import UNDONE, WEEK, act_of
 from kg.model import Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb and the event noun it carries: "held a second informal summit".
@@ -28,6 +29,9 @@ def read(
     found = _directed(when, verdict, published, told=told)
     if found is None or (verdict.status is Status.HELD and found.end is None and not verdict.present):
         return None  # "their first talks since March": since then there were none
+    begun = found.end is None and found.start is not None and published is not None and found.start < published
+    if begun and verdict.status in (*UNDONE, Status.PLANNED, Status.HYPOTHETICAL):
+        return None  # "they will meet for the first time since March"
     return last_day(scene, trigger, found)
 
 
@@ -46,11 +50,21 @@ def _directed(
     gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
     if verdict.status is Status.HELD and not verdict.explicit and ahead is not None and gone is not None:
         return coming if 0 < ahead <= NEAR < gone and not told else when.read(False)
+    if verdict.status is Status.CANCELLED and gone == 1 and _of_the_week(when):
+        return when.past  # "the talks planned for Saturday, called off on Thursday", said on Sunday
     if verdict.status in UNDONE:
         found = coming if ahead is not None and ahead <= 2 * WEEK else when.read(None)
         behind = found is not None and found.end is not None and published is not None and found.end < published
         return None if behind and verdict.status is Status.PROPOSED else found
     return when.read(verdict.future)
+
+
+def _of_the_week(when: TimeMention) -> bool:
+    """Whether a date is a weekday, whose week is not told."""
+    past, coming = when.past, when.future
+    if past is None or coming is None or past.start is None or coming.start is None:
+        return False
+    return (coming.start - past.start).days == WEEK
 
 
 def _of_its_model(scene: Scene, mention: TimeMention, trigger: Match, verdict: Verdict, published: date | None) -> bool:

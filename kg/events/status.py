@@ -330,7 +330,7 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
 
 def _said_there(scene: Scene, clause: Clause, upper: Match) -> bool:
     """Whether what is to come was asked for or agreed on then: "during the meeting he invited X to visit Y"."""
-    owner, accords = scene.clauses.owner, _accord_verbs(scene.lex.language)
+    owner, accords = scene.clauses.owner, accord_verbs(scene.lex.language)
     words = {i for m in scene.matches("attribution.asked") for i in range(m.first, m.last)}
     spoken = (v for v in scene.verbs if v.first in words or v.name in accords)
     return any(
@@ -340,7 +340,7 @@ def _said_there(scene: Scene, clause: Clause, upper: Match) -> bool:
 
 
 @cache
-def _accord_verbs(lang: str) -> frozenset[str]:
+def accord_verbs(lang: str) -> frozenset[str]:
     """The verbs by which a language tells that something was agreed: those that open its triggers of agreements."""
     patterns = (p for t in lexicon(lang).triggers if t.type == EventType.AGREEMENT for p in t.patterns)
     return frozenset(p[1 : p.index(">")].partition(":")[0] for p in patterns if p.startswith("<"))

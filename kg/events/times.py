@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.clauses import Clause
+from kg.events.owned import BESIDE, of_a_participle, of_an_attribute, of_the_noun, planned_for, said_there, scheduled
 from kg.events.places import says_more
 from kg.events.scene import Scene
 from kg.events.status import Verdict
@@ -23,8 +24,6 @@ from kg.tokens import DASHES
 WEEK = 7
 #: Beyond this distance (tokens, plus what is added for clauses and other events) a date is nobody's.
 FAR = 40
-#: Tokens between a verb and a date that stands at it.
-BESIDE = 2
 #: Statuses that an act gives to an event which has not taken place.
 UNDONE = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
 
@@ -50,8 +49,13 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
         found.append((distance, mention.first, mention))
     if not found:
         return None
-    best = min(found, key=lambda item: (_heads(scene, item[2]), *item[:2]))
+    best = min(found, key=lambda item: (_heads(scene, item[2]), _since(item[2], verdict), *item[:2]))
     return best[2] if best[0] <= FAR else None
+
+
+def _since(mention: TimeMention, verdict: Verdict) -> bool:
+    """Whether a date tells only since when, of what is over: "they met on Friday, the first time since May"."""
+    return verdict.status is not Status.ONGOING and mention.past is not None and mention.past.end is None
 
 
 def _heads(scene: Scene, mention: TimeMention) -> bool:
@@ -92,8 +96,7 @@ def moved_to(scene: Scene, status: Status | None) -> TimeMention | None:
 
 def _new(scene: Scene, mention: TimeMention) -> bool:
     """Whether something is put off to a date; one that tells for when it was planned is no new one."""
-    planned = (m for m in scene.matches("cue") if m.payload[0] is Status.PLANNED)
-    if any(0 <= mention.first - m.last <= 1 for m in planned):
+    if planned_for(scene, mention):
         return False
     return mention.until is not None or "to" in scene.preposition(mention.first)
 
@@ -119,7 +122,8 @@ def _elsewhere(
             if not more:
                 return True  # "met on the island on which in March a quake struck"
         below = home.parent == clause.number or home not in scene.clauses.chain(clause)
-        if home.kind == "complement" and below and home.first >= trigger.last:
+        told = home.kind == "complement" and below and home.first >= trigger.last
+        if told and not (home.parent == clause.number and scheduled(scene, home, trigger)):
             return True  # "at a meeting he said that within four months it would end"
         opens = mention.first <= home.first < mention.last  # "until June" is no clause
         aside = clause.kind == "complement" and home.parent == clause.parent  # "said before he returned in May that"
@@ -130,6 +134,8 @@ def _elsewhere(
     return (
         _announced(scene, mention, trigger)
         or _of_the_act(scene, mention, trigger, verdict)
+        or of_a_participle(scene, mention, trigger)
+        or of_an_attribute(scene, mention, trigger)
         or _of_the_governor(scene, mention, trigger, rivals)
         or _of_another_noun(scene, mention, trigger)
     )
@@ -209,6 +215,8 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     chain = scene.clauses.chain(scene.clauses.of(trigger.first))
     upper = {c.parent for c in chain if c.kind == "complement"}
     for said in scene.matches("attribution.said"):
+        if said_there(scene, trigger, said) or (said.first >= mention.last and of_the_noun(scene, mention, trigger)):
+            continue
         if home.kind == "complement" and home in chain and home.parent == scene.clauses.owner[said.first]:
             continue  # "said that on Friday they would meet"
         if home.number in upper and scene.clauses.owner[said.first] == home.number:
@@ -234,6 +242,8 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
     act = act_of(scene, verdict)
     if act is None or act.first <= trigger.first < act.last or "for" in scene.preposition(mention.first):
         return False
+    if planned_for(scene, mention):
+        return False
     if scene.clauses.owner[act.first] != scene.clauses.owner[mention.first]:
         return False
     after = mention.first - act.last
@@ -245,7 +255,8 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
     stopped = verdict.status in (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
     if stopped and mention.first >= trigger.last and mention.past != mention.future:
         return True  # "Egypt broke off the talks with Israel on Thursday": a day of this week or the next
-    return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first)
+    between = any(act.last <= v.first < mention.first for v in scene.verbs)  # "gave up the visit planned for Friday"
+    return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first or not between)
 
 
 def act_of(scene: Scene, verdict: Verdict) -> Verb | None:
@@ -293,7 +304,7 @@ def _of_another_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool
     if before is None or 0 <= before - trigger.last <= BESIDE:
         return False
     head = before - 1
-    if head < 0 or trigger.first <= head < trigger.last or not scene.is_plain(head):
+    if head < 0 or trigger.first <= head < trigger.last or not scene.is_plain(head) or planned_for(scene, mention):
         return False
     if scene.tokens[head].text == ",":
         return False  # "en Johannesburgo, del 20 al 24": the word belongs to the date

@@ -203,10 +203,28 @@ def _times(
         if whole is not None and expression.op == "daytime" and found and _is_day(found[-1]):
             day = found[-1]  # "on Tuesday to Rome, in the evening to Kyiv"
             whole = replace(whole, past=day.past, future=day.future, nearest=day.nearest)
+        if whole is not None and found and expression.floats and expression.op != "weekday":
+            whole = _apposed(found[-1], whole, expression, sentence.tokens, document.lang)
         parts = expression.apart if whole is None else ()
         for mention in (whole, *(_time(part, sentence.tokens, document, anchor) for part in parts)):
             anchor = _noted(found, mention, anchor, sentence, document) if mention is not None else anchor
     return found, anchor
+
+
+def _apposed(
+    fixed: TimeMention, floating: TimeMention, expression: TimeExpression, tokens: Sequence[Token], lang: str
+) -> TimeMention:
+    """A time told twice: the first tells of which year the second is ("three months earlier, in December")."""
+    gap = [t.lower for t in tokens[fixed.last : floating.first]]
+    day, governs = fixed.past, {p.lower() for p in lexicon(lang).words.in_}
+    joined = gap[:1] == [","] and len(gap) <= 2 and all(word in governs for word in gap[1:])
+    if not joined or day is None or day.end is None or day.start is None or day != fixed.future:
+        return floating
+    read = resolve(expression, day.end, False)
+    same = read is not None and read.start is not None and read.end is not None
+    if read is None or not same or read.end < day.start:  # type: ignore[operator]
+        return floating
+    return replace(floating, past=read, future=read, nearest=read)
 
 
 def _noted(
