@@ -108,6 +108,7 @@ def _events(made: Matcher, lang: str) -> None:
     made.add("thanks", lex.thanks)
     for name in HEADLINES:
         made.add(f"headline.{name}", getattr(lex.headlines, name), name)
+    made.add("invitation", lex.invitations)
     made.add("joint", lex.joint)
     made.add("apart", lex.apart)
     made.add("wire", lex.by_wire)

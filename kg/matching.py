@@ -18,6 +18,8 @@ from kg.tokens import Clitics
 #: Marks after which a sentence may begin anew, and with it a capital letter.
 _BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
 _PLACE = itemgetter(0, 1)
+#: Sections whose matches leave to others the tokens that their gaps bridge.
+_HOLED = ("trigger", "cue")
 _NO_CLASSES: frozenset[str] = frozenset()
 _NONE: frozenset[int] = frozenset()
 
@@ -100,7 +102,7 @@ def _match(known: Pattern, tokens: Sequence[Token], words: Sequence[Word], first
         forms = item.forms or {}
         classes = next((forms[t.lower] for t in tokens[first:last] if t.lower in forms), classes)
     slots = tuple((name, first + number) for name, number in known.slots) if known.slots else ()
-    holes = _holes(known.items, words, first) if known.gapped and known.section.startswith("trigger") else _NONE
+    holes = _holes(known.items, words, first) if known.gapped and known.section.startswith(_HOLED) else _NONE
     return Match(first, last, known.section, known.payload, known.entry, classes, slots, holes)
 
 

@@ -307,6 +307,7 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     apart: Patterns = []
     """Words by which a meeting with several people is one with each: separately."""
     thanks: Patterns = []
+    invitations: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
     headlines: HeadlineWords = HeadlineWords()
     """What stands for the verb in a headline that has none."""

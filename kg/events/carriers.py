@@ -165,6 +165,7 @@ def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[G
 
     Where the call names no partner, so did the one spoken to: "he told Wang Yi in a call".
     """
+    verbs = {v.first for v in scene.verbs}  # a capital that does something is its government
     found = [
         g
         for g in scene.groups
@@ -172,7 +173,11 @@ def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[G
         and (g.bare or "to" in g.marks)
         and not g.adjectival
         and not g.silent
-        and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) and m.via != "capital" for m in g.mentions)
+        and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) for m in g.mentions)
+        and (
+            any(m.via != "capital" for m in g.mentions)
+            or (not g.marks and not verbs.isdisjoint(range(g.last, g.last + REACH)))
+        )
     ]
     subjects = [g for g in found if g.bare and not g.oblique][:1]
     nouns = [m for m in scene.annotated.matches if m.section == "trigger" and not m.classes]

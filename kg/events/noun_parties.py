@@ -11,6 +11,7 @@ from kg.events.around import CLOSE, Around
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.complements import NEAR, TOGETHER, complements
 from kg.events.groups import Group, flat
+from kg.events.invited import inviting, thanked_for
 from kg.events.relative import with_whom
 from kg.events.subjects import speaking
 from kg.model import ActorKind, ActorMention, EventType
@@ -40,6 +41,10 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if second and not first and not setting:
         first = framed(around)
     first = [*first, *_in_brackets(around)]
+    beside = [g for g in inviting(around) or thanked_for(around) if g not in first]
+    if beside:
+        around = replace(around, left=[g for g in around.left if g not in beside])
+        second = [*second, *(g for g in beside if g not in second)]
     if _merely_met_at(around, [*first, *second]):
         return flat(first), flat(second)
     if not first:
@@ -51,7 +56,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if first and _goal_named(around):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
-        subject = _who_carries(around, first, setting=setting)
+        subject = [] if stays_away(scene, trigger) and not beside else _who_carries(around, first, setting=setting)
         if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
             second = [*subject, *second]
         elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
@@ -130,9 +135,7 @@ def _for_whom(around: Around) -> list[Group]:
 
 
 def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:
-    """The subject of the verb that carries the noun, else who speaks of it; nobody where it tells who stays away."""
-    if stays_away(around.scene, around.trigger):
-        return []
+    """The subject of the verb that carries the noun, else who speaks of it."""
     apart = replace(around, left=[g for g in around.left if g not in first])
     subject = [] if _gathered_elsewhere(around, first) else carrier(apart)
     if not subject and around.trigger.payload[0] is EventType.MEETING and not setting:

@@ -168,6 +168,9 @@ def _whose_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -
 
 def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
     """The two spoken of: where the words name an office, two who hold it, else those who do in the two states."""
+    others = _done_to(context, piece, made)
+    if others:
+        return [at_time(context, actor) for actor in others]
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
     persons = context.seen.latest(here)
     if piece.office:
@@ -180,6 +183,18 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
             return [context.gaz.actor(entity, context.when) for entity in found if entity is not None]
     officials = couple([p for p in persons if p.key in context.gaz.tenures or p.key in context.seen.held])
     return [at_time(context, actor) for actor in officials or context.seen.last_pair(here)]
+
+
+def _done_to(context: Context, piece: Piece, made: Sequence[ActorMention]) -> tuple[Actor, ...]:
+    """The two of a sentence before with whom a third does something: "Clinton may summon the pair" is not of him."""
+    doers = [m for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    pair = context.seen.together()
+    before = piece.first - 1
+    if len(doers) != 1 or piece.last in context.verbs or doers[0].actor in pair:
+        return ()
+    undergone = before in context.verbs | context.sayings or context.words.get(before, set()) & _GOVERNING
+    between = context.tokens[doers[0].last : piece.first]
+    return pair if undergone and all(token.text.isalpha() for token in between) else ()
 
 
 def _closed(context: Context, piece: Piece) -> bool:
