@@ -19,12 +19,16 @@ from kg.mentions.entities import Entity
 from kg.mentions.first_person import is_first_person
 from kg.mentions.gazetteer import Gazetteer
 from kg.mentions.name_index import Name
+from kg.mentions.organs import VIA
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
 from kg.mentions.unknown import call
 from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
 from kg.schema import Lexicon
 from kg.tokens import touched
+
+#: Ways of naming those who only speak.
+_SPEAKING = ("group", "press", VIA)
 
 
 class ActorFinder:
@@ -123,14 +127,14 @@ class ActorFinder:
         return self._gaz.place(seat or entity)
 
     def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
-        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", "group", "press"))
+        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", *_SPEAKING))
         self._seen.sides(len({key for key in named if key is not None}))
         for mention in actors:
             if mention.via == "press":
                 self._seen.outlet = mention.actor
             if mention.via == "pair":
                 self._seen.named[mention.actor.key] = self._seen.sentence
-            if mention.via in ("pronoun", "pair", "group", "capital", "press"):
+            if mention.via in ("pronoun", "pair", "capital", *_SPEAKING):
                 continue
             if mention.via == "body" and mention.acts_for is not None:
                 mention = replace(mention, actor=mention.acts_for)

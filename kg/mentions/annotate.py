@@ -19,6 +19,7 @@ from kg.mentions.expressions import Lasting, TimeExpression
 from kg.mentions.first_person import quoted
 from kg.mentions.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.name_index import Name
+from kg.mentions.organs import heard
 from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, quotations, speech
 from kg.mentions.turns import guest, spoken, turns
@@ -98,6 +99,7 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair))
     press = gaz.outlets | {a.actor.key for t in told for a in t.actors if a.via == "press"}
     said = speech(document.text, told, press, dropped=lex.subject_dropped)
+    told = [replace(t, actors=tuple(heard(t.actors, s))) for t, s in zip(told, said, strict=True)]
     if discourse.voice is None:
         marked = quotations(document.text, sentences)
         told = [replace(t, actors=quoted(t, q, s)) for t, q, s in zip(told, marked, said, strict=True)]

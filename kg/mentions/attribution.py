@@ -88,6 +88,8 @@ class _Reader:
         first = next((a for a in near if a.last > match.last), None)  # the phrase may end with his article
         if first is None or self._strange(match.last, first.first):
             return
+        if not self.tokens[match.first].text[0].isalnum() and not self._right_behind(match.last, first.first):
+            return
         group = [first]
         for mention in self.who.named:
             if mention.first >= group[-1].last and self._linked(group[-1].last, mention.first):
@@ -102,6 +104,12 @@ class _Reader:
             before = [a for a in self.who.named if a.last <= match.first and a.actor.key in self.who.outlets]
             if before:
                 yield self._make(before[-1], match, said)
+
+    def _right_behind(self, first: int, last: int) -> bool:
+        """Whether nothing but an article and adjectives stands before a speaker whom a mark sets off: ", so der"."""
+        gap = range(first, last)
+        plain = all(self.tokens[i].text[:1].islower() for i in gap)
+        return plain and self.who.finite.isdisjoint(gap) and self.who.openers.isdisjoint(gap)
 
     def _strange(self, first: int, last: int) -> bool:
         """Whether something between "according to" and a name keeps the name from being the speaker."""

@@ -47,6 +47,8 @@ class Discourse:
     """Number of the sentence that named it."""
     here: Place | None = None
     """The town where the text was filed, by its dateline."""
+    organs: dict[str, Actor] = field(default_factory=dict)
+    """Organ of the lexicon to that of a state, named so last: "the foreign ministry"."""
     outlet: Actor | None = None
     """The outlet named last."""
     sentence: int = 0

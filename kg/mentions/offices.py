@@ -59,7 +59,9 @@ def holders(
         if whose and office.kind == "office" and plural(context, office):  # "African Union leaders": of its members
             actor, via = context.gaz.actor(entity, context.published), "body"
         elif office.kind == "body":
-            actor, via = _organ(context, office, context.gaz.entities.get(of, entity)), "body"
+            actor, via = organ(context, office, context.gaz.entities.get(of, entity)), "body"
+            if office.code and actor.kind is ActorKind.ORGANISATION:
+                context.seen.organs[office.code] = actor
         else:
             actor, via = _by_office(context, pieces, office.code, entity, of)
             if via == "office":
@@ -88,14 +90,14 @@ def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[Ac
     keys = tuple(named) if len(named) == 2 else context.seen.last_states()
     states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
     if office.kind == "body":
-        actors = [(_organ(context, office, state), "body") for state in states]
+        actors = [(organ(context, office, state), "body") for state in states]
     else:
         actors = [_by_office(context, pieces, office.code, state, state.key) for state in states]
     context.seen.speak_of_two([state.key for state in states])
     return [mention(context, office.first, after.last, actor, via, office.entry) for actor, via in actors]
 
 
-def _organ(context: Context, body: Piece, owner: Entity) -> Actor:
+def organ(context: Context, body: Piece, owner: Entity) -> Actor:
     """The organ by which a state speaks ("the Ukrainian government"); any other body is the state itself."""
     state = context.gaz.actor(owner, context.published)
     if not body.code or owner.kind != "state":
@@ -140,7 +142,7 @@ def _of_owner(context: Context, code: str, before: Sequence[Piece]) -> Actor | N
 
 def at_home(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
     """Whom an office means that a text names before any state: the holder at home of the press that writes so."""
-    home = _home(context, before)
+    home = home_state(context, before)
     if home is None or code not in _AT_HOME or context.when is None:
         return None
     holder = context.gaz.holder(KIN.get(code, (code,)), home.key, context.when)
@@ -150,7 +152,7 @@ def at_home(context: Context, code: str, before: Sequence[Piece]) -> Actor | Non
 def native(context: Context, office: Piece, person: Piece, before: Sequence[Piece]) -> Piece | None:
     """The state of a minister in no table, who is named before any state: that of the press that writes so."""
     minister = office.code in ("minister", "deputy_minister") or office.code in MINISTERIAL
-    home = _home(context, before) if minister and person.entity is None else None
+    home = home_state(context, before) if minister and person.entity is None else None
     if home is None:
         return None
     keys = [p.entity.key for p in before if p.kind == "person" and p.entity is not None]
@@ -158,7 +160,8 @@ def native(context: Context, office: Piece, person: Piece, before: Sequence[Piec
     return Piece(office.first, office.last, "state", home) if named <= {home.key, None} else None
 
 
-def _home(context: Context, before: Sequence[Piece]) -> Entity | None:
+def home_state(context: Context, before: Sequence[Piece]) -> Entity | None:
+    """The state whose press writes the language, before a text has named another."""
     home = context.usage.lex.names.home
     abroad = any(state.key != home for state in context.seen.states)
     abroad = abroad or any(p.kind in ("state", "adjective", "demonym") for p in before)

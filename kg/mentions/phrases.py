@@ -12,6 +12,7 @@ from kg.mentions.context import Context, Piece, mention
 from kg.mentions.governments import administration, led_by
 from kg.mentions.names import person_actor, plain
 from kg.mentions.offices import holders, native, of_the_two, plural, spoken_of
+from kg.mentions.organs import speaking
 from kg.mentions.unnamed import anonymous
 from kg.model import ActorKind, ActorMention
 
@@ -36,6 +37,7 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
         if index not in used and piece.kind not in ("anaphor", "group"):
             near = of_nationality(context, pieces, index, used) or beside_home(context, pieces, index, used)
             made.extend(near or compatriot(context, pieces, index, made) or plain(context, piece))
+    made.extend(speaking(context, pieces, made, used))
     made.sort(key=lambda m: m.first)
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":

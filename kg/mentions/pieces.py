@@ -286,6 +286,9 @@ def _own_state(context: Context, match: Match) -> Piece | None:
 def _worded(match: Match, matches: Sequence[Match]) -> Piece:
     kind = _PIECE_OF[match.section]
     code = str(match.payload or "")
+    said = any(m.section == "attribution.said" and m.first == match.last - 1 and "past" in m.classes for m in matches)
+    if said and kind in ("group", "body") and match.last - match.first > 1:
+        match = match._replace(last=match.last - 1)  # "an official said": the verb shows the noun, and is none of it
     if kind == "body":
         organs = (m for m in matches if m.section == "organ" and match.first <= m.first and m.last <= match.last)
         code = next((str(m.payload) for m in organs), "")

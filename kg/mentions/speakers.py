@@ -33,6 +33,8 @@ _OBLIQUE = frozenset(
         "word.without",
     }
 )
+#: Prepositions before a house in which something is said by nobody in particular.
+_AT = frozenset({"word.in", "word.to", "word.from"})
 #: How a noun phrase may name somebody without making him a speaker.
 _MUTE = ("adjective", "demonym")
 
@@ -146,11 +148,26 @@ class Speakers:
             return right  # not "X, speaking there, said Y would come"
         if right is not None and right.first == verb_end(match) and self._opened(match):
             return right
+        if trailing and right is None and (heard := self._heard_at(match)) is not None:
+            return heard
         if subjects and (right is None or acts or match.first - subjects[-1].last <= 4):
             return subjects[-1]
         if acts and not trailing:
             return subjects[-1] if subjects else None  # "the embassy said Y would come"
         return right if right is not None else (subjects[-1] if subjects else None)
+
+    def _heard_at(self, match: Match) -> ActorMention | None:
+        """Where it is said, by nobody in particular, at the end of a sentence: "..., dicono al Cremlino"."""
+        for mention in self.named:
+            gap = range(verb_end(match), mention.first)
+            if not gap or mention.actor.kind is not ActorKind.ORGANISATION:
+                continue
+            by = [m for m in self.matches if m.section in _AT and gap.start <= m.first < gap.stop]
+            linked = {i for m in by for i in range(m.first, m.last)} | self.light
+            rest = (i for i in range(mention.last, len(self.tokens)) if self.tokens[i].text[0].isalnum())
+            if by and linked.issuperset(gap) and self.dated.issuperset(rest):
+                return mention
+        return None
 
     def _opened(self, match: Match) -> bool:
         """Whether a preposition opens what stands before the verb: "At a meeting of the ministers said Rice"."""

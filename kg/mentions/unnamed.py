@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.mentions.context import Context, Piece, mention
 from kg.mentions.entities import Entity
+from kg.mentions.organs import speaks_for
 from kg.mentions.press import MEDIA, OUTLET, outlet
 from kg.mentions.spelling import slug
 from kg.model import Actor, ActorKind, ActorMention
@@ -23,6 +24,8 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
     if piece.code in (MEDIA, OUTLET) and (press := outlet(context, pieces, index, used)) is not None:
         return press
     owners = _owners(context, pieces, index)
+    if not owners and piece.code == SPOKEN_FOR and index + 1 < len(pieces) and speaks_for(context, pieces, index + 1):
+        return []  # "a spokesman for the foreign ministry" is the ministry
     used.update(owners)
     label = piece.code.replace("_", " ")
     names = [(_owner_name(context, pieces[i]), pieces[i]) for i in owners]
