@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg import edtf
 from kg.events.owned import BESIDE
 from kg.events.scene import Scene
 from kg.events.status import Verdict
@@ -13,6 +14,8 @@ from kg.model import Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb and the event noun it carries: "held a second informal summit".
 SKIPPED = 4
+#: Days before the day of issue from which on something may be under way, where "from" may be "since", too.
+BEGUN = 3
 #: Days within which a date that the tense calls past is nevertheless the one to come, where the past one lies further.
 NEAR = 60
 
@@ -27,8 +30,10 @@ def read(
     ends = {scene.tokens[i].end for i in near}
     told = any(e.entry == "tense: past" and e.end in ends for e in verdict.evidence)  # "met in April": not next April
     found = _directed(when, verdict, published, told=told)
-    if found is None or (verdict.status is Status.HELD and found.end is None and not verdict.present):
-        return None  # "their first talks since March": since then there were none
+    if found is None:
+        return None
+    if verdict.status is Status.HELD and found.end is None and not verdict.present:
+        return _ever_since(scene, trigger, when, published)
     begun = found.end is None and found.start is not None and published is not None and found.start < published
     if begun and verdict.status in (*UNDONE, Status.PLANNED, Status.HYPOTHETICAL):
         return None  # "they will meet for the first time since March"
@@ -45,6 +50,9 @@ def _directed(
     if verdict.status is Status.ONGOING and coming is not None and coming.start is None:
         return coming  # "are gathered until Friday"
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
+    if verdict.present and when.since is not None and when.since.end is not None and published is not None:
+        if 0 <= (published - when.since.end).days <= BEGUN:
+            return when.past  # "since Wednesday he is in Rome", said on Thursday: not from next Wednesday
     if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
         return coming
     gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
@@ -57,6 +65,16 @@ def _directed(
         behind = found is not None and found.end is not None and published is not None and found.end < published
         return None if behind and verdict.status is Status.PROPOSED else found
     return when.read(verdict.future)
+
+
+def _ever_since(scene: Scene, trigger: Match, when: TimeMention, published: date | None) -> TimeInterval | None:
+    """ "Since 2021 they had negotiated several times": between then and now; not "their first talks since March"."""
+    heads = when.last <= trigger.first and when.first - scene.clauses.of(trigger.first).first <= 1
+    here = scene.clauses.owner[when.first] == scene.clauses.owner[trigger.first]
+    since = when.since if heads and here else None
+    if since is None or since.start is None or published is None or since.start > published:
+        return None
+    return edtf.span(since, edtf.unit_of(published, since.granularity.value))
 
 
 def _of_the_week(when: TimeMention) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from kg import edtf
 from kg.events.clauses import Clause
 from kg.events.scene import Scene
+from kg.events.stays import length
 from kg.model import AnnotatedSentence, Document, EventMention, Evidence, Granularity, Match, Status, TimeInterval
 from kg.resources import lexicon
 
@@ -15,6 +17,8 @@ from kg.resources import lexicon
 NEWS = 7
 #: Sections of the words that tell of such a sequel.
 _LEADING = frozenset({"onward", "over", "clause.after", "word.behind", "ending", "occasion"})
+#: Sections of the words that announce events.
+_TRIGGERS = ("trigger", "trigger.verbal")
 #: Tokens before the word that tells of what is over, where it opens a sentence.
 OPENING = 2
 
@@ -30,14 +34,15 @@ def followed(
 
     `last` are those of the sentence before, `found` those of all before. What comes "then" is of the day told last;
     what comes after the talks, or at their end, of the latest day told. Neither, if the text has gone back to an
-    earlier day meanwhile.
+    earlier day meanwhile. Talks of five days that went before what was told last ended on its day.
     """
     undated = [m for m in made if m.time is None and m.gathering is None and m.status is Status.HELD]
     if not undated or annotated.times or annotated.sentence.is_title:
         return list(made)
     latest = _latest(document, found)
     told = {m.time for m in last if m.status is Status.HELD and m.time is not None}
-    if latest is None or _LEADING.isdisjoint(m.section for m in annotated.matches):
+    leads = not _LEADING.isdisjoint(m.section for m in annotated.matches) or annotated.durations
+    if latest is None or not leads:
         return list(made)
     scene = Scene(annotated, lexicon(document.lang))
     return [_dated(scene, m, latest, then=told == {latest}) if m in undated else m for m in made]
@@ -57,7 +62,11 @@ def _is_day(time: TimeInterval) -> bool:
 
 
 def _dated(scene: Scene, mention: EventMention, latest: TimeInterval, *, then: bool) -> EventMention:
-    at = next((i for i, t in enumerate(scene.tokens) if t.start == mention.trigger.start), None)
+    trigger = next((m for m in scene.matches(*_TRIGGERS) if _starts(scene, m) == mention.trigger.start), None)
+    at = trigger.first if trigger is not None else None
+    if trigger is not None and then and (days := length(scene, trigger) or 0) > 1 and not scene.verbal(trigger):
+        first = latest.start - timedelta(days=days - 1) if latest.start is not None else None
+        return mention if first is None or latest.end is None else replace(mention, time=edtf.days(first, latest.end))
     if at is None or not _told_here(scene, at):
         return mention
     leads = next(_leading(scene, at) if then else iter(()), None) or next(_behind(scene, at), None)
@@ -66,6 +75,10 @@ def _dated(scene: Scene, mention: EventMention, latest: TimeInterval, *, then: b
     start, end = scene.tokens[leads.first].start, scene.tokens[leads.last - 1].end
     why = Evidence("time", f"sequel: {leads.entry}", start, end)
     return replace(mention, time=latest, evidence=(*mention.evidence, why))
+
+
+def _starts(scene: Scene, match: Match) -> int:
+    return scene.tokens[match.first].start
 
 
 def _told_here(scene: Scene, at: int) -> bool:

@@ -45,7 +45,7 @@ def stay(
     """First and last day of an event that lasts; None where the text does not tell both."""
     if trigger.payload[0] not in LASTING:
         return None
-    whole = _both_edges(scene, trigger, published) or _by_length(scene, trigger, time, verdict, rivals)
+    whole = _both_edges(scene, trigger, published) or _by_length(scene, trigger, time, verdict, rivals, published)
     return whole or _on_its_last_day(scene, trigger, time, verdict, published)
 
 
@@ -103,7 +103,12 @@ def _day(scene: Scene, mention: TimeMention, match: Match) -> date | None:
 
 
 def _by_length(
-    scene: Scene, trigger: Match, time: TimeInterval | None, verdict: Verdict, rivals: Sequence[Match]
+    scene: Scene,
+    trigger: Match,
+    time: TimeInterval | None,
+    verdict: Verdict,
+    rivals: Sequence[Match],
+    published: date | None,
 ) -> Stay | None:
     """ "Began on Monday a two-day visit", "ended on Friday his trip of three days"."""
     days = length(scene, trigger)
@@ -112,6 +117,8 @@ def _by_length(
     edges = {m.section for m in scene.matches(*_EDGES) if _of_the_event(scene, trigger, m.first)}
     more = timedelta(days=days - 1)
     day = time.end  # also of what is only said to have ended then
+    if day is None and time.start is not None:
+        return _since(verdict, edtf.days(time.start, time.start + more), published)
     if day is None or time.start not in (None, day):
         return None
     if edges & {"ending", "over"} or behind(scene, trigger, verdict.evidence):
@@ -122,6 +129,13 @@ def _by_length(
     if begun or verdict.status is Status.PLANNED:
         return Stay(edtf.days(day, day + more), begun=begun)
     return None
+
+
+def _since(verdict: Verdict, whole: TimeInterval, published: date | None) -> Stay | None:
+    """ "Has been in China since Wednesday on a three-day visit", "will be in China from Wednesday"."""
+    if published is None or whole.start is None or whole.end is None or verdict.status not in _OPEN:
+        return None
+    return Stay(whole, begun=whole.start <= published) if published <= whole.end else None
 
 
 def _on_its_last_day(
@@ -174,6 +188,8 @@ def last_day(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
         or time.start is None
     ):
         return time
+    if length(scene, trigger) == 1:
+        return time  # "nearly three hours of talks ended on Friday"
     clause = scene.clauses.owner[trigger.first]
     ends = [v.first for v in scene.verbs if v.name in scene.lex.tenses.ending]
     ends += [m.first for m in scene.matches("over") if m.first > trigger.first]

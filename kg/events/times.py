@@ -114,6 +114,8 @@ def _elsewhere(
     ahead = home.number == clause.parent and mention.last <= clause.first
     if ahead and (_sets(scene, mention, clause) or _there(scene, trigger, clause) or verdict.gone):
         return False  # also "flew to Rome on Monday, to meet X"
+    if home.kind == "but" and home.number != clause.number and not says_more(scene, home):
+        return True  # "he may call a summit, but he leaves office in January"
     if home.number != clause.number and not _topic(scene, mention, trigger, clause):
         if any(scene.clauses.owner[r.first] == home.number for r in rivals):
             return True

@@ -241,7 +241,9 @@ def _noted(
         mention = wider
         found.pop()
     found.append(mention)
-    nearest = mention.nearest
+    before = sentence.tokens[mention.first - 1].lower if mention.first else ""
+    coming = before in {p.lower() for p in lexicon(document.lang).words.for_}  # "set for Tuesday"
+    nearest = mention.future if coming else mention.nearest
     dated = nearest is not None and nearest.granularity in (Granularity.DAY, Granularity.INTERVAL)
     return nearest if dated else anchor
 
@@ -291,7 +293,7 @@ def _time(
     covered = touched(tokens, span.start, span.end)
     bare = replace(expression, modifier=None)
     until = resolve(bare, published, True, anchor) if expression.modifier == "until" else None
-    since = resolve(bare, published, False, anchor) if expression.modifier == "since" else None
+    since = resolve(bare, published, False, anchor) if expression.modifier in ("since", "ever_since") else None
     nearest = past if since is not None else nearest  # unless something is to come, "since" looks back
     return TimeMention(
         covered[0], covered[-1] + 1, span.start, span.end, past, future, nearest, expression.entry, until, since

@@ -32,6 +32,8 @@ _EDGES = ("since", "ever_since", "until")
 _PARTS = ("P", "P2")
 #: Days of a unit in which something is said to last.
 DAYS = {"day": 1, "week": 7}
+#: Hours that count as one day.
+HOURS = 24
 
 
 class _Found(NamedTuple):
@@ -135,7 +137,7 @@ class TimeGrammar:
         dated = {i for f in alone for i in range(f.first, f.last)}
         found = (m for m in matches if m.section == "lasting" and dated.isdisjoint(range(m.first, m.last)))
         made = ((m, self._expression(m, tokens, matches).expression) for m in found)
-        spans = ((tokens[m.first].start, tokens[m.last - 1].end, x.count * DAYS.get(x.unit, 0)) for m, x in made)
+        spans = ((tokens[m.first].start, tokens[m.last - 1].end, _days(x)) for m, x in made)
         return [Lasting(*span) for span in spans if span[2] > 0]
 
     def _alone(self, tokens: Sequence[Token], matches: Sequence[Match]) -> list[_Found]:
@@ -225,6 +227,11 @@ class TimeGrammar:
         number += 0 if number >= 100 else (2000 if number < 70 else 1900)
         rule = TimePattern(match=self._rules.numeric_order, op="date")
         return TimeExpression(Span(token.start, token.end), "date", {"D": on, "m": month, "Y": number}, None, rule)
+
+
+def _days(x: TimeExpression) -> int:
+    """On how many days lasts what lasts so long; what lasts hours is of one day."""
+    return -(-x.count // HOURS) if x.unit == "hour" else x.count * DAYS.get(x.unit, 0)
 
 
 def _slot_values(lex: Lexicon) -> dict[str, dict[str, int]]:
