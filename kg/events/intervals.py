@@ -50,9 +50,9 @@ def _directed(
     if verdict.status is Status.ONGOING and coming is not None and coming.start is None:
         return coming  # "are gathered until Friday"
     ahead = (coming.start - published).days if coming is not None and coming.start and published else None
-    if verdict.present and when.since is not None and when.since.end is not None and published is not None:
-        if 0 <= (published - when.since.end).days <= BEGUN:
-            return when.past  # "since Wednesday he is in Rome", said on Thursday: not from next Wednesday
+    begun = when.since.end if when.since is not None else None
+    if verdict.present and begun is not None and published is not None and 0 <= (published - begun).days <= BEGUN:
+        return when.past  # "since Wednesday he is in Rome", said on Thursday: not from next Wednesday
     if verdict.present and ahead is not None and 0 <= ahead <= WEEK and when.past != coming:
         return coming
     gone = (published - when.past.end).days if when.past is not None and when.past.end and published else None
