@@ -150,6 +150,7 @@ def _verbs(made: Matcher, lang: str) -> None:
     made.add("ending", [f"<{verb}>" for verb in lex.tenses.ending])
     made.add("over", lex.tenses.over)
     made.add("last_day", lex.tenses.last_day)
+    made.add("arriving", lex.tenses.arriving)
     for auxiliary in lex.auxiliaries:
         forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
         made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"

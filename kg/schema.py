@@ -114,6 +114,8 @@ class ClauseWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Endings of finite verbs where these end their clause; empty in languages where they do not."""
     adverbial: list[str] = []
     """Openers that are adverbs where no event noun follows: "X, who before had met Y"."""
+    whenever: list[str] = []
+    """Of the words of `conditional` those that with a date tell when: German "wenn sie sich am Freitag treffen"."""
     infinitive_mark: list[str] = []
     """Words before the infinitive that ends a clause of its own."""
 
@@ -143,6 +145,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Words before an event noun that tell it to end that day: "on the last day of"."""
     beginning: list[str] = []
     """Verbs with which an event begins: their date is its first day."""
+    arriving: Patterns = []
+    """Verbs of having come to where one goes, or set out for it: on that day the journey is under way."""
     plural_endings: str = ""
     """Of finite verbs in the plural, where subjects are left out: "they met" is told of the two named before."""
     suffixes: dict[str, str] = {}

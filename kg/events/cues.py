@@ -14,6 +14,8 @@ COORDINATED = 4
 #: Acts of relations: what their own words tell is done, not what becomes of a meeting.
 ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
 _PAST = ("past", "participle")
+_TIMES = ("after", "before", "during")
+_UNDONE = frozenset({Status.REJECTED, Status.CANCELLED})
 
 
 def called_off(scene: Scene, clause: Clause) -> Match | None:
@@ -37,6 +39,21 @@ def then_called_off(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> Ma
     others = (r for r in rivals if r.first >= trigger.last)
     own = any(r.first < off.last or owner[r.first] == owner[off.first] for r in others)
     return None if own else off
+
+
+def then_refused(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Match | None:
+    """What a "but" right behind says of a wish: "he wanted to meet X, but the Kremlin refused"."""
+    homes = {None, *(c.number for c in scene.clauses.chain(clause))}
+    answers = [c for c in scene.clauses.clauses if c.kind == "but" and c.first > clause.first and c.parent in homes]
+    if not answers:
+        return None
+    owner, number = scene.clauses.owner, answers[0].number
+    said = (m for m in scene.matches("cue") if owner[m.first] == number and m.payload[0] in _UNDONE)
+    found = next(said, None)
+    if found is None or any(owner[r.first] == number for r in rivals):
+        return None
+    more = (v for v in scene.verbs if owner[v.first] == number and v.first >= found.last)
+    return None if any(v.tense == "infinitive" for v in more) else found
 
 
 def done_there(scene: Scene, cue: Match, event: int) -> bool:
@@ -66,12 +83,17 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False
     if status in REAL and _future_form(scene, cue, trigger):
         return False  # "talks to resume on Monday"
+    if status is Status.DENIED and not trigger.classes and _of_a_verb(scene, cue, trigger, rivals):
+        return False  # "since the summit they have not met": the verb is denied, not the noun
+    if status is Status.ONGOING and trigger.payload[1] != "visit" and _of_a_visit(cue, trigger, rivals):
+        return False  # "received X, on a visit to Rome": the visit goes on, not the meeting
     home = scene.clauses.of(cue.first)
     if cue.first < trigger.first < cue.last and not trigger.classes and _setting(scene, cue, trigger):
         return False
     if trigger.holes.issuperset(range(cue.first, cue.last)):
         return False  # "discussed future talks with X": of what was discussed
-    if status is Status.ONGOING and trigger.classes and trigger.first < cue.first and cue.last <= trigger.last:
+    inside = trigger.first < cue.first and cue.last <= trigger.last
+    if status is Status.ONGOING and trigger.classes and inside and not cue.classes:
         return False  # "will receive X on a visit": the verb tells when
     if cue.first < trigger.last and trigger.first < cue.last:
         if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
@@ -116,6 +138,20 @@ def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     return not trigger.classes and coming
 
 
+def _of_a_verb(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether a cue holds another trigger, a verb, and the event noun, at a preposition, only tells when or where."""
+    apart = trigger.last <= cue.first or cue.last <= trigger.first
+    held = any(r.first < cue.last and cue.first < r.last and scene.verbal(r) for r in rivals)
+    return apart and held and bool(scene.preposition(trigger.first) or scene.clauses.of(trigger.first).kind in _TIMES)
+
+
+def _of_a_visit(cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether a cue holds the words of a visit and not those of the event."""
+    apart = trigger.last <= cue.first or cue.last <= trigger.first
+    visits = (r for r in rivals if r.payload[1] == "visit")
+    return apart and any(r.first < cue.last and cue.first < r.last for r in visits)
+
+
 def _setting(scene: Scene, cue: Match, trigger: Match) -> bool:
     """Whether a noun in the gap of a cue is where or after what it was done: "sagte bei einem Treffen Hilfe zu"."""
     inside = "..." in cue.entry and trigger.last < cue.last
@@ -124,7 +160,9 @@ def _setting(scene: Scene, cue: Match, trigger: Match) -> bool:
 
 def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:
     """Whether a verb of the cue speaks of what is to come; an event noun spelt like a verb is none."""
-    noun = range(trigger.first, trigger.last) if not scene.verbal(trigger) else range(0)
+    noun = {i for m in scene.matches("trigger") for i in range(m.first, m.last)}  # "is on a state visit"
+    if not scene.verbal(trigger):
+        noun.update(range(trigger.first, trigger.last))
     return any(
         v.tense in ("future", "conditional", "infinitive")
         for v in scene.verbs

@@ -21,10 +21,11 @@ from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
 from kg.events.sequel import followed
+from kg.events.settle import settle
 from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
-from kg.events.status import Verdict, judge, settle
-from kg.events.stays import going_on, stay
+from kg.events.status import Verdict, judge
+from kg.events.stays import arrived, going_on, of_another, stay
 from kg.events.times import moved_to
 from kg.events.triggers import TALKS, announcing, is_another, telling
 from kg.events.verbless import Stay, headlined, stays_in
@@ -200,8 +201,10 @@ def _mention(
     if accord is not None and found.place is None:
         found = replace(found, place=town_of(accord, said))
     time = said or release_day(document, scene, trigger, verdict, found)
+    verdict = arrived(scene, trigger, rivals, verdict, said, document.published)
     own = scene.annotated.voice is not None and (not verbal or said is None)
-    verdict = settle(verdict, time, document.published, under_way=own)
+    acts = verbal and found.time is not None
+    verdict = settle(verdict, time, document.published, under_way=own, acts=acts)
     originators, relayers, sources = speakers(scene, trigger, verdict)
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
@@ -306,7 +309,8 @@ def _interval(
 ) -> TimeInterval | None:
     if found.time is None:
         return gathering.gathering.time if gathering is not None else None
-    return read(scene, trigger, found.time, verdict, document.published)
+    time = read(scene, trigger, found.time, verdict, document.published)
+    return None if of_another(scene, trigger, found.time, verdict, time, document.published) else time
 
 
 def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMention | None:

@@ -1,4 +1,6 @@
-"""Status of an event mention: explicit cues in scope, then negation and conditions, then tense, then the date.
+"""Status of an event mention: explicit cues in scope, then negation and conditions, then tense.
+
+Then the date corrects it (`settle`).
 
 The order of `STRENGTH` settles contests: a meeting that was planned, then cancelled in one sentence is cancelled. When
 nothing decides, the mention keeps no status. A future date never leaves an event held.
@@ -8,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from kg.events.clauses import Clause
 from kg.events.compatible import REAL
-from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, to_come
+from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
 from kg.events.named import date_of_name, making
 from kg.events.negation import NEGATION_REACH, governor, negated
 from kg.events.scene import Scene
 from kg.events.verbs import Verb
-from kg.model import EventType, Evidence, Match, Status, TimeInterval
+from kg.model import EventType, Evidence, Granularity, Match, Status
 from kg.resources import lexicon
 from kg.schema import NAMED
 
@@ -45,6 +46,8 @@ _TENSE_STATUS = {
 LASTING = frozenset(
     {EventType.VISIT, EventType.NEGOTIATION, EventType.MEDIATION, EventType.CONFERENCE, EventType.SUMMIT}
 )
+#: Events that are under way when they are told to have begun.
+BEGUN = LASTING | {EventType.MEETING}
 #: What is mediated.
 _SERVED = frozenset({EventType.NEGOTIATION, EventType.MEETING, EventType.SUMMIT, EventType.AGREEMENT})
 _COMING = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
@@ -80,6 +83,8 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
         return _made(scene, trigger)
     if (journey := _journey(scene, trigger, verbal, rivals)) is not None:
         return judge(scene, journey, True, [])
+    if (coming := _when(scene, trigger, clause)) is not None:
+        return coming
     cues = _reaching(scene, trigger, verbal, clause, rivals)
     found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
     condition = _condition(scene, clause)
@@ -101,6 +106,8 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     off = called_off(scene, clause) if verdict.status is Status.PLANNED else None
     if verdict.status is Status.DENIED:
         off = then_called_off(scene, trigger, rivals)
+    if verdict.status is Status.PROPOSED:
+        off = then_refused(scene, clause, rivals)
     if off is None:
         return verdict
     return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
@@ -153,6 +160,20 @@ def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]
     return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
 
 
+def _when(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:
+    """What is to come in a clause whose word of condition only tells when: "wenn sie sich am Freitag treffen"."""
+    if clause.kind != "conditional" or scene.tokens[clause.first].lower not in scene.lex.clauses.whenever:
+        return None
+    owner, around = scene.clauses.owner, range(trigger.first, trigger.last)
+    told = {v.tense for v in scene.verbs if owner[v.first] == clause.number or v.first in around}
+    ahead = (t.future for t in scene.annotated.times if owner[t.first] == clause.number)
+    dated = any(t is not None and t.granularity in (Granularity.DAY, Granularity.WEEK) for t in ahead)
+    if not dated or not told & {"present", "future"} or told & {"past", "conditional"}:
+        return None
+    evidence = _token_evidence(scene, clause.first, "clauses.whenever")
+    return Verdict(Status.PLANNED, (evidence,), present=True)
+
+
 def _condition(scene: Scene, clause: Clause) -> Clause | None:
     """The condition an event stands in, or on which its coming depends ("if he comes, they will meet")."""
     inside = next((c for c in scene.clauses.chain(clause) if c.kind == "conditional"), None)
@@ -166,37 +187,6 @@ def _condition(scene: Scene, clause: Clause) -> Clause | None:
     conditions = [c for c in scene.clauses.clauses if c.kind == "conditional" and c.parent == clause.number]
     fronted = "past" not in tenses and "present" in tenses  # "If he agrees, they meet"; elsewhere it may ask whether
     return next((c for c in conditions if coming or (fronted and c.first == 0)), None)
-
-
-def settle(verdict: Verdict, time: TimeInterval | None, published: date | None, *, under_way: bool = False) -> Verdict:
-    """Let the calendar correct tense: what lies ahead of the document is not held.
-
-    `under_way` is a noun in the words of one who takes part: "today's meeting is about trade", he says there.
-    """
-    if published is None or time is None:
-        return verdict
-    ahead = time.start is not None and time.start > published
-    behind = time.end is not None and time.end < published
-    if verdict.present and verdict.status is None and time.start == time.end == published:
-        status = Status.ONGOING if under_way else Status.PLANNED  # "they meet on Thursday", written on that day
-        return Verdict(status, verdict.evidence)
-    lasts = time.end is None and time.start is not None and time.start <= published
-    if lasts and verdict.present and verdict.status in (Status.HELD, None):
-        return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
-    begins = time.start == published and time.end is not None and time.end > published
-    if begins and verdict.present and verdict.status in (Status.HELD, None):
-        return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they meet today and tomorrow"
-    today = time.start == time.end == published
-    if today and verdict.present and verdict.status is Status.HELD:
-        status = Status.ONGOING if under_way else Status.PLANNED  # "X meets Y today"
-        return Verdict(status, verdict.evidence, verdict.explicit)
-    if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
-        return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
-    if behind and verdict.status in (None, Status.ONGOING):
-        return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
-    if behind and verdict.status is Status.PLANNED and not verdict.explicit:
-        return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
-    return verdict
 
 
 def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> Verdict:
@@ -223,10 +213,10 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
     if tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
         status = Status.ONGOING  # what two sides are said to negotiate, they still do
-    if not verbal and tense == "past" and trigger.payload[0] in LASTING and _begins(scene, verb):
+    if not verbal and tense == "past" and trigger.payload[0] in BEGUN and _begins(scene, verb):
         status = Status.ONGOING  # "a summit opened in Rome": it is not over, unless the calendar says so
-    if status is None and tense == "infinitive":
-        status = Status.PLANNED
+    if status is None and (tense == "infinitive" or (tense == "subjunctive" and clause.kind == "during")):
+        status = Status.PLANNED  # a subjunctive where the words tell when: "cuando se reúnan"
     gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
     if status is None and tense == "gerund":
         status = Status.HELD

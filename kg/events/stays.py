@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from kg import edtf
 from kg.events.compatible import REAL
 from kg.events.places import says_more
 from kg.events.scene import Scene
-from kg.events.status import LASTING, Verdict
+from kg.events.status import BEGUN, LASTING, Verdict
 from kg.events.words import gap
 from kg.model import Evidence, Granularity, Match, Status, TimeInterval, TimeMention
 
@@ -43,7 +44,7 @@ def stay(
     published: date | None,
 ) -> Stay | None:
     """First and last day of an event that lasts; None where the text does not tell both."""
-    if trigger.payload[0] not in LASTING:
+    if trigger.payload[0] not in BEGUN:
         return None
     whole = _both_edges(scene, trigger, published) or _by_length(scene, trigger, time, verdict, rivals, published)
     return whole or _on_its_last_day(scene, trigger, time, verdict, published)
@@ -56,6 +57,34 @@ def going_on(verdict: Verdict, found: Stay, published: date | None) -> Verdict:
         return verdict
     under_way = found.begun and time.start <= published <= time.end
     return Verdict(Status.ONGOING, verdict.evidence, explicit=True) if under_way else verdict
+
+
+def arrived(
+    scene: Scene,
+    trigger: Match,
+    rivals: Sequence[Match],
+    verdict: Verdict,
+    time: TimeInterval | None,
+    published: date | None,
+) -> Verdict:
+    """Who arrived or set out on the day of issue is still on the way or there, unless told to have gone on."""
+    today = time is not None and time.start == time.end == published is not None
+    if not today or verdict.explicit or verdict.status is not Status.HELD or not scene.journey(trigger):
+        return verdict
+    later = (r for r in rivals if scene.journey(r) and r.first >= trigger.last)
+    gone = any(v.tense == "past" for r in later for v in [scene.verb_in(r)] if v is not None)
+    come = any(m.first < trigger.last and trigger.first < m.last for m in scene.matches("arriving"))
+    return replace(verdict, status=Status.ONGOING) if come and not gone else verdict
+
+
+def of_another(
+    scene: Scene, trigger: Match, when: TimeMention, verdict: Verdict, time: TimeInterval | None, published: date | None
+) -> bool:
+    """Whether a past day is not that of a visit said to go on: "received on Monday X, who is on a visit to Rome"."""
+    goes_on = trigger.payload[1] == "visit" and verdict.explicit and verdict.status is Status.ONGOING
+    behind_us = time is not None and time.end is not None and published is not None and time.end < published
+    low, high = sorted((when.first, trigger.first))
+    return goes_on and behind_us and any(scene.tokens[i].text == "," for i in range(low, high))
 
 
 def _both_edges(scene: Scene, trigger: Match, published: date | None) -> Stay | None:

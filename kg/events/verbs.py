@@ -139,8 +139,11 @@ class _Conjugation:
         return any(firsts & {m.last, m.last + 1} for m in by)
 
     def _parted(self, auxiliary: Match, match: Match) -> bool:
-        """Whether a mark between clauses stands between an auxiliary and a verb form."""
+        """Whether a mark between clauses, or the word that opens one, stands between an auxiliary and a verb form."""
         between = range(min(auxiliary.last, match.last), max(auxiliary.first, match.first))
+        home = self.clauses.of(match.first)
+        if home.kind == "complement" and auxiliary.first < home.first:
+            return True  # "it is clear that they met"
         return any(self.tokens[i].text in ",;:" and i not in self.words.lists for i in between)
 
     def _frames(self, auxiliary: Match, match: Match) -> bool:

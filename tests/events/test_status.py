@@ -14,7 +14,8 @@ ROWS = [
     ("en", "Macron hopes to revive the accord signed by Armenia and Azerbaijan.", EventType.AGREEMENT, Status.HELD),
     ("en", "Macron hopes an accord will be signed by Armenia and Azerbaijan.", EventType.AGREEMENT, Status.PROPOSED),
     ("en", "The treaty signed by Japan and India in Delhi was not respected.", EventType.AGREEMENT, Status.HELD),
-    ("en", "The meeting of Macron with Meloni, who is in Paris on a visit, has begun.", EventType.MEETING, Status.HELD),
+    ("en", "The meeting of Macron with Meloni, who is in Paris on a visit, was short.", EventType.MEETING, Status.HELD),
+    ("en", "The meeting of Macron with Meloni has begun.", EventType.MEETING, Status.ONGOING),
     ("de", "Macron wollte am Freitag in Rom Meloni treffen.", EventType.MEETING, Status.PROPOSED),
     ("de", "Macron wird von Meloni in Rom empfangen werden.", EventType.MEETING, Status.PLANNED),
     (
