@@ -105,6 +105,8 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
         names += [name.capitalize() for name in names if _acronym(name) and not is_word(name.lower(), lang)]
     for name in names:
         yield name, "name", entity, False
+        if entity.kind == "organisation" and name[:1].islower() and " " in name:  # at the head of a sentence
+            yield name[:1].upper() + name[1:], "name", entity, False
     for name in values(row.get(f"forms_{lang}", "") or ""):
         yield name, "name", entity, True
     for cell, form in ((f"adjectives_{lang}", "adjective"), (f"demonyms_{lang}", "demonym")):

@@ -21,6 +21,10 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 STEM = 4
 #: Of several kinds of form one name may be, the first counts.
 _ORDER = ("name", "surname", "demonym", "adjective")
+#: What has names of several words, of which newspapers write some with a capital as they please.
+_TITLED = ("organisation", "accord")
+#: Blanks in a name too long to be other words by chance: "an Islamic state" is none.
+LONG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Entry(NamedTuple):
     bearers: tuple[int, ...]
     """Numbers of the entities, in the order of the tables."""
     inflected: bool
+    loose: bool = False
+    """Whether all but its first word is kept in small letters, and may be written in any."""
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -61,28 +67,43 @@ class Packed(msgspec.Struct, frozen=True):
 
 def packed(forms: Iterable[Form], number: dict[int, int], given: dict[str, tuple[Given, ...]]) -> Packed:
     """File the forms of a language; `number` gives the number of an entity by its identity."""
-    meanings: dict[str, dict[tuple[str, int], None]] = {}
-    plain: set[str] = set()
+    meanings: dict[tuple[str, bool], dict[tuple[str, int], None]] = {}
+    plain: set[tuple[str, bool]] = set()
     for form, kind, entity, inflected in forms:
         key = _straight(form)
         if len(key.rstrip("*")) < 2:
             continue
-        if not inflected:
-            plain.add(key)
-        meanings.setdefault(key, {})[kind, number[id(entity)]] = None
+        spelt = [(key, False), *([(_loosely(key), True)] if entity.kind in _TITLED and key.count(" ") >= LONG else ())]
+        for spelling in spelt:
+            if not inflected:
+                plain.add(spelling)
+            meanings.setdefault(spelling, {})[kind, number[id(entity)]] = None
     words: dict[str, list[Entry]] = {}
     stems: dict[str, list[Entry]] = {}
-    for key, known in sorted(meanings.items(), key=lambda item: -len(item[0].rstrip("*"))):
+    for (key, loose), known in sorted(meanings.items(), key=lambda item: -len(item[0][0].rstrip("*"))):
         written = key.rstrip("*")
         best = min((kind for kind, _ in known), key=_ORDER.index)
         ends = key[-1] if key[-1] in "*-" else ""
-        entry = Entry(written, ends, best, tuple(bearer for _, bearer in known), key not in plain)
+        entry = Entry(written, ends, best, tuple(bearer for _, bearer in known), (key, loose) not in plain, loose)
         first = _WORD.match(written)
         assert first is not None, f"the name '{key}' begins with a blank"
         stem = ends == "*" and first.end() == len(written)
         filed, place = (stems, written[:STEM]) if stem else (words, first.group())
         filed.setdefault(place, []).append(entry)
     return Packed(_raw(words), _raw(stems), given)
+
+
+def _loosely(name: str) -> str:
+    """A name of which all but the first word is in small letters."""
+    first = _WORD.match(name)
+    end = first.end() if first is not None else 0
+    return name[:end] + _small(name[end:])
+
+
+def _small(text: str) -> str:
+    """A text in small letters, each in its place."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _raw(filed: dict[str, list[Entry]]) -> dict[str, msgspec.Raw]:
@@ -107,6 +128,7 @@ class NameIndex:
 
     def _found(self, plain: str) -> Iterator[Name]:
         words, stems = self._names.words, self._names.stems
+        small = _small(plain)
         done = 0
         for match in _WORD.finditer(plain):
             word = match.group()
@@ -117,17 +139,23 @@ class NameIndex:
                 continue
             if start and _wordy(plain[start - 1]):
                 continue  # an apostrophe inside a word
-            name = self._longest(plain, start, word)
+            name = self._longest(plain, small, start, word)
             name = _in_compound(plain, name) if name is not None else None
             if name is not None:
                 done = name.end
                 yield name
 
-    def _longest(self, plain: str, start: int, word: str) -> Name | None:
+    def _longest(self, plain: str, small: str, start: int, word: str) -> Name | None:
         """The longest name that begins here; where it ends inside a word a shorter one counts: "EU Commissioner"."""
         filed = (*self._entries("word", word), *self._entries("stem", word[:STEM]))
-        here = (entry for entry in filed if plain.startswith(entry.written, start))
-        for entry in sorted(here, key=lambda entry: -len(entry.written)):
+        after = start + len(word)
+        here = (
+            entry
+            for entry in filed
+            if plain.startswith(entry.written, start)
+            or (entry.loose and small.startswith(entry.written[len(word) :], after))
+        )
+        for entry in sorted(here, key=lambda entry: (-len(entry.written), entry.loose)):
             end = start + len(entry.written)
             while entry.ends == "*" and end < len(plain) and _wordy(plain[end]):
                 end += 1
