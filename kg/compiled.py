@@ -73,6 +73,8 @@ def _names(made: Matcher, lang: str) -> None:
         if lex.adjectives_after:  # "ministre allemande des Affaires etrangeres"
             made.add("office", [p.replace(" ", " _ ", 1) for p in patterns if " " in p], office)
     made.add("body", lex.bodies)
+    made.add("locality", lex.names.localities)
+    made.add("building", lex.names.buildings)
     made.add("title", lex.names.titles)
     made.add("former", lex.names.former)
 
@@ -138,6 +140,9 @@ def _anaphora(made: Matcher, lang: str) -> None:
     for name in ANAPHORA:
         made.add("anaphora", getattr(lex.anaphora, name), name)
     made.add("again", lex.anaphora.again)
+    made.add("here", lex.anaphora.here)
+    made.add("there", lex.anaphora.there)
+    made.add("not_there", lex.anaphora.not_there)
 
 
 def _verbs(made: Matcher, lang: str) -> None:
@@ -149,6 +154,7 @@ def _verbs(made: Matcher, lang: str) -> None:
     made.add("beginning", [f"<{verb}>" for verb in lex.tenses.beginning])
     made.add("ending", [f"<{verb}>" for verb in lex.tenses.ending])
     made.add("over", lex.tenses.over)
+    made.add("venue", lex.tenses.venue)
     made.add("last_day", lex.tenses.last_day)
     made.add("arriving", lex.tenses.arriving)
     for auxiliary in lex.auxiliaries:

@@ -241,6 +241,8 @@ class PlaceMention:
     """Whether a seat of government was named (the White House), not the town itself."""
     state: Actor | None = None
     """The state of which "here" or "there" means the capital: who goes there visits it."""
+    unlisted: bool = False
+    """Whether it is in no table: where only "to" stands before it, it may be somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +371,10 @@ class AnnotatedSentence:
     accords: tuple[AccordMention, ...] = ()
     bygone: tuple[int, ...] = ()
     """First tokens of expressions that only tell that something is past: "recently"."""
+    filed: Place | None = None
+    """The town in the text's dateline."""
+    towns: tuple[PlaceMention, ...] = ()
+    """Adjectives of towns: "Genfer", "parisien"."""
     pair: tuple[Actor, ...] = ()
     """Whom a verb in the plural without subject takes: two persons whom one of the last sentences named together."""
 

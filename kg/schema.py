@@ -50,7 +50,15 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     upright_endings: str = ""
     """Endings of a name's first word that may be a nominative, in a language with cases."""
     town_adjectives: dict[str, str] = {}
-    """By the key of a town the beginnings of its adjective: where talks were that are called by it."""
+    """By the key of a town the beginnings of its adjectives: where talks were that are called by them."""
+    town_adjective_endings: dict[str, str] = {}
+    """By the ending of a town's name that of its adjective, where towns have regular ones: "Genf", "Genfer"."""
+    town_endings: dict[str, str] = {}
+    """Endings of a town's name after "in", with what it ends in when it is cited; in a language with cases."""
+    localities: Patterns = []
+    """Nouns for a town, behind which its name stands: "the village of"."""
+    buildings: Patterns = []
+    """Nouns for a building or an estate, which stands in the town whose name is beside it: "the castle of"."""
     plural_endings: str = ""
     """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
     plural_articles: dict[str, str] = {}
@@ -136,7 +144,9 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     happening: list[str] = []
     """Verbs whose subject is the event itself: with them nobody is left unsaid."""
     hosting: list[str] = []
-    """Verbs whose subject, where it is a town, tells where: "Geneva will host a summit"."""
+    """Verbs whose subject, where it is a town or a state, tells where: "Geneva will host a summit"."""
+    venue: Patterns = []
+    """The same in several words: "play host to", "is the venue of"."""
     ending: list[str] = []
     """Verbs after which an event is over: their date is its last day."""
     over: Patterns = []
@@ -212,10 +222,12 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
     whose_country: Patterns = []
     """The state of the person right before them: "X, whose country"."""
-    here: list[str] = []
+    here: Patterns = []
     """Adverbs for the town of the dateline: "here"."""
-    there: list[str] = []
+    there: Patterns = []
     """Adverbs for the place named last: "dort"."""
+    not_there: Patterns = []
+    """Expressions with such a word that name no place: "there is", "il y a"."""
     capital: list[str] = []
     """Forms of the noun by which a capital goes with the state it is of: "the Swedish capital"."""
     objects: list[str] = []

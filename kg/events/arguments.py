@@ -14,7 +14,7 @@ from kg.events.status import Verdict
 from kg.events.thanks import thanked
 from kg.events.times import time_of
 from kg.events.verb_parties import parties_of_verb
-from kg.model import Actor, ActorKind, ActorMention, Match, Participation, Place, Role, TimeMention
+from kg.model import Actor, ActorKind, ActorMention, EventType, Match, Participation, Place, Role, TimeMention
 from kg.schema import NAMED
 
 _ROLES = {
@@ -59,7 +59,8 @@ def arguments(
         for mention in mentions:
             if frame == "visit" and (mention.via == "demonym" or (mention.via == "capital" and role is Role.VISITOR)):
                 continue  # people of a country travel, the country does not; a town is where they go
-            if mention.party.key in parts or (place_tokens == (mention.first, mention.last) and frame not in _THERE):
+            there = place_tokens == (mention.first, mention.last) and frame not in _THERE
+            if mention.party.key in parts or (there and not _convenes(mention, trigger)):
                 continue
             parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts))
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
@@ -67,6 +68,11 @@ def arguments(
         parts[host[0].key] = Participation(host[0], Role.HOST)
         spans.append(host[1])
     return Arguments(tuple(parts.values()), place, time_of(scene, trigger, rivals, verdict), tuple(spans))
+
+
+def _convenes(mention: ActorMention, trigger: Match) -> bool:
+    """Whether a state that hosts an event is a party all the same: of a conference, whose parties few texts tell."""
+    return trigger.payload[0] is EventType.CONFERENCE and mention.via == "name"
 
 
 def _own_role(mention: ActorMention, role: Role, parts: Mapping[str, Participation]) -> Role:

@@ -107,7 +107,9 @@ def _just_before(
     day = dates[0] if len(dates) == 1 and past and not journey else None
     if day is None or day.start is None or day.granularity is not Granularity.DAY:
         return mention
-    return replace(mention, time=edtf.days(day.start - timedelta(days=(days or 1) - 1), day.start))
+    signed = (o.place for at, o in told if owner[at.first] == home and o.type is EventType.AGREEMENT)
+    place = mention.place or next(signed, None)  # "signed in Rome after a meeting of X and Y"
+    return replace(mention, time=edtf.days(day.start - timedelta(days=(days or 1) - 1), day.start), place=place)
 
 
 def _within(

@@ -21,6 +21,7 @@ from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
 from kg.events.sequel import followed
+from kg.events.settings import at_gathering, placed
 from kg.events.settle import settle
 from kg.events.spelt_out import spelt_out
 from kg.events.standing import of_others, taken_up
@@ -67,6 +68,8 @@ class Told(NamedTuple):
     """Triggers that are bare nouns, with no partner of their own."""
     others: set[Span]
     """Triggers with a partner of their own who has no name: "meetings with ambassadors"."""
+    beside: set[Span]
+    """Triggers of what is held at a gathering: "on the sidelines of the summit"."""
 
 
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
@@ -85,23 +88,20 @@ def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: 
         reports.others,
     )
     mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in diplomatic(whole)]))
-    return _with_disputes(document, annotated, mentions)
+    return _with_disputes(document, annotated, placed(mentions, annotated, reports.beside))
 
 
 def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
     """Every report of an event, sentence by sentence, before those of one event are joined."""
-    found: list[EventMention] = []
+    reports = Told([], set(), set(), set(), set())
     last: list[EventMention] = []
     distance = 0
-    again: set[Span] = set()
-    nouns: set[Span] = set()
-    others: set[Span] = set()
     for sentence in annotated:
-        made = _sentence(document, sentence, again, nouns, others) or continued(document, sentence, last, distance)
-        made = followed(document, sentence, made, last if distance == 0 else (), found)
+        made = _sentence(document, sentence, reports) or continued(document, sentence, last, distance)
+        made = followed(document, sentence, made, last if distance == 0 else (), reports.found)
         last, distance = (made, 0) if made else (last, distance + 1)
-        found.extend(made)
-    return Told(found, again, nouns, others)
+        reports.found.extend(made)
+    return reports
 
 
 def _with_disputes(
@@ -143,13 +143,8 @@ def _abroad(parts: tuple[Participation, ...]) -> tuple[Participation, ...]:
     return tuple(p for p in parts if p not in own) if len(own) < len(hosts) else parts
 
 
-def _sentence(
-    document: Document, annotated: AnnotatedSentence, again: set[Span], nouns: set[Span], others: set[Span]
-) -> list[EventMention]:
-    """Mentions of a sentence; `again` gets those of another event of a kind told before, `nouns` the nouns.
-
-    `others` gets those with an unnamed partner.
-    """
+def _sentence(document: Document, annotated: AnnotatedSentence, reports: Told) -> list[EventMention]:
+    """Mentions of a sentence; `reports` gets what is known of their triggers."""
     headline = headlined(document, annotated)
     if not headline and not telling(annotated.matches):
         return []
@@ -168,11 +163,13 @@ def _sentence(
             for one in _apart(mention, scene, trigger):
                 found.extend((trigger, day) for day in by_days(scene, one))
             if is_another(scene, trigger):
-                again.add(mention.trigger)
+                reports.again.add(mention.trigger)
+            if at_gathering(scene, trigger, rivals):
+                reports.beside.add(mention.trigger)
             if of_others(scene, trigger):
-                others.add(mention.trigger)
+                reports.others.add(mention.trigger)
             elif trigger.payload[1] != NAMED and not scene.verbal(trigger):
-                nouns.add(mention.trigger)
+                reports.nouns.add(mention.trigger)
     return within(scene, found)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from kg.events.clauses import TRANSPARENT, Clause
 from kg.events.scene import Scene
 from kg.events.wishes import put_to
 from kg.model import ActorKind, EventType, GatheringMention, Match, Participation, Place, PlaceMention, Role
-from kg.resources import table
 
 #: Many languages use one word for "in" and "to" ("a Ginevra"); a town is a place either way.
 _LOCATIVE = frozenset({"in", "to"})
@@ -17,8 +15,12 @@ _LOCATIVE = frozenset({"in", "to"})
 FARTHEST = 24
 #: Tokens between an event noun's phrase and a relative clause that says more of it.
 ATTACHED = 14
-#: Tokens of auxiliaries and adverbs between a town and the verb by which it hosts something.
-HELPING = 3
+#: Tokens of auxiliaries and adverbs between a place and the verb by which it hosts something: "would be happy to".
+HELPING = 6
+#: Tokens between a place and the smaller one in it, and between a town and the region it is in (a comma and "in").
+NEXT, APPOSED = 4, 2
+#: Words between an event noun and the adjective of the town it is called by, and the adjective.
+BESIDE = 3
 #: Penalties: another event stands between; the place stands in another clause.
 _BETWEEN, _AWAY = 8, 10
 #: Events named for the town they are in: "the summit of Brussels".
@@ -46,8 +48,7 @@ def place_of(
         if distance is not None:
             found.append((distance, mention.first, mention))
     if found and (best := min(found, key=lambda item: item[:2]))[0] <= FARTHEST:
-        finer = [p for _, first, p in found if 0 < first - best[1] <= 4 and p.place.country == best[2].place.key]
-        chosen = finer[0] if finer else best[2]
+        chosen = _finest(scene, [p for _, _, p in found], best[2])
         return chosen.place, (chosen.first, chosen.last)
     for gathering in scene.annotated.gatherings:
         if gathering.gathering.place is not None:
@@ -55,29 +56,39 @@ def place_of(
     return _called_by_town(scene, trigger), None
 
 
+def _finest(scene: Scene, found: Sequence[PlaceMention], best: PlaceMention) -> PlaceMention:
+    """Of two places that belong together the smaller: "in Turkey, in Antalya", "at Newport, in Wales"."""
+    inside = [p for p in found if 0 < p.first - best.first <= NEXT and p.place.country == best.place.key]
+    near = [p for p in found if 0 < best.first - p.last <= APPOSED and scene.tokens[p.last].text in ",("]
+    wider = (best.place.key, best.place.country)
+    before = [p for p in near if p.place.key != p.place.country and p.place.country in (None, *wider)]
+    return (inside or before or [best])[0]
+
+
 def _called_by_town(scene: Scene, trigger: Match) -> Place | None:
-    """The town whose adjective stands at an event noun: "the Geneva talks" in languages that inflect the name."""
-    stems = scene.lex.names.town_adjectives
-    if not stems or trigger.payload[0] not in _SOMEWHERE or scene.verbal(trigger):
+    """The town whose adjective stands at an event noun, or at where it is: "in einem Genfer Hotel"."""
+    towns = scene.annotated.towns
+    if not towns:
         return None
-    near = [t.lower for t in scene.tokens[max(0, trigger.first - 2) : trigger.last]]
-    found = (key for key, words in stems.items() if any(w.startswith(tuple(words.split())) for w in near))
-    key = next(found, None)
-    return _towns().get(key) if key is not None else None
+    own = trigger.payload[0] in (*_SOMEWHERE, EventType.VISIT) and not scene.verbal(trigger)
+    if own and (place := next((t.place for t in towns if _at(scene, t, trigger)), None)) is not None:
+        return place
+    owner = scene.clauses.owner
+    gatherings = [m for m in scene.matches("trigger") if m.payload[0] in GATHERINGS and not m.classes]
+    for town in (t for t in towns if owner[t.first] == owner[trigger.first]):
+        beside = [m for m in (*scene.matches("building"), *gatherings) if _at(scene, town, m)]
+        if any(scene.preposition(min(m.first, town.first)) & {"in"} for m in beside):
+            return town.place
+    return None
 
 
-@cache
-def _towns() -> Mapping[str, Place]:
-    """The places of the gazetteer by key."""
-    return {
-        row["key"]: Place(
-            row["key"],
-            row["name_en"],
-            row["state"] or None,
-            *(float(row[degrees]) if row[degrees] else None for degrees in ("lat", "lon")),
-        )
-        for row in table("places")
-    }
+def _at(scene: Scene, town: PlaceMention, noun: Match) -> bool:
+    """Whether a town's adjective stands at a noun, with nothing but plain words between them."""
+    first = noun.first
+    while first > 1 and scene.tokens[first - 1].text == "-":
+        first -= 2  # "die Bonner Afghanistan-Konferenz"
+    gap = range(town.last, first) if town.first < first else range(noun.last, town.first)
+    return len(gap) < BESIDE and all(scene.is_plain(i) and scene.tokens[i].text[:1].isalpha() for i in gap)
 
 
 def own_gathering(scene: Scene, trigger: Match) -> GatheringMention | None:
@@ -101,18 +112,20 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
         return -1  # before where the sentence takes place: "in Paris, where he was invited to visit Rome"
     if _eponym(scene, trigger, mention):
-        if trigger.payload[0] in GATHERINGS:
+        if trigger.payload[0] in _SOMEWHERE:
             return 0
         if frame == "sign":
             return FARTHEST
+    if _glued(scene, mention) and mention.place.key == mention.place.country:
+        return None  # what the event is about: "die Ukraine-Konferenz"
     if not kind and _hosts(scene, mention, trigger):
-        return 0
+        return 0 if mention.place.key != mention.place.country else FARTHEST - 1
     kind = _LOCATIVE if not kind and _there(scene, mention) else kind
     if "from" in kind and _scene_of(scene, mention, scene.clauses.of(trigger.first)):
         return 0  # "returned from Moscow, where he had met X"
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
-    if "in" not in kind and frame != "visit" and mention.place.key == mention.place.country:
+    if "in" not in kind and frame != "visit" and (mention.unlisted or mention.place.key == mention.place.country):
         return None
     if "in" not in kind and frame != "visit" and _goal_of(scene, mention, trigger, rivals):
         return None
@@ -146,18 +159,19 @@ def _goal_of(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequen
 
 
 def _hosts(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
-    """Whether a town is told to host the event: "Geneva will host a summit"."""
-    if mention.place.key == mention.place.country:
+    """Whether a town or state is told to host the event: "Geneva will host a summit", "Vienna is the venue of"."""
+    if trigger.payload[0] not in _SOMEWHERE or trigger.payload[1] == "host":
         return False
-    owner = scene.clauses.owner
-    hosting = [v for v in scene.verbs if v.name in scene.lex.tenses.hosting and owner[v.first] == owner[mention.first]]
-    return any(0 <= v.first - mention.last <= HELPING and v.first <= trigger.first for v in hosting)
+    owner, last = scene.clauses.owner, bool(scene.lex.clauses.final_verb)
+    verbs = [v.first for v in scene.verbs if v.name in scene.lex.tenses.hosting]
+    words = [*verbs, *(m.first for m in scene.matches("venue"))]
+    own = [i for i in words if owner[i] == owner[mention.first] and i >= mention.last]
+    return any(last or (i - mention.last <= HELPING and i < trigger.last) for i in own)
 
 
 def _there(scene: Scene, mention: PlaceMention) -> bool:
     """Whether an adverb stands for the place: "there", "here"."""
-    words = scene.lex.anaphora
-    return scene.tokens[mention.first].lower in (*words.there, *words.here)
+    return any(m.first == mention.first for m in scene.matches("there", "here"))
 
 
 def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
@@ -172,7 +186,8 @@ def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
         else:
             break
     heads = {at, at - 1} if scene.is_plain(at - 1) else {at}  # "the presidential election in France"
-    apart = (m for m in scene.matches("located") if m.first >= trigger.last or m.last <= trigger.first)
+    bases = (m for m in scene.matches("building") if not scene.preposition(m.first) & _LOCATIVE)
+    apart = (m for m in (*scene.matches("located"), *bases) if m.first >= trigger.last or m.last <= trigger.first)
     return any(m.last in heads for m in apart)
 
 
@@ -194,10 +209,38 @@ def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
     """Whether an agreement or gathering bears the name of the town where it was: "the Treaty of Rome"."""
     if mention.place.key == mention.place.country:
         return False
-    if trigger.payload[0] in GATHERINGS and scene.compound(mention.first, mention.last, trigger):
+    talks = trigger.payload[0] in _SOMEWHERE and not scene.verbal(trigger) and not _of_party(scene, trigger, mention)
+    whole = trigger.payload[0] in GATHERINGS or (talks and _compounded(scene, mention))
+    if whole and scene.compound(mention.first, mention.last, trigger):
         return True  # "the Brussels summit"
-    near = trigger.first < mention.first <= trigger.last + 2
+    near = trigger.first < mention.first <= trigger.last + 2 and (talks or trigger.payload[0] not in _SOMEWHERE)
     return near and "of" in scene.preposition(mention.first)
+
+
+def _glued(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a hyphen joins a name to what follows."""
+    return mention.last < len(scene.tokens) and scene.tokens[mention.last].text == "-"
+
+
+def _compounded(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a name right before talks can be the first part of a compound: "the Geneva talks", "die Genf-Runde".
+
+    A capital only behind an article, "the Ankara talks": one may have "offered Ankara talks".
+    """
+    if _glued(scene, mention):
+        return True
+    party = any(a.first == mention.first and a.via == "capital" for a in scene.annotated.actors)
+    joins = not (scene.lex.adjectives_after or scene.lex.nouns_capitalised)
+    return joins and (not party or scene.is_word(mention.first - 1, "article"))
+
+
+def _of_party(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
+    """Whether a capital may stand for the government that meets somebody: "Moscow talks with Kyiv"."""
+    if trigger.payload[0] in GATHERINGS or not any(
+        a.via == "capital" and (a.first, a.last) == (mention.first, mention.last) for a in scene.annotated.actors
+    ):
+        return False
+    return any(scene.is_word(i, "with") for i in range(trigger.first, min(mention.last + BESIDE, len(scene.tokens))))
 
 
 def _scene_of(scene: Scene, mention: PlaceMention, own: Clause) -> bool:

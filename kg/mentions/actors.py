@@ -22,6 +22,7 @@ from kg.mentions.name_index import Name
 from kg.mentions.organs import VIA
 from kg.mentions.phrases import phrases
 from kg.mentions.pieces import cut
+from kg.mentions.towns import unknown_towns, widened
 from kg.mentions.unknown import call
 from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
 from kg.schema import Lexicon
@@ -62,9 +63,10 @@ class ActorFinder:
         ]
         actors = disputed(read, pieces, phrases(read, pieces))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
-        places = self._there(read, self._seats(read, pieces, places))
+        places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
+        places = self._there(read, self._seats(read, pieces, places), matches)
         self._remember(read, actors)
-        return actors, places
+        return [a for a in actors if not _tells_of_place(a, places)], places
 
     def _seats(self, read: Context, pieces: Sequence[Piece], places: list[PlaceMention]) -> list[PlaceMention]:
         """Add the town that "in the Swedish capital", "to the capital of Sweden" means, in place of the state."""
@@ -78,32 +80,39 @@ class ActorFinder:
             seat = self._gaz.seat_of(of.entity.key) if of.entity is not None else None
             if seat is None or not read.words.get(first - 1, set()) & {"in", "to"}:
                 continue
+            if any(p.first <= index < p.last for p in places):
+                continue  # its name is told: "in the Swedish capital Stockholm"
             places = [p for p in places if p.last <= first or p.first >= last]
             begin, end = read.tokens[first].start, read.tokens[last - 1].end
-            places.append(PlaceMention(first, last, begin, end, self._place(seat)))
+            town = self._place(seat)
+            places.append(PlaceMention(first, last, begin, end, town, state=self._ruled(town)))
         return sorted(places, key=lambda m: m.first)
 
-    def _there(self, read: Context, places: list[PlaceMention]) -> list[PlaceMention]:
+    def _there(self, read: Context, places: list[PlaceMention], matches: Sequence[Match]) -> list[PlaceMention]:
         """Add what "here" and "there" mean: the town of the dateline; the one named last, or state after "in"."""
-        words, seen = self._lex.anaphora.there, self._seen
+        seen, tokens = self._seen, read.tokens
+        nowhere = {i for m in matches if m.section == "not_there" for i in range(m.first, m.last)}
+        words = [m for m in matches if m.section in ("here", "there") and m.first not in nowhere]
         found = list(places)
-        if seen.here is not None:
-            own = (t for t in enumerate(read.tokens) if t[1].lower in self._lex.anaphora.here)
-            found.extend(
-                PlaceMention(i, i + 1, t.start, t.end, seen.here, state=self._ruled(seen.here)) for i, t in own
-            )
-        if not words:
-            return sorted(found, key=lambda m: m.first)
         named = {m.first: m for m in places if not m.seat}
-        for index, token in enumerate(read.tokens):
-            if (mention := named.get(index)) is not None:
+        for first, last, section in sorted([(m.first, m.last, m.section) for m in words] + [(i, i, "") for i in named]):
+            if not section:
+                mention = named[first]
                 town = mention.place.key != mention.place.country
-                if town or any(read.words.get(i, set()) & {"in", "to"} for i in (index - 1, index - 2)):
+                if town or any(read.words.get(i, set()) & {"in", "to"} for i in (first - 1, first - 2)):
                     seen.place, seen.placed = mention.place, seen.sentence
-            elif token.lower in words and seen.place is not None and seen.sentence - seen.placed < RECENT:
-                state = self._ruled(seen.place)
-                found.append(PlaceMention(index, index + 1, token.start, token.end, seen.place, state=state))
+                continue
+            recent = seen.place if seen.sentence - seen.placed < RECENT else None
+            place = seen.here if section == "here" else recent
+            if place is not None:
+                start, end = tokens[first].start, tokens[last - 1].end
+                found.append(PlaceMention(first, last, start, end, place, state=self._ruled(place)))
         return sorted(found, key=lambda m: m.first)
+
+    def _widened(self, read: Context, mention: PlaceMention, pieces: Sequence[Piece]) -> PlaceMention:
+        """A place with the noun before it; who goes to "the city of Berlin" visits the state, as who goes there."""
+        wide = widened(read, mention, pieces)
+        return mention if wide is mention else replace(wide, state=self._ruled(mention.place))
 
     def _ruled(self, place: Place) -> Actor | None:
         """The state whose capital a place is."""
@@ -155,6 +164,14 @@ def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[i
     """Tokens of the spans that hold several: "May" alone may be a name."""
     inside = (touched(tokens, span.start, span.end) for span in spans)
     return {i for covered in inside if len(covered) > 1 for i in covered}
+
+
+def _tells_of_place(mention: ActorMention, places: Sequence[PlaceMention]) -> bool:
+    """Whether a state is named but to tell where something is, and takes no part: "the Swiss city of X"."""
+    wide = (p for p in places if p.first <= mention.first and mention.last <= p.last)
+    return mention.via in ("adjective", "capital") and any(
+        (p.first, p.last) != (mention.first, mention.last) for p in wide
+    )
 
 
 def _told_of(times: Sequence[TimeMention], tokens: Sequence[Token], matches: Sequence[Match]) -> list[TimeMention]:

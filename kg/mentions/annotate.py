@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from kg.mentions.name_index import Name
 from kg.mentions.organs import heard
 from kg.mentions.readings import resolve
 from kg.mentions.speech import Told, quotations, speech
+from kg.mentions.town_adjectives import called
 from kg.mentions.turns import guest, spoken, turns
 from kg.model import (
     AccordMention,
@@ -47,6 +49,11 @@ from kg.resources import lexicon
 from kg.schema import NAMED
 from kg.tokens import touched
 
+#: A dateline that a text runs on from: "Genf - Die", "(ANSA) - PECHINO, 12 GEN - Il", "Riad." as a sentence.
+_OPENS = re.compile(
+    r"(?:\([^\W\d_]\w+\)\s?[-\u2013\u2014]\s?)?(?P<town>[^\W\d_][^?!;:(),./\n]{1,30}?)"
+    r"(?:, [^?!;:\n]{1,25}?)?(?: \([\w ./]{2,20}\))?(?:\.?\s?[-\u2013\u2014]{1,2}\s|\.$)"
+)
 #: Characters that an outlet's name may have beside that of the seat it is: an article.
 ARTICLE = 4
 
@@ -61,6 +68,7 @@ class _Beside(NamedTuple):
     durations: tuple[Duration, ...]
     bygone: tuple[int, ...]
     pair: tuple[Actor, ...]
+    towns: tuple[PlaceMention, ...]
 
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
@@ -96,7 +104,8 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
         bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
-        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair))
+        towns = tuple(called(sentence.tokens, matches, inside, document.lang, gaz))
+        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair, towns))
     press = gaz.outlets | {a.actor.key for t in told for a in t.actors if a.via == "press"}
     said = speech(document.text, told, press, dropped=lex.subject_dropped)
     told = [replace(t, actors=tuple(heard(t.actors, s))) for t, s in zip(told, said, strict=True)]
@@ -104,7 +113,10 @@ def annotate(document: Document, sentences: Sequence[Sentence]) -> list[Annotate
         marked = quotations(document.text, sentences)
         told = [replace(t, actors=quoted(t, q, s)) for t, q, s in zip(told, marked, said, strict=True)]
     return [
-        _annotated(t, beside, spoken(turn, attributed, t.sentence), turn.speaker, gaz, document.when)
+        replace(
+            _annotated(t, beside, spoken(turn, attributed, t.sentence), turn.speaker, gaz, document.when),
+            filed=discourse.here,
+        )
         for t, beside, attributed, turn in zip(told, found, said, turn_of, strict=True)
     ]
 
@@ -135,18 +147,24 @@ def _annotated(
         accords=beside.accords,
         bygone=beside.bygone,
         pair=beside.pair,
+        towns=beside.towns,
     )
 
 
 def _filed(document: Document, sentences: Sequence[Sentence], gaz: Gazetteer) -> Place | None:
-    """The town in the dateline, which stands right before the first sentence and is none of it."""
+    """The town in the dateline, which stands right before the first sentence and is none of it, or opens it."""
     body = next((n for n, s in enumerate(sentences) if not s.is_title), None)
     if body is None:
         return None
-    head = document.text[sentences[body - 1].end if body else 0 : sentences[body].start].strip()
+    first = sentences[body]
+    head = document.text[sentences[body - 1].end if body else 0 : first.start].strip()
     found = gaz.find(head.title(), document.lang) if head and head[0].isupper() else []  # "RIYADH, Nov 11 --"
-    town = next((e for n in found if n.start == 0 for e in n.entities if e.kind == "place"), None)
-    return gaz.place(town) if town is not None else None
+    found = [n for n in found if n.start == 0]
+    if not found and (opens := _OPENS.match(document.text[first.start : first.end])) is not None:
+        town = opens["town"]
+        found = [n for n in gaz.find(town.title(), document.lang) if (n.start, n.end) == (0, len(town))]
+    named = next((e for n in found for e in n.entities if e.kind == "place"), None)
+    return gaz.place(named) if named is not None else None
 
 
 def _home(speaker: Actor | None, gaz: Gazetteer, when: date | None) -> Actor | None:

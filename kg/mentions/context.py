@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,8 @@ from kg.resources import lexicon
 from kg.schema import Lexicon
 from kg.tokens import begun, lemmatizer
 
+#: Sections of nouns for where something is, which may be part of a name: "Villa Borsig".
+_SITES = ("locality", "building")
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 
@@ -95,6 +97,10 @@ class Context:
     """Token of a name of the gazetteer, adjectives aside → whether it stands in another case than the nominative."""
     sayings: frozenset[int]
     """Tokens that are verbs of saying."""
+    localities: Mapping[int, int]
+    """End of a noun for a town ("village") to its beginning."""
+    buildings: Mapping[int, int]
+    """The same for nouns for a building or an estate ("castle")."""
     when: date | None
     """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
 
@@ -125,13 +131,18 @@ def context(
     """Prepare one sentence."""
     spans = [(n, begun(tokens, n.start, n.end)) for n in names]
     named = frozenset(i for _, span in spans for i in span)
-    worded = {i for m in matches for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
+    telling = [m for m in matches if m.section not in _SITES]
+    worded = {i for m in telling for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
     verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
     cased = {i: n.inflected for n, span in spans for i in span if n.form in ("name", "surname")}
     said = frozenset(i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last))
     words = _word_index(matches)
-    return Context(gaz, usage(lex.language), seen, tokens, words, frozenset(worded), named, verbs, cased, said, when)
+    towns, buildings = ({m.last: m.first for m in matches if m.section == section} for section in _SITES)
+    covered = frozenset(worded)
+    return Context(
+        gaz, usage(lex.language), seen, tokens, words, covered, named, verbs, cased, said, towns, buildings, when
+    )
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:

@@ -27,7 +27,7 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
             index += 1
             continue
         functional = context.words.get(index) and context.tokens[index].lower not in context.usage.particles
-        end = index if functional else _run(context, index, taken)
+        end = index if functional else run(context, index, taken)
         if end == index:
             index += 1
             continue
@@ -40,7 +40,7 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
     return found
 
 
-def _run(context: Context, index: int, taken: set[int]) -> int:
+def run(context: Context, index: int, taken: set[int]) -> int:
     """End of the run of name-like tokens that begins at `index` (equal to it when there is none)."""
     tokens, usage = context.tokens, context.usage
     end = index

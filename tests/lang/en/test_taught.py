@@ -94,7 +94,7 @@ TOLD = [
     # what does not take place
     (
         "Chile will no longer host the summit of the Pacific Alliance.",
-        [("Summit", "cancelled", {"Chile", "Pacific Alliance"}, None, None)],
+        [("Summit", "cancelled", {"Pacific Alliance"}, "Chile", None)],
     ),
     # two offices of one word, the first by a state's name
     (
