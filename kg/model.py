@@ -392,7 +392,7 @@ class Evidence:
     """Why a mention says what it says: a lexicon or gazetteer entry and the words it matched."""
 
     aspect: str
-    """``trigger``, ``status``, ``time``, ``place``, ``participant``, ``originator`` or ``relayer``."""
+    """``trigger``, ``status``, ``time``, ``place``, ``participant``, ``originator``, ``relayer`` or ``order``."""
     entry: str
     """Name of the rule or entry, e.g. ``cues.planned: scheduled for``."""
     start: int

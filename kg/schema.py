@@ -320,6 +320,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words by which a call with several people is one call with all of them: four-way, joint."""
     by_wire: Patterns = []
     """Words by which people talk who are not in one place: phone, video, call."""
+    news_conference: Patterns = []
+    """What is held for the press: no event, and who meets after it meets once more."""
     apart: Patterns = []
     """Words by which a meeting with several people is one with each: separately."""
     thanks: Patterns = []

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from kg.events.afterwards import afterwards
 from kg.events.arguments import Arguments, arguments
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
@@ -225,7 +226,7 @@ def _mention(
         relayers=relayers,
         gathering=gathering.gathering.key if gathering else None,
         rule=f"{rule}: {trigger.entry}",
-        evidence=_evidence(span, trigger, verdict, found, sources),
+        evidence=_evidence(span, trigger, verdict, found, [*sources, *afterwards(scene, trigger)]),
     )
 
 

@@ -34,6 +34,8 @@ WIDE = 4
 CROWD = 8
 _OFF = (Status.CANCELLED, Status.REJECTED)
 _PAST = (Status.HELD, Status.ONGOING, None)
+ORDER = "order"
+"""`Evidence.aspect` of the words that place an event after another."""
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
 """Statuses of what has not come about."""
 
@@ -66,6 +68,8 @@ class Facts:
     """Whether it is reported, afterwards, that it did not take place on its days."""
     never: bool
     """Whether it is told, on nobody's word and without a day, that it has not been: "they have not met since"."""
+    later: bool
+    """Whether it came after a news conference, which told of talks before."""
 
     @property
     def known_days(self) -> bool:
@@ -93,6 +97,7 @@ def facts(mention: EventMention) -> Facts:
     gone = mention.published is not None and span is not None and span[1] < mention.published
     missed = mention.time is not None and ((mention.status in _OFF and gone) or _afterwards(mention, span))
     never = mention.status is Status.DENIED and mention.time is None and not (mention.originators or mention.relayers)
+    later = any(e.aspect == ORDER for e in mention.evidence)
     stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
     told = (
         mention.type,
@@ -100,7 +105,7 @@ def facts(mention: EventMention) -> Facts:
         "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
         f"{place.key}@{place.country or ''}" if place is not None else "",
         mention.gathering or "",
-        stamp + "~missed" * missed + "~never" * never,
+        stamp + "~missed" * missed + "~never" * never + "~later" * later,
     )
     return Facts(
         key="|".join(told),
@@ -120,6 +125,7 @@ def facts(mention: EventMention) -> Facts:
         issued=issued,
         missed=missed,
         never=never,
+        later=later,
     )
 
 

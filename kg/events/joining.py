@@ -221,6 +221,11 @@ def _denied_and_real(one: Facts, other: Facts) -> bool:
     return (first in _UNREAL) != (second in _UNREAL) and Status.HELD in (first, second) and not beforehand
 
 
+def _afterwards(one: Facts, other: Facts) -> bool:
+    """One came after a news conference, the other is told without: the talks on which that was held."""
+    return one.later != other.later and one.status in REAL and other.status in REAL
+
+
 def _missed(one: Facts, other: Facts) -> bool:
     """Told afterwards: one took place, the other was called off, as the luncheon of a summit is."""
     return (one.missed and other.status in REAL) or (other.missed and one.status in REAL)
@@ -281,6 +286,7 @@ OBSTACLES = (
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
     Obstacle("missed", "one was held, the other called off on that day", _missed),
     Obstacle("refused", "one was held, the other refused", refused),
+    Obstacle("afterwards", "one came after a news conference, the other is not said to", _afterwards),
     Obstacle("never", "one says that it never was in a whole period", _never),
     Obstacle("any-of-many", "one of many such, and one gives no time", _any_of_many),
     Obstacle("two-and-three", "of two, and of three, on one day", _of_two_and_of_three),

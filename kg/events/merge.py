@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.events.compatible import FAMILY, FINAL, REAL, echoes, same_company, same_event, same_talks
+from kg.events.facts import ORDER
 from kg.events.recalled import completed, invited, of_the_same, of_the_visit, with_visitor
 from kg.model import (
     Actor,
@@ -177,6 +178,7 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
     places = [m.place for m in cluster if m.place is not None]
     places.sort(key=lambda p: (p.country is None, p.key == p.country))  # a town, a state, a region of several
     finest = places[0] if places else None
+    told = dict.fromkeys(e for m in cluster for e in m.evidence)
     own = status in REAL and not (best.originators or best.relayers)
     vouched = [best] if own else cluster  # what the text tells as done in its own words needs nobody's
     return replace(
@@ -189,7 +191,7 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
         originators=_actors(m.originators for m in vouched),
         relayers=_actors(m.relayers for m in vouched),
         gathering=best.gathering or next((m.gathering for m in cluster if m.gathering), None),
-        evidence=tuple(dict.fromkeys(e for m in (best, *cluster) for e in m.evidence)),
+        evidence=(*best.evidence, *(e for e in told if e not in best.evidence and e.aspect != ORDER)),
     )
 
 

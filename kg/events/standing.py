@@ -108,8 +108,14 @@ def _beside(mention: EventMention, named: Mapping[int, tuple[set[str], set[str]]
 
 
 def of_others(scene: Scene, trigger: Match) -> bool:
-    """Whether an event noun has a partner without a name ("talks with our partners"): not those the text is about."""
+    """Whether an event noun has a partner without a name ("talks with our partners"): not those the text is about.
+
+    Nor are those who talk with an office holder himself: "it is a day of talks for me".
+    """
     owner = scene.clauses.owner
+    own = (a for a in scene.annotated.actors if a.via == "pronoun" and a.actor == scene.annotated.voice)
+    if any(owner[a.first] == owner[trigger.first] and "for" in scene.preposition(a.first) for a in own):
+        return True
     rest = (i for i in range(trigger.last - 1, len(owner)) if owner[i] == owner[trigger.first])
     since = {t.first - 1 for t in scene.annotated.times} | {t.first for t in scene.annotated.times}  # a word for both
     joint = next((i for i in rest if scene.is_word(i, "with") and i not in since), None)

@@ -149,12 +149,25 @@ def release_day(
     took_part = voice.key in keys or (voice.state in keys and at_home and not lasting)
     here = found.place is not None and found.place.country == voice.state
     took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
-    before = scene.preposition(trigger.first)
+    before = scene.preposition(_opening(scene, trigger))
     if before & _BACKGROUND:
         return None  # "the results of the visit", "agreements reached during it": told of before
     if before and trigger.payload[0] is EventType.NEGOTIATION and voice.key not in keys:
         return None  # "progress in the talks with Kyiv", "a stronger position at these talks": those that go on
     return _issued(document.published, document) if took_part else None
+
+
+def _opening(scene: Scene, trigger: Match) -> int:
+    """Where the noun phrase of an event begins, with its number and names: "of the 23rd EU-Ukraine Summit"."""
+    named = {i for a in scene.annotated.actors for i in range(a.first, a.last)}
+    suffixes = set(scene.lex.time.ordinal_suffixes.split())
+    at = trigger.first
+    while at > 0:
+        word = scene.tokens[at - 1].text
+        if at - 1 not in named and word not in ("-", *suffixes) and not word.isdigit():
+            break
+        at -= 1
+    return at
 
 
 def _issued(published: date, document: Document) -> TimeInterval:

@@ -596,6 +596,7 @@ VARIED += [say(f"act{n}", AMERICA, MOSCOW_POWER, kind=EventType.CONFLICT, place=
 VARIED.append(say("if", *WHO[0], on="2021-07-05", status=Status.HYPOTHETICAL))
 VARIED.append(say("three", *WHO[0], MERZ, when="2021-06-16"))
 VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=EventType.CONFLICT))
+VARIED.append(replace(say("later", *WHO[0], when="2021-06-16"), evidence=(Evidence("order", "", 0, 1),)))
 VARIED.append(say("declined", *WHO[0], on="2021-06-14", status=Status.REJECTED))
 
 

@@ -7,7 +7,7 @@ from reported import AMERICA, BIDEN, MACRON, MERZ, MOSCOW_POWER, PUTIN, say
 
 from kg import edtf
 from kg.events.coreference import resolve
-from kg.model import Actor, ActorKind, EventType, Status
+from kg.model import Actor, ActorKind, EventType, Evidence, Status
 
 PRECISE_DAY = edtf.day(date(2021, 6, 16))
 ALLIANCE = Actor("Q7184", ActorKind.ORGANISATION, "NATO")
@@ -67,3 +67,12 @@ def test_a_year_makes_no_summit_of_the_talks_of_two_states():
     summit = say("summit", AMERICA, MOSCOW_POWER, when="2019", kind=EventType.SUMMIT)
     assert groups(of_year, summit) == [["summit"], ["talks"]]
     assert groups(of_year, replace(of_year, document="again")) == [["again", "talks"]]
+
+
+def test_who_meets_after_the_news_conference_meets_once_more():
+    talks_held = say("talks", BIDEN, PUTIN, when="2021-06-16", kind=EventType.NEGOTIATION)
+    brief = say("brief", BIDEN, PUTIN, when="2021-06-16")
+    assert groups(talks_held, brief) == [["brief", "talks"]]
+    later = replace(brief, evidence=(Evidence("order", "news_conference", 0, 4),))
+    assert groups(talks_held, later) == [["brief"], ["talks"]]
+    assert groups(later, replace(later, document="again")) == [["again", "brief"]]
