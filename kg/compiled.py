@@ -104,6 +104,7 @@ def _events(made: Matcher, lang: str) -> None:
     for number, trigger in enumerate(lex.triggers):
         for pattern in trigger.patterns:
             section = "trigger.verbal" if pattern.startswith("<") else "trigger"
+            section = f"asked.{trigger.asks}" if trigger.asks else section
             made.add(section, [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
     made.add("veto", lex.not_events)
     made.add("never", lex.never_before)

@@ -175,6 +175,8 @@ class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     type: str
     patterns: Patterns
     frame: str = "mutual"
+    asks: str = ""
+    """What has to stand right behind words too common to announce an event alone: `place` or `person`."""
 
 
 class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

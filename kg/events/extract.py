@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.events.afterwards import afterwards
 from kg.events.arguments import Arguments, arguments
+from kg.events.asked import may_ask
 from kg.events.continued import continued
 from kg.events.during import at_visits, within
 from kg.events.headlines import headed
@@ -147,7 +148,7 @@ def _abroad(parts: tuple[Participation, ...]) -> tuple[Participation, ...]:
 def _sentence(document: Document, annotated: AnnotatedSentence, reports: Told) -> list[EventMention]:
     """Mentions of a sentence; `reports` gets what is known of their triggers."""
     headline = headlined(document, annotated)
-    if not headline and not telling(annotated.matches):
+    if not headline and not telling(annotated.matches) and not may_ask(annotated):
         return []
     scene = Scene(annotated, lexicon(document.lang))
     triggers = announcing(scene)

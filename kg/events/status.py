@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.events.asked import THERE
 from kg.events.clauses import Clause
 from kg.events.compatible import REAL
 from kg.events.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
@@ -213,6 +214,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
     if tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
         status = Status.ONGOING  # what two sides are said to negotiate, they still do
+    if tense == "present" and trigger.section == THERE:
+        status = Status.ONGOING  # "is in Rome"
     if not verbal and tense == "past" and trigger.payload[0] in BEGUN and _begins(scene, verb):
         status = Status.ONGOING  # "a summit opened in Rome": it is not over, unless the calendar says so
     if status is None and (tense == "infinitive" or (tense == "subjunctive" and clause.kind == "during")):

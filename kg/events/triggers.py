@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg.compiled import HEADLINES, matcher
+from kg.events.asked import asked
 from kg.events.named import date_of_name, is_name, making
 from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
@@ -69,7 +70,7 @@ def announcing(scene: Scene) -> list[Match]:
 
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
-    found = telling(scene.annotated.matches)
+    found = [*telling(scene.annotated.matches), *asked(scene)]
     lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
