@@ -35,6 +35,9 @@ def told(lang, text):
         ("de", "Antony Blinken, der am Montag in Beirut war, schwieg."),
         ("it", "Lunedì Antony Blinken era a Beirut."),
         ("uk", "У понеділок Ентоні Блінкен був у Бейруті."),
+        ("en", "Antony Blinken stopped in Beirut on Monday on his way home."),
+        ("en", "Antony Blinken spent Monday in Beirut."),
+        ("uk", "Ентоні Блінкен зупинився в понеділок у Бейруті."),
     ],
 )
 def test_who_was_in_a_town_abroad_on_a_day_visited(lang, text):
@@ -67,6 +70,9 @@ def test_who_is_there_stays_and_who_will_be_is_to_come(lang, text, status):
         ("es", "Emmanuel Macron vio el lunes a Vladímir Putin."),
         ("fr", "Emmanuel Macron a vu Vladimir Poutine lundi."),
         ("it", "Emmanuel Macron ha visto lunedì Vladimir Putin."),
+        ("en", "Emmanuel Macron welcomed Vladimir Putin on Monday."),
+        ("de", "Emmanuel Macron begrüßte Wladimir Putin am Montag im Kanzleramt."),
+        ("fr", "Emmanuel Macron a retrouvé lundi Vladimir Poutine à Rome."),
     ],
 )
 def test_who_saw_another_on_a_day_met_him(lang, text):
@@ -85,6 +91,13 @@ def test_who_saw_another_on_a_day_met_him(lang, text):
         ("en", "Vladimir Putin was arrested in Dresden in 1989."),
         ("en", "Emmanuel Macron's plane was in Berlin on Tuesday."),
         ("en", "Joe Biden saw Vladimir Putin's speech on Tuesday."),
+        ("en", "Olaf Scholz stopped short of criticism in Ankara on Tuesday."),
+        ("en", "Olaf Scholz was stopped in Ankara on Tuesday."),
+        ("en", "Olaf Scholz spent millions in Ankara on Tuesday."),
+        ("en", "Olaf Scholz welcomed Recep Tayyip Erdogan's decision on Tuesday."),
+        ("de", "Olaf Scholz begrüßte am Dienstag die Entscheidung von Recep Tayyip Erdogan."),
+        ("fr", "Olaf Scholz a retrouvé mardi le sourire à Ankara."),
+        ("uk", "Потяг зупинився у вівторок у Варшаві."),
         ("en", "Joe Biden saw Vladimir Putin win on Monday."),
         ("en", "Emmanuel Macron saw Kylian Mbappe on Tuesday."),
         ("de", "Emmanuel Macron ist der beliebteste Politiker in Deutschland."),
