@@ -262,9 +262,11 @@ class _Grouping:
         """Whether a dash joins two that no person is, or two persons at once: "the summit Ukraine \u2013 EU"."""
         alone = other.first - one.last == 1 and self.tokens[one.last].text in DASHES
         kinds = {one.actor.kind, other.actor.kind}
-        event = one.first - 1 in self.words.events or "adjective" in (one.via, other.via)
+        behind = other.last + (other.last < len(self.tokens) and self.tokens[other.last].text == "-")
+        event = one.first - 1 in self.words.events or behind in self.words.events  # "Trump\u2013Putin talks"
+        event = event or "adjective" in (one.via, other.via)
         if alone and kinds == {ActorKind.PERSON}:
-            return event and one.end + 1 == other.start  # "Treffen Trump\u2013Putin", without blanks
+            return (event or one.first <= 1) and one.end + 1 == other.start  # "Treffen Trump\u2013Putin", without blanks
         return alone and event and kinds <= {ActorKind.STATE, ActorKind.ORGANISATION}
 
     def _listed(self, one: ActorMention, other: ActorMention) -> bool:
