@@ -266,7 +266,8 @@ class _Grouping:
         event = one.first - 1 in self.words.events or behind in self.words.events  # "Trump\u2013Putin talks"
         event = event or "adjective" in (one.via, other.via)
         if alone and kinds == {ActorKind.PERSON}:
-            return (event or one.first <= 1) and one.end + 1 == other.start  # "Treffen Trump\u2013Putin", without blanks
+            glued = one.end + 1 == other.start  # "Treffen Trump\u2013Putin", without blanks
+            return glued and (event or one.first <= 1)
         return alone and event and kinds <= {ActorKind.STATE, ActorKind.ORGANISATION}
 
     def _listed(self, one: ActorMention, other: ActorMention) -> bool:
