@@ -81,6 +81,9 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False  # "they agreed to meet": the meeting is planned, the agreement made
     if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
         return False
+    ahead = status is Status.PLANNED and scope == "right" and not cue.classes and cue.last <= trigger.first
+    if ahead and _was_done(scene, trigger):
+        return False  # "on the eve of the summit he met X": the summit is to come, he met him
     if status in REAL and _future_form(scene, cue, trigger):
         return False  # "talks to resume on Monday"
     if status is Status.DENIED and not trigger.classes and _of_a_verb(scene, cue, trigger, rivals):
@@ -143,6 +146,12 @@ def _of_a_verb(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]
     apart = trigger.last <= cue.first or cue.last <= trigger.first
     held = any(r.first < cue.last and cue.first < r.last and scene.verbal(r) for r in rivals)
     return apart and held and bool(scene.preposition(trigger.first) or scene.clauses.of(trigger.first).kind in _TIMES)
+
+
+def _was_done(scene: Scene, trigger: Match) -> bool:
+    """Whether a trigger is a verb that tells of what is past."""
+    verb = scene.verb_in(trigger) if scene.verbal(trigger) else None
+    return verb is not None and verb.tense == "past"
 
 
 def _of_a_visit(cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:

@@ -17,6 +17,7 @@ ROWS = [
     ("en", "The meeting of Macron with Meloni, who is in Paris on a visit, was short.", EventType.MEETING, Status.HELD),
     ("en", "The meeting of Macron with Meloni has begun.", EventType.MEETING, Status.ONGOING),
     ("de", "Macron wollte am Freitag in Rom Meloni treffen.", EventType.MEETING, Status.PROPOSED),
+    ("de", "Am Vorabend des Gipfels hat Macron am Montag in Rom Meloni getroffen.", EventType.MEETING, Status.HELD),
     ("de", "Macron wird von Meloni in Rom empfangen werden.", EventType.MEETING, Status.PLANNED),
     (
         "fr",
