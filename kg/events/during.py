@@ -69,6 +69,8 @@ def _setting(
 ) -> EventMention:
     """A gathering at which something was done has its day: "approved the deal on Sunday at a summit in Brussels"."""
     clause = scene.clauses.of(trigger.first)
+    if mention.time is None and (found := _dated_by(scene, trigger, mention, told)) is not None:
+        return replace(mention, time=found)
     bare = mention.time is None and mention.gathering is None and mention.status in REAL and mention.type in _GATHERED
     if not bare or not (clause.kind == "during" or "in" in scene.preposition(trigger.first)):
         return mention
@@ -80,6 +82,29 @@ def _setting(
     }
     (day, *more) = days or {None}
     return mention if more or day is None or not _short(day) else replace(mention, time=day)
+
+
+def _dated_by(
+    scene: Scene, trigger: Match, mention: EventMention, told: Sequence[tuple[Match, EventMention]]
+) -> TimeInterval | None:
+    """The time of what an event of the same clause was done at, goes to, or serves.
+
+    "Agreed on the text at a meeting on 14 May"; "will be in Beijing in April for the conference" (a day would be
+    that of the journey); "under the mediation of X they signed on Friday".
+    """
+    owner, governs = scene.clauses.owner, scene.preposition(trigger.first)
+    here = [(at, m) for at, m in told if at is not trigger and owner[at.first] == owner[trigger.first]]
+    same = [(at, m) for at, m in here if m.status is mention.status and m.time is not None]
+    times: set[TimeInterval | None] = set()
+    if mention.type is EventType.AGREEMENT and mention.status in REAL:
+        at_one = (m for at, m in same if m.type in _GATHERED and "in" in scene.preposition(at.first))
+        times = {m.time for m in at_one if _short(m.time)}
+    elif mention.type is EventType.MEDIATION and mention.status in REAL and not scene.verbal(trigger):
+        times = {m.time for _, m in same if m.type in _SERVED}
+    elif mention.type in (EventType.CONFERENCE, EventType.SUMMIT) and governs & {"for", "to", "in"}:
+        trips = [m.time for _, m in same if m.type is EventType.VISIT and mention.gathering is None]
+        times = {t for t in trips if t is not None and t.granularity is Granularity.MONTH}
+    return next(iter(times)) if len(times) == 1 else None
 
 
 def _just_before(

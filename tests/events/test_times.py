@@ -79,3 +79,31 @@ def test_an_own_outlet_dates_what_was_done_that_day_and_not_what_lasts(text, day
 def test_a_date_of_the_time_of_saying_is_not_that_of_what_was_said():
     text = "Macron said before he returned to Paris in January that he intended to meet Xi."
     assert times(text, "Meeting") == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Under the mediation of Turkey, Russia and Ukraine signed an agreement in Istanbul on Tuesday."),
+        ("de", "Unter Vermittlung der Türkei unterzeichneten Russland und die Ukraine am Dienstag ein Abkommen."),
+        ("es", "Con la mediación de Turquía, Rusia y Ucrania firmaron el martes en Estambul un acuerdo."),
+        ("fr", "Sous la médiation de la Turquie, la Russie et l'Ukraine ont signé mardi à Istanbul un accord."),
+        ("it", "Con la mediazione della Turchia Russia e Ucraina hanno firmato martedì a Istanbul un accordo."),
+        ("uk", "За посередництва Туреччини Росія та Україна підписали у вівторок у Стамбулі угоду."),
+    ],
+)
+def test_a_mediation_is_of_the_day_of_what_it_serves(lang, text):
+    assert times(text, "Mediation", lang) == ["2021-12-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Macron met Merkel in Berlin on Monday. The then president Hollande met Putin.", None),
+        ("Macron met Merkel in Berlin on Monday. Then he met Putin in Rome.", "2021-12-13"),
+        ("Macron met Merkel in Berlin on Monday. Then he will meet Putin in Rome.", None),
+        ("Macron met Merkel in Berlin on 3 March. He then met Putin in Rome.", None),
+    ],
+)
+def test_what_came_then_is_of_the_day_of_the_news(text, wanted):
+    assert times(text, "Meeting")[-1] == wanted
