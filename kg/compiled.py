@@ -87,6 +87,7 @@ def _function_words(made: Matcher, lang: str) -> None:
         made.add(f"word.{name}", getattr(lex.words, field))
     made.add("word.article", lex.words.article)
     made.add("word.without", lex.words.without)
+    made.add("aside", lex.words.aside)
     made.add("onward", lex.words.onward)
     made.add("word.behind", lex.words.behind)
     made.add("word.led_by", lex.words.led_by)

@@ -90,6 +90,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     genitive_ending: str = ""
     """Ending of a name that makes it the owner of the noun right before it."""
     without: Patterns = []
+    aside: Patterns = []
+    """What an event noun follows that only tells where others met: "on the sidelines of"."""
     onward: Patterns = []
     """What leads a journey on to its next goal: "then", "from there"."""
     behind: Patterns = []

@@ -30,7 +30,7 @@ def complements(around: Around) -> tuple[list[Group], list[Group]]:
     owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
     first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
     first = [*owners, *first]
-    if not _before_verb_last(around):
+    if not _before_verb_last(around) and scene.aside(trigger) is None:
         second += [g for g in offered(around) if g not in first]
         second += [g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals)]
     return first, [*second, *goals]
@@ -57,7 +57,7 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & PARTNER:
             second.append(group)
         elif (
-            kind & (_LEADS if frame == "mediate" else _DOES)
+            kind & (_LEADS if frame == "mediate" or trigger.payload[0] in TOGETHER else _DOES)
             and gap <= CLOSE
             and not blocked
             and not _elsewhere(scene, group, trigger)

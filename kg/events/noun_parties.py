@@ -26,6 +26,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     first, second = complements(around)
     if frame == "mutual" and not first and (urged := asked_for(around)):
         return flat(urged), flat(second)
+    if scene.aside(trigger) is not None:  # who met on its sidelines was not thereby its party
+        return flat(first), flat(second)
     if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
         return flat([*pair[0], *first]), flat(pair[1])
     if not first and not second and (body := _its_body(around)) is not None:
@@ -41,7 +43,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if second and not first and not setting:
         first = framed(around)
     first = [*first, *_in_brackets(around)]
-    beside = [g for g in inviting(around) or thanked_for(around) if g not in first]
+    whole = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    beside = [g for g in inviting(around) or thanked_for(around) if g not in first and not whole]
     if beside:
         around = replace(around, left=[g for g in around.left if g not in beside])
         second = [*second, *(g for g in beside if g not in second)]

@@ -22,7 +22,8 @@ def at_gathering(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     if trigger.payload[0] not in _HELD_AT:
         return False
     clauses = scene.clauses
-    for noun in (r for r in rivals if r.payload[0] in _GATHERINGS and not scene.verbal(r)):
+    merely = (m for m in scene.matches("trigger") if scene.aside(m) is not None)  # which announces nothing by itself
+    for noun in (r for r in (*rivals, *merely) if r.payload[0] in _GATHERINGS and not scene.verbal(r)):
         home = clauses.of(noun.first)
         told = any(clauses.owner[v.first] == home.number for v in scene.verbs)  # "when they held a summit"
         during = home.kind == "during" and home.parent == clauses.owner[trigger.first] and not told

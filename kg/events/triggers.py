@@ -23,7 +23,12 @@ _VETOES = ("veto", "neutral")
 _OF_BODY = 2
 #: What people do who come together.
 _COMINGS = (EventType.MEETING, EventType.VISIT)
+#: What marks what was agreed on.
+_ON = frozenset({"about", "for"})
 #: What is counted: of several without a day no single one is meant.
+_GATHERED = (EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE)
+#: What marks whose a gathering is.
+_OF = frozenset({"of", "genitive", "between", "with"})
 _COUNTED = (EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.PHONE_CALL)
 #: Tokens between them and whose they are.
 _OWNED = 4
@@ -71,7 +76,7 @@ def announcing(scene: Scene) -> list[Match]:
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
     found = [*telling(scene.annotated.matches), *asked(scene)]
-    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such)
+    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such, _only_aside)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
@@ -140,6 +145,21 @@ def _as_such(scene: Scene, match: Match) -> bool:
     dated = any(owner[t.first] == clause.number for t in scene.annotated.times)
     held = any(owner[v.first] == clause.number and v.support and v.tense != "present" for v in scene.verbs)
     return whose and not dated and not held and clause.kind not in ("after", "before")
+
+
+def _only_aside(scene: Scene, match: Match) -> bool:
+    """ "On the sidelines of the summit" A met B: of a gathering that nobody says to be whose, nothing is told."""
+    at = scene.aside(match) if match.section == "trigger" and match.payload[0] in _GATHERED else None
+    if at is None:
+        return False
+    own = (g for g in scene.groups if g.first < match.last or g.marks & _OF or _of_a_body(g.first, match, scene))
+    named = [*(g.first for g in own), *(g.first for g in scene.annotated.gatherings)]
+    return not any(at < first <= match.last + _OWNED for first in named)
+
+
+def _of_a_body(at: int, match: Match, scene: Scene) -> bool:
+    """Whether a body is named right behind its gathering, as what has no cases is: "samit NATO"."""
+    return 0 <= at - match.last <= 1 and any(m.first == at and m.party.is_body for m in scene.annotated.actors)
 
 
 def _without(scene: Scene, match: Match) -> bool:
@@ -234,7 +254,7 @@ def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     return support and any(
         owner[t.first] == owner[match.first]
         and "about" not in scene.preposition(t.first)
-        and not (match.payload[0] is EventType.MEETING and _at_summit_of(scene, t))
+        and not (match.payload[0] is EventType.MEETING and (_at_summit_of(scene, t) or scene.aside(t) is not None))
         for t in nouns
     )
 
@@ -250,15 +270,15 @@ def _at_summit_of(scene: Scene, noun: Match) -> bool:
 
 def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     """Whether what was agreed on is another event, and the agreement no news beside it: "agreed on a visit"."""
-    if match.payload[0] is not EventType.AGREEMENT or match.section != "trigger.verbal":
+    if match.payload[0] is not EventType.AGREEMENT or not match.classes:
         return False
     clause = scene.clauses.owner[match.first]
-    after = next((t for t in triggers if t.first >= match.last), None)
+    after = next((t for t in triggers if t.first >= match.last or t.first in match.holes), None)
     if after is None or after.section != "trigger" or after.payload[0] not in (*TALKS, EventType.VISIT):
         return False
     verbs = [v for v in scene.verbs if match.last <= v.first < after.first]
     carried = bool(verbs) and all(v.support and v.tense == "infinitive" for v in verbs)  # "agreed to hold talks"
-    about = "about" in scene.preposition(after.first) and not verbs
+    about = bool(scene.preposition(after.first) & _ON) and not verbs
     return scene.clauses.owner[after.first] == clause and (carried or about)
 
 

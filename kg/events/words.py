@@ -10,6 +10,8 @@ from kg.tokens import QUOTES, lemmatizer
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
 SKIP = 2
+#: Tokens of a gathering's name before its noun: "on the sidelines of the G20 foreign ministers' meeting".
+_NAME = 6
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 
@@ -195,6 +197,16 @@ class Words:
     def possessed(self, index: int) -> bool:
         """Whether a possessive stands right before the token: "her talks"."""
         return any(m.last == index and self.is_word(m.first, "article") for m in self.matches("anaphora"))
+
+    def aside(self, match: Match) -> int | None:
+        """Where it is said that others met beside what an event noun tells: "on the sidelines of the NATO summit"."""
+        for said in self.matches("aside"):
+            between = range(said.last, match.first)
+            if said.last <= match.first <= said.last + _NAME and not any(
+                self.is_verb(i) or self.tokens[i].text in ",;:." for i in between
+            ):
+                return said.last - 1
+        return None
 
     def is_noun(self, match: Match) -> bool:
         """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""

@@ -190,7 +190,8 @@ def _done_to(context: Context, piece: Piece, made: Sequence[ActorMention]) -> tu
     doers = [m for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
     pair = context.seen.together()
     before = piece.first - 1
-    if len(doers) != 1 or piece.last in context.verbs or doers[0].actor in pair:
+    told = piece.last in context.verbs and not context.words.get(piece.last)
+    if len(doers) != 1 or told or doers[0].actor in pair:
         return ()
     undergone = before in context.verbs | context.sayings or context.words.get(before, set()) & _GOVERNING
     between = context.tokens[doers[0].last : piece.first]
