@@ -28,17 +28,10 @@ def inviting(around: Around) -> list[Group]:
     asks = scene.matches("attribution.asked")
     invited = [m for m in asks if "to" in scene.preposition(trigger.first) and owner[m.first] == clause.number]
     return (
-        [g for g in before if g.marks & _OWNS and _behind(scene, g, nouns) and _leads_to(scene, g, trigger)]
+        [g for g in before if g.marks & _OWNS and _behind(scene, g, nouns)]
         or [g for g in before if "to" in g.marks and _behind(scene, g, invited)]
         or _agents(around, before)
     )
-
-
-def _leads_to(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether the invitation is to the event: not "at the request of X he spoke of the talks between Y and Z"."""
-    between = range(group.last, trigger.first)
-    apart = any(scene.tokens[i].text in ",;:" or (scene.is_verb(i) and not scene.kinds.get(i)) for i in between)
-    return len(between) <= _FOR and not apart and bool(scene.preposition(trigger.first))
 
 
 def _behind(scene: Scene, group: Group, heads: Sequence[Match]) -> bool:
