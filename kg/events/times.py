@@ -224,7 +224,9 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         if home.number in upper and scene.clauses.owner[said.first] == home.number:
             return True  # "On Tuesday the Kremlin said that ...": the date of the clause above is that of the saying
         distance = gap(mention, said)
-        apart = mention.last <= said.first and scene.tokens[mention.last].text == ","
+        ends = mention.last < len(scene.tokens) and scene.tokens[mention.last].text == ","
+        parted = any(scene.tokens[i].text == "," for i in range(said.last, mention.first))
+        apart = ends if mention.last <= said.first else parted and not ends  # "as I have said, yesterday he met X"
         object_of = said.last <= mention.first < mention.last <= trigger.first and distance < BESIDE
         object_of = object_of and "for" not in scene.preposition(mention.first)  # "announced on Monday a summit"
         closer = object_of or distance < gap(mention, trigger)
