@@ -1,14 +1,16 @@
 """The patterns of a language as an automaton that grows while texts are read.
 
-A `Word` is all that the patterns can tell of a token, and the tokens of a language fall into few of them. A `State` is
-how far the patterns that began at a token have come; what the next word makes of it is worked out once and remembered.
-So reading on costs a look-up a token, however many patterns begin alike.
+Patterns that begin alike are one path of `Node`s. A `Word` is all that the patterns can tell of a token, and the tokens
+of a language fall into few of them. A `State` is how far the patterns that began at a token have come; what the next
+word makes of it is worked out once and remembered. So reading on costs a look-up a token, however many patterns there
+are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -24,37 +26,50 @@ _STEM = 4
 BARRIERS = frozenset(',;:()[]\u2014\u2013\u00ab\u00bb\u201c\u201d\u201e"!?')
 #: How a word fits an item: as it is written, by its dictionary form, by its beginning, end or a part (or behind a gap).
 #: Of two patterns that one stretch of text fits, the one that it fits more closely counts.
-_WRITTEN, _LEMMA, _PART = range(3)
+#: What a gap bridges fits nothing.
+_WRITTEN, _LEMMA, _PART, _BRIDGED = range(4)
+
+
+class Node:
+    """Where the reading of all patterns stands whose items before are the same."""
+
+    __slots__ = ("after", "behind", "ends")
+
+    def __init__(self) -> None:
+        """A node that no pattern goes through yet."""
+        self.after: dict[Item, Node] = {}
+        """Where a word leads that fits an item."""
+        self.behind: Node | None = None
+        """The other side of a gap."""
+        self.ends: list[int] = []
+        """Numbers of the patterns that are complete here."""
 
 
 class Place(NamedTuple):
-    """How far the reading of a pattern has come."""
+    """A node that waits for a word."""
 
-    pattern: Pattern
-    at: int
-    """The item that it waits for."""
+    node: Node
     room: int
-    """How many tokens a gap before that item may still bridge."""
+    """How many tokens the gap before it may still bridge."""
+    rank: int
+    """How closely the words so far fit, beside the other places of its state; what the last word fits counts first."""
 
 
 class State:
     """How far all patterns have come that began at one token."""
 
-    __slots__ = ("after", "complete", "led", "places", "roomy", "waiting")
+    __slots__ = ("after", "bridged", "complete", "places", "waits")
 
     def __init__(self, complete: tuple[Pattern, ...], places: tuple[Place, ...]) -> None:
         """A state in which some patterns are complete and others go on."""
         self.complete = complete
         self.places = places
-        self.waiting: dict[Item, list[int]] = {}
-        """The numbers of the places that wait for an item."""
-        for number, place in enumerate(places):
-            self.waiting.setdefault(place.pattern.items[place.at], []).append(number)
-        self.roomy = tuple(place for place in places if place.room)
         self.after: dict[Word, State] = {}
         """The state that each next word leads to, as far as it was asked for."""
-        self.led: dict[tuple[frozenset[tuple[Item, int]], bool], State] = {}
-        """The same by what a word fits of `waiting`, and whether it bars a gap."""
+        self.bridged: State | None = None
+        """The one to which a word leads that fits nothing, where gaps bridge it; asked for once."""
+        self.waits = frozenset[Item]().union(*(place.node.after for place in places))
+        """What a word must fit to lead on."""
 
 
 class Word:
@@ -71,6 +86,7 @@ class Word:
         """What it is where its capital shows it to be a noun, if that is less."""
 
 
+_CLOSENESS = itemgetter(0, 1)
 #: Where no pattern goes on.
 NOTHING = State((), ())
 
@@ -78,69 +94,64 @@ NOTHING = State((), ())
 class Automaton:
     """How far the patterns of one matcher come with the words of its language."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self) -> None:
         """An automaton without patterns."""
-        self._vocabulary = words
-        self._number = 0
-        self._begin: dict[Item, list[tuple[int, Pattern]]] = {}
-        """The patterns that an item begins, with their numbers."""
-        self._states: dict[tuple[tuple[Pattern, ...], tuple[Place, ...]], State] = {}
+        self._patterns: list[Pattern] = []
+        self._root = Node()
+        self._states: dict[tuple[tuple[Pattern, ...], frozenset[tuple[tuple[Node, int], int]]], State] = {}
         self._steps = 0
         self.begun: dict[Word, State] = {}
         """The state that a word leads to with which a reading begins."""
 
     def add(self, pattern: Pattern) -> None:
         """File a pattern."""
+        node = self._root
         for item in pattern.items:
-            self._vocabulary.add(item)
-        self._number += 1
-        if not pattern.items[0].is_any:  # what any word may begin is begun by none
-            self._begin.setdefault(pattern.items[0], []).append((self._number, pattern))
+            if item.gap:
+                node.behind = node = node.behind or Node()
+            else:
+                node = node.after.setdefault(item, Node())
+        node.ends.append(len(self._patterns))
+        self._patterns.append(pattern)
         self._forget()
 
     def begin(self, word: Word) -> State:
         """The state in which a word leaves the patterns that may begin with it."""
-        begun = [(how, item) for item, how in word.items.items() if item in self._begin]
-        going = [(how, number, pattern, 1) for how, item in begun for number, pattern in self._begin[item]]
-        state = self.begun[word] = self._state(going, ()) if going else NOTHING
+        state = self.begun[word] = self._state(_going((Place(self._root, 0, 0),), word.items), ())
         return state
 
     def step(self, state: State, word: Word) -> State:
         """The state that a word leads to from another."""
-        fitting = [entry for entry in word.items.items() if entry[0] in state.waiting]
-        if not fitting and (word.bars or not state.roomy):
+        if not state.waits.isdisjoint(word.items):
+            after = self._state(_going(state.places, word.items), () if word.bars else _bridged(state.places))
+        elif word.bars:
             after = NOTHING
         else:
-            key = (frozenset(fitting), word.bars)
-            after = state.led.get(key) or self._led(state, fitting, word.bars)
-            state.led[key] = after
+            after = state.bridged = state.bridged or self._state((), _bridged(state.places))
         state.after[word] = after
         self._steps += 1
         if self._steps > MEMO:
             self._forget()
         return after
 
-    def _led(self, state: State, fitting: Sequence[tuple[Item, int]], bars: bool) -> State:
-        going = []
-        for item, how in fitting:
-            for number in state.waiting[item]:
-                pattern, at, room = state.places[number]
-                going.append((_PART if room else how, number, pattern, at + 1))
-        bridged = () if bars else (Place(pattern, at, room - 1) for pattern, at, room in state.roomy)
-        return self._state(going, bridged)
-
-    def _state(self, going: list[tuple[int, int, Pattern, int]], bridged: Iterable[Place]) -> State:
-        """The state of patterns that have come to an item, those whose last word fits most closely first."""
-        places: dict[Place, None] = {}
-        complete: dict[Pattern, None] = {}
-        for _, _, pattern, at in sorted(going, key=itemgetter(0, 1)):
-            _advance(pattern, at, places, complete)
-        places |= dict.fromkeys(bridged)
-        # The first, shortest reading of a pattern is its match: no other is looked for.
-        key = (tuple(complete), tuple(place for place in places if place.pattern not in complete))
-        if key not in self._states:
-            self._states[key] = State(*key) if places or complete else NOTHING
-        return self._states[key]
+    def _state(self, going: Iterable[_Reached], bridged: Iterable[_Reached]) -> State:
+        """The state of what a word has brought to nodes, and what it was bridged for; what it fits closely first."""
+        reached = sorted(going, key=_CLOSENESS)
+        complete = sorted((how, rank, number) for how, rank, node, _ in reached for number in node.ends)
+        ends = tuple(dict.fromkeys(self._patterns[number] for _, _, number in complete))
+        places: dict[tuple[Node, int], int] = {}
+        ranks: dict[tuple[int, int], int] = {}
+        for how, rank, node, room in chain(reached, bridged):
+            if node.after:
+                places.setdefault((node, room), ranks.setdefault((how, rank), len(ranks)))
+        if not places and not ends:
+            return NOTHING
+        key = (ends, frozenset(places.items()))
+        found = self._states.get(key)
+        if found is None:
+            waiting = tuple(Place(node, room, rank) for (node, room), rank in places.items())
+            found = self._states[key] = State(ends, waiting)
+        return found
 
     def _forget(self) -> None:
         """Bound the memory on endless streams."""
@@ -149,16 +160,24 @@ class Automaton:
         self._steps = 0
 
 
-def _advance(pattern: Pattern, at: int, places: dict[Place, None], complete: dict[Pattern, None]) -> None:
-    """File where a pattern stands whose items before the one `at` are read; a gap at its end asks for nothing."""
-    room = 0
-    while at < len(pattern.items) and pattern.items[at].gap:
-        room += GAP
-        at += 1
-    if at == len(pattern.items):
-        complete[pattern] = None
-    else:
-        places[Place(pattern, at, room)] = None
+#: How closely a word fits, how closely the words before it do, and the node to which it leads, with the room there.
+_Reached = tuple[int, int, Node, int]
+
+
+def _going(places: Iterable[Place], items: dict[Item, int]) -> Iterator[_Reached]:
+    """The nodes to which a word of some items leads, and those behind the gaps that follow them."""
+    for node, room, rank in places:
+        for item in node.after.keys() & items.keys():
+            how = _PART if room else items[item]
+            gaps, here = 0, node.after.get(item)
+            while here is not None:
+                yield how, rank, here, gaps * GAP
+                gaps, here = gaps + 1, here.behind
+
+
+def _bridged(places: Iterable[Place]) -> Iterator[_Reached]:
+    """The nodes that still wait behind a gap that bridges a word."""
+    return ((_BRIDGED, rank, node, room - 1) for node, room, rank in places if room)
 
 
 class Vocabulary:

@@ -6,11 +6,11 @@ far the words of a sentence bring them; here the matches are made, and of those 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from kg.automaton import GAP, NOTHING, Automaton, Word, vocabulary
+from kg.automaton import GAP, NOTHING, Automaton, Vocabulary, Word, vocabulary
 from kg.model import Match, Token
 from kg.patterns import Compiler, Item, Pattern, pattern
 from kg.tokens import Clitics
@@ -44,7 +44,7 @@ class Matcher:
         self._compiler = Compiler(verbs, clitics, slots)
         self._patterns: list[Pattern] = []
         self._vocabulary = vocabulary(lang)
-        self._automaton = Automaton(self._vocabulary)
+        self._automaton = Automaton()
 
     def add(self, section: str, patterns: Iterable[str], payload: Any = None) -> None:
         """Compile `patterns` under `section`; raises `DataError` when one is malformed."""
@@ -53,8 +53,9 @@ class Matcher:
                 self._index(pattern(items, section, payload, entry))
 
     def part(self, *sections: str) -> Matcher:
-        """A matcher of those patterns alone whose section begins so."""
+        """A matcher of those patterns alone whose section begins so, which tells fewer words apart."""
         made = Matcher(self._lang, nouns_capitalised=self._capitals)
+        made._vocabulary = Vocabulary(self._lang)
         for known in self._patterns:
             if known.section.startswith(sections):
                 made._index(known)
@@ -62,11 +63,14 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches in a sentence, in order; in one section the longest wins and consumes its tokens."""
-        return _longest(list(self._matches(tokens)))
+        return _longest(self._matches(tokens))
 
     def _index(self, known: Pattern) -> None:
         self._patterns.append(known)
-        self._automaton.add(known)
+        for item in known.items:
+            self._vocabulary.add(item)
+        if not known.items[0].is_any:  # what any word may begin is begun by none
+            self._automaton.add(known)
 
     def _words(self, tokens: Sequence[Token]) -> list[Word]:
         """What the patterns can tell of each token."""
@@ -80,19 +84,26 @@ class Matcher:
                 words[i] = words[i].as_noun or words[i]
         return words
 
-    def _matches(self, tokens: Sequence[Token]) -> Iterator[Match]:
+    def _matches(self, tokens: Sequence[Token]) -> list[Match]:
         words, automaton = self._words(tokens), self._automaton
         begun, begin, step = automaton.begun, automaton.begin, automaton.step
         size = len(words)
+        found: list[Match] = []
+        seen: set[tuple[int, Pattern]] = set()
         for first, state in enumerate([begun.get(word) or begin(word) for word in words]):
             at = first + 1
             while state is not NOTHING:
                 for complete in state.complete:
-                    yield _match(complete, tokens, words, first, at)
+                    if complete.gapped:  # its first, shortest reading is its match
+                        if (first, complete) in seen:
+                            continue
+                        seen.add((first, complete))
+                    found.append(_match(complete, tokens, words, first, at))
                 if not state.places or at == size:
                     break
                 state = state.after.get(words[at]) or step(state, words[at])
                 at += 1
+        return found
 
 
 def _match(known: Pattern, tokens: Sequence[Token], words: Sequence[Word], first: int, last: int) -> Match:
@@ -143,13 +154,13 @@ def _longest(found: list[Match]) -> list[Match]:
     if len(found) < 2:
         return found
     kept: list[Match] = []
-    taken: set[tuple[str, object, int]] = set()
+    taken: dict[tuple[str, object], set[int]] = {}
     for match in sorted(found, key=_preference):
         reading = match.payload if match.section == "auxiliary" else None
         span = match.fixed() if match.holes else range(match.first, match.last)
-        used = [(match.section, reading, i) for i in span]
-        if taken.isdisjoint(used):
-            taken.update(used)
+        used = taken.setdefault((match.section, reading), set())
+        if used.isdisjoint(span):
+            used.update(span)
             kept.append(match)
     return sorted(kept, key=_PLACE)
 

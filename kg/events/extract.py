@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.events.afterwards import afterwards
 from kg.events.arguments import Arguments, arguments
 from kg.events.asked import may_ask
-from kg.events.continued import continued
+from kg.events.continued import BETWEEN, continued
 from kg.events.during import at_visits, within
 from kg.events.headlines import headed
 from kg.events.in_person import face_to_face
@@ -26,7 +26,7 @@ from kg.events.sequel import followed
 from kg.events.settings import at_gathering, placed
 from kg.events.settle import settle
 from kg.events.spelt_out import spelt_out
-from kg.events.standing import of_others, taken_up
+from kg.events.standing import LASTING, of_others, taken_up
 from kg.events.status import Verdict, judge
 from kg.events.stays import arrived, going_on, of_another, stay
 from kg.events.times import moved_to
@@ -45,6 +45,7 @@ from kg.model import (
     Match,
     Participation,
     Role,
+    Sentence,
     Span,
     Status,
     TimeInterval,
@@ -56,6 +57,8 @@ from kg.schema import NAMED
 NEW = 90
 #: What is held at a gathering named before it: "at the summit in Bali X met Y".
 _AT_SUMMITS = (EventType.MEETING, EventType.NEGOTIATION)
+#: Sentences behind the last trigger that may belong to its report: those of a list, and one that says who told it.
+AHEAD = BETWEEN + 2
 #: Tokens between a call and the words that tell it joined several people.
 BESIDE = 3
 
@@ -104,6 +107,24 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
         last, distance = (made, 0) if made else (last, distance + 1)
         reports.found.extend(made)
     return reports
+
+
+def promising(document: Document, annotated: Sequence[AnnotatedSentence], reports: Told) -> bool:
+    """Whether a text may tell of an event, judged by its beginning up to `AHEAD` sentences behind the last trigger.
+
+    The rest of a text can only name the parties of talks and accords that name none.
+    """
+    lasting = any(m.type in LASTING and m.trigger in reports.nouns for m in reports.found)
+    return lasting or bool(joined(document, annotated, reports))
+
+
+def goes_on(reports: Told, last: Sentence, rest: Sequence[AnnotatedSentence]) -> bool:
+    """Whether what a text has reported may read otherwise with its rest.
+
+    A list behind the last sentence with a trigger goes on with it, or the rest shows that who speaks is the press.
+    """
+    listed = any(m.start >= last.end for m in reports.found)
+    return listed or any(a.via == "press" for s in rest for a in s.actors)
 
 
 def _with_disputes(

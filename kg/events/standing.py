@@ -21,7 +21,7 @@ from kg.model import (
 )
 
 #: What two sides do for months, so that a text speaks of it by the noun alone.
-_LASTING = {
+LASTING = {
     EventType.NEGOTIATION: Role.PARTICIPANT,
     EventType.AGREEMENT: Role.SIGNATORY,
 }
@@ -132,11 +132,11 @@ def _real(mention: EventMention) -> bool:
 def _with_both(mention: EventMention, named: set[str], pair: Sequence[Actor]) -> EventMention:
     keys = {actor.key for actor in pair}
     mine = {_side(p.actor) for p in mention.participants}
-    if mention.type not in _LASTING or mention.gathering is not None or not named <= keys or not mine <= keys:
+    if mention.type not in LASTING or mention.gathering is not None or not named <= keys or not mine <= keys:
         return mention
     if len(mine) > 1 or len(mention.participants) > 1:
         return mention
-    others = (Participation(actor, _LASTING[mention.type]) for actor in pair if actor.key not in mine)
+    others = (Participation(actor, LASTING[mention.type]) for actor in pair if actor.key not in mine)
     return replace(mention, participants=(*mention.participants, *others))
 
 

@@ -6,10 +6,10 @@ announce nothing of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from kg.compiled import HEADLINES, matcher
+from kg.compiled import matcher
 from kg.events.asked import asked
 from kg.events.named import date_of_name, is_name, making
 from kg.events.places import GATHERINGS
@@ -38,23 +38,17 @@ TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventTy
 
 @cache
 def _announcer(lang: str) -> Matcher:
-    return matcher(lang).part("trigger", *_VETOES)
+    return matcher(lang).part("trigger")
 
 
-def announced(sentences: Iterable[Sentence], lang: str) -> bool:
-    """Whether any word of a text may announce an event: without one there is nothing to tell."""
-    find = _announcer(lang).find
-    return any(telling(find(sentence.tokens)) for sentence in sentences)
-
-
-@cache
-def _headliner(lang: str) -> Matcher:
-    return matcher(lang).part(*(f"headline.{name}" for name in HEADLINES))
-
-
-def headline_alone(sentences: Sequence[Sentence], lang: str) -> list[Sentence]:
-    """The headline of a text without triggers, where it may tell of a stay all the same: "Macron in Rome"."""
-    return [s for s in sentences[:1] if _headliner(lang).find(s.tokens)]
+def announced(sentences: Sequence[Sentence], lang: str) -> int:
+    """Number of the sentences up to the last that may announce an event: where there are none, nothing is told."""
+    find, whole = _announcer(lang).find, matcher(lang).find  # most sentences hold no trigger that might be vetoed
+    for number in range(len(sentences), 0, -1):
+        tokens = sentences[number - 1].tokens
+        if find(tokens) and telling(whole(tokens)):
+            return number
+    return 0
 
 
 def telling(matches: Sequence[Match]) -> list[Match]:

@@ -7,14 +7,16 @@ tells the status, unless they say that he is on his way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from kg.compiled import HEADLINES
+from kg.compiled import HEADLINES, matcher
 from kg.events.arguments import Arguments, receives
 from kg.events.groups import Group
 from kg.events.scene import Scene
 from kg.events.status import Verdict
 from kg.events.times import time_of
+from kg.matching import Matcher
 from kg.model import (
     Actor,
     ActorKind,
@@ -27,6 +29,7 @@ from kg.model import (
     Participation,
     PlaceMention,
     Role,
+    Sentence,
     Status,
 )
 from kg.tokens import DASHES
@@ -60,11 +63,25 @@ class _Part(NamedTuple):
     last: int
 
 
+@cache
+def _headliner(lang: str) -> Matcher:
+    return matcher(lang).part(*_SECTIONS)
+
+
+def headline_alone(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The headline of a text without triggers, where it may tell of a stay all the same: "Macron in Rome"."""
+    opening = (s for s in sentences[:1] if _is_headline(document, s))
+    return [s for s in opening if _headliner(document.lang).find(s.tokens)]
+
+
 def headlined(document: Document, annotated: AnnotatedSentence) -> bool:
-    """Whether a sentence is a headline, or opens a text without a full stop, and may tell of a stay without a verb."""
-    if not any(m.section in _SECTIONS for m in annotated.matches):
-        return False
-    sentence = annotated.sentence
+    """Whether a sentence is a headline that may tell of a stay without a verb."""
+    found = any(m.section in _SECTIONS for m in annotated.matches)
+    return found and _is_headline(document, annotated.sentence)
+
+
+def _is_headline(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence is a title, or opens a text without a full stop."""
     first = not document.text[: sentence.start].strip("+ \n\r\t")
     return sentence.is_title or (first and sentence.tokens[-1].text not in ".!?\u2026")
 

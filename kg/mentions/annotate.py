@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -73,52 +72,99 @@ class _Beside(NamedTuple):
 
 def annotate(document: Document, sentences: Sequence[Sentence]) -> list[AnnotatedSentence]:
     """Find actors, places, dates, gatherings and attributions in the sentences of a document."""
-    gaz = gazetteer()
-    lex = lexicon(document.lang)
-    finder = matcher(document.lang)
-    discourse = Discourse(document.when, dated=document.published is not None, voice=_voice(document, gaz))
-    actors_of = ActorFinder(gaz, lex, discourse)
-    common = frozenset(lex.names.common)
-    names = [n for n in gaz.find(document.text, document.lang) if document.text[n.start : n.end] not in common]
-    discourse.here = _filed(document, sentences, gaz)
-    anchor: TimeInterval | None = None
-    starts = [name.start for name in names]
-    told: list[Told] = []
-    found: list[_Beside] = []
-    matched = [tuple(finder.find(s.tokens)) for s in sentences]
-    within = [names[bisect_left(starts, s.start) : bisect_left(starts, s.end)] for s in sentences]
-    turn_of = turns(document, sentences, matched, within, discourse.voice, gaz)
-    for sentence, matches, inside, turn in zip(sentences, matched, within, turn_of, strict=True):
-        discourse.speaker = turn.speaker
-        discourse.addressee = turn.addressee or (guest(told, turn.speaker) if turn.speaker is not None else None)
-        last = discourse.subjects[-1] if discourse.subjects and discourse.voice is None else None
-        subject = discourse.speaker or last
-        pair = discourse.together() if discourse.speaker is None else ()
+    return Annotator(document, sentences).read(len(sentences))
+
+
+class Annotator:
+    """Finds what the sentences of a document name, one after the other, as far as it is asked to read."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        """Begin a document, whose sentences are these."""
+        self._document = document
+        self._sentences = sentences
+        self._lex = lexicon(document.lang)
+        self._gaz = gaz = gazetteer()
+        self._common = frozenset(self._lex.names.common)
+        self._names = gaz.names(document.text, document.lang)
+        self._next = next(self._names, None)
+        self._quotes = quotations(document.text, sentences)
+        self._within: list[list[Name]] = []
+        """The names in each sentence, as far as they were looked for; and the matches."""
+        self._matched: list[tuple[Match, ...]] = []
+        self._told: list[Told] = []
+        self._beside: list[_Beside] = []
+        self._anchor: TimeInterval | None = None
+        voice = _voice(document, gaz)
+        self._seen = Discourse(document.when, dated=document.published is not None, voice=voice)
+        self._seen.here = _filed(document, sentences, gaz)
+        self._actors = ActorFinder(gaz, self._lex, self._seen)
+        if voice is not None:  # whose turn it is only the whole text tells
+            self._look(len(sentences))
+        self._turns = turns(document, sentences, self._matched, self._within, voice, gaz)
+
+    def read(self, last: int) -> list[AnnotatedSentence]:
+        """The sentences before the one `last`, and what else of a quotation stands behind them."""
+        last = self._unquoted(min(last, len(self._sentences)))
+        self._look(last)
+        for number in range(len(self._told), last):
+            self._read(number)
+        quotes = self._quotes[:last]
+        press = self._gaz.outlets | {a.actor.key for t in self._told for a in t.actors if a.via == "press"}
+        said = speech(self._told, quotes, press, dropped=self._lex.subject_dropped)
+        told = [replace(t, actors=tuple(heard(t.actors, s))) for t, s in zip(self._told, said, strict=True)]
+        told = told if self._seen.voice is not None else list(map(quoted, told, quotes, said))
+        return [
+            replace(
+                _annotated(
+                    t, beside, spoken(turn, attributed, t.sentence), turn.speaker, self._gaz, self._document.when
+                ),
+                filed=self._seen.here,
+            )
+            for t, beside, attributed, turn in zip(told, self._beside, said, self._turns[:last], strict=True)
+        ]
+
+    def _unquoted(self, last: int) -> int:
+        """Where the quotation ends that goes on behind a sentence, if one does."""
+        quotes = self._quotes
+        while 0 < last < len(quotes) and quotes[last - 1] and quotes[last]:
+            if quotes[last - 1][-1].number != quotes[last][0].number:
+                break
+            last += 1
+        return last
+
+    def _look(self, last: int) -> None:
+        """Match the sentences before the one `last`, and look for names in them."""
+        find, text = matcher(self._document.lang).find, self._document.text
+        for sentence in self._sentences[len(self._matched) : last]:
+            self._matched.append(tuple(find(sentence.tokens)))
+            names: list[Name] = []
+            while self._next is not None and self._next.start < sentence.end:
+                if self._next.start >= sentence.start and text[self._next.start : self._next.end] not in self._common:
+                    names.append(self._next)
+                self._next = next(self._names, None)
+            self._within.append(names)
+
+    def _read(self, number: int) -> None:
+        """Find what the next sentence names."""
+        document, gaz, seen = self._document, self._gaz, self._seen
+        sentence, matches, turn = self._sentences[number], self._matched[number], self._turns[number]
+        seen.speaker = turn.speaker
+        seen.addressee = turn.addressee or (guest(self._told, turn.speaker) if turn.speaker is not None else None)
+        last = seen.subjects[-1] if seen.subjects and seen.voice is None else None
+        subject = seen.speaker or last
+        pair = seen.together() if seen.speaker is None else ()
         expressions, spans = grammar(document.lang).read(sentence.tokens)
-        times, anchor = _times(expressions, sentence, document, anchor)
-        inside = [n for name in inside for n in _known(name, document, times, gaz)]
-        actors, places = actors_of.find(sentence, matches, inside, times, [e.span for e in expressions])
+        times, self._anchor = _times(expressions, sentence, document, self._anchor)
+        inside = [n for name in self._within[number] for n in _known(name, document, times, gaz)]
+        actors, places = self._actors.find(sentence, matches, inside, times, [e.span for e in expressions])
         actors = [a for a in actors if not _in_a_name(a, matches)]
         gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         accords = _accords(sentence.tokens, inside, document.published, gaz)
-        told.append(Told(sentence, matches, tuple(actors), tuple(times)))
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
         bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
         towns = tuple(called(sentence.tokens, matches, inside, document.lang, gaz))
-        found.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair, towns))
-    press = gaz.outlets | {a.actor.key for t in told for a in t.actors if a.via == "press"}
-    said = speech(document.text, told, press, dropped=lex.subject_dropped)
-    told = [replace(t, actors=tuple(heard(t.actors, s))) for t, s in zip(told, said, strict=True)]
-    if discourse.voice is None:
-        marked = quotations(document.text, sentences)
-        told = [replace(t, actors=quoted(t, q, s)) for t, q, s in zip(told, marked, said, strict=True)]
-    return [
-        replace(
-            _annotated(t, beside, spoken(turn, attributed, t.sentence), turn.speaker, gaz, document.when),
-            filed=discourse.here,
-        )
-        for t, beside, attributed, turn in zip(told, found, said, turn_of, strict=True)
-    ]
+        self._told.append(Told(sentence, matches, tuple(actors), tuple(times)))
+        self._beside.append(_Beside(tuple(places), tuple(gatherings), accords, subject, durations, bygone, pair, towns))
 
 
 def _annotated(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.mentions.speech import Quote, Told
 from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation
@@ -18,12 +19,12 @@ def is_first_person(mention: ActorMention, lex: Lexicon) -> bool:
     return mention.via == "pronoun" and (words in lex.anaphora.i or words in lex.anaphora.we)
 
 
-def quoted(told: Told, quotes: Sequence[Quote], said: Sequence[Attribution]) -> tuple[ActorMention, ...]:
-    """The actors of a sentence, with the person quoted where the quotation says "I": '"I met X," Macron said'."""
+def quoted(told: Told, quotes: Sequence[Quote], said: Sequence[Attribution]) -> Told:
+    """A sentence, its actors with the person quoted where the quotation says "I": '"I met X," Macron said'."""
     words = [m for m in told.matches if m.section == "anaphora" and m.payload in FIRST]
     inside = [m for m in words if any(q.span.start <= m.first < q.span.end for q in quotes)]
     found = [made for m in inside if (actor := _speaker(m, said)) and (made := _mention(told, m, actor))]
-    return tuple(sorted((*told.actors, *found), key=lambda m: m.first)) if found else told.actors
+    return replace(told, actors=tuple(sorted((*told.actors, *found), key=lambda m: m.first))) if found else told
 
 
 def _speaker(match: Match, said: Sequence[Attribution]) -> Actor | None:

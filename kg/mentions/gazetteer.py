@@ -6,8 +6,9 @@ language are in one index (`name_index`), which is made once and kept.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -71,6 +72,10 @@ class Gazetteer:
 
     def find(self, text: str, lang: str) -> list[Name]:
         """All names in a text, in order, without overlap."""
+        return list(self.names(text, lang))
+
+    def names(self, text: str, lang: str) -> Iterator[Name]:
+        """The same, one after the other: a text is read no further than names are asked for."""
         return self._index(lang).find(text)
 
     def given(self, lang: str) -> dict[str, tuple[Given, ...]]:
@@ -80,6 +85,7 @@ class Gazetteer:
     def _index(self, lang: str) -> NameIndex:
         if lang not in self._names:
             self._names[lang] = NameIndex(kept(f"names-{lang}", Packed, lambda: self._packed(lang)), self._all)
+            gc.freeze()  # as in `kg.compiled`: what stays for good the collector need not walk
         return self._names[lang]
 
     def _packed(self, lang: str) -> Packed:
@@ -107,7 +113,9 @@ class Gazetteer:
             return found
 
         numbers = kept(name, dict[str, list[int]], make)
-        return {word: [self._all[index] for index in found] for word, found in numbers.items()}
+        filed = {word: [self._all[index] for index in found] for word, found in numbers.items()}
+        gc.freeze()
+        return filed
 
     def capital_of(self, place: str, when: date | None) -> Entity | None:
         """Whom a town's name stands for: the government that sits there, or an organisation ("Brussels" for the EU).

@@ -121,8 +121,8 @@ class NameIndex:
         self._read = msgspec.msgpack.Decoder(list[Entry]).decode
         self._known: dict[str, list[Entry]] = {}
 
-    def find(self, text: str) -> list[Name]:
-        """All names in a text, in order, without overlap."""
+    def find(self, text: str) -> Iterator[Name]:
+        """All names in a text, in order, without overlap; it is read as far as they are asked for."""
         plain = _straight(text)
         return _joined(plain, self._found(plain))
 
@@ -176,17 +176,15 @@ class NameIndex:
         return found
 
 
-def _joined(plain: str, names: Iterable[Name]) -> list[Name]:
+def _joined(plain: str, names: Iterable[Name]) -> Iterator[Name]:
     """Names, where a combining form counts only before another state: "Sino-American", not "Indo-Pacific"."""
-    found = list(names)
-    states = {n.start for n in found if any(e.kind == "state" for e in n.entities)}
-    kept = []
-    for name in found:
-        if not plain[name.start : name.end].endswith("-"):
-            kept.append(name)
-        elif name.end in states:
-            kept.append(replace(name, end=name.end - 1))
-    return kept
+    combining: Name | None = None
+    for name in names:
+        if combining is not None and name.start == combining.end and any(e.kind == "state" for e in name.entities):
+            yield replace(combining, end=combining.end - 1)
+        combining = name if plain.endswith("-", name.start, name.end) else None
+        if combining is None:
+            yield name
 
 
 def _in_compound(plain: str, name: Name) -> Name | None:

@@ -6,6 +6,7 @@ subject, the one who spoke last; "Reuters reported this" speaks of the sentence 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ SHORT = 6
 #: Verb forms that tell of words given.
 _GIVEN = frozenset({"past", "present", "participle"})
 _OPENING = frozenset("\u201e\u00ab")
+_MARK = re.compile("[" + "".join(sorted(QUOTES)) + "]")
 _PAIRS = {
     "\u00ab": "\u00bb",
     "\u201c": "\u201d",
@@ -48,9 +50,10 @@ class Quote:
     span: Span
 
 
-def speech(text: str, told: Sequence[Told], outlets: frozenset[str], *, dropped: bool) -> list[tuple[Attribution, ...]]:
+def speech(
+    told: Sequence[Told], quotes: Sequence[Sequence[Quote]], outlets: frozenset[str], *, dropped: bool
+) -> list[tuple[Attribution, ...]]:
     """Attributions of each sentence of a document; `dropped` where the language leaves out subjects."""
-    quotes = quotations(text, [t.sentence for t in told])
     own = [
         attributions(t.sentence.tokens, t.matches, t.actors, t.times, [q.span for q in marked], outlets)
         for t, marked in zip(told, quotes, strict=True)
@@ -75,7 +78,8 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> list[list[Quote]]:
         start = 0
         if index and "\n" in text[sentences[index - 1].end : sentence.start]:
             close = ""
-        for at, token in enumerate(sentence.tokens):
+        marked = _MARK.search(text, sentence.start, sentence.end) is not None  # as in few sentences
+        for at, token in enumerate(sentence.tokens if marked else ()):
             if token.text not in QUOTES:
                 continue
             if close and token.text in close:

@@ -98,7 +98,7 @@ class Endings:
     """How the names of a language change by case; remembers each word, since first names come back by the hundred."""
 
     def __init__(self, rules: Iterable[CaseEnding]) -> None:
-        self._rules = tuple(rules)
+        self._rules = tuple((r.nominative, tuple(f.strip("-") for f in r.forms.split()), r.gender) for r in rules)
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         self._cited: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = {}
 
@@ -134,11 +134,10 @@ class Endings:
             if case == 0:
                 found.append(word)
                 continue
-            for rule in self._rules:
-                shapes = [form.strip("-") for form in rule.forms.split()]
+            for nominative, shapes, _ in self._rules:
                 if case > len(shapes) or not word.endswith(shapes[case - 1]):
                     continue
-                whole = word[: len(word) - len(shapes[case - 1])] + rule.nominative
+                whole = word[: len(word) - len(shapes[case - 1])] + nominative
                 if self.forms(whole, gender)[case:][:1] == (word,):
                     found.append(whole)
         return tuple(dict.fromkeys(found))
@@ -151,12 +150,12 @@ class Endings:
         return tuple("-".join(p[case] if case < len(p) else p[0] for p in parts) for case in range(length))
 
     def _declined(self, word: str, gender: str) -> tuple[str, ...]:
-        for rule in self._rules:
-            if rule.gender and gender and rule.gender != gender:
+        for nominative, shapes, whose in self._rules:
+            if whose and gender and whose != gender:
                 continue
-            if word.endswith(rule.nominative) and len(word) > len(rule.nominative) + 1:
-                stem = word[: len(word) - len(rule.nominative)]
-                return (word, *(stem + form.strip("-") for form in rule.forms.split()))
+            if word.endswith(nominative) and len(word) > len(nominative) + 1:
+                stem = word[: len(word) - len(nominative)]
+                return (word, *(stem + shape for shape in shapes))
         return (word,)
 
 

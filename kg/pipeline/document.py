@@ -8,11 +8,13 @@ from datetime import date
 
 from kg import edtf
 from kg.errors import UnknownLanguage
+from kg.events.extract import AHEAD, goes_on, joined, promising, told
 from kg.events.extract import extract as extract_events
 from kg.events.facts import block_keys
 from kg.events.trace import trace
-from kg.events.triggers import announced, headline_alone
-from kg.mentions.annotate import annotate
+from kg.events.triggers import announced
+from kg.events.verbless import headline_alone
+from kg.mentions.annotate import Annotator, annotate
 from kg.mentions.dates import find_date
 from kg.model import Document, EventMention, Granularity, Sentence, Trace
 from kg.resources import languages, lexicon
@@ -67,13 +69,26 @@ def _dated(record: Record, head: Head) -> tuple[date | None, date | None, bool, 
 
 
 def extract(document: Document, head: Head | None = None) -> list[EventMention]:
-    """Event mentions of a document: the seam where another extractor would stand. Pure."""
+    """Event mentions of a document: the seam where another extractor would stand. Pure.
+
+    No more is read than needed: of a text without triggers, as most news are, the headline at most, and what stands
+    behind the last trigger only where something was told before.
+    """
     cut = _sentences(document, head)
-    if not announced(cut, document.lang):  # as in most news: nothing else need be read, but perhaps the headline
-        cut = headline_alone(cut, document.lang)
-    if not cut:
-        return []
-    return filed(extract_events(document, annotate(document, cut)))
+    number = announced(cut, document.lang)
+    if not number:
+        cut = headline_alone(document, cut)
+        return filed(extract_events(document, annotate(document, cut))) if cut else []
+    annotator = Annotator(document, cut)
+    annotated = annotator.read(number + AHEAD)
+    reports = told(document, annotated)
+    near, last = len(annotated), cut[number - 1]
+    if near < len(cut):
+        if not goes_on(reports, last, ()) and not promising(document, annotated, reports):
+            return []
+        annotated = annotator.read(len(cut))
+        reports = told(document, annotated) if goes_on(reports, last, annotated[near:]) else reports
+    return filed(joined(document, annotated, reports))
 
 
 def traced(document: Document) -> Trace:

@@ -108,7 +108,7 @@ def furniture(lang: str) -> Matcher:
 
 
 def _is_furniture(line: str, matcher: Matcher, lang: str) -> bool:
-    if len(line) > 40 * BYLINE_WORDS or len(line.split()) > BYLINE_WORDS:
+    if len(line) > 40 * BYLINE_WORDS or not _is_short(line):
         return False
     words = tokenize(_BULLET.sub("", line), clitics=clitics_of(lang))
     if not any(token.text[0].isalnum() for token in words):
@@ -120,6 +120,11 @@ def _is_furniture(line: str, matcher: Matcher, lang: str) -> bool:
         return False
     core = [token for token in words if token.text[0].isalnum()]
     return any(m.last - m.first >= len(core) for m in matcher.find(core))
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line has no more words than a byline; of a longer one no more are cut off."""
+    return len(line.split(None, BYLINE_WORDS)) <= BYLINE_WORDS
 
 
 def _same(line: str, title: str | None) -> bool:
@@ -148,7 +153,7 @@ def _date_line(text: str, lang: str, body: list[Span], find_date: FindDate) -> t
     """
     for line in body[:HEAD_LINES]:
         content = text[line.start : line.end].strip()
-        short = len(content.split()) <= BYLINE_WORDS and (not _END.search(content) or len(content.split()) <= 5)
+        short = _is_short(content) and (not _END.search(content) or len(content.split()) <= 5)
         if not short:
             dash = _DASH.search(content[:80])
             content = content[: dash.start()] if dash else ""
