@@ -7,6 +7,7 @@ far the words of a sentence bring them; here the matches are made, and of those 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +23,8 @@ _PLACE = itemgetter(0, 1)
 _HOLED = ("trigger", "cue")
 _NO_CLASSES: frozenset[str] = frozenset()
 _NONE: frozenset[int] = frozenset()
+#: A named tuple without its checks, as in `kg.tokens`.
+_MAKE = partial(tuple.__new__, Match)
 
 
 class Matcher:
@@ -108,6 +111,8 @@ class Matcher:
 
 def _match(known: Pattern, tokens: Sequence[Token], words: Sequence[Word], first: int, last: int) -> Match:
     """The match of a pattern that the tokens from `first` to `last` fit."""
+    if not (known.verbs or known.slots or known.gapped):  # as most are
+        return _MAKE((first, last, known.section, known.payload, known.entry, _NO_CLASSES, (), _NONE))
     classes = _NO_CLASSES
     for item in known.verbs:
         forms = item.forms or {}
