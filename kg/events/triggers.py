@@ -38,16 +38,22 @@ TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventTy
 
 @cache
 def _announcer(lang: str) -> Matcher:
-    return matcher(lang).part("trigger")
+    return matcher(lang).part("trigger", "asked")
 
 
 def announced(sentences: Sequence[Sentence], lang: str) -> int:
-    """Number of the sentences up to the last that may announce an event: where there are none, nothing is told."""
-    find, whole = _announcer(lang).find, matcher(lang).find  # most sentences hold no trigger that might be vetoed
+    """Number of the sentences up to the last that may tell of an event; none where no trigger stands in them.
+
+    Words that only do with what they ask for count as well, where another sentence has a trigger.
+    """
+    find, whole = _announcer(lang).find, matcher(lang).find  # most sentences hold nothing that might be vetoed
+    last = 0
     for number in range(len(sentences), 0, -1):
         tokens = sentences[number - 1].tokens
-        if find(tokens) and telling(whole(tokens)):
-            return number
+        found = find(tokens)
+        last = last or (number if found else 0)
+        if any(m.section.startswith("trigger") for m in found) and telling(whole(tokens)):
+            return last
     return 0
 
 
