@@ -9,7 +9,7 @@ from kg.events.around import APART, CLOSE, PARTNER, Around, look_around, other_e
 from kg.events.clauses import TENSED
 from kg.events.complements import beyond, complements
 from kg.events.groups import Group, flat
-from kg.events.relative import with_whom
+from kg.events.relative import who_above, whom, with_whom
 from kg.events.scene import Scene
 from kg.events.subjects import speaking, subject
 from kg.events.wishes import put_to
@@ -20,7 +20,7 @@ from kg.tokens import DASHES
 _TOPIC = APART - {"as", "from"}
 #: Where people come together or go.
 _ENCOUNTERS = (EventType.MEETING, EventType.SUMMIT, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.VISIT)
-#: Tokens between a name and the relative pronoun that speaks of it: a comma and a preposition.
+#: Tokens between a verb's words, or the comma behind an opening participle, and a name that belongs to them.
 BESIDE = 2
 
 
@@ -68,7 +68,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
-        others = [*others, *_antecedent(around)]
+        others = [*others, *(whom(around) or who_above(around, subjects))]
     return flat(subjects), flat(others)
 
 
@@ -85,16 +85,6 @@ def _object_alone(around: Around) -> list[Group]:
     if len(own) != 1 or not (clause.kind == "infinitive" or (clause.kind == "relative" and around.frame == "visit")):
         return []
     return own if clause.kind == "infinitive" or _states(own[0]) else []
-
-
-def _antecedent(around: Around) -> list[Group]:
-    """Whom a relative clause with a subject of its own speaks of: "Abbas, whom Obama received last week"."""
-    scene, clause = around.scene, around.clause
-    if clause.kind != "relative" or not any(g.bare and not g.adjectival for g in around.left):
-        return []
-    before = [g for g in around.groups if g.last <= clause.first and scene.clauses.owner[g.first] == clause.parent]
-    near = [g for g in before[-1:] if clause.first - g.last <= BESIDE and not g.adjectival]
-    return [Group((m,)) for g in near if (m := g.mentions[-1]).actor.kind is ActorKind.PERSON]
 
 
 def _goal_inside(around: Around) -> bool:
