@@ -113,8 +113,7 @@ def _subject(scene: Scene, word: Match, end: int) -> Group | None:
 
 def _plain(scene: Scene, between: list[int]) -> bool:
     """Whether nothing but days, auxiliaries and function words stands between."""
-    known = {i for t in scene.annotated.times for i in range(t.first, t.last)}
-    known |= {i for m in scene.matches("auxiliary", "verb", "again") for i in range(m.first, m.last)}
+    known = scene.dated | {i for m in scene.matches("auxiliary", "verb", "again") for i in range(m.first, m.last)}
     return all(i in known or scene.kinds.get(i) or scene.tokens[i].text == "," for i in between)
 
 
@@ -124,12 +123,11 @@ def _closed(scene: Scene, word: Match, at: int) -> bool:
     rest = [i for i in range(at, len(scene.tokens)) if scene.clauses.owner[i] == home]
     if not rest or rest[0] != at or not scene.tokens[at].text.isalpha():
         return at >= len(scene.tokens) or scene.tokens[at].text in ",.;:()!" or rest[:1] != [at]
-    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
     opened = any(c.first == at for c in scene.clauses.clauses)
-    if at not in timed and not scene.kinds.get(at) and not opened:
+    if at not in scene.dated and not scene.kinds.get(at) and not opened:
         return False
     last = [i for i in rest if scene.tokens[i].text.isalpha()][-1]
-    bare = scene.tokens[last].text[:1].islower() and last not in timed and not scene.kinds.get(last)
+    bare = scene.tokens[last].text[:1].islower() and last not in scene.dated and not scene.kinds.get(last)
     return not (bare and scene.lex.clauses.final_verb and not scene.is_verb(last))
 
 

@@ -6,12 +6,11 @@ from kg.events.addressed import offered
 from kg.events.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
 from kg.events.clauses import TENSED
 from kg.events.groups import Group
+from kg.events.places import TOGETHER
 from kg.events.scene import Scene
 from kg.model import ActorKind, EventType, Match, Status
 from kg.tokens import QUOTES
 
-#: Where people are together.
-TOGETHER = (EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE)
 #: Tokens between an event noun and the parties that "between" names, once others are known.
 NEAR = 6
 #: What shows whose an event is; a mediation is also theirs who lead it.

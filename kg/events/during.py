@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from kg import edtf
 from kg.events.compatible import REAL, compatible_times
+from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
 from kg.events.stays import behind, length
 from kg.model import EventMention, EventType, Granularity, Match, Role, Status, TimeInterval
@@ -101,7 +102,7 @@ def _dated_by(
         times = {m.time for m in at_one if _short(m.time)}
     elif mention.type is EventType.MEDIATION and mention.status in REAL and not scene.verbal(trigger):
         times = {m.time for _, m in same if m.type in _SERVED}
-    elif mention.type in (EventType.CONFERENCE, EventType.SUMMIT) and governs & {"for", "to", "in"}:
+    elif mention.type in GATHERINGS and governs & {"for", "to", "in"}:
         trips = [m.time for _, m in same if m.type is EventType.VISIT and mention.gathering is None]
         times = {t for t in trips if t is not None and t.granularity is Granularity.MONTH}
     return next(iter(times)) if len(times) == 1 else None
@@ -145,7 +146,7 @@ def _within(
         during = clause.kind == "during" and clause.parent == scene.clauses.owner[trigger.first]
         if not during or whole.type not in _ROOMY or not _one_stay(mention, whole):
             continue
-        met_there = mention.type is EventType.MEETING and whole.type in (EventType.SUMMIT, EventType.CONFERENCE)
+        met_there = mention.type is EventType.MEETING and whole.type in GATHERINGS
         if mention.time is None and (_short(whole.time) or met_there):
             mention = replace(mention, time=whole.time)
         if mention.place is None and mention.type in _AT_VISITS:

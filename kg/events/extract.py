@@ -23,7 +23,7 @@ from kg.events.places import host_state, own_gathering
 from kg.events.plausible import diplomatic
 from kg.events.scene import Scene
 from kg.events.sequel import followed
-from kg.events.settings import at_gathering, placed
+from kg.events.settings import HELD_AT, at_gathering, placed
 from kg.events.settle import settle
 from kg.events.spelt_out import spelt_out
 from kg.events.standing import LASTING, of_others, taken_up
@@ -55,8 +55,6 @@ from kg.schema import NAMED
 
 #: `EventMention.serial` of the plan that a postponement makes.
 NEW = 90
-#: What is held at a gathering named before it: "at the summit in Bali X met Y".
-_AT_SUMMITS = (EventType.MEETING, EventType.NEGOTIATION)
 #: Sentences behind the last trigger that may belong to its report: those of a list, and one that says who told it.
 AHEAD = BETWEEN + 2
 #: Tokens between a call and the words that tell it joined several people.
@@ -342,7 +340,7 @@ def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMentio
         g
         for g in scene.annotated.gatherings
         if scene.clauses.owner[g.first] == here
-        and (g.first >= trigger.last or (kind in _AT_SUMMITS and "in" in scene.preposition(g.first)))
+        and (g.first >= trigger.last or (kind in HELD_AT and "in" in scene.preposition(g.first)))
     ]
     return same[0] if same and kind is not EventType.CONFERENCE else None
 

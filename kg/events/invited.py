@@ -1,6 +1,6 @@
-"""Who invites where no subject names him, and who is thanked: further parties of an event noun.
+"""Who invites where no subject names him: a further party of an event noun.
 
-"X was invited by Y to talks", "X accepted an invitation of Y to a summit", "X thanked Y for the meeting".
+"X was invited by Y to talks", "X accepted an invitation of Y to a summit".
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from kg.model import Match
 
 #: What marks whose an invitation is.
 _OWNS = frozenset({"by", "from", "of", "genitive"})
-#: Tokens from a word of thanking to whom it thanks, and from him to the event.
-_THANKED, _FOR = 3, 5
 
 
 def inviting(around: Around) -> list[Group]:
@@ -48,14 +46,3 @@ def _agents(around: Around, before: Sequence[Group]) -> list[Group]:
     asked = {m.first for m in asks}
     passive = any(v.passive and v.first in asked and scene.clauses.owner[v.first] == number for v in scene.verbs)
     return [g for g in before if "by" in g.marks and (passive or _behind(scene, g, asks))][-1:]
-
-
-def thanked_for(around: Around) -> list[Group]:
-    """Who is thanked for the event: he took part in it."""
-    scene, trigger = around.scene, around.trigger
-    words = [m for m in scene.matches("thanks") if m.last <= trigger.first]
-    if not words or around.frame not in ("mutual", "call"):
-        return []
-    near = [g for g in around.left if 0 <= g.first - words[-1].last <= _THANKED and g.marks <= {"to", "of", "in"}]
-    near = [g for g in near if trigger.first - g.last <= _FOR and not g.adjectival]
-    return near[:1] if not any(other_event(scene, g, trigger, around.rivals) for g in near) else []

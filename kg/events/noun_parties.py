@@ -9,11 +9,13 @@ from kg.events.absence import stays_away
 from kg.events.addressed import asked_for
 from kg.events.around import CLOSE, Around
 from kg.events.carriers import FRONT, carrier, following, framed, main_parties, unsaid
-from kg.events.complements import NEAR, TOGETHER, complements
+from kg.events.complements import NEAR, complements
 from kg.events.groups import Group, flat
-from kg.events.invited import inviting, thanked_for
+from kg.events.invited import inviting
+from kg.events.places import GATHERINGS, TOGETHER
 from kg.events.relative import with_whom
 from kg.events.subjects import speaking
+from kg.events.thanks import thanked_for
 from kg.model import ActorKind, ActorMention, EventType
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
@@ -83,7 +85,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
 def _its_body(around: Around) -> ActorMention | None:
     """The body that speaks of a gathering at which it does something: "NATO will invite Georgia at its summit"."""
     scene, trigger, clause = around.scene, around.trigger, around.clause
-    if trigger.payload[0] not in (EventType.SUMMIT, EventType.CONFERENCE):
+    if trigger.payload[0] not in GATHERINGS:
         return None
     if clause.kind != "during" and "in" not in scene.preposition(trigger.first):
         return None
@@ -120,8 +122,7 @@ def _who_went(around: Around, named: Sequence[Group]) -> list[Group]:
     found = main_parties(scene, clause.parent if framing else clause.number, partnered=True)
     found = [g for g in found if g.mentions[0].actor.kind is ActorKind.PERSON and g.first >= trigger.last]
     second = 1 if scene.lex.clauses.final_verb else 0  # where verbs stand second, he stands behind it
-    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
-    apart = [i for g in found for i in range(trigger.last, g.first) if i not in timed]
+    apart = [i for g in found for i in range(trigger.last, g.first) if i not in scene.dated]
     owned = any(scene.is_word(i, kind) for i in apart for kind in ("of", "by"))
     done = any(v.first in apart[: len(apart) - second] for v in scene.verbs)
     return [] if owned or done else found

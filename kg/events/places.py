@@ -25,6 +25,8 @@ BESIDE = 3
 _BETWEEN, _AWAY = 8, 10
 #: Events named for the town they are in: "the summit of Brussels".
 GATHERINGS = (EventType.SUMMIT, EventType.CONFERENCE)
+#: Where people are together.
+TOGETHER = (EventType.MEETING, *GATHERINGS)
 #: Events at which people are in one town.
 _SOMEWHERE = (*GATHERINGS, EventType.MEETING, EventType.NEGOTIATION)
 

@@ -64,9 +64,8 @@ def who_above(around: Around, subjects: list[Group]) -> list[Group]:
     head = _spoken_of(around)
     if not head or [m.actor for m in head[0].mentions] != [m.actor for m in subjects[0].mentions]:
         return []
-    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
     at = trigger.last
-    ended = at >= len(scene.tokens) or not scene.tokens[at].text.isalpha() or at in timed
+    ended = at >= len(scene.tokens) or not scene.tokens[at].text.isalpha() or at in scene.dated
     if not (ended or scene.kinds.get(at, set()) & {"in", "to"}):
         return []
     owner = scene.clauses.owner

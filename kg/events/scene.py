@@ -22,7 +22,7 @@ class Scene(Words):
             [a.last for a in annotated.actors if a.via in ("office", "body")],
             {i for a in annotated.actors for i in range(a.first, a.last)},
             lex.clauses,
-            {i for t in annotated.times for i in range(t.first, t.last)},
+            self.dated,
         )
         if lex.clauses.final_verb:
             self.open_only({(c.first, c.kind) for c in self.clauses.clauses})

@@ -6,24 +6,24 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 
+from kg.events.places import GATHERINGS
 from kg.events.scene import Scene
 from kg.model import ActorKind, AnnotatedSentence, EventMention, EventType, Match, Place, Span, Status
 
-#: What is held at a gathering, and gatherings.
-_HELD_AT = (EventType.MEETING, EventType.NEGOTIATION)
-_GATHERINGS = (EventType.SUMMIT, EventType.CONFERENCE)
+#: What is held at a gathering.
+HELD_AT = (EventType.MEETING, EventType.NEGOTIATION)
 #: What may be told of the town in which a text was filed, and days that it lies back at most.
-_FILED = (*_HELD_AT, *_GATHERINGS, EventType.MEDIATION, EventType.AGREEMENT)
+_FILED = (*HELD_AT, *GATHERINGS, EventType.MEDIATION, EventType.AGREEMENT)
 LATELY = timedelta(days=2)
 
 
 def at_gathering(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether an event is held at a gathering that its clause speaks of: "on the sidelines of the summit"."""
-    if trigger.payload[0] not in _HELD_AT:
+    if trigger.payload[0] not in HELD_AT:
         return False
     clauses = scene.clauses
     merely = (m for m in scene.matches("trigger") if scene.aside(m) is not None)  # which announces nothing by itself
-    for noun in (r for r in (*rivals, *merely) if r.payload[0] in _GATHERINGS and not scene.verbal(r)):
+    for noun in (r for r in (*rivals, *merely) if r.payload[0] in GATHERINGS and not scene.verbal(r)):
         home = clauses.of(noun.first)
         told = any(clauses.owner[v.first] == home.number for v in scene.verbs)  # "when they held a summit"
         during = home.kind == "during" and home.parent == clauses.owner[trigger.first] and not told
@@ -44,7 +44,7 @@ def placed(
 
 def _at_the_gathering(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention:
     """What is held beside a gathering is in its town, where the text has told of gatherings in one town only."""
-    gatherings = (m.place for m in mentions if m.type in _GATHERINGS and m.start <= mention.start)
+    gatherings = (m.place for m in mentions if m.type in GATHERINGS and m.start <= mention.start)
     towns = {p.key: p for p in gatherings if p is not None}
     if mention.place is not None or len(towns) != 1:
         return mention
@@ -78,4 +78,4 @@ def _of_there(mention: EventMention, place: Place) -> bool:
     actors = [p.actor for p in mention.participants]
     if mention.type is EventType.AGREEMENT:
         actors = [a for a in actors if a.kind is ActorKind.PERSON]
-    return mention.type in _GATHERINGS or any(place.country in (a.key, a.state) for a in actors)
+    return mention.type in GATHERINGS or any(place.country in (a.key, a.state) for a in actors)

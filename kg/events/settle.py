@@ -28,19 +28,19 @@ def settle(
         return verdict
     ahead = time.start is not None and time.start > published
     behind = time.end is not None and time.end < published
-    if verdict.present and verdict.status is None and time.start == time.end == published:
+    today = time.start == time.end == published
+    if verdict.present and verdict.status is None and today:
         status = Status.ONGOING if under_way else Status.PLANNED  # "they meet on Thursday", written on that day
         return Verdict(status, verdict.evidence)
     open_yet = verdict.present and verdict.status in (Status.HELD, None)
     if acts and open_yet and time.granularity in _PERIODS and not ahead and not behind:
         return Verdict(Status.PLANNED, verdict.evidence)  # "travels to Israel this week"
     lasts = time.end is None and time.start is not None and time.start <= published
-    if lasts and verdict.present and verdict.status in (Status.HELD, None):
+    if lasts and open_yet:
         return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
     begins = time.start == published and time.end is not None and time.end > published
-    if begins and verdict.present and verdict.status in (Status.HELD, None):
+    if begins and open_yet:
         return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they meet today and tomorrow"
-    today = time.start == time.end == published
     if today and verdict.present and verdict.status is Status.HELD:
         status = Status.ONGOING if under_way else Status.PLANNED  # "X meets Y today"
         return Verdict(status, verdict.evidence, verdict.explicit)

@@ -231,11 +231,10 @@ def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[
 def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether no noun phrase stands before the verb in its clause: nothing that an article or a capital shows."""
     before = [i for i in range(clause.first, trigger.first) if scene.clauses.owner[i] == clause.number]
-    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
     people = (m for m in scene.matches("office", "body", "group") if m.first in before)
     if any(not scene.governed(m.first) for m in people):
         return False  # "emissaries of the regime met X", whoever they are
-    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in timed)
+    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in scene.dated)
 
 
 def speaking(around: Around) -> list[Group]:

@@ -12,7 +12,7 @@ from functools import cache
 from kg.compiled import matcher
 from kg.events.asked import asked
 from kg.events.named import date_of_name, is_name, making
-from kg.events.places import GATHERINGS
+from kg.events.places import GATHERINGS, TOGETHER
 from kg.events.scene import Scene
 from kg.matching import Matcher
 from kg.model import EventType, Match, Sentence
@@ -25,10 +25,9 @@ _OF_BODY = 2
 _COMINGS = (EventType.MEETING, EventType.VISIT)
 #: What marks what was agreed on.
 _ON = frozenset({"about", "for"})
-#: What is counted: of several without a day no single one is meant.
-_GATHERED = (EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE)
 #: What marks whose a gathering is.
 _OF = frozenset({"of", "genitive", "between", "with"})
+#: What is counted: of several without a day no single one is meant.
 _COUNTED = (EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.PHONE_CALL)
 #: Tokens between them and whose they are.
 _OWNED = 4
@@ -149,7 +148,7 @@ def _as_such(scene: Scene, match: Match) -> bool:
 
 def _only_aside(scene: Scene, match: Match) -> bool:
     """ "On the sidelines of the summit" A met B: of a gathering that nobody says to be whose, nothing is told."""
-    at = scene.aside(match) if match.section == "trigger" and match.payload[0] in _GATHERED else None
+    at = scene.aside(match) if match.section == "trigger" and match.payload[0] in TOGETHER else None
     if at is None:
         return False
     own = (g for g in scene.groups if g.first < match.last or g.marks & _OF or _of_a_body(g.first, match, scene))
@@ -285,7 +284,7 @@ def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
 def _gathers_for(scene: Scene, noun: Match, verb: Match) -> bool:
     """Whether a verb that stands last only tells that people come to the gathering before it: "zu einer Konferenz"."""
     meets = verb.payload[0] is EventType.MEETING and verb.payload[1] == "mutual"
-    named = noun.section == "trigger" and noun.payload[0] in (EventType.CONFERENCE, EventType.SUMMIT)
+    named = noun.section == "trigger" and noun.payload[0] in GATHERINGS
     same = scene.clauses.owner[noun.first] == scene.clauses.owner[verb.first]
     last = bool(scene.lex.clauses.final_verb) and noun.last <= verb.first
     return meets and named and same and last and "to" in scene.preposition(noun.first)

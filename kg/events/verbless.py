@@ -189,9 +189,8 @@ def _who(scene: Scene, word: Match, part: _Part) -> Group | None:
     who = Group(mentions[apart:])  # "Libya, Macron in Rome": a state before them is the kicker
     if not who.mentions or not all(m.actor.state for m in who.mentions):
         return None
-    timed = {i for t in scene.annotated.times for i in range(t.first, t.last)}
-    between = [i for i in range(who.last, word.first) if i not in timed and scene.tokens[i].text != ","]
-    if any(i + 1 not in timed or not scene.kinds.get(i) for i in between):  # "Scholz am Freitag in Rom"
+    between = [i for i in range(who.last, word.first) if i not in scene.dated and scene.tokens[i].text != ","]
+    if any(i + 1 not in scene.dated or not scene.kinds.get(i) for i in between):  # "Scholz am Freitag in Rom"
         return None
     return who if _opens(scene, who, part) and all(m.via not in ("pronoun", "group") for m in who.mentions) else None
 

@@ -30,14 +30,15 @@ class Words:
             i for m in self.matches("title") for i in range(m.first, m.last + 1)
             if i < m.last or (i < len(self.tokens) and self.tokens[i].text == ".")
         }  # fmt: skip
-        self._dated = {i for t in annotated.times for i in range(t.first, t.last)}
+        self.dated = {i for t in annotated.times for i in range(t.first, t.last)}
+        """Tokens of dates."""
         self._journeys = {m.first for m in self.matches("trigger") if m.payload[1] == "visit"}
         self._offices = {i for m in self.matches("office", "body") for i in range(m.first, m.last)}
         self.events = {i for m in self.matches("trigger") for i in range(m.first, m.last)}
         self._openers = {
             i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
         }
-        self._stops = self._dated | self._openers | self.events
+        self._stops = self.dated | self._openers | self.events
         self.kinds: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         longest: dict[int, int] = {}
@@ -72,7 +73,7 @@ class Words:
         opening = (m for m in self.annotated.matches if m.section.startswith("clause."))
         kept = (m for m in opening if (m.first, str(m.payload)) in opened)
         self._openers = {i for m in kept for i in range(m.first, m.last)}
-        self._stops = self._dated | self._openers | self.events
+        self._stops = self.dated | self._openers | self.events
 
     def matches(self, *sections: str) -> Sequence[Match]:
         """Matches of a section; of several one after the other."""
@@ -163,7 +164,7 @@ class Words:
             head = first - 1
         else:
             return None
-        noun = head >= 0 and self.tokens[head].text[:1].isupper() and head not in self._dated
+        noun = head >= 0 and self.tokens[head].text[:1].isupper() and head not in self.dated
         if not noun or self.kinds.get(head) or (head == 0 and self.is_verb(head)):
             return None
         if head in self._offices:
