@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -119,6 +119,7 @@ def begun(tokens: Sequence[Token], start: int, end: int) -> range:
     return range(bisect_left(tokens, start, key=_START), bisect_left(tokens, end, key=_START))
 
 
+@lru_cache(MEMO)
 def is_word(word: str, lang: str) -> bool:
     """Whether a lower-case word is in the dictionary of a language."""
     return bool(is_known(word, lang=lang))

@@ -48,16 +48,20 @@ def _is_town(context: Context, first: int, last: int, pieces: Sequence[Piece]) -
     words = [t.text for t in context.tokens[first:last]]
     if len("".join(words)) < SHORTEST or all(w.isupper() for w in words if w.isalpha()):
         return False
-    common = context.usage.lex.nouns_capitalised and any(may_be_noun(context, i) for i in range(first, last))
     if _noun(context, first, context.localities) is not None:
-        return not common  # not "the city of literature"
+        return not _common(context, first, last)  # not "the city of literature"
     at = next((p.first for p in pieces if p.kind == "adjective" and p.last == first), first)
     before = context.words.get(at - 1, set())
     if not before & _PLACED or "article" in before or _goes_on(context, last):
         return False
     if context.usage.lex.nouns_capitalised:
-        return not common
+        return not _common(context, first, last)
     return not is_word(context.tokens[first].lower, context.lang)
+
+
+def _common(context: Context, first: int, last: int) -> bool:
+    """Whether common nouns are written as names are, and one may stand here."""
+    return context.usage.lex.nouns_capitalised and any(may_be_noun(context, i) for i in range(first, last))
 
 
 def _goes_on(context: Context, last: int) -> bool:
