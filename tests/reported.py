@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from kg import edtf
-from kg.events.facts import block_keys
+from kg.events.identity.facts import block_keys
 from kg.model import Actor, ActorKind, Document, EventMention, EventType, Participation, Place, Span, Status
 
 US, RUSSIA, FRANCE, GERMANY = "Q30", "Q159", "Q142", "Q183"

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from kg import cache
-from kg.mentions.gazetteer import Gazetteer
+from kg.mentions.names.gazetteer import Gazetteer
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from kg.compiled import matcher
 from kg.evaluate import load
 from kg.evaluate.annotations import FAMILIES
 from kg.graph.store import Store
-from kg.mentions.dates import grammar
-from kg.mentions.gazetteer import gazetteer
+from kg.mentions.names.gazetteer import gazetteer
+from kg.mentions.time.dates import grammar
 from kg.model import Status
 from kg.query import queries, rows, run
 from kg.resources import data_dir, languages, lexicon, load_yaml

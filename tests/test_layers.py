@@ -54,6 +54,14 @@ MAY_IMPORT = {
     | {"demo", "asking", "command", "upkeep", "serve"},
     "__main__": {"cli"},
 }  # fmt: skip
+#: The rooms of a stage in the order in which it works: none imports what comes after it.
+ROOMS = {
+    "mentions": ("names", "time", "speech", "actors", "annotate"),
+    "events": (
+        *("sentence", "identity", "visits", "trigger", "status", "parties", "time", "arguments", "document", "extract"),
+        "trace",
+    ),
+}
 #: RDF has no business below the graph.
 RDF = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl"}
 ABOVE_RDF = {"graph", "query", "analysis", "explain", "export", "view", "demo", "asking", "push", "serve", "cli"}
@@ -113,6 +121,19 @@ def test_stages_are_wired_by_the_pipeline_alone():
     assert wiring <= {"pipeline", "cli"}
     wired = {stage for p in MODULES if part(p) == "pipeline" for stage in parts_of(p) & STAGES}
     assert wired == STAGES
+
+
+@pytest.mark.parametrize("stage", ROOMS)
+def test_no_room_of_a_stage_imports_a_later_one(stage):
+    def room(path):
+        return path.relative_to(KG / stage).parts[0].removesuffix(".py")
+
+    inside = [path for path in MODULES if part(path) == stage and room(path) != "__init__"]
+    assert {room(path) for path in inside} == set(ROOMS[stage]), "a new room needs a place in ROOMS"
+    order = ROOMS[stage].index
+    for path in inside:
+        used = {room(target) for target in ours(path) if part(target) == stage} - {"__init__"}
+        assert all(order(other) <= order(room(path)) for other in used), f"{path}: {used}"
 
 
 def test_nobody_imports_the_command_line():

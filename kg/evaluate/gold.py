@@ -13,9 +13,9 @@ from kg.evaluate.annotations import GOLD_TYPES, GoldDocument, Report, printed
 from kg.evaluate.bodies import fold
 from kg.evaluate.coreference import Clustering, Mention, restricted
 from kg.evaluate.measures import align
-from kg.mentions.entities import Entity
-from kg.mentions.gazetteer import gazetteer
-from kg.mentions.spelling import slug
+from kg.mentions.names.entities import Entity
+from kg.mentions.names.gazetteer import gazetteer
+from kg.mentions.names.spelling import slug
 from kg.model import (
     Actor,
     ActorKind,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.events.around import look_around
-from kg.events.named import date_of_name, town_of_name
-from kg.events.noun_parties import parties_of_noun
-from kg.events.places import place_of
-from kg.events.scene import Scene
-from kg.events.status import Verdict
-from kg.events.thanks import thanked
-from kg.events.times import time_of
-from kg.events.verb_parties import parties_of_verb
+from kg.events.parties.around import look_around
+from kg.events.parties.noun_parties import parties_of_noun
+from kg.events.parties.thanks import thanked
+from kg.events.parties.verb_parties import parties_of_verb
+from kg.events.sentence.places import place_of
+from kg.events.sentence.scene import Scene
+from kg.events.status.status import Verdict
+from kg.events.time.times import time_of
+from kg.events.trigger.named import date_of_name, town_of_name
 from kg.model import Actor, ActorKind, ActorMention, EventType, Match, Participation, Place, Role, TimeMention
 from kg.schema import NAMED
 

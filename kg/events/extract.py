@@ -7,33 +7,33 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from kg.events.afterwards import afterwards
 from kg.events.arguments import Arguments, arguments
-from kg.events.asked import may_ask
-from kg.events.continued import BETWEEN, continued
-from kg.events.during import at_visits, within
-from kg.events.headlines import headed
-from kg.events.in_person import face_to_face
-from kg.events.intervals import read
-from kg.events.listed import by_days
-from kg.events.merge import consolidate
-from kg.events.named import accord_of, town_of, with_parties
-from kg.events.onward import each_host, onward
-from kg.events.places import host_state, own_gathering
-from kg.events.plausible import diplomatic
-from kg.events.scene import Scene
-from kg.events.sequel import followed
-from kg.events.settings import HELD_AT, at_gathering, placed
-from kg.events.settle import settle
-from kg.events.spelt_out import spelt_out
-from kg.events.standing import LASTING, of_others, taken_up
-from kg.events.status import Verdict, judge
-from kg.events.stays import arrived, going_on, of_another, stay
-from kg.events.times import moved_to
-from kg.events.triggers import TALKS, announcing, is_another, telling
-from kg.events.verbless import Stay, headlined, stays_in
-from kg.events.voice import between_states, called, release_day, under_way_here, with_voice
-from kg.events.vouching import speakers
+from kg.events.document.afterwards import afterwards
+from kg.events.document.continued import BETWEEN, continued
+from kg.events.document.during import at_visits, within
+from kg.events.document.headlines import headed
+from kg.events.document.in_person import face_to_face
+from kg.events.document.merge import consolidate
+from kg.events.document.onward import each_host, onward
+from kg.events.document.plausible import diplomatic
+from kg.events.document.settings import HELD_AT, at_gathering, placed
+from kg.events.document.spelt_out import spelt_out
+from kg.events.document.verbless import Stay, headlined, stays_in
+from kg.events.document.voice import between_states, called, release_day, under_way_here, with_voice
+from kg.events.parties.standing import LASTING, of_others, taken_up
+from kg.events.sentence.places import host_state, own_gathering
+from kg.events.sentence.scene import Scene
+from kg.events.status.settle import settle
+from kg.events.status.status import Verdict, judge
+from kg.events.status.vouching import speakers
+from kg.events.time.intervals import read
+from kg.events.time.sequel import followed
+from kg.events.time.stays import arrived, going_on, of_another, stay
+from kg.events.time.times import moved_to
+from kg.events.trigger.asked import may_ask
+from kg.events.trigger.listed import by_days
+from kg.events.trigger.named import accord_of, town_of, with_parties
+from kg.events.trigger.triggers import TALKS, announcing, is_another, telling
 from kg.model import (
     ActorKind,
     AnnotatedSentence,

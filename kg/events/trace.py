@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.events.document.plausible import plausible
 from kg.events.extract import joined, told
-from kg.events.plausible import plausible
 from kg.model import AnnotatedSentence, Document, Match, Span, Trace
 
 

@@ -10,19 +10,19 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from kg.compiled import matcher
-from kg.mentions.actors import ActorFinder
-from kg.mentions.dates import grammar
-from kg.mentions.discourse import Discourse
-from kg.mentions.entities import Entity
-from kg.mentions.expressions import Lasting
-from kg.mentions.first_person import quoted
-from kg.mentions.gazetteer import ACTIVE, Gazetteer, gazetteer
-from kg.mentions.name_index import Name
-from kg.mentions.organs import heard
-from kg.mentions.speech import Told, quotations, speech
-from kg.mentions.timed import times_of
-from kg.mentions.town_adjectives import called
-from kg.mentions.turns import guest, spoken, turns
+from kg.mentions.actors.actors import ActorFinder
+from kg.mentions.actors.discourse import Discourse
+from kg.mentions.actors.organs import heard
+from kg.mentions.actors.town_adjectives import called
+from kg.mentions.names.entities import Entity
+from kg.mentions.names.gazetteer import ACTIVE, Gazetteer, gazetteer
+from kg.mentions.names.name_index import Name
+from kg.mentions.speech.first_person import quoted
+from kg.mentions.speech.speech import Told, quotations, speech
+from kg.mentions.speech.turns import guest, spoken, turns
+from kg.mentions.time.dates import grammar
+from kg.mentions.time.expressions import Lasting
+from kg.mentions.time.timed import times_of
 from kg.model import (
     AccordMention,
     Actor,

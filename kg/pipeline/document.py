@@ -8,14 +8,14 @@ from datetime import date
 
 from kg import edtf
 from kg.errors import UnknownLanguage
+from kg.events.document.verbless import headline_alone
 from kg.events.extract import AHEAD, goes_on, joined, promising, told
 from kg.events.extract import extract as extract_events
-from kg.events.facts import block_keys
+from kg.events.identity.facts import block_keys
 from kg.events.trace import trace
-from kg.events.triggers import announced
-from kg.events.verbless import headline_alone
+from kg.events.trigger.triggers import announced
 from kg.mentions.annotate import Annotator, annotate
-from kg.mentions.dates import find_date
+from kg.mentions.time.dates import find_date
 from kg.model import Document, EventMention, Granularity, Sentence, Trace
 from kg.resources import languages, lexicon
 from kg.sources.records import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kg.events.coreference import refused, renew, resolve
+from kg.events.identity.coreference import refused, renew, resolve
 from kg.graph.pending import Pending
 from kg.graph.store import Store
 from kg.graph.sync import Synced

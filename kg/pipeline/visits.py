@@ -8,7 +8,7 @@ from kg.errors import BadRecord
 from kg.events.extract import extract as extract_events
 from kg.events.visits import VisitReport, status_on, visit_mentions
 from kg.mentions.annotate import annotate
-from kg.mentions.gazetteer import gazetteer
+from kg.mentions.names.gazetteer import gazetteer
 from kg.model import (
     ActorKind,
     ActorMention,

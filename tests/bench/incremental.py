@@ -27,7 +27,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, thread_time
 
 from kg import edtf
-from kg.events.facts import block_keys
+from kg.events.identity.facts import block_keys
 from kg.graph.store import Store
 from kg.model import Actor, ActorKind, Document, EventMention, EventType, Participation, Place, Span, Status
 from kg.pipeline import join

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import dispatch, reports
 
-from kg.events.coreference import resolve
-from kg.events.facts import PENDING, block_keys, facts
-from kg.events.joining import told_twice
+from kg.events.identity.coreference import resolve
+from kg.events.identity.facts import PENDING, block_keys, facts
+from kg.events.identity.joining import told_twice
 from kg.model import Status
 
 TOPIC = ("fr-10", "en-10", "de-10", "uk-13", "it-10", "es-10")

@@ -31,11 +31,11 @@ from reported import (
     say,
 )
 
-from kg.events.compatible import same_event
-from kg.events.coreference import refused, renew, resolve
-from kg.events.corroboration import conflicts, originator_groups
-from kg.events.facts import CROWD, block_keys, facts, window
-from kg.events.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
+from kg.events.identity.compatible import same_event
+from kg.events.identity.coreference import refused, renew, resolve
+from kg.events.identity.corroboration import conflicts, originator_groups
+from kg.events.identity.facts import CROWD, block_keys, facts, window
+from kg.events.identity.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
 from kg.model import Actor, ActorKind, EventType, Evidence, Place, Span, Status
 
 HALF = say("half", BIDEN, when="2021-01/2021-06").time

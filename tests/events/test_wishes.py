@@ -6,7 +6,7 @@ from datetime import date
 from reported import AMERICA, BIDEN, MACRON, MERZ, MOSCOW_POWER, PUTIN, say
 
 from kg import edtf
-from kg.events.coreference import resolve
+from kg.events.identity.coreference import resolve
 from kg.model import Actor, ActorKind, EventType, Evidence, Status
 
 PRECISE_DAY = edtf.day(date(2021, 6, 16))

@@ -6,8 +6,8 @@ import pytest
 from making import dates
 
 from kg import edtf
-from kg.mentions.dates import grammar
-from kg.mentions.readings import OPERATIONS
+from kg.mentions.time.dates import grammar
+from kg.mentions.time.readings import OPERATIONS
 from kg.resources import data_dir, languages, lexicon
 from kg.text.sentences import clitics_of
 from kg.tokens import tokenize

@@ -1,0 +1,142 @@
+"""Whether a mention is of something between states: a meeting of one government with itself is no diplomacy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.events.document.merge import dated_treaty, located
+from kg.events.identity.compatible import FINAL
+from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
+from kg.resources import lexicon
+
+#: Types that need parties of more than one state (or an organisation): without them the event is domestic.
+RELATIONAL = frozenset(
+    {
+        EventType.MEETING,
+        EventType.SUMMIT,
+        EventType.PHONE_CALL,
+        EventType.NEGOTIATION,
+        EventType.MEDIATION,
+        EventType.AGREEMENT,
+        EventType.VISIT,
+    }
+)
+
+
+#: What a group of states does by itself: "the Arab foreign ministers met in Cairo".
+_GATHERINGS = (EventType.MEETING, EventType.SUMMIT)
+
+
+def diplomatic(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions of a text that are of something between states.
+
+    What names no party and no gathering of a name is taken beside others that do: alone, a conference may be of
+    astronomers.
+    """
+    kept = [m for m in mentions if plausible(m)]
+    alone = all(_nameless(m) for m in kept)
+    return [m for m in kept if not (alone and _nameless(m)) or dated_treaty(m)]
+
+
+def _nameless(mention: EventMention) -> bool:
+    """Whether a mention names neither a party nor a gathering of a name."""
+    return not mention.participants and mention.gathering is None
+
+
+def plausible(mention: EventMention) -> bool:
+    """Whether a mention is diplomatic: somebody takes part, and not only one state with itself."""
+    actors = [p.actor for p in mention.participants]
+    if _nameless(mention):
+        return dated_treaty(mention) or located(mention)
+    if mention.type in (EventType.CONFERENCE, EventType.APPOINTMENT):
+        return bool(actors) or mention.gathering is not None
+    if mention.type is EventType.CONFLICT:  # states wage war; whom a person attacks, he mostly attacks with words
+        actors = [a for a in actors if a.kind is not ActorKind.PERSON]
+    if mention.type not in RELATIONAL:  # an act of one state towards another
+        bodies = {a.key for a in actors if a.kind is not ActorKind.PERSON and a.state is None}
+        return len(bodies | {a.state for a in actors if a.state is not None}) > 1
+    if mention.type is EventType.VISIT:
+        return _foreign_visit(mention, actors)
+    if all(p.role is Role.GUEST and p.actor.kind is ActorKind.STATE for p in mention.participants) and actors:
+        return False  # states that nobody receives: what was received is a thing
+    states = {a.state for a in actors}
+    broad = (ActorKind.ORGANISATION, ActorKind.GROUP)
+    if any(a.kind in broad and a.state is None for a in actors) or mention.gathering is not None:
+        if len(actors) != 1:
+            return bool(actors) or mention.gathering is not None
+        if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
+            return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
+        gathered = mention.type in _GATHERINGS and (mention.place is not None or mention.time is not None)
+        return (gathered or actors[0].kind is not ActorKind.GROUP) and mention.type is not EventType.PHONE_CALL
+    known = states - {None}
+    if len(known) >= 2:
+        return True
+    if len(actors) >= 2:
+        unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
+        return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
+    summit = mention.type is EventType.SUMMIT and not _spoken_of(mention)
+    return bool(known) and (summit or _anchored(mention) or _states_business(mention))
+
+
+def _spoken_of(mention: EventMention) -> bool:
+    """Whether the one party is who speaks of a summit, of which nothing else is told: that he takes part is a guess."""
+    speakers = {actor.key for actor in mention.originators}
+    people = all(p.actor.kind is ActorKind.PERSON and p.actor.key in speakers for p in mention.participants)
+    return people and mention.place is None and mention.time is None
+
+
+def _anchored(mention: EventMention) -> bool:
+    """Whether a mention that names one party says when or where, and whether it is abroad: others are left unnamed."""
+    home = {p.actor.state for p in mention.participants}
+    abroad = mention.place is not None and mention.place.country not in home
+    if mention.type is EventType.MEDIATION and all(p.role is Role.MEDIATOR for p in mention.participants):
+        told = mention.place is not None and mention.time is not None  # "a mediation begun in Lome in May"
+        state = mention.status is Status.ONGOING and all(p.actor.kind is ActorKind.STATE for p in mention.participants)
+        return abroad or told or state
+    return mention.type in (EventType.MEETING, EventType.NEGOTIATION, EventType.MEDIATION) and abroad
+
+
+def _states_business(mention: EventMention) -> bool:
+    """Whether a state is told to have negotiated or agreed, with time or place: with whom is left unsaid."""
+    state = all(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
+    told = mention.status is not None and (mention.time is not None or mention.place is not None)
+    return state and told and mention.type in (EventType.NEGOTIATION, EventType.AGREEMENT)
+
+
+def _of_bodies(actor: Actor, *, sent: bool) -> bool:
+    """Whether an actor of no state travels for an organisation: its delegation, or a known person."""
+    known = actor.kind is ActorKind.PERSON and actor.key.startswith("Q")
+    return known or (sent and actor.kind is ActorKind.ORGANISATION)
+
+
+def _sends(mention: EventMention) -> bool:
+    """Whether somebody is named who travels for a state: its delegation, officials, lawmakers; not its troops."""
+    named = (e.entry for e in mention.evidence if e.aspect == "participant")
+    return any(entry.startswith(("body", "office", "group")) and entry not in _armed(mention.lang) for entry in named)
+
+
+@cache
+def _armed(lang: str) -> frozenset[str]:
+    """The entries, as evidence names them, of a language's words for armed bodies."""
+    return frozenset(f"{kind}: {kind}: {pattern}" for pattern in lexicon(lang).armed for kind in ("body", "group"))
+
+
+def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
+    """Whether a visitor goes abroad: one of a state, or a delegation that an organisation sends."""
+    visitors = [p.actor for p in mention.participants if p.role in (Role.VISITOR, Role.GUEST)]
+    if not visitors:
+        others = [p.actor for p in mention.participants if p.role is not Role.HOST]  # hosts alone have no visitor
+        return mention.place is not None and any(a.state != mention.place.country for a in others)
+    called_off = mention.status in FINAL and mention.place is None and all(a in visitors for a in actors)
+    if called_off and all(a.kind is ActorKind.PERSON and a.state is not None for a in visitors):
+        return True  # "a visit by the Chinese foreign minister was put off": to whom is left unsaid
+    if all(a.kind is ActorKind.STATE for a in visitors) and not _sends(mention):
+        return False  # "Russia came to us": a state does not travel, and its army is no guest
+    sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
+    home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
+    hosts = {a.state for a in actors if a not in visitors} - {None}
+    where = {mention.place.country} if mention.place is not None and mention.place.country else set()
+    region = mention.place is not None and mention.place.country is None  # of several states: "a tour of Europe"
+    region = region or any(a.kind is ActorKind.GROUP for a in actors if a not in visitors)  # "of the Middle East"
+    return bool(home) and (region or bool((hosts | where) - home) or len(home) > 1)

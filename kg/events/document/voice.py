@@ -1,0 +1,176 @@
+"""What an office holder's own outlet tells of him: "I" is a party it need not name, today the day it need not give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from kg import edtf
+from kg.events.arguments import Arguments
+from kg.events.identity.compatible import REAL
+from kg.events.sentence.scene import Scene
+from kg.events.status.status import Verdict
+from kg.model import (
+    Actor,
+    ActorKind,
+    AnnotatedSentence,
+    Document,
+    EventMention,
+    EventType,
+    Match,
+    Participation,
+    Role,
+    Status,
+    TimeInterval,
+)
+
+#: Prepositions before an event noun that only refers to what was told elsewhere.
+_BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
+#: What an office holder's own text tells of himself where it names one other party.
+_OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
+#: Leaders of so many states are spoken to one by one.
+_SEVERAL = 3
+#: Words between "your" and a visit.
+_NEAR = 3
+#: What a state does with another, though its leader says "we".
+_STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
+
+
+def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
+    """ "A conversation with the prime minister of Canada": in an office holder's own text the other is he."""
+    voice, kind = scene.annotated.voice, trigger.payload[0]
+    others = [p.actor for p in found.participants if voice is not None and p.actor.key != voice.key]
+    home = scene.annotated.home
+    alone = all(p.role is not Role.HOST for p in found.participants) and found.place is None
+    if home is not None and kind is EventType.VISIT and others and alone and _yours(scene, trigger):
+        return replace(found, participants=(*found.participants, Participation(home, Role.HOST)))
+    if home is not None and kind is EventType.VISIT and others:  # who comes to see him is a guest of his state
+        hosts = [p for p in found.participants if p.actor == voice and p.role is Role.HOST]
+        return _for_his_state(found, voice, home) if hosts else found
+    if home is not None and kind in _STATES and 0 < len(others) < len(found.participants):
+        foreign = all(_body(actor) and actor.key != home.key for actor in others)
+        return _for_his_state(found, voice, home) if foreign else found
+    if home is not None and kind in _STATES and len(found.participants) == 1:
+        (only,) = found.participants
+        partnered = scene.is_word(trigger.last, "with")  # "talks with leaders of other states", whoever they are
+        if only.actor == voice and kind is not EventType.AGREEMENT and not partnered:
+            return _for_his_state(found, voice, home)
+        if _body(only.actor) and only.actor.key != home.key:  # "a memorandum on aid of the EU was signed"
+            return replace(found, participants=(Participation(home, only.role), only))
+    lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
+    if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
+        return found
+    return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def under_way_here(scene: Scene, trigger: Match, verbal: bool, verdict: Verdict) -> Verdict:
+    """ "Your visit is a happy occasion": the guest who is spoken to is there."""
+    here = verdict.status is None and trigger.payload[0] is EventType.VISIT and not verbal and _yours(scene, trigger)
+    return replace(verdict, status=Status.ONGOING) if here else verdict
+
+
+def _yours(scene: Scene, trigger: Match) -> bool:
+    """Whether a journey is that of the guest who is spoken to: "your visit"."""
+    words = scene.lex.anaphora.you
+    owners = (a for a in scene.annotated.actors if a.via == "pronoun" and 0 <= trigger.first - a.last <= _NEAR)
+    return any(a.entry.partition(": ")[2] in words for a in owners)
+
+
+def _body(actor: Actor) -> bool:
+    """Whether an actor is a state, or an organisation of several."""
+    return actor.kind is ActorKind.STATE or actor.is_body
+
+
+def called(mention: EventMention, scene: Scene, document: Document) -> EventMention:
+    """ "There were talks with A, B and C", in an office holder's address: he called each of them that day.
+
+    Leaders of three states or more do not come together without a place, or a gathering, that is told.
+    """
+    voice, day = scene.annotated.voice, document.published
+    others = [p.actor for p in mention.participants if voice is None or p.actor.key != voice.key]
+    states = {a.state for a in others if a.kind is ActorKind.PERSON and a.state not in (None, voice and voice.state)}
+    bare = mention.place is None and mention.gathering is None and mention.status is Status.HELD
+    if (
+        voice is None
+        or mention.type is not EventType.NEGOTIATION
+        or not bare
+        or not _SEVERAL <= len(states) == len(others)
+    ):
+        return mention
+    time = mention.time or (_issued(day, document) if day is not None else None)
+    parties = (Participation(voice, Role.CALLER), *(Participation(actor, Role.CALLEE) for actor in others))
+    return replace(mention, type=EventType.PHONE_CALL, participants=parties, time=time)
+
+
+def between_states(mention: EventMention, annotated: Sequence[AnnotatedSentence]) -> EventMention:
+    """ "We agreed on aid", said by a president who has told of his talks: his state has, with that of his partner.
+
+    Where the sentence itself names the partner, it is between the two persons.
+    """
+    home = annotated[0].home if annotated else None
+    if mention.type is not EventType.AGREEMENT or home is None:
+        return mention
+    here = {a.actor.key for s in annotated if s.sentence.start == mention.start for a in s.actors if a.via != "pronoun"}
+    bodies = {key: body for s in annotated for key, body in s.bodies}
+    voice = annotated[0].voice
+    if voice is not None:
+        bodies[voice.key] = home
+    persons = [p.actor.key for p in mention.participants if p.actor.kind is ActorKind.PERSON]
+    if not persons or not here.isdisjoint(persons) or any(key not in bodies for key in persons):
+        return mention
+    parts = {(actor := bodies.get(p.actor.key, p.actor)).key: replace(p, actor=actor) for p in mention.participants}
+    return replace(mention, participants=tuple(parts.values())) if len(parts) > 1 else mention
+
+
+def _for_his_state(found: Arguments, voice: Actor | None, home: Actor) -> Arguments:
+    """ "We negotiate with Russia", said by a president, is his state that does."""
+    parts = (replace(p, actor=home) if p.actor == voice else p for p in found.participants)
+    return replace(found, participants=tuple(parts))
+
+
+def release_day(
+    document: Document, scene: Scene, trigger: Match, verdict: Verdict, found: Arguments
+) -> TimeInterval | None:
+    """An office holder's own outlet reports what he did on the day it is issued, unless it says otherwise."""
+    voice = scene.annotated.voice
+    if voice is None or document.published is None or verdict.status not in REAL:
+        return None
+    owner = scene.clauses.owner
+    if any(owner[i] == owner[trigger.first] for i in scene.annotated.bygone):
+        return None  # "I recently spoke with X"
+    keys = {p.actor.key for p in found.participants}
+    at_home = trigger.payload[0] is not EventType.AGREEMENT and (
+        found.place is None or found.place.country == voice.state
+    )
+    lasting = trigger.payload[0] is EventType.NEGOTIATION and verdict.status is Status.ONGOING
+    lasting = lasting or trigger.payload[0] is EventType.CONFLICT  # a war is spoken of every day
+    # A delegation abroad may be there for days, and talks go on for weeks.
+    took_part = voice.key in keys or (voice.state in keys and at_home and not lasting)
+    here = found.place is not None and found.place.country == voice.state
+    took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
+    before = scene.preposition(_opening(scene, trigger))
+    if before & _BACKGROUND:
+        return None  # "the results of the visit", "agreements reached during it": told of before
+    if before and trigger.payload[0] is EventType.NEGOTIATION and voice.key not in keys:
+        return None  # "progress in the talks with Kyiv", "a stronger position at these talks": those that go on
+    return _issued(document.published, document) if took_part else None
+
+
+def _opening(scene: Scene, trigger: Match) -> int:
+    """Where the noun phrase of an event begins, with its number and names: "of the 23rd EU-Ukraine Summit"."""
+    named = {i for a in scene.annotated.actors for i in range(a.first, a.last)}
+    suffixes = set(scene.lex.time.ordinal_suffixes.split())
+    at = trigger.first
+    while at > 0:
+        word = scene.tokens[at - 1].text
+        if at - 1 not in named and word not in ("-", *suffixes) and not word.isdigit():
+            break
+        at -= 1
+    return at
+
+
+def _issued(published: date, document: Document) -> TimeInterval:
+    """The day of issue, give or take one where it is inferred."""
+    day = edtf.day(published)
+    return edtf.around(day, 1) if document.inferred else day

@@ -1,0 +1,1 @@
+"""Which event mentions, in whatever document and language, are of one event; what is known of it then."""

@@ -1,0 +1,184 @@
+"""What stands around a trigger: the noun phrases that may take part in its event, and those that take none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.events.sentence.clauses import Clause
+from kg.events.sentence.groups import Group
+from kg.events.sentence.places import GATHERINGS
+from kg.events.sentence.scene import Scene
+from kg.events.sentence.wishes import put_to
+from kg.model import ActorKind, ActorMention, EventType, Match
+
+#: Tokens between an event noun and a noun phrase that belongs to it.
+CLOSE = 12
+#: Adverbs between a subject and its verb.
+REACH = 2
+#: Categories of function words before the other party, and before what takes no part.
+PARTNER = frozenset({"with", "between"})
+APART = frozenset({"about", "against", "for", "as", "from", "without"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A trigger with the noun phrases that may take part in its event."""
+
+    scene: Scene
+    trigger: Match
+    frame: str
+    clause: Clause
+    """The trigger's own."""
+    rivals: Sequence[Match]
+    """The other triggers of the sentence."""
+    groups: Sequence[Group]
+    """All of the sentence; the following are those within reach, by where they stand."""
+    left: Sequence[Group]
+    right: Sequence[Group]
+    within: Sequence[Group]
+    speakers: Sequence[ActorMention]
+    """Who only says what happened."""
+
+
+def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match]) -> Around:
+    """Sort the noun phrases of a sentence by what they may be to a trigger."""
+    clause = scene.clauses.of(trigger.first)
+    speakers = _pure_speakers(scene, trigger)
+    groups = [
+        g
+        for g in scene.groups
+        if not g.silent
+        and g.mentions[0] not in speakers
+        and not (_site(g) and not put_to(scene, g.first, g.last) and not _called(g, frame))
+        and not _possessive(scene, g, trigger)
+        and not _eponym(scene, trigger, frame, g)
+    ]
+    groups = [g for g in groups if not _bound(scene, g, groups)]
+    inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
+    return Around(
+        scene=scene,
+        trigger=trigger,
+        frame=frame,
+        clause=clause,
+        rivals=rivals,
+        groups=groups,
+        left=[g for g in inside if g.last <= trigger.first],
+        right=[g for g in inside if g.first >= trigger.last],
+        within=[g for g in inside if g.first < trigger.last and g.last > trigger.first],
+        speakers=speakers,
+    )
+
+
+def _site(group: Group) -> bool:
+    """A capital after "in" or "to" is a place, not a government."""
+    return (
+        bool(group.marks & {"in", "to", "from"})
+        and "by" not in group.marks
+        and all(
+            m.via == "capital"
+            or (m.actor.kind is ActorKind.ORGANISATION and m.actor.state is not None and m.via != "body")
+            for m in group.mentions
+        )
+    )
+
+
+def _called(group: Group, frame: str) -> bool:
+    """Whether a capital stands for its government: "will phone to Kyiv", where "to" is no "in"; dealt with, not left.
+
+    Where one word is "with" and "from" and the name has no cases, only who travels comes from there.
+    """
+    if frame != "visit" and group.marks >= {"with", "from"}:
+        return True
+    return frame == "call" and "to" in group.marks and "in" not in group.marks
+
+
+def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether a pronoun only owns what follows ("his counterpart"), other than the event itself ("his meeting")."""
+    inside = group.first < trigger.last and trigger.first < group.last  # the object of its verb: "lo recibió"
+    if inside or not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
+        return False
+    if scene.tokens[group.first].lower in scene.lex.anaphora.objects:
+        return False
+    if scene.lex.clauses.final_verb and not scene.is_word(group.first, "article"):
+        return False  # "wo er Olmert treffen wird": the subject beside the object, before a verb that stands last
+    following = scene.tokens[group.last]
+    if not following.text.isalpha() or 0 <= trigger.first - group.last <= 2:
+        return False
+    starts = {a.first for a in scene.annotated.actors} | {p.first for p in scene.annotated.places}
+    named = group.last in starts
+    return named or (following.text.islower() and scene.is_plain(group.last))
+
+
+def _bound(scene: Scene, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a possessive takes up several subjects of its own clause, or a body: "the AU held its summit"."""
+    if not all(m.via == "pronoun" for m in group.mentions) or not scene.is_word(group.first, "article"):
+        return False
+    clause = scene.clauses.owner[group.first]
+    before = [g for g in groups if g.bare and g.last <= group.first and scene.clauses.owner[g.first] == clause]
+    bodies = (ActorKind.ORGANISATION, ActorKind.GROUP)
+    return any(len(g.mentions) > 1 or g.mentions[0].actor.kind in bodies for g in before)
+
+
+def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bool:
+    home = scene.clauses.of(group.first)
+    if home.number == clause.number:
+        return True
+    noun = not scene.verbal(trigger)
+    if noun and trigger.payload[1] == "visit" and home.kind == "relative" and home.parent == clause.number:
+        leads = any(v.support and scene.clauses.owner[v.first] == home.number for v in scene.verbs)
+        if leads and home.first - trigger.last <= CLOSE:
+            return bool(group.marks & {*PARTNER, "to", "in"})  # "a tour that will take him to Gabon and Angola"
+    behind = home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2
+    if noun and behind and trigger.payload[1] != "visit":  # not "his trip to Rome, where he is to meet X"
+        return bool(group.marks & PARTNER)  # "the meeting that he had planned with Trump"
+    lower = home.kind in ("bracket", "during") and home.parent == clause.number
+    return lower and group.first >= trigger.last and abs(group.first - trigger.last) <= CLOSE
+
+
+def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
+    """Noun phrases that only say what happened and do not act in the trigger's own clause."""
+    found: list[ActorMention] = []
+    for attribution in scene.annotated.attributions:
+        if attribution.asks:
+            continue
+        span = attribution.speaker
+        home, below = scene.clauses.of(min(span.start, len(scene.tokens) - 1)), scene.clauses.of(trigger.first)
+        while below.parent is not None and below.kind in ("after", "before", "during") and home != below:
+            below = scene.clauses.clauses[below.parent]  # "said after meeting Putin": who says it was there
+        if below.kind == "relative" and 0 <= below.first - span.end <= 1 and below.parent == home.number:
+            below = home  # "Macron, who met Putin on Friday, said"
+        covered = any(s.start <= trigger.first < s.end for s in attribution.said)
+        if covered or home != below:
+            found.extend(m for m in scene.annotated.actors if m.first == span.start and m.last == span.end)
+    return found
+
+
+def _eponym(scene: Scene, trigger: Match, frame: str, group: Group) -> bool:
+    """Whether an agreement or gathering merely bears the name of a town: "the Treaty of Rome", "the Oslo accords"."""
+    named = frame == "sign" or trigger.payload[0] in (*GATHERINGS, EventType.AGREEMENT)
+    alone = len(group.mentions) == 1 and group.mentions[0].via == "capital"
+    of = "of" in group.marks and group.first - trigger.last <= 2
+    return named and alone and (of or scene.compound(group.first, group.last, trigger) or _glued(scene, group))
+
+
+def _glued(scene: Scene, group: Group) -> bool:
+    """Whether a name is the first part of a word with a hyphen, whatever noun that is: "die Oslo-Vereinbarungen"."""
+    at = group.last + 1
+    if not scene.lex.nouns_capitalised or at >= len(scene.tokens) or scene.tokens[at - 1].text != "-":
+        return False
+    return scene.tokens[at].text[:1].isupper() and scene.is_common(at)
+
+
+def taken(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another event noun has the partner for itself: "after a call with Trump he met European leaders"."""
+    owned = any(r.section == "trigger" and 0 <= group.first - r.last <= REACH for r in rivals)
+    return owned or other_event(scene, group, trigger, rivals)
+
+
+def other_event(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another trigger stands between and takes the noun phrase for itself."""
+    low, high = sorted((group.first, trigger.first))
+    return any(
+        low < r.first < high and scene.clauses.owner[r.first] == scene.clauses.owner[trigger.first] for r in rivals
+    )

@@ -1,0 +1,197 @@
+"""Noun phrases that belong to an event noun itself: whose it is, and with whom."""
+
+from __future__ import annotations
+
+from kg.events.parties.addressed import offered
+from kg.events.parties.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
+from kg.events.sentence.clauses import TENSED
+from kg.events.sentence.groups import Group
+from kg.events.sentence.places import TOGETHER
+from kg.events.sentence.scene import Scene
+from kg.model import ActorKind, EventType, Match, Status
+from kg.tokens import QUOTES
+
+#: Tokens between an event noun and the parties that "between" names, once others are known.
+NEAR = 6
+#: What shows whose an event is; a mediation is also theirs who lead it.
+_DOES = frozenset({"of", "by"})
+_LEADS = _DOES | {"led_by"}
+#: Kinds of function words after which another noun phrase has begun.
+_LINKS = ("of", "to", "in", "with", "for", "about", "from", "by")
+
+
+def complements(around: Around) -> tuple[list[Group], list[Group]]:
+    """Noun phrases that belong to the event noun itself: its owners, and the other party."""
+    scene, trigger, left = around.scene, around.trigger, around.left
+    goals = [g for g in (*left, *around.within) if around.frame == "visit" and scene.is_goal(g.first, g.last)]
+    if around.frame == "visit":  # "the journey of the Pope to Syria", all of it the event's words
+        goals += [g for g in around.within if g.marks & {"in", "to"} and g not in goals]
+    owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
+    first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
+    first = [*owners, *first]
+    if not _before_verb_last(around) and scene.aside(trigger) is None:
+        second += [g for g in offered(around) if g not in first]
+        second += [g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals)]
+    return first, [*second, *goals]
+
+
+def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Group], list[Group]]:
+    """Add the complements behind the noun to those in it; `owned` where an owner stands before it."""
+    scene, trigger, frame = around.scene, around.trigger, around.frame
+    second: list[Group] = []
+    blocked = False
+    for group in around.right:
+        quoted = sum(scene.tokens[i].text in QUOTES for i in range(trigger.last, group.first))
+        if quoted:  # "the summit of the countries of «the Nine»"
+            quoted += sum(m.last - m.first for m in scene.matches("body") if trigger.last <= m.first < group.first)
+        gap, kind = group.first - trigger.last - quoted, group.marks
+        if other_event(scene, group, trigger, around.rivals) or gap > 2 * CLOSE:
+            break
+        if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):
+            continue
+        if kind == {"of"} and gap <= 2 and _names_where(group, frame):
+            continue
+        if "between" in kind and (first or second or owned) and gap > NEAR:
+            blocked = True  # "a visit to mend relations between allies": of another noun
+        elif kind & PARTNER:
+            second.append(group)
+        elif (
+            kind & (_LEADS if frame == "mediate" or trigger.payload[0] in TOGETHER else _DOES)
+            and gap <= CLOSE
+            and not blocked
+            and not _elsewhere(scene, group, trigger)
+        ):
+            first.append(group)
+        elif "to" in kind and gap <= 2 and trigger.payload[0] is EventType.PHONE_CALL:
+            second.append(group)  # "a call to the president"
+        elif "of" in kind and group.closed and gap <= CLOSE and not blocked and not beyond(scene, trigger, group):
+            first.append(group)  # "the meeting of the aides to the leaders of the Normandy Four"
+        elif kind & {"to", "in"} and (frame in ("visit", "call") or _offered(around, group)):
+            if frame == "call" and (beyond(scene, trigger, group) or second):
+                continue  # "in a call with X he spoke of pressure on Russia"
+            second.append(group)
+        elif (not kind or kind & {"to", "of", "genitive"}) and gap <= CLOSE and _sends(scene, group, trigger):
+            first.append(group)  # "a meeting of advisers to the leaders of the four"
+        elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
+            first.append(group)  # "das Treffen des kleinen Kreises der G7"
+        elif "in" in kind and group.closed and gap <= CLOSE:
+            first.append(group)  # "talks in the Normandy format"
+        elif not kind and (gap == 0 or (group.adjectival and gap <= 1)) and not _both(group):
+            first.append(group)
+        elif kind & APART:
+            blocked = True
+    return first, second
+
+
+def _offered(around: Around, group: Group) -> bool:
+    """Whether a meeting is put to somebody: "proposed talks to Putin" ("to Geneva" is where)."""
+    scene, trigger = around.scene, around.trigger
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PROPOSED and m.first < trigger.first)
+    cues = (m for m in cues if trigger.first - m.last <= NEAR)  # "offered talks to" holds the noun itself
+    put = any(scene.clauses.owner[m.first] == around.clause.number for m in cues)
+    return put and "to" in group.marks and all(m.via != "capital" for m in group.mentions)
+
+
+def _sends(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether those who meet are named by what they are to somebody, without a name of their own."""
+    cases = bool(scene.lex.names.oblique_endings)  # "the meeting of advisers of the leaders of", without a preposition
+    own = [g for g in scene.groups if g.silent and trigger.last <= g.first < group.first]
+    own = [g for g in own if "of" in g.marks or (cases and not g.marks and g.first - trigger.last <= CLOSE // 4)]
+    if not own or not (group.marks or cases) or all(m.via == "office" for m in group.mentions):
+        return False  # where those are persons, they were not there
+    between = range(own[-1].last, group.first)
+    verbs = any(v.first in between for v in scene.verbs)
+    return not verbs and not any(scene.tokens[i].text in ",;:." for i in between)
+
+
+def _both(group: Group) -> bool:
+    """Whether two are spoken of as such: "called on both sides in a call" says who was called on."""
+    return all(m.via == "pair" for m in group.mentions)
+
+
+def _body_within(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether a body owns the noun that owns the event: nothing but articles, adjectives and that noun between."""
+    broad = all(m.actor.kind in (ActorKind.GROUP, ActorKind.ORGANISATION) for m in group.mentions)
+    between = range(trigger.last, group.first)
+    return broad and all(scene.is_word(i, "article") or scene.is_plain(i) for i in between)
+
+
+def _names_where(group: Group, frame: str) -> bool:
+    """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
+    return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
+
+
+def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" belongs to another noun, or stands after the main verb."""
+    if _of_another(scene, group, trigger) or _of_its_own(scene, group, trigger):
+        return True
+    return not group.marks & {"by", "led_by"} and beyond(scene, trigger, group)
+
+
+def _body_of(one: Group, other: Group) -> bool:
+    """Whether an organisation only says whose body the one before it is: "the Security Council of the UN"."""
+    organisations = all(m.actor.kind is ActorKind.ORGANISATION for m in (one.mentions[-1], *other.mentions))
+    return organisations and 0 < other.first - one.last <= REACH
+
+
+def beyond(scene: Scene, trigger: Match, group: Group) -> bool:
+    """Whether a finite verb stands before an "of": "in a call with X he spoke of Syria"."""
+    owner = scene.clauses.owner
+    own = [v for v in scene.verbs if owner[v.first] == owner[trigger.first] and v.tense in TENSED]
+    return any(trigger.last <= v.first < group.first for v in own)
+
+
+def _before_verb_last(around: Around) -> bool:
+    """Whether a verb that stands last tells the event, and the noun before it where ("am Gipfel traf")."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    if not scene.lex.clauses.final_verb or not scene.preposition(trigger.first):
+        return False
+    return any(r.classes and r.first > trigger.first and owner[r.first] == around.clause.number for r in around.rivals)
+
+
+def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Where capitals show nouns: whether one between makes "of X" its own ("talks since the treaty of Lisbon")."""
+    bodies = all(m.actor.kind is ActorKind.ORGANISATION for m in group.mentions)  # the forum of what is talked about
+    if not scene.lex.nouns_capitalised or bodies:
+        return False
+    return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in range(trigger.last, group.first))
+
+
+def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" follows a noun with an article of its own: "his trip since the arrival of Trump"."""
+    at = group.first - 1
+    while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
+        at -= 1
+    head = at - 1
+    if scene.clauses.owner[group.first] != scene.clauses.owner[trigger.first]:
+        return False
+    if head <= trigger.last or not scene.is_word(at, "of") or "by" in group.marks:
+        return False
+    named = scene.tokens[head].text.isalpha() and not scene.is_word(head, "article")
+    return named and scene.is_word(head - 1, "article") and not scene.is_word(head - 1, "of")
+
+
+def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
+    """ "Trump's meeting", "the Russian-American talks", "US-Russia summit"."""
+    gap = scene.tokens[group.last : trigger.first]
+    if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
+        return False
+    possessive = any(t.lower in _clitics(scene) for t in gap) and len(gap) <= 4
+    linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
+    adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
+    glued = not gap or all(t.text in "-\u2013" for t in gap)
+    if gap and glued and trigger.payload[0] in TOGETHER and _subject_matter(group):
+        return False
+    own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
+    return (possessive or adjective or glued or own) and not any(
+        v.first in range(group.last, trigger.first) for v in scene.verbs
+    )
+
+
+def _subject_matter(group: Group) -> bool:
+    """Whether a state before a hyphen is what a gathering is about: "Ukraine-Gipfel", unlike "EU-Gipfel"."""
+    return len(group.mentions) == 1 and group.mentions[0].actor.kind is ActorKind.STATE
+
+
+def _clitics(scene: Scene) -> set[str]:
+    return {c.lower().replace("\u2019", "'") for c in scene.lex.text.clitics_after}

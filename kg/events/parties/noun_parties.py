@@ -1,0 +1,248 @@
+"""Participants of an event noun: its owners and complements, then whoever acts in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.events.parties.addressed import asked_for
+from kg.events.parties.around import CLOSE, Around
+from kg.events.parties.carriers import FRONT, carrier, following, framed, main_parties, unsaid
+from kg.events.parties.complements import NEAR, complements
+from kg.events.parties.invited import inviting
+from kg.events.parties.relative import with_whom
+from kg.events.parties.subjects import speaking
+from kg.events.parties.thanks import thanked_for
+from kg.events.sentence.groups import Group, flat
+from kg.events.sentence.places import GATHERINGS, TOGETHER
+from kg.events.status.absence import stays_away
+from kg.model import ActorKind, ActorMention, EventType
+
+#: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
+_ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
+
+
+def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of an event noun: its complements, then the subject of the verb that carries it."""
+    scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
+    first, second = complements(around)
+    if frame == "mutual" and not first and (urged := asked_for(around)):
+        return flat(urged), flat(second)
+    if scene.aside(trigger) is not None:  # who met on its sidelines was not thereby its party
+        return flat(first), flat(second)
+    if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
+        return flat([*pair[0], *first]), flat(pair[1])
+    if not first and not second and (body := _its_body(around)) is not None:
+        return [body], []
+    if trigger.payload[0] is EventType.CONFLICT:
+        return _at_war([*first, *second, *_attacked(around)]), []
+    if trigger.first <= FRONT and not (second and not first):
+        first = following(around, first, partnered=bool(second))
+    if frame == "call" and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
+        own = main_parties(scene, clause.number, partnered=bool(second))
+        first = [*own, *(g for g in first if g not in own)]  # "In a call on Saturday Biden warned Putin"
+    setting = _is_setting(around) and not (not first and not second and _agreed_at(around))
+    if second and not first and not setting:
+        first = framed(around)
+    first = [*first, *_in_brackets(around)]
+    whole = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    beside = [g for g in inviting(around) or thanked_for(around) if g not in first and not whole]
+    if beside:
+        around = replace(around, left=[g for g in around.left if g not in beside])
+        second = [*second, *(g for g in beside if g not in second)]
+    if _merely_met_at(around, [*first, *second]):
+        return flat(first), flat(second)
+    if not first:
+        first = _who_would(around) or _for_whom(around)
+    verbs = [v for v in scene.verbs if trigger.first <= v.first < trigger.last]
+    verbs = [v for v in verbs if trigger.classes or v.first == trigger.first]  # not "a phone call"
+    if any(v.tense in ("past", "future") for v in verbs):
+        return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
+    if first and _goal_named(around):
+        return flat(first), flat(second)
+    if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
+        subject = [] if stays_away(scene, trigger) and not beside else _who_carries(around, first, setting=setting)
+        if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
+            second = [*subject, *second]
+        elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
+            first, second = subject[:1], [*subject[1:], *second]
+        else:
+            first = [*subject, *(g for g in first if g not in subject)]
+    first = [*first, *_who_went(around, [*first, *second])]
+    lone = bool(second) and all(m.actor.kind is ActorKind.PERSON for m in flat(second))
+    lone = lone and not any("between" in g.marks for g in second)
+    if lone and not first and not setting and frame == "mutual":
+        first = unsaid(around)
+    ahead = clause.kind == "before" and scene.possessed(trigger.first)  # "before her talks with Xi, May said"
+    if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
+        own = main_parties(scene, clause.parent, partnered=bool(second))
+        if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
+            return flat(own), flat(second)
+        second = [*second, *own]
+    return flat(first), flat(second)
+
+
+def _its_body(around: Around) -> ActorMention | None:
+    """The body that speaks of a gathering at which it does something: "NATO will invite Georgia at its summit"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if trigger.payload[0] not in GATHERINGS:
+        return None
+    if clause.kind != "during" and "in" not in scene.preposition(trigger.first):
+        return None
+    homes = {clause.number, clause.parent}
+    before = [g for g in scene.groups if g.last <= trigger.first and scene.clauses.owner[g.first] in homes]
+    doers = [g for g in before if g.bare and not g.marks and not g.oblique and not g.adjectival][:1]
+    doers = [g for g in doers if any(g.last <= v.first < trigger.first for v in scene.verbs)]
+    bodies = [m for g in doers for m in g.mentions if m.party.is_body]
+    return bodies[0] if len(bodies) == len(flat(doers)) == 1 else None
+
+
+def _who_would(around: Around) -> list[Group]:
+    """Who does what a relative clause behind the noun tells: "the visit that Macron was to pay to Ottawa"."""
+    scene, trigger = around.scene, around.trigger
+    below = (c for c in scene.clauses.clauses if c.kind == "relative" and c.parent == around.clause.number)
+    told = next((c for c in below if 0 <= c.first - trigger.last <= 1), None)
+    if told is None:
+        return []
+    verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == told.number]
+    if not any(v.support for v in verbs):
+        return []
+    inside = [g for g in around.groups if scene.clauses.owner[g.first] == told.number and g.last <= verbs[0].first]
+    return [g for g in inside if g.bare and not g.marks and not g.adjectival][:1]
+
+
+def _who_went(around: Around, named: Sequence[Group]) -> list[Group]:
+    """Whose journey opens the sentence with its goal alone: "On a visit to Israel, Blinken said"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if around.frame != "visit" or trigger.first > FRONT or any(m.actor.kind is ActorKind.PERSON for m in flat(named)):
+        return []
+    framing = clause.kind in ("after", "before", "during")
+    if not framing and not scene.preposition(trigger.first) and not scene.kinds.get(trigger.first):
+        return []
+    found = main_parties(scene, clause.parent if framing else clause.number, partnered=True)
+    found = [g for g in found if g.mentions[0].actor.kind is ActorKind.PERSON and g.first >= trigger.last]
+    second = 1 if scene.lex.clauses.final_verb else 0  # where verbs stand second, he stands behind it
+    apart = [i for g in found for i in range(trigger.last, g.first) if i not in scene.dated]
+    owned = any(scene.is_word(i, kind) for i in apart for kind in ("of", "by"))
+    done = any(v.first in apart[: len(apart) - second] for v in scene.verbs)
+    return [] if owned or done else found
+
+
+def _for_whom(around: Around) -> list[Group]:
+    """Whose journey it is: "for the Pope it is the first trip to Asia"."""
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if around.frame != "visit" or scene.preposition(trigger.first):
+        return []
+    before = [g for g in around.groups if g.last <= trigger.first and scene.clauses.owner[g.first] == clause.number]
+    persons = [g for g in before if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons if len(before) == 1 and "for" in before[0].marks else []
+
+
+def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:
+    """The subject of the verb that carries the noun, else who speaks of it."""
+    apart = replace(around, left=[g for g in around.left if g not in first])
+    subject = [] if _gathered_elsewhere(around, first) else carrier(apart)
+    if not subject and around.trigger.payload[0] is EventType.MEETING and not setting:
+        subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
+    return subject or (speaking(around) if not first else [])
+
+
+def _in_brackets(around: Around) -> list[Group]:
+    """Who took part, listed behind the event noun: "talks of four ministers (Ukraine - X, Germany - Y)"."""
+    scene, trigger = around.scene, around.trigger
+    near = (c for c in scene.clauses.clauses if c.kind == "bracket" and c.parent == around.clause.number)
+    bracket = next((c for c in near if 0 <= c.first - trigger.last <= CLOSE), None)
+    if bracket is None:
+        return []
+    inside = [g for g in scene.groups if scene.clauses.owner[g.first] == bracket.number and not g.marks]
+    persons = [g for g in inside if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons if len(flat(persons)) > 1 else []
+
+
+def _at_war(groups: Sequence[Group]) -> list[ActorMention]:
+    """Of those around the word for a war who wages it: no leader who speaks of it or is told of it."""
+    return flat([g for g in groups if all(m.actor.kind is not ActorKind.PERSON for m in g.mentions)])
+
+
+def _attacked(around: Around) -> list[Group]:
+    """Against whom: "the war against Ukraine", "strikes on Iran"."""
+    return [g for g in around.right if g.marks & {"against", "about"} and g.first - around.trigger.last <= 2]
+
+
+def _is_setting(around: Around) -> bool:
+    """Whether another event happens at this one: "met at the summit".
+
+    Those who met are not thereby the summit's parties; who travels to talks takes part.
+    """
+    owner = around.scene.clauses.owner
+    return bool(around.scene.preposition(around.trigger.first)) and any(
+        owner[r.first] == around.clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
+        for r in around.rivals
+    )
+
+
+def _merely_met_at(around: Around, parties: Sequence[Group]) -> bool:
+    """Whether the gathering is a body's, at which others met: "Trump met Putin at the G20 summit"."""
+    bodies = [g for g in parties if all(m.party.is_body for m in g.mentions)]
+    clause, owner = around.clause, around.scene.clauses.owner
+    home = clause.parent if clause.kind == "during" else clause.number
+    at = clause.kind == "during" or any("in" in around.scene.preposition(g.first) for g in bodies)
+    met = (r for r in around.rivals if r.payload[0] is EventType.MEETING and around.scene.verbal(r))
+    return bool(bodies) and at and any(owner[r.first] == home for r in met)
+
+
+def _gathered_elsewhere(around: Around, first: Sequence[Group]) -> bool:
+    """Whether those who meet are told, and somebody else only speaks of it: "Merkel praised the group's meeting"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    whole = any(m.actor.kind is ActorKind.GROUP or m.via == "collective" for g in first for m in g.mentions)
+    if around.trigger.payload[0] is EventType.MEETING and "in" in scene.preposition(around.trigger.first):
+        return False  # "at a meeting of the ministers Jung said"
+    if not whole or not scene.lex.clauses.final_verb:
+        return False
+    verbs = [v for v in scene.verbs if owner[v.first] == around.clause.number]
+    return bool(verbs) and not any(v.support for v in verbs)
+
+
+def _mentioned(around: Around, first: Sequence[Group], second: Sequence[Group]) -> bool:
+    """Whether an event only belongs to another noun: "reacted to the cancellation of the summit" is not who met."""
+    if first or second or around.frame != "mutual" or not around.scene.lex.words.genitive:
+        return False
+    scene, head = around.scene, around.trigger.first - 2
+    owned = scene.tokens[head + 1].lower in scene.lex.words.genitive or scene.is_word(head + 1, "of")
+    noun = head > 0 and scene.tokens[head].text[:1].isupper() and scene.is_common(head)
+    return owned and noun and (bool(scene.preposition(head)) or not scene.is_word(head - 1, "article"))
+
+
+def _agreed_at(around: Around) -> bool:
+    """Whether a verb tells that those at a gathering agreed: they took part in it."""
+    verbs = (r for r in around.rivals if r.payload[0] is EventType.AGREEMENT and r.classes)
+    return around.trigger.payload[0] in TOGETHER and any(
+        not around.scene.is_noun(r) and around.scene.clauses.owner[r.first] == around.clause.number for r in verbs
+    )
+
+
+def _lacks_party(around: Around, first: Sequence[Group], second: Sequence[Group], *, setting: bool) -> bool:
+    """Whether a party is missing that the verb around the event noun may give."""
+    complete = any("between" in g.marks and len(g.mentions) > 1 for g in second)
+    if around.frame == "mediate" and not first:  # between whom is said, who mediates is not; or it is led
+        return (complete or _led(around)) and not setting
+    alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
+    named = around.frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
+    few = len(flat([*first, *second])) < 2
+    return named and (not setting or alone) and not complete and (few or alone)
+
+
+def _led(around: Around) -> bool:
+    """Whether a verb right before the noun merely carries it: "Qatar leads the mediation", unlike "praised"."""
+    owner, first = around.scene.clauses.owner, around.trigger.first
+    verbs = [v for v in around.scene.verbs if 0 <= first - v.last <= NEAR and owner[v.first] == around.clause.number]
+    last = bool(around.scene.lex.clauses.final_verb)
+    verbs += [v for v in around.scene.verbs if last and 0 <= v.first - around.trigger.last <= 1]
+    return any(v.support for v in verbs)
+
+
+def _goal_named(around: Around) -> bool:
+    """Whether a visit's goal stands behind it: who tells of "her visit to Washington" did not receive her."""
+    scene, trigger = around.scene, around.trigger
+    near = (p for p in scene.annotated.places if 0 <= p.first - trigger.last <= 2)
+    return around.frame == "visit" and any("to" in scene.preposition(p.first) for p in near)

@@ -1,0 +1,146 @@
+"""The sides a document is about: bare "the talks", "a new agreement" are theirs where nobody else is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from kg.events.sentence.scene import Scene
+from kg.model import (
+    Actor,
+    ActorKind,
+    AnnotatedSentence,
+    EventMention,
+    EventType,
+    Match,
+    Participation,
+    Role,
+    Span,
+    Status,
+)
+
+#: What two sides do for months, so that a text speaks of it by the noun alone.
+LASTING = {
+    EventType.NEGOTIATION: Role.PARTICIPANT,
+    EventType.AGREEMENT: Role.SIGNATORY,
+}
+#: Sentences (a headline counts twice) that name a side of its own standing.
+_OFTEN = 2
+#: How many times as often as any third the two sides are named.
+_AHEAD = 2
+#: Sentences before one that names nobody of which it may speak.
+_NEAR = 2
+
+
+def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
+    """The two states, or state and organisation, that a document is about; nothing where a third comes near them."""
+    count: Counter[str] = Counter()
+    actors: dict[str, Actor] = {}
+    for sentence in annotated:
+        weight = 2 if sentence.sentence.is_title else 1
+        for side in sides(sentence):
+            count[side] += weight
+        for mention in sentence.actors:
+            if mention.party.kind is not ActorKind.PERSON and _side(mention.party) == mention.party.key:
+                actors.setdefault(mention.party.key, mention.party)
+    ranked = count.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] * _AHEAD > ranked[1][1]):
+        return ()
+    pair = [actors[key] for key, _ in ranked[:2] if key in actors]
+    return tuple(pair) if len(pair) == 2 and any(a.kind is ActorKind.STATE for a in pair) else ()
+
+
+def sides(sentence: AnnotatedSentence) -> list[str]:
+    """Keys of the states and organisations of all whom a sentence names, in its order."""
+    return list(dict.fromkeys(side for m in sentence.actors if (side := _side(m.party)) is not None))
+
+
+def taken_up(
+    mentions: Sequence[EventMention], annotated: Sequence[AnnotatedSentence], nouns: Set[Span]
+) -> list[EventMention]:
+    """Mentions of lasting business that name one side of the document or none, with both its sides.
+
+    `nouns` holds the triggers that are nouns: a verb has a subject of its own, and who it is with is left unsaid.
+    """
+    pair = standing(annotated) if mentions else ()
+    if not pair:
+        return list(mentions)
+    named = _spoken_of(annotated)
+    met = _sit_together(mentions, annotated, pair)
+    return [
+        _with_both(m, _beside(m, named), pair)
+        if m.trigger in nouns and _real(m) and not (met and m.status is Status.ONGOING)
+        else m
+        for m in mentions
+    ]
+
+
+def _sit_together(
+    mentions: Sequence[EventMention], annotated: Sequence[AnnotatedSentence], pair: Sequence[Actor]
+) -> bool:
+    """Whether a release tells of its office holder's meeting with the other side: both discuss others' talks there."""
+    keys = {actor.key for actor in pair}
+    encounters = (m for m in mentions if m.type in (EventType.MEETING, EventType.PHONE_CALL))
+    own = bool(annotated) and annotated[0].home is not None
+    return own and any({_side(p.actor) for p in m.participants} == keys for m in encounters)
+
+
+def _spoken_of(annotated: Sequence[AnnotatedSentence]) -> dict[int, tuple[set[str], set[str]]]:
+    """By the start of each sentence whom it names, and, where it names nobody, whom those right before it do."""
+    every = [_named(a) for a in annotated]
+    before = [set().union(*every[max(0, n - _NEAR) : n]) for n in range(len(every))]
+    own = [names.union(sides(a)) for a, names in zip(annotated, every, strict=True)]
+    return {a.sentence.start: (own[n], set() if every[n] else before[n]) for n, a in enumerate(annotated)}
+
+
+def _named(sentence: AnnotatedSentence) -> set[str]:
+    """Sides and collective bodies ("our European partners") that a sentence names; "we" names none."""
+    named = [m.party for m in sentence.actors if m.via != "pronoun"]
+    groups = {m.party.key for m in sentence.actors if m.via == "collective"}
+    return {side for actor in named if (side := _side(actor)) is not None} | groups
+
+
+def _beside(mention: EventMention, named: Mapping[int, tuple[set[str], set[str]]]) -> set[str]:
+    """Whom a report speaks of beside its parties: without a day of its own it goes on about those named before it."""
+    own, before = named.get(mention.start, (set(), set()))
+    return own | before if mention.time is None else own
+
+
+def of_others(scene: Scene, trigger: Match) -> bool:
+    """Whether an event noun has a partner without a name ("talks with our partners"): not those the text is about.
+
+    Nor are those who talk with an office holder himself: "it is a day of talks for me".
+    """
+    owner = scene.clauses.owner
+    own = (a for a in scene.annotated.actors if a.via == "pronoun" and a.actor == scene.annotated.voice)
+    if any(owner[a.first] == owner[trigger.first] and "for" in scene.preposition(a.first) for a in own):
+        return True
+    rest = (i for i in range(trigger.last - 1, len(owner)) if owner[i] == owner[trigger.first])
+    since = {t.first - 1 for t in scene.annotated.times} | {t.first for t in scene.annotated.times}  # a word for both
+    joint = next((i for i in rest if scene.is_word(i, "with") and i not in since), None)
+    return joint is not None and not any("with" in g.marks and g.first > joint for g in scene.groups)
+
+
+def _real(mention: EventMention) -> bool:
+    """Whether an event is told of: of no state, to come or of no status, it is the thing as such ("must be fair")."""
+    states = any(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
+    idle = mention.status in (Status.PLANNED, Status.HYPOTHETICAL, None) and mention.time is None and not states
+    return mention.status is not Status.DENIED and not idle
+
+
+def _with_both(mention: EventMention, named: set[str], pair: Sequence[Actor]) -> EventMention:
+    keys = {actor.key for actor in pair}
+    mine = {_side(p.actor) for p in mention.participants}
+    if mention.type not in LASTING or mention.gathering is not None or not named <= keys or not mine <= keys:
+        return mention
+    if len(mine) > 1 or len(mention.participants) > 1:
+        return mention
+    others = (Participation(actor, LASTING[mention.type]) for actor in pair if actor.key not in mine)
+    return replace(mention, participants=(*mention.participants, *others))
+
+
+def _side(actor: Actor) -> str | None:
+    if actor.kind is ActorKind.STATE or actor.is_body:
+        return actor.key
+    return actor.state

@@ -1,0 +1,264 @@
+"""Who does what a verb tells: the subject beside it, of the clause above it, or left out having been named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.events.parties.addressed import asked
+from kg.events.parties.around import CLOSE, PARTNER, Around
+from kg.events.sentence.clauses import FINITE, TENSED, Clause
+from kg.events.sentence.groups import Group, flat, upright
+from kg.events.sentence.scene import Scene
+from kg.model import Actor, ActorKind, ActorMention, Match, Relation
+
+#: Words between a verb and its subject where the object stands before it.
+BEHIND = 3
+
+#: Words that name somebody, though it may not be known whom.
+_NAMING = ("office", "body", "group", "anaphora", "title")
+
+
+def subject(around: Around) -> list[Group]:
+    """The noun phrase that does it: nearest bare one to the left, or inherited from the governing clause."""
+    scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
+    bare = [g for g in around.left if g.bare and not g.adjectival]
+    bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
+    if invited := _asked(around, bare):
+        return invited
+    direct = [g for g in bare if not g.oblique and not _left_behind(around, g)]
+    if direct or (bare and _nonfinite(scene, trigger)):
+        return [(direct or bare)[-1]]
+    if (main := _main_subject(around)) is not None:
+        return main
+    after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
+    reach = BEHIND if bare else 1  # an object stands before the verb: "the president was met yesterday by" in cases
+    inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= reach and not g.adjectival]
+    inverted = [g for g in inverted if not g.oblique] or _behind_partner(around)
+    if after:
+        return after[:1]
+    served = any(m.via == "pronoun" for g in around.within for m in g.mentions)  # "lo recibió el presidente"
+    if inverted and (served or clause.kind not in ("relative", "coordinate")):
+        said = speaking(around) if clause.kind == "complement" and scene.lex.subject_dropped else []
+        return said or inverted[:1]
+    if bare:
+        return [bare[-1]]
+    if (inherited := _inherited(around)) is not None:
+        return inherited
+    if inverted:
+        return inverted[:1]
+    before = scene.annotated.subject
+    verb = scene.verb_in(trigger)
+    impersonal = verb is not None and (verb.passive or verb.tense == "participle")
+    dropped = before is not None and scene.lex.subject_dropped and _may_drop(scene, clause) and not impersonal
+    if before is None or not dropped or not _subjectless(scene, trigger, clause):
+        return []
+    both = scene.annotated.pair if clause.kind != "relative" and _in_plural(scene, trigger, clause) else ()
+    return [Group(tuple(m for actor in both or (before,) for m in implied(scene, trigger, actor).mentions))]
+
+
+def _behind_partner(around: Around) -> list[Group]:
+    """Where subjects may follow all else, the one right behind the partner: "ha parlato con X il re di Y"."""
+    scene = around.scene
+    if not scene.lex.subject_dropped or any(g.bare and not g.adjectival for g in around.left):
+        return []
+    partners = [g for g in around.right[:1] if g.marks & PARTNER and g.first - around.trigger.last <= BEHIND]
+    bare = [g for g in around.groups if not (g.marks or g.adjectival or g.oblique)]
+    begins = {i for p in partners for i in (p.last, p.last + scene.is_word(p.last, "article"))}
+    return [g for g in bare if g.first in begins and g not in partners]
+
+
+def _in_plural(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether the finite verb that tells the event is in the plural: "conversaron a solas", "se han reunido"."""
+    endings = tuple(scene.lex.tenses.plural_endings.split())
+    own = scene.verb_in(trigger)
+    near = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    at = own.first if own is not None else next((i for i in near if i < trigger.first), -1)
+    helping = [m.first for m in scene.matches("auxiliary") if scene.clauses.owner[m.first] == clause.number]
+    return bool(endings) and any(scene.tokens[i].lower.endswith(endings) for i in (at, *helping) if i >= 0)
+
+
+def _left_behind(around: Around, group: Group) -> bool:
+    """Whether a town is the object of the verb beside an infinitive or gerund: "left Paris without signing"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    if (
+        around.frame != "sign"
+        or not _nonfinite(scene, around.trigger)
+        or any(m.via != "capital" for m in group.mentions)
+    ):
+        return False
+    verbs = [v for v in scene.verbs if v.tense in TENSED and 0 <= group.first - v.last <= 1]
+    return any(owner[v.first] == owner[group.first] for v in verbs) and any(
+        g.bare and not g.adjectival and g.last <= verbs[0].first for g in around.left
+    )
+
+
+def _suffered(around: Around) -> bool:
+    """Whether somebody marked as an agent may do it: in the passive; where verbs stand second, only there."""
+    verb = around.scene.verb_in(around.trigger)
+    return verb is None or verb.passive or not around.scene.lex.clauses.final_verb
+
+
+def _may_drop(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause may leave out who was spoken of: a relative one only where it says what was done at a place."""
+    return clause.kind != "relative" or _where(scene, clause)
+
+
+def _where(scene: Scene, clause: Clause) -> bool:
+    """Whether a relative clause stands right behind a place: "in Brussels, where he met X"."""
+    return any(0 <= clause.first - place.last <= 1 for place in scene.annotated.places)
+
+
+def _inherited(around: Around) -> list[Group] | None:
+    """The subject of the nearest governing clause that has one; None where none has."""
+    scene, clause, groups = around.scene, around.clause, around.groups
+    chain = scene.clauses.chain(clause)
+    for below, upper in pairwise(chain):
+        candidates = [
+            g
+            for g in groups
+            if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
+        ]
+        said_there = bool(candidates) and (_whereabouts(candidates[-1]) or _where(scene, below))
+        if below.kind == "relative" and candidates and not said_there:
+            apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
+            return [candidates[-1]] if apposed or not _of_others(scene, below) else []
+        bare = upright([g for g in candidates if g.bare])
+        owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
+        if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
+            met = any(g.marks & PARTNER and scene.clauses.owner[g.first] == clause.number for g in groups)
+            return owner if met else [*bare[-1:], *owner]
+        if clause.kind == "coordinate":
+            bare = _before_verb(scene, upper, bare) or bare
+        if bare:
+            return [bare[-1]]
+    return None
+
+
+def _whereabouts(group: Group) -> bool:
+    """Whether a noun phrase tells where: "flew to Brussels, where he met" is not what Brussels did."""
+    return bool(group.marks & {"in", "to", "from"}) and all(m.via == "capital" for m in group.mentions)
+
+
+def _of_others(scene: Scene, clause: Clause) -> bool:
+    """Whether a relative clause follows a common noun at once: "mercenaries who arrive in X" are nobody named."""
+    at = clause.first - 1
+    if at < 0 or not scene.is_common(at) or not scene.tokens[at].text.isalpha() or not scene.is_plain(at):
+        return False
+    spans = [
+        *((a.first, a.last) for a in scene.annotated.actors),
+        *((t.first, t.last) for t in scene.annotated.times),
+        *((p.first, p.last) for p in scene.annotated.places),
+        *((m.first, m.last) for m in scene.annotated.matches if m.section in _NAMING),
+    ]
+    return not any(first <= at < last for first, last in spans)
+
+
+def _main_subject(around: Around) -> list[Group] | None:
+    """Who does the main verb, where the trigger is an infinitive or gerund beside it: "after meeting X, Y said".
+
+    None where the trigger is another form, or nobody is found.
+    """
+    scene, trigger, clause = around.scene, around.trigger, around.clause
+    if not _nonfinite(scene, trigger):
+        return None
+    spoken = [Group((m,)) for m in around.speakers if m.actor.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    bare = upright([g for g in (*around.groups, *spoken) if g.bare and not g.adjectival])
+    for upper in scene.clauses.chain(clause):
+        verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == upper.number and v.tense in TENSED]
+        here = sorted((g for g in bare if scene.clauses.owner[g.first] == upper.number), key=lambda g: g.first)
+        here = [g for g in here if not trigger.first <= g.first < trigger.last]
+        found = [g for g in here if any(0 <= v - g.last <= 2 for v in verbs)]
+        found = found or [g for g in here if _told_by(scene, g)]
+        found = found or (_before_verb(scene, upper, here) if upper.number != clause.number else [])
+        if found:
+            return found[:1]
+    return None
+
+
+def _told_by(scene: Scene, group: Group) -> bool:
+    """Whether a noun phrase names a speaker, who may stand behind his verb: "..., said Macron after meeting Putin"."""
+    return any(a.speaker.start == group.first for a in scene.annotated.attributions)
+
+
+def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
+    """Who is asked to do it, where a preposition marks him: "invita a Putin a visitar Francia".
+
+    Where the other party is not named, it is who asks: "pide a Putin reunirse".
+    """
+    toward = "infinitive" in around.trigger.classes and around.scene.is_word(around.trigger.first - 1, "to")
+    if not toward and not _nonfinite(around.scene, around.trigger):
+        return []
+    found = asked(around)
+    if not found or (around.frame not in ("mutual", "mediate") and any("to" not in g.marks for g in found)):
+        return []
+    partnered = around.frame != "mutual" or len(flat(found)) > 1
+    partnered = partnered or any(not g.marks or g.marks & PARTNER for g in (*around.right, *around.within))
+    asking = [g for g in bare if g.last <= found[0].first and g not in found][-1:]
+    together = tuple(m for g in ((*asking, *found) if not partnered else found) for m in g.mentions)
+    return [Group(together)]
+
+
+def _nonfinite(scene: Scene, trigger: Match) -> bool:
+    """Whether the trigger is an infinitive or gerund, also a compound one: "after having met"."""
+    verb = scene.verb_in(trigger)
+    if verb is None:
+        return False
+    if verb.tense in ("infinitive", "gerund") or _opening(scene, trigger, verb.tense):
+        return True
+    before = [m for m in scene.matches("verb") if m.last == trigger.first]
+    return any(m.classes & {"infinitive", "gerund"} and not m.classes & FINITE for m in before)
+
+
+def _opening(scene: Scene, trigger: Match, tense: str | None) -> bool:
+    """Whether a bare participle opens the sentence: "Received on Monday in Moscow, Macron ..."."""
+    idle = tense == "participle" or (tense == "past" and not scene.lex.subject_dropped)
+    verb = next((i for i in range(trigger.first, trigger.last) if scene.is_verb(i)), trigger.first)
+    helped = any(m.last == verb for m in scene.matches("auxiliary"))
+    return verb <= 1 and idle and not helped and not scene.lex.clauses.final_verb
+
+
+def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[Group]:
+    """Of the noun phrases of a clause those before its verb: two verbs joined by "and" share the subject."""
+    verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    latest = [g for g in groups for v in verbs[-1:] if 0 <= v - g.last <= 2]
+    if latest:
+        return latest  # "X was received by Y, and at night Z came to Cali and met him": the last verb has its own
+    verb = min((v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number), default=0)
+    return [g for g in groups if g.last <= verb]
+
+
+def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether no noun phrase stands before the verb in its clause: nothing that an article or a capital shows."""
+    before = [i for i in range(clause.first, trigger.first) if scene.clauses.owner[i] == clause.number]
+    people = (m for m in scene.matches("office", "body", "group") if m.first in before)
+    if any(not scene.governed(m.first) for m in people):
+        return False  # "emissaries of the regime met X", whoever they are
+    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in scene.dated)
+
+
+def speaking(around: Around) -> list[Group]:
+    """Who announces, and names nobody else, speaks of himself: "Rouhani announced a trip to Italy"."""
+    if around.clause.kind == "relative":
+        return []
+    relayers = {a.actor.key for a in around.scene.annotated.attributions if a.relation is Relation.RELAYER}
+    near = [
+        m
+        for m in around.speakers
+        if m.last <= around.trigger.first and m.actor.kind is not ActorKind.GROUP and m.actor.key not in relayers
+    ]
+    if near or not around.scene.lex.clauses.final_verb:
+        return [Group((near[-1],))] if near else []
+    owner = around.scene.clauses.owner
+    own = any(owner[g.first] == around.clause.number and g.bare and not g.adjectival for g in around.groups)
+    behind = [m for m in around.speakers if m.first >= around.trigger.last and m.actor.kind is ActorKind.PERSON]
+    return [Group((behind[0],))] if behind and not own and around.clause.kind == "main" else []
+
+
+def implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
+    """Somebody named before who takes part, though no word at the trigger names him."""
+    token = scene.tokens[trigger.first]
+    mention = ActorMention(
+        trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped"
+    )
+    return Group((mention,))

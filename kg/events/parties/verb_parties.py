@@ -1,0 +1,300 @@
+"""Participants of a verb: who does it, and with or to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.events.parties.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
+from kg.events.parties.complements import beyond, complements
+from kg.events.parties.relative import who_above, whom, with_whom
+from kg.events.parties.subjects import speaking, subject
+from kg.events.sentence.clauses import TENSED
+from kg.events.sentence.groups import Group, flat
+from kg.events.sentence.scene import Scene
+from kg.events.sentence.wishes import put_to
+from kg.model import ActorKind, ActorMention, EventType, Match
+from kg.tokens import DASHES
+
+#: Function words inside a verb's pattern before those whom the event is about: "a truce for Syria agreed".
+_TOPIC = APART - {"as", "from"}
+#: Where people come together or go.
+_ENCOUNTERS = (EventType.MEETING, EventType.SUMMIT, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.VISIT)
+#: Tokens between a verb's words, or the comma behind an opening participle, and a name that belongs to them.
+BESIDE = 2
+
+
+def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
+    goal = _object_alone(around)
+    if goal:
+        rest = [[g for g in groups if g not in goal] for groups in (around.groups, around.left)]
+        around = replace(around, groups=rest[0], left=rest[1])
+    scene, trigger, frame = around.scene, around.trigger, around.frame
+    left, right = around.left, around.right
+    objects = [*_objects(around), *goal]
+    if frame in ("mutual", "call") and (pair := with_whom(around)) is not None:
+        return flat(pair[0]), flat([*pair[1], *(g for g in objects if g.marks & PARTNER)])
+    verb = scene.verb_in(trigger)
+    passive = verb is not None and (verb.passive or _received(scene, trigger))
+    agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
+    if scene.is_signed(trigger):
+        return _signatories(around, agents)
+    both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
+    both = [g for g in both if any(m.via != "pair" for m in g.mentions)]  # "X and Y signed a treaty between the two"
+    if frame == "sign" and both:
+        return flat(both), []  # "seeks to bring about a truce between Israel and Hamas": no party to it
+    if frame == "visit" and passive and not agents and _goal_inside(around):
+        return _awaited(around)
+    others = [g for g in around.groups if g not in agents]
+    subjects = subject(replace(around, groups=others)) or speaking(around) or agents[:1]
+    if frame == "visit" and _object_first(subjects, right):
+        subjects, objects = list(right[:1]), [*subjects, *(g for g in objects if g is not right[0])]
+    if frame in ("host", "visit", "call") and subjects and subjects[0].first >= trigger.last:
+        objects = [*(g for g in left if g.oblique and not g.marks and not g.adjectival), *objects]
+    if frame == "visit" and not subjects:
+        subjects = [g for g in around.within if g.bare and not g.adjectival][:1]  # "flog Kerry nach Kairo"
+    if frame == "visit" and not subjects:
+        subjects, objects = _passive_visit(scene, right, objects)
+    toured = frame == "visit" and bool(subjects) and all(m.via == "capital" for m in subjects[0].mentions)
+    if scene.lex.nouns_capitalised and (toured or (not right and not any(g.marks for g in objects))):
+        objects = [*objects, *_verb_final(around, subjects)]
+    topic = _TOPIC - {"for"} if frame == "visit" else _TOPIC  # "went on for Rome"
+    within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
+    if agents and not passive and not left and _reduced(scene, trigger):
+        objects = [*objects, *_done_to(around, agents)]
+    within = [g for g in within if g.marks & {"in", "to"}] if _leaves(scene, trigger) else within
+    others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
+    if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
+        subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
+    if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
+        others = [*others, *(whom(around) or who_above(around, subjects))]
+    return flat(subjects), flat(others)
+
+
+def _object_alone(around: Around) -> list[Group]:
+    """Where verbs stand last, the one noun phrase that is the object though it stands where subjects do.
+
+    Who does what an infinitive tells is told above it: "weigerte sich, Biden zu treffen"; no state travels: "Scholz,
+    der Japan besucht".
+    """
+    scene, clause, owner = around.scene, around.clause, around.scene.clauses.owner
+    if not scene.lex.clauses.final_verb or around.trigger.payload[0] not in _ENCOUNTERS:
+        return []
+    own = [g for g in around.left if not g.marks and not g.adjectival and owner[g.first] == clause.number]
+    if len(own) != 1 or not (clause.kind == "infinitive" or (clause.kind == "relative" and around.frame == "visit")):
+        return []
+    return own if clause.kind == "infinitive" or _states(own[0]) else []
+
+
+def _goal_inside(around: Around) -> bool:
+    """Whether a verb's pattern holds the words before the goal: "is expected in", unlike "was visited"."""
+    inside = range(around.trigger.first, around.trigger.last)
+    return any(around.scene.is_word(i, kind) for i in inside for kind in ("in", "to"))
+
+
+def _awaited(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Who is expected somewhere travels: the subject, also one among the verb's parts ("wird X in Y erwartet")."""
+    inside = [g for g in around.within if g.bare and not g.adjectival]
+    bare = [g for g in around.left if g.bare and not g.adjectival and not g.oblique]
+    goals = [g for g in (*around.within, *around.right) if g.marks & {"in", "to"}]
+    return flat(inside[:1] or bare[-1:] or subject(around)), flat(goals)
+
+
+def _signatories(around: Around, agents: Sequence[Group]) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Who made an agreement that a participle tells of: "hopes to implement the accord signed by X" has signed nothing.
+
+    Where nobody is named, the parties of the event at which it was made: "reached during X's visit to Y".
+    """
+    scene, trigger = around.scene, around.trigger
+    nouns = (r for r in around.rivals if not scene.verbal(r))
+    occasion = next((r for r in nouns if 0 < r.first - trigger.last <= CLOSE), None)
+    own, other = complements(around)
+    near = [g for g in (*agents, *own, *other) if occasion is None or g.first < occasion.first]
+    signed = [g for g in near if not beyond(scene, trigger, g)]
+    signed = list(dict.fromkeys([*signed, *_of_noun(around), *around.within]))
+    if signed or occasion is None:
+        return flat(signed), []
+    there = look_around(scene, occasion, occasion.payload[1], [r for r in around.rivals if r is not occasion])
+    first, second = complements(there)
+    return flat([*first, *second]), []
+
+
+def _of_noun(around: Around) -> list[Group]:
+    """Both states in the adjective of an agreement that is signed: "the Franco-German treaty was signed"."""
+    near = [g for g in around.left if g.adjectival and len(g.mentions) > 1 and g.last == around.trigger.first]
+    return near if around.frame == "sign" else []
+
+
+def _done_to(around: Around, agents: Sequence[Group]) -> list[Group]:
+    """Whom a participle that opens the sentence is about: "Received by Macron on Monday, Putin said"."""
+    scene, end = around.scene, agents[-1].last
+    if around.trigger.first > 1 or not any(t.text == "," for t in scene.tokens[end : end + CLOSE]):
+        return []
+    after = [g for g in scene.groups if g.first > end and g.bare and not g.marks and not g.adjectival and not g.silent]
+    return [g for g in after[:1] if any(t.text == "," for t in scene.tokens[end : g.first])]
+
+
+def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:
+    """Whether the town or state visited stands before the verb and who visits it after: "Kyiv visited Merkel"."""
+    visited = bool(subjects) and all(
+        m.via == "capital" or m.actor.kind is ActorKind.STATE for m in subjects[-1].mentions
+    )
+    if not visited or not right or right[0].marks:
+        return False
+    home = {m.actor.state for m in subjects[-1].mentions}
+    return any(m.actor.kind is ActorKind.PERSON and m.actor.state not in home for m in right[0].mentions)
+
+
+def _verb_final(around: Around, subjects: list[Group]) -> list[Group]:
+    """Where the verb stands last, both parties stand before it: the first is the subject (German).
+
+    The second is not the verb's where that of another event comes first: "hatte Rice Beirut besucht und X getroffen".
+    """
+    bare = [g for g in around.left if not g.marks and not g.adjectival]
+    if len(bare) < 2 or subjects != [bare[-1]]:
+        return []
+    subjects[:] = [bare[-2]]
+    verbs = [r for r in around.rivals if r.classes]
+    return [] if other_event(around.scene, bare[-1], around.trigger, verbs) else [bare[-1]]
+
+
+def _reduced(scene: Scene, trigger: Match) -> bool:
+    """Whether the verb is a bare participle after its noun: "the accord signed by Tsipras"."""
+    verb = scene.verb_in(trigger)
+    if verb is None or verb.tense == "participle":
+        return verb is not None
+    apart = trigger.first > 0 and scene.tokens[trigger.first - 1].text == ","
+    return apart and verb.tense == "past" and "participle" in trigger.classes
+
+
+def _received(scene: Scene, trigger: Match) -> bool:
+    """Whether a bare participle opens the sentence and a name right behind its comma is the guest: "Received in"."""
+    if trigger.payload[1] != "host" or trigger.first > 1 or not _reduced(scene, trigger):
+        return False
+    comma = next((i for i in range(trigger.last, len(scene.tokens)) if scene.tokens[i].text == ","), len(scene.tokens))
+    return any(g.first > comma and g.first - comma <= BESIDE + 1 and g.bare for g in scene.groups)
+
+
+def _objects(around: Around) -> list[Group]:
+    """With or to whom it is done."""
+    scene, trigger, frame, rivals = around.scene, around.trigger, around.frame, around.rivals
+    others = rivals
+    if scene.lex.clauses.final_verb and frame != "visit":
+        # before a verb that stands last, an event in a phrase of its own is the setting
+        others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
+    found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
+    if frame == "visit" and scene.lex.clauses.final_verb:  # "ist in die Ukraine gereist"
+        free = [g for g in around.left if not taken(scene, g, trigger, others)]
+        goals = [g for g in free if _states(g) and all(m.via != "capital" for m in g.mentions)]
+        towards = [g for g in goals if "to" in g.marks]
+        found += towards or [g for g in goals if "in" in g.marks and not g.adjectival]  # "ist in Japan eingetroffen"
+    wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
+    if frame == "visit":  # "visited Rome to mend ties between X and Y"
+        wanted = (wanted | {"in"}) - {"between"}
+    verb = scene.verb_in(trigger)
+    if frame == "visit" and verb is not None and not verb.passive:
+        wanted -= {"by"}  # "von China reist Bush in die Mongolei"
+    wanted |= {"about", "against"} if trigger.payload[0] is EventType.CONFLICT else set()  # "strikes on Iran"
+    signed = frame == "sign" and bool(subject(around))
+    for group in around.right:
+        if other_event(scene, group, trigger, rivals) or _of_next_verb(around, group):
+            break
+        if signed and not group.marks & wanted and _states(group):
+            continue  # "agreed to halve the number of U.S. destroyers": of what was agreed
+        near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
+        if frame == "host" and "in" in group.marks and _states(group):
+            continue  # "received in the Vatican the president"
+        if frame in ("mutual", "call") and "in" in group.marks and _states(group):
+            continue  # "discussed with Putin the situation in Syria"
+        if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
+            continue  # "met at the G20 summit"
+        if frame == "host" and "of" in group.marks:
+            continue  # "received the cyclists of the Tour of Italy"
+        goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
+        if group.marks & wanted or (goal and scene.is_word(trigger.last - 1, "for")) or _called_for(around, group):
+            found.append(group)
+        elif group.marks & APART or ("in" in group.marks and frame != "visit") or _renamed(scene, group):
+            continue
+        elif frame == "mutual" and group.oblique and not group.marks:
+            continue  # "discussed Syria", in a case that shows it to be the object
+        elif frame == "host" and group.first > trigger.last and _anaphoric(group):
+            continue  # "received all that they need": whom one receives stands at once behind the verb
+        elif near and not group.adjectival and (not found or _inverted(around, found, group)):
+            found.append(group)
+    return found
+
+
+def _called_for(around: Around, group: Group) -> bool:
+    """Whether a pattern ends with the word before the other party: "got a call from X", "paid a call on Y"."""
+    scene, end = around.scene, around.trigger.last
+    if group.first - end > BESIDE:
+        return False
+    if around.frame == "sign":  # "offered a truce to"
+        return "to" in group.marks and scene.is_word(end - 1, "to")
+    person = all(m.actor.kind is ActorKind.PERSON for m in group.mentions)
+    marks = group.marks & {"from", "about"} if person and around.frame in ("mutual", "host", "call") else ()
+    return any(scene.is_word(end - 1, kind) for kind in marks)
+
+
+def _states(group: Group) -> bool:
+    """Whether a noun phrase names states alone."""
+    return all(m.actor.kind is ActorKind.STATE for m in group.mentions)
+
+
+def _aside(around: Around, group: Group) -> bool:
+    """Whether a noun phrase inside a verb's words is where it was done, or says more of what is talked about."""
+    scene, first = around.scene, around.trigger.first
+    if around.frame == "visit" or not group.marks & {"in", "of", "genitive"}:
+        return False
+    if "in" in group.marks and _states(group) and not put_to(scene, group.first, group.last):
+        return True  # "signed in Singapore a declaration"
+    said = [i for i in range(first, group.first) if scene.is_word(i, "about")]
+    named = any(said[-1] < g.first < group.first for g in around.within) if said else True
+    return not named and not any(scene.is_word(i, kind) for i in range(said[-1], group.first) for kind in PARTNER)
+
+
+def _leaves(scene: Scene, trigger: Match) -> bool:
+    """Whether a journey is told with where it begins inside: "left Washington for" goes to what follows."""
+    return trigger.payload[1] == "visit" and trigger.last - trigger.first > 2 and scene.is_word(trigger.last - 1, "for")
+
+
+def _of_next_verb(around: Around, group: Group) -> bool:
+    """Whether a second verb, joined by "and", has the noun phrase: "receives Pompeo and asks Trump for a deal"."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    if scene.lex.clauses.final_verb:
+        return False
+    verbs = (v.first for v in scene.verbs if v.tense in TENSED and trigger.last <= v.first < group.first)
+    return any(scene.is_word(at - 1, "and") and owner[at] == owner[trigger.first] for at in verbs)
+
+
+def _renamed(scene: Scene, group: Group) -> bool:
+    """Whether a state only tells whose the person is whom a dash names: "welcomed a friend of Ukraine - X"."""
+    states = group.oblique and _states(group)
+    after = next((g for g in scene.groups if g.first == group.last + 1), None)
+    if not states or after is None or scene.tokens[group.last].text not in DASHES:
+        return False
+    return after.mentions[0].actor.kind is ActorKind.PERSON
+
+
+def _anaphoric(group: Group) -> bool:
+    return all(m.via in ("pronoun", "pair") for m in group.mentions)
+
+
+def _dated(scene: Scene, first: int, last: int) -> int:
+    """Tokens of dates between two places of a sentence: "received, on Sunday 12 March 2023, the minister"."""
+    return sum(t.last - t.first for t in scene.annotated.times if first <= t.first and t.last <= last)
+
+
+def _inverted(around: Around, found: Sequence[Group], group: Group) -> bool:
+    """Whether a subject behind its verb was found, so that this is the object: "gestern traf Merkel Obama"."""
+    if not around.scene.lex.clauses.final_verb or len(found) != 1 or found[0].marks or group.marks:
+        return False
+    behind = 0 <= found[0].first - around.trigger.first <= 3 and not found[0].adjectival
+    return behind and not any(g.bare and not g.adjectival for g in around.left)
+
+
+def _passive_visit(scene: Scene, right: Sequence[Group], objects: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """Verb before subject: "Arrived in Kyiv the president of ..."."""
+    persons = [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return persons[:1], [g for g in objects if g not in persons[:1]]

@@ -1,0 +1,349 @@
+"""Coordinated noun phrases of a sentence: which stand together, and what governs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.events.sentence.clauses import FINITE, Clauses
+from kg.events.sentence.words import SKIP, Words
+from kg.model import ActorKind, ActorMention
+from kg.tokens import DASHES, QUOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated noun phrases: "Putin, Xi and Modi", with the preposition category before the first."""
+
+    mentions: tuple[ActorMention, ...]
+    marks: frozenset[str] = frozenset()
+    """Categories of the function word before it; empty for a bare noun phrase, several where a word is ambiguous."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether no preposition governs it (an agent's "by" aside): it can be a subject."""
+        return not self.marks or "by" in self.marks
+
+    @property
+    def oblique(self) -> bool:
+        """Whether its case shows that it is no subject."""
+        return self.mentions[0].oblique
+
+    @property
+    def adjectival(self) -> bool:
+        """Whether it is but an adjective: "Russian-American"."""
+        return all(m.via == "adjective" for m in self.mentions)
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is an unnamed source, or the press: these take no part, unless nobody else does."""
+        return all(m.via in ("group", "press") and m.acts_for is None for m in self.mentions)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is one closed format, read as its members: "the Normandy Four"."""
+        return len(self.mentions) > 1 and all(m.via == "collective" and m.first == self.first for m in self.mentions)
+
+    @property
+    def first(self) -> int:
+        """Index of the first token."""
+        return self.mentions[0].first
+
+    @property
+    def last(self) -> int:
+        """Index after the last token."""
+        return self.mentions[-1].last
+
+
+def upright(groups: Sequence[Group]) -> list[Group]:
+    """Noun phrases that can be a subject; all of them where every case is another, or none shows."""
+    return [g for g in groups if not g.oblique] or list(groups)
+
+
+def flat(groups: Iterable[Group]) -> list[ActorMention]:
+    """The noun phrases of several groups, each actor once; in a group with named ones the unnamed count for nothing."""
+    found: list[ActorMention] = []
+    for group in groups:
+        for mention in group.mentions:
+            if mention.via == "group" and mention.acts_for is None and any(m.via != "group" for m in group.mentions):
+                continue
+            if all(mention.actor.key != known.actor.key for known in found):
+                found.append(mention)
+    return found
+
+
+def groups_of(words: Words, clauses: Clauses) -> tuple[Group, ...]:
+    """The coordinated noun phrases of a sentence that name actors, in order."""
+    return tuple(_Grouping(words, clauses).read())
+
+
+class _Grouping:
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        self.words = words
+        self.annotated = words.annotated
+        self.tokens = words.tokens
+        self.clauses = clauses
+        self.owners: dict[int, frozenset[str]] = {}
+        """End of a noun phrase that belongs to a noun between it and its preposition → the preposition's kinds."""
+        self.heads: dict[int, int] = {}
+        """First token of a person → that of the office before the comma, or of the state before him, which is his."""
+
+    def read(self) -> Iterator[Group]:
+        run: list[ActorMention] = []
+        for mention, following in pairwise((*self.annotated.actors, None)):
+            if mention is None or self._possessive(mention, following):
+                continue
+            press = bool(run) and (run[-1].via == "press") != (mention.via == "press")  # "X and Y, Reuters reported"
+            if run and (press or not self._coordinated(run[-1], mention)):
+                yield from map(self._group, self._split(run))
+                run = []
+            run.append(mention)
+        if run:
+            yield from map(self._group, self._split(run))
+
+    def _possessive(self, mention: ActorMention, following: ActorMention | None) -> bool:
+        """Whether it only owns the next noun phrase: a pronoun ("seinem Kollegen"), a state ("Canada's Freeland")."""
+        if following is not None and self._of_a_person(mention, following):
+            self.heads[following.first] = mention.first
+            return True
+        if mention.via == "pair" and self._owns_thing(mention):
+            return True
+        if mention.via != "pronoun" or following is None or not self.words.is_word(mention.first, "article"):
+            return False
+        gap = range(mention.last, following.first)
+        return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.words.is_plain(i) for i in gap)
+
+    def _owns_thing(self, mention: ActorMention) -> bool:
+        """Whether "their" owns what is no event: "the US and their allies"."""
+        if mention.last - mention.first > 1 or not self.words.is_word(mention.first, "article"):
+            return False
+        near = range(mention.last, min(mention.last + SKIP, len(self.tokens)))
+        thing = bool(near) and self.tokens[near[0]].text.islower() and self.words.is_plain(near[0])
+        return thing and self.words.events.isdisjoint(near)
+
+    def _of_a_person(self, mention: ActorMention, following: ActorMention) -> bool:
+        """Whether a state's name only says whose the person right behind it is."""
+        state = mention.actor.kind is ActorKind.STATE and mention.via in ("name", "capital")
+        person = following.actor.kind is ActorKind.PERSON and following.actor.state in (None, mention.actor.key)
+        between = self.tokens[mention.last : following.first]
+        clitics = {c.lower() for c in self.words.lex.text.clitics_after}
+        owned = bool(between) and between[0].text.replace("\u2019", "'").lower() in clitics
+        plain = all(not self.words.kinds.get(i) for i in range(mention.last + 1, following.first))
+        return state and person and owned and plain
+
+    def _group(self, run: list[ActorMention]) -> Group:
+        if self.words.is_goal(run[0].first, run[-1].last):
+            return Group(tuple(run), frozenset({"to"}))
+        first = self.heads.get(run[0].first, run[0].first)
+        marks = self.words.preposition(first, run[0].last if first == run[0].first else None)
+        if marks and self._upright(run[0], first):
+            marks = frozenset()  # in its case it is the subject behind them: "Pro prypynennia vohniu Izrail ..."
+        if not marks and (kin := self._introduced(first)) is not None:
+            marks = self.words.preposition(kin)  # "with his friend, the king of Y"
+        if marks & {"with"} and self._of_noun_between(run[0]):
+            self.owners[run[-1].last] = marks
+            marks = frozenset({"genitive"})
+        elif marks == {"of"} and (owner := self._of_partner(run[0])):
+            self.owners[run[-1].last] = owner
+        elif marks <= {"of"} and (sender := self._sent_by(run[0])) is not None:
+            marks = sender
+        elif not marks and (at := self._explains(run)):
+            marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
+        elif marks >= {"with", "from"} and (meant := self._in_case_of_partner(run[0])) is not None:
+            marks -= {"from"} if meant else {"with"}
+        return Group(tuple(run), marks)
+
+    def _back(self, first: int, *kinds: str) -> int:
+        """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
+        at = first
+        while at > 0 and self.tokens[at - 1].text != "," and any(self.words.is_word(at - 1, kind) for kind in kinds):
+            at -= 1
+        return at
+
+    def _of_partner(self, mention: ActorMention) -> frozenset[str]:
+        """What governs the noun that an "of" gives to a state: "with a friend of Ukraine"."""
+        at = self._back(mention.first, "article", "of") - 1
+        if mention.actor.kind is not ActorKind.STATE or not self.words.is_plain(at):
+            return frozenset()
+        kinds = frozenset(self.words.preposition(at))
+        return kinds if "with" in kinds else frozenset()
+
+    def _sent_by(self, mention: ActorMention) -> frozenset[str] | None:
+        """What governs those who speak for two states told before: "representatives of both countries"."""
+        at = self._back(mention.first, "article", "of")
+        if mention.via != "pair" or mention.actor.kind is not ActorKind.STATE:
+            return None
+        body = next((m for m in self.annotated.matches if m.section in ("body", "group") and m.last == at), None)
+        return self.words.preposition(body.first) if body is not None else None
+
+    def _explains(self, run: Sequence[ActorMention]) -> int:
+        """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""
+        at = self._back(run[0].first, "article") - 1
+        closed = run[-1].last >= len(self.tokens) or self.tokens[run[-1].last].text in ".;"
+        if at < 1 or self.tokens[at].text in DASHES:
+            return max(at, 0)
+        return at if closed and self.tokens[at].text == "," and run[-1].actor.kind is ActorKind.PERSON else 0
+
+    def _introduced(self, first: int) -> int | None:
+        """The noun before a comma or colon that says what a person is: "his friend, X", "with leaders: X, Y"."""
+        at = self._back(first, "article")
+        if at < SKIP or self.tokens[at - 1].text not in (",", ":", *DASHES):
+            return None
+        near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)
+        return next((m.first for m in near if all(t.text.isalpha() for t in self.tokens[m.last : at - 1])), None)
+
+    def _upright(self, mention: ActorMention, first: int) -> bool:
+        """Whether a nominative shows that the preposition further ahead governs the words between, not the name."""
+        endings = tuple(self.words.lex.names.upright_endings.split())
+        word = self.tokens[mention.first]
+        if not endings or mention.oblique or mention.via in ("adjective", "demonym") or word.text.isupper():
+            return False
+        before = self.tokens[first - 1]
+        apart = before.text.isalpha() and not self.words.kinds.get(first - 1) and before.text[:1].islower()
+        apart = apart and all(m.last != first for m in self.words.matches("title"))
+        return apart and word.lower.endswith(endings) and not self.words.is_word(mention.first, "article")
+
+    def _in_case_of_partner(self, mention: ActorMention) -> bool | None:
+        """Whether the case of a state or capital tells that one deals with it, where "from" is the same word.
+
+        None where it does not tell.
+        """
+        endings = tuple(self.words.lex.words.with_ending.split())
+        named = mention.via in ("name", "capital") and mention.actor.kind is ActorKind.STATE
+        if not endings or not named:
+            return None
+        if self.tokens[mention.last - 1].lower.endswith(endings):
+            return True
+        return False if mention.oblique else None
+
+    def _of_noun_between(self, mention: ActorMention) -> bool:
+        """Whether a state after "with" belongs to a noun between them, as its case tells: "with friends of Ukraine"."""
+        endings = tuple(self.words.lex.words.with_ending.split())
+        named = mention.via == "name" and mention.actor.kind is ActorKind.STATE
+        if not endings or not named or not mention.oblique or self.words.kinds.get(mention.first - 1):
+            return False
+        return not self.tokens[mention.last - 1].lower.endswith(endings)
+
+    def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
+        """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
+        named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
+        named = named and not self.words.preposition(run[0].first) & {"of", "by"}  # "set by Trump, Macron went"
+        named = named and not self._fronted(run[0]) and not self._before_subject(run)
+        if len(run) == 2 and run[1].first >= run[0].last and not self.annotated.sentence.is_title and not named:
+            gap = range(run[0].last, run[1].first)
+            joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
+            joined = joined or self._paired(*run) or self._listed(*run)
+            if not joined and not self._led(*run):
+                if self._titled(*run):
+                    self.heads[run[1].first] = run[0].first
+                else:
+                    yield run[:1]
+                yield run[1:]
+                return
+        yield run
+
+    def _fronted(self, mention: ActorMention) -> bool:
+        """Whether a gerund or the like opens the clause and has the name as its object: "Receiving X, Y said"."""
+        clause = self.clauses.of(mention.first)
+        return any(
+            0 <= m.first - clause.first <= 1 and m.last <= mention.first and m.classes and not m.classes & FINITE
+            for m in self.words.matches("verb")
+        )
+
+    def _before_subject(self, run: Sequence[ActorMention]) -> bool:
+        """Whether the comma closes a phrase that opens the sentence: "In a call with Annan, Prodi confirmed"."""
+        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in self.words.events]
+        opened = bool(self.words.preposition(run[0].first)) and not any(i < run[0].first for i in verbs)
+        comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
+        return opened and comma and run[-1].last in verbs
+
+    def _paired(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether a dash joins two that no person is, or two persons at once: "the summit Ukraine \u2013 EU"."""
+        alone = other.first - one.last == 1 and self.tokens[one.last].text in DASHES
+        kinds = {one.actor.kind, other.actor.kind}
+        behind = other.last + (other.last < len(self.tokens) and self.tokens[other.last].text == "-")
+        event = one.first - 1 in self.words.events or behind in self.words.events  # "Trump\u2013Putin talks"
+        event = event or "adjective" in (one.via, other.via)
+        if alone and kinds == {ActorKind.PERSON}:
+            glued = one.end + 1 == other.start  # "Treffen Trump\u2013Putin", without blanks
+            return glued and (event or one.first <= 1)
+        return alone and event and kinds <= {ActorKind.STATE, ActorKind.ORGANISATION}
+
+    def _listed(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether two states open the sentence with but a comma between, as headlines do: "Iran, Russia sign pact"."""
+        states = all(m.actor.kind is ActorKind.STATE and m.via in ("name", "capital") for m in (one, other))
+        alike = one.via == other.via and one.first == 0 and other.first == one.last + 1
+        return states and alike and self.tokens[one.last].text == "," and other.last < len(self.tokens)
+
+    def _titled(self, body: ActorMention, person: ActorMention) -> bool:
+        """Whether an office that names nobody is that of the person behind the comma: "the chair of the AU, X"."""
+        office = body.via == "body" and body.entry.startswith("office")
+        named = person.actor.kind is ActorKind.PERSON and person.via == "name"
+        return office and named and person.first == body.last + 1
+
+    def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether only commas, "and", articles and the like stand between two noun phrases."""
+        if self._led(one, other):
+            return True
+        if self.clauses.owner[one.first] != self.clauses.owner[other.first] and other.via != "office":
+            return False
+        if any(self.tokens[i].text == "," for i in range(one.last, other.first)) and self._set_off(one):
+            return False
+        if one.via == "collective" and other.first == one.last and other.actor.kind is ActorKind.PERSON:
+            return self.words.lex.nouns_capitalised  # "mit den EU-Spitzen Tusk und Juncker"
+        if other.first < one.last:
+            return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
+        gap = range(one.last, other.first)
+        if self._paired(one, other):
+            return True
+        if sum(self.words.tokens[k].text in QUOTES for k in gap) % 2 and not self._in_quotes(one, other):
+            return False  # '"... with the president of Russia," the minister said': who speaks stands outside
+        if "pronoun" in (one.via, other.via) and not any(self.words.is_word(i, "and") for i in gap):
+            return False
+        if len(gap) > 6 or not gap:
+            return False
+        joined = False
+        repeated = one.via == other.via and one.via in ("office", "body") and one.entry == other.entry
+        for i in gap:
+            token = self.tokens[i]
+            if token.text in (",", ";", "-", "/") or self.words.is_word(i, "and"):
+                joined = True
+            elif not (
+                self.words.is_word(i, "article")
+                or (repeated and joined and self.words.is_word(i, "of"))  # "the presidents of Poland and of Lithuania"
+                or token.text == "."
+                or token.text in QUOTES
+                or (token.text[:1].islower() and not self.words.kinds.get(i) and not self.words.is_verb(i))
+            ):
+                return False
+        plain = [
+            i
+            for i in gap
+            if self.tokens[i].text.isalpha()
+            and not self.words.is_word(i, "article")
+            and not self.words.is_word(i, "and")
+        ]
+        return joined and len(plain) <= 2
+
+    def _led(self, body: ActorMention, person: ActorMention) -> bool:
+        """Whether a person is named as the head of the delegation right before: "a delegation led by X"."""
+        gap = range(body.last, person.first)
+        led = [i for i in gap if self.words.is_word(i, "led_by")]
+        plain = (i for i in gap if i not in led and not self.words.is_word(i, "article"))
+        return bool(led) and body.via == "body" and all(self.tokens[i].text == "," for i in plain)
+
+    def _in_quotes(self, *mentions: ActorMention) -> bool:
+        """Whether a name itself stands in quotation marks: the "Group of Seven", NATO and the EU."""
+        return any(m.first > 0 and self.words.tokens[m.first - 1].text in QUOTES for m in mentions)
+
+    def _set_off(self, mention: ActorMention) -> bool:
+        """Whether a noun phrase is a speaker or a place that a comma closes: "According to X, ...", "In Minsk, ..."."""
+        speaks = any(a.speaker.end == mention.last and "according_to" in a.entry for a in self.annotated.attributions)
+        if mention.via != "capital":
+            return speaks
+        kinds = self.words.preposition(mention.first)
+        names = (
+            "of" in kinds and mention.first - 2 in self.words.events
+        )  # "the accord of Paris, ...": the town names it
+        return speaks or names or bool(kinds & {"in", "to"})

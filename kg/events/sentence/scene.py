@@ -1,0 +1,57 @@
+"""A sentence seen from its triggers: clauses, noun phrases with their prepositions, verbs with their tense."""
+
+from __future__ import annotations
+
+from kg.events.sentence.clauses import Clauses, cut
+from kg.events.sentence.groups import groups_of
+from kg.events.sentence.verbs import Verb, verbs_of
+from kg.events.sentence.words import Words
+from kg.model import AnnotatedSentence, Match
+from kg.schema import Lexicon
+
+
+class Scene(Words):
+    """What event extraction asks of an annotated sentence."""
+
+    def __init__(self, annotated: AnnotatedSentence, lex: Lexicon) -> None:
+        """Cut the sentence into clauses, and read its noun phrases and verbs."""
+        super().__init__(annotated, lex)
+        self.clauses: Clauses = cut(
+            self.tokens,
+            annotated.matches,
+            [a.last for a in annotated.actors if a.via in ("office", "body")],
+            {i for a in annotated.actors for i in range(a.first, a.last)},
+            lex.clauses,
+            self.dated,
+        )
+        if lex.clauses.final_verb:
+            self.open_only({(c.first, c.kind) for c in self.clauses.clauses})
+        self.groups = groups_of(self, self.clauses)
+        self.verbs = verbs_of(self, self.clauses)
+
+    def verb_in(self, match: Match) -> Verb | None:
+        """The verb that is, or is part of, a match."""
+        return next((v for v in self.verbs if match.first <= v.first < match.last), None)
+
+    def compound(self, first: int, last: int, trigger: Match) -> bool:
+        """Whether a name is the first part of an event's: "the Oslo accords", "Oslo-Abkommen"; not "Oslo's"."""
+        at = last + (last < len(self.tokens) and self.tokens[last].text == "-")
+        if not trigger.first <= at < trigger.last or (first > 1 and self.tokens[first - 1].text == "-"):
+            return False
+        verb = bool(trigger.classes) and at == trigger.first and not self.is_noun(trigger)
+        return self.tokens[at].text.isalpha() and not self.kinds.get(at) and not verb
+
+    def is_signed(self, trigger: Match) -> bool:
+        """Whether a bare participle right behind it tells that an agreement was made: "the accord signed by X"."""
+        verb = self.verb_in(trigger)
+        if trigger.payload[1] != "sign" or verb is None or verb.passive or verb.first == trigger.first:
+            return False
+        bare = verb.tense == "participle" or (verb.tense == "past" and "participle" in trigger.classes)
+        last = bool(self.lex.clauses.final_verb)  # where its verb ends a clause the auxiliary stands far before it
+        owner = self.clauses.owner
+        helped = any(
+            verb.first in (m.last, m.first - 1) or (last and owner[m.first] == owner[verb.first])
+            for m in self.matches("auxiliary")
+        )
+        doers = (g for g in self.groups if trigger.first < g.first < verb.first and not g.marks)
+        return bare and not helped and not any(doers)

@@ -1,0 +1,187 @@
+"""The verbs of a sentence with the tense and voice that their forms and auxiliaries give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from kg.events.sentence.clauses import Clauses
+from kg.events.sentence.words import Words
+from kg.model import Match
+from kg.resources import lexicon
+from kg.tokens import lemmatizer
+
+#: Tokens between an auxiliary and its verb where the language keeps them close.
+AUX_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb form of the sentence with the tense its form and auxiliaries give."""
+
+    first: int
+    last: int
+    name: str
+    tense: str | None
+    support: bool
+    passive: bool
+    start: int
+
+
+def verbs_of(words: Words, clauses: Clauses) -> tuple[Verb, ...]:
+    """The verbs of a sentence: those of the lexicon in order, then those that only their endings show."""
+    return tuple(_Conjugation(words, clauses).read())
+
+
+class _Conjugation:
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        self.words = words
+        self.annotated = words.annotated
+        self.tokens = words.tokens
+        self.clauses = clauses
+
+    def read(self) -> Iterator[Verb]:
+        supports = {m.first for m in self.words.matches("support")}
+        auxiliaries = self.words.matches("auxiliary")
+        helping: set[int] = set()
+        found = []
+        for match in self.annotated.matches:
+            if match.section == "verb" and not self.words.is_noun(match):
+                tense, passive, used = self._tense(match, auxiliaries)
+                helping |= used
+                found.append((match, tense, passive))
+        covered = {i for m, _, _ in found for i in range(m.first, m.last)}
+        for match, tense, passive in found:
+            if match.first in helping and len(found) > 1:
+                continue
+            yield Verb(
+                match.first,
+                match.last,
+                str(match.payload),
+                tense,
+                match.first in supports,
+                passive,
+                self.tokens[match.first].start,
+            )
+        yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
+
+    def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[Verb]:
+        """Verbs in no list, known by their endings, or by their dictionary form."""
+        suffixes, nouns, inflections = _endings(self.words.lex.language)
+        named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
+        named |= self.words.events  # "in visita" ends like a participle
+        for i, token in enumerate(self.tokens):
+            if (
+                i in covered
+                or i in named
+                or i in self.words.kinds
+                or token.lower in nouns
+                or self._attribute(i)
+                or len(token.lower) < 4
+                or not (token.text[:1].islower() or (i == 0 and inflections))
+            ):
+                continue
+            opens = not token.text[:1].islower()
+            classes = frozenset(kind for ends, kind in suffixes if not opens and token.lower.endswith(ends))
+            classes = classes or frozenset(kind for ends, kind in inflections if self._inflected(token.lower, ends))
+            if classes:
+                match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
+                tense, passive, _ = self._tense(match, auxiliaries)
+                if tense is not None:
+                    yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+
+    def _attribute(self, index: int) -> bool:
+        """Whether a noun follows of which a participle tells, where capitals show nouns: "die begleitete Reise"."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        capital = after is not None and after.text[:1].isupper() and self.words.lex.nouns_capitalised
+        return capital and self.words.is_common(index + 1)
+
+    def _inflected(self, word: str, endings: tuple[str, ...]) -> bool:
+        lex = self.words.lex
+        forms = tuple(lex.tenses.dictionary.split())
+        return word.endswith(endings) and lemmatizer(lex.language)(word).endswith(forms)
+
+    def _tense(self, match: Match, auxiliaries: Sequence[Match]) -> tuple[str | None, bool, set[int]]:
+        """Tense of a verb form with its auxiliaries, whether it is passive, and the auxiliaries used."""
+        clause = self.clauses.owner[match.first]
+        near = [
+            a
+            for a in auxiliaries
+            if a.first != match.first
+            and (
+                (0 < match.first - a.last + 1 <= AUX_REACH or _enclitic(a, match))
+                if not self.words.lex.nouns_capitalised
+                else self.clauses.owner[a.first] == clause or abs(match.first - a.first) <= AUX_REACH
+            )
+            and (self._frames(a, match) or not self._parted(a, match))
+        ]
+        fitting = [a for a in near if a.payload.with_ in match.classes]
+        if not fitting:
+            return _simple(match.classes), False, set()
+        chosen = min(fitting, key=lambda a: abs(a.first - match.first))
+        passive = any(
+            a.payload.passive and (a is chosen or a.first != chosen.first or self._agent(match)) for a in fitting
+        )
+        tense = str(chosen.payload.gives)
+        outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
+        done = bool(self.words.lex.clauses.final_verb) and chosen.first == match.last and tense == "past"
+        if outer and chosen.payload.gives not in ("future", "conditional") and not done:
+            tense = str(outer[-1].payload.gives)  # not "soll ihn getroffen haben", which is hearsay
+        return tense, passive, {a.first for a in fitting}
+
+    def _agent(self, match: Match) -> bool:
+        """Whether somebody does it by whom it is done: where infinitive and participle are one ("wird empfangen")."""
+        owner = self.clauses.owner
+        firsts = {a.first for a in self.annotated.actors}
+        by = (m for m in self.words.matches("word.by") if owner[m.first] == owner[match.first])
+        return any(firsts & {m.last, m.last + 1} for m in by)
+
+    def _parted(self, auxiliary: Match, match: Match) -> bool:
+        """Whether a mark between clauses, or the word that opens one, stands between an auxiliary and a verb form."""
+        between = range(min(auxiliary.last, match.last), max(auxiliary.first, match.first))
+        home = self.clauses.of(match.first)
+        if home.kind == "complement" and auxiliary.first < home.first:
+            return True  # "it is clear that they met"
+        return any(self.tokens[i].text in ",;:" and i not in self.words.lists for i in between)
+
+    def _frames(self, auxiliary: Match, match: Match) -> bool:
+        """Whether an auxiliary opens the frame that a verb form closes: "hat Kerry, der Minister, gesagt"."""
+        owner = self.clauses.owner
+        same = owner[auxiliary.first] == owner[match.first] and auxiliary.first < match.first
+        return same and bool(self.words.lex.clauses.final_verb)
+
+
+class _Endings(NamedTuple):
+    """Endings by which verbs in no list are known, cut into words once a language."""
+
+    suffixes: tuple[tuple[tuple[str, ...], str], ...]
+    nouns: frozenset[str]
+    """Words that end so and are none."""
+    inflections: tuple[tuple[tuple[str, ...], str], ...]
+
+
+@cache
+def _endings(lang: str) -> _Endings:
+    tenses = lexicon(lang).tenses
+    listed = [(ends.split(), kind) for kind, ends in tenses.suffixes.items()]
+    suffixes = tuple((tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed)
+    nouns = frozenset(e[1:] for ends, _ in listed for e in ends if e.startswith("-"))
+    return _Endings(suffixes, nouns, tuple((tuple(ends.split()), kind) for kind, ends in tenses.inflections.items()))
+
+
+def _enclitic(auxiliary: Match, match: Match) -> bool:
+    """Whether a particle right behind a past form changes its mood: Ukrainian "b(y)", "would"."""
+    return auxiliary.first == match.last and auxiliary.payload.with_ == "past"
+
+
+def _simple(classes: frozenset[str]) -> str | None:
+    """Tense of a bare form; a past that is also a participle counts as past."""
+    for tense in ("past", "future", "conditional", "present"):
+        if tense in classes:
+            return tense
+    for tense in ("participle", "gerund", "infinitive", "subjunctive"):
+        if tense in classes:
+            return tense
+    return None

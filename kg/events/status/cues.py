@@ -1,0 +1,212 @@
+"""Which cues reach a trigger: those of its clause, of a clause that governs it, of a relative clause behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.events.identity.compatible import REAL
+from kg.events.sentence.clauses import TENSED, Clause
+from kg.events.sentence.scene import Scene
+from kg.model import EventType, Match, Status
+
+#: Tokens between "and" and the second of two coordinated event nouns.
+COORDINATED = 4
+#: Acts of relations: what their own words tell is done, not what becomes of a meeting.
+ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
+_PAST = ("past", "participle")
+_TIMES = ("after", "before", "during")
+_UNDONE = frozenset({Status.REJECTED, Status.CANCELLED})
+
+
+def called_off(scene: Scene, clause: Clause) -> Match | None:
+    """What became of the trip on which it was to be: "put off his visit to Rome, where he was to meet X"."""
+    if clause.kind != "relative":
+        return None
+    owner = scene.clauses.owner
+    if any(owner[v.first] == clause.number and v.tense in ("present", "future") for v in scene.verbs):
+        return None
+    upper = (m for m in scene.matches("cue") if owner[m.first] == clause.parent and m.last <= clause.first)
+    return next((m for m in upper if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
+
+
+def then_called_off(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> Match | None:
+    """How it came that something was not held: "the meeting did not take place: Putin had called it off"."""
+    owner = scene.clauses.owner
+    behind = (m for m in scene.matches("cue") if m.first >= trigger.last)
+    off = next((m for m in behind if m.payload[0] in (Status.CANCELLED, Status.POSTPONED)), None)
+    if off is None:
+        return None
+    others = (r for r in rivals if r.first >= trigger.last)
+    own = any(r.first < off.last or owner[r.first] == owner[off.first] for r in others)
+    return None if own else off
+
+
+def then_refused(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Match | None:
+    """What a "but" right behind says of a wish: "he wanted to meet X, but the Kremlin refused"."""
+    homes = {None, *(c.number for c in scene.clauses.chain(clause))}
+    answers = [c for c in scene.clauses.clauses if c.kind == "but" and c.first > clause.first and c.parent in homes]
+    if not answers:
+        return None
+    owner, number = scene.clauses.owner, answers[0].number
+    said = (m for m in scene.matches("cue") if owner[m.first] == number and m.payload[0] in _UNDONE)
+    found = next(said, None)
+    if found is None or any(owner[r.first] == number for r in rivals):
+        return None
+    more = (v for v in scene.verbs if owner[v.first] == number and v.first >= found.last)
+    return None if any(v.tense == "infinitive" for v in more) else found
+
+
+def done_there(scene: Scene, cue: Match, event: int) -> bool:
+    """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was.
+
+    A cue that holds the event noun itself ("invited to talks") is not.
+    """
+    if cue.payload[0] in REAL or cue.first <= event < cue.last:
+        return False
+    if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
+        return False  # "renounced (at) his visit": the preposition is the cue's own
+    done = ("past", "present", "infinitive")
+    return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
+
+
+def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
+    """Whether a cue says something of the event that a trigger announces; `rivals` are the other ones."""
+    status, scope = cue.payload
+    if status is Status.HELD and _opens(scene, cue, clause) and to_come(scene, clause):
+        return False  # "he will call X after talking to Y"
+    if status is Status.HELD and _heads(scene, cue, trigger, clause):
+        return False  # "after the talks both will sign", the words of time no clause of their own
+    edge = cue.first == trigger.first or cue.last == trigger.last  # in German the verb comes last
+    if status is Status.PLANNED and edge and trigger.payload[1] == "sign" and trigger.classes:
+        return False  # "they agreed to meet": the meeting is planned, the agreement made
+    if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
+        return False
+    ahead = status is Status.PLANNED and scope == "right" and not cue.classes and cue.last <= trigger.first
+    if ahead and _was_done(scene, trigger):
+        return False  # "on the eve of the summit he met X": the summit is to come, he met him
+    if status in REAL and _future_form(scene, cue, trigger):
+        return False  # "talks to resume on Monday"
+    if status is Status.DENIED and not trigger.classes and _of_a_verb(scene, cue, trigger, rivals):
+        return False  # "since the summit they have not met": the verb is denied, not the noun
+    if status is Status.ONGOING and trigger.payload[1] != "visit" and _of_a_visit(cue, trigger, rivals):
+        return False  # "received X, on a visit to Rome": the visit goes on, not the meeting
+    home = scene.clauses.of(cue.first)
+    if cue.first < trigger.first < cue.last and not trigger.classes and _setting(scene, cue, trigger):
+        return False
+    if trigger.holes.issuperset(range(cue.first, cue.last)):
+        return False  # "discussed future talks with X": of what was discussed
+    inside = trigger.first < cue.first and cue.last <= trigger.last
+    if status is Status.ONGOING and trigger.classes and inside and not cue.classes:
+        return False  # "will receive X on a visit": the verb tells when
+    if cue.first < trigger.last and trigger.first < cue.last:
+        if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
+            return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
+        if trigger.payload[0] is EventType.AGREEMENT and "infinitive" in cue.classes and cue.first > trigger.first:
+            return False  # "agreed to work for peace", where the verb of the cue is what was agreed
+        return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
+    same = home.number == clause.number
+    before = cue.last <= trigger.first
+    if same or _attached(scene, home, clause, trigger):
+        if (scope == "right" and not before) or (scope == "left" and before):
+            return False
+        return not _taken(scene, cue, trigger, rivals)
+    if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
+        if status is Status.DENIED:  # "it is not true that they agreed to meet": nothing of it is
+            rivals = [r for r in rivals if scene.clauses.owner[r.first] != clause.number]
+        return not _taken(scene, cue, trigger, rivals)
+    return before and scope == "right" and _opens(scene, cue, clause)
+
+
+def to_come(scene: Scene, clause: Clause) -> bool:
+    """Whether what is told beside an "after" is to come: "after the talks they will sign a treaty".
+
+    Where no comma ends the words of time, the verb stands among them.
+    """
+    if clause.kind != "after":
+        return False
+    owner = scene.clauses.owner
+    told = [v for v in scene.verbs if owner[v.first] == clause.parent and v.tense in TENSED]
+    told = told or [v for v in scene.verbs if owner[v.first] == clause.number and v.tense in TENSED]
+    done = any(v.tense == "past" and scene.is_verb(v.first) for v in told)  # not a word that only ends like one
+    return bool(told) and told[0].tense in ("future", "conditional") and not done
+
+
+def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
+    """Whether a preposition ("after") opens a clause that speaks of what is to come, and the event is but its time."""
+    time = clause.kind == "after" or scene.kinds.get(cue.first)
+    if cue.first - clause.first > 1 or cue.last > trigger.last or not time:
+        return False
+    verbs = [v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    coming = verbs[:1] in (["future"], ["conditional"]) and "past" not in verbs
+    return not trigger.classes and coming
+
+
+def _of_a_verb(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether a cue holds another trigger, a verb, and the event noun, at a preposition, only tells when or where."""
+    apart = trigger.last <= cue.first or cue.last <= trigger.first
+    held = any(r.first < cue.last and cue.first < r.last and scene.verbal(r) for r in rivals)
+    return apart and held and bool(scene.preposition(trigger.first) or scene.clauses.of(trigger.first).kind in _TIMES)
+
+
+def _was_done(scene: Scene, trigger: Match) -> bool:
+    """Whether a trigger is a verb that tells of what is past."""
+    verb = scene.verb_in(trigger) if scene.verbal(trigger) else None
+    return verb is not None and verb.tense == "past"
+
+
+def _of_a_visit(cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether a cue holds the words of a visit and not those of the event."""
+    apart = trigger.last <= cue.first or cue.last <= trigger.first
+    visits = (r for r in rivals if r.payload[1] == "visit")
+    return apart and any(r.first < cue.last and cue.first < r.last for r in visits)
+
+
+def _setting(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a noun in the gap of a cue is where or after what it was done: "sagte bei einem Treffen Hilfe zu"."""
+    inside = "..." in cue.entry and trigger.last < cue.last
+    return inside and bool(scene.preposition(trigger.first) & {"in", "behind"})
+
+
+def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a verb of the cue speaks of what is to come; an event noun spelt like a verb is none."""
+    noun = {i for m in scene.matches("trigger") for i in range(m.first, m.last)}  # "is on a state visit"
+    if not scene.verbal(trigger):
+        noun.update(range(trigger.first, trigger.last))
+    return any(
+        v.tense in ("future", "conditional", "infinitive")
+        for v in scene.verbs
+        if cue.first <= v.first < cue.last and v.first not in noun
+    )
+
+
+def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
+    """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of"); none opens a main one."""
+    return clause.parent is not None and cue.first <= clause.first < cue.last
+
+
+def _attached(scene: Scene, home: Clause, clause: Clause, trigger: Match) -> bool:
+    """Whether the cue stands in a relative clause that follows the event noun ("the meeting, which was put off")."""
+    noun = not scene.verbal(trigger)
+    return noun and home.kind == "relative" and home.parent == clause.number and 0 <= home.first - trigger.last <= 10
+
+
+def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another trigger stands between cue and trigger and is not coordinated with it."""
+    low, high = sorted((cue.first, trigger.first))
+    between = [r for r in rivals if low < r.first < high and not _aside(scene, r, trigger)]
+    if cue.payload[0] is Status.ONGOING:  # "are gathered for a summit": the verb is the cue's own
+        between = [r for r in between if not cue.first <= r.first < cue.last]
+    if not between:
+        return False
+    nearest = max(between, key=lambda r: r.first) if cue.first < trigger.first else min(between, key=lambda r: r.first)
+    first, last = sorted((nearest.first, trigger.first))
+    joined = range(max(first, last - COORDINATED), last)
+    return not any(scene.is_word(i, "and") for i in joined) or any(
+        first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
+    )
+
+
+def _aside(scene: Scene, rival: Match, trigger: Match) -> bool:
+    """Whether a rival only says when: "denied that after the session X would come"."""
+    home, owner = scene.clauses.of(rival.first), scene.clauses.owner[trigger.first]
+    return home.kind in ("after", "before", "during") and home.parent == owner

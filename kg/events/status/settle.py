@@ -1,0 +1,53 @@
+"""The calendar's say in the status of an event: what lies ahead of the document is not held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.events.status.status import Verdict
+from kg.model import Granularity, Status, TimeInterval
+
+#: Calendar units in which a day still open is that of a journey told in the present.
+_PERIODS = frozenset({Granularity.WEEK, Granularity.MONTH})
+
+
+def settle(
+    verdict: Verdict,
+    time: TimeInterval | None,
+    published: date | None,
+    *,
+    under_way: bool = False,
+    acts: bool = False,
+) -> Verdict:
+    """Let the calendar correct tense: what lies ahead of the document is not held.
+
+    `under_way` is a noun in the words of one who takes part: "today's meeting is about trade", he says there;
+    `acts` a verb that itself tells the event.
+    """
+    if published is None or time is None:
+        return verdict
+    ahead = time.start is not None and time.start > published
+    behind = time.end is not None and time.end < published
+    today = time.start == time.end == published
+    if verdict.present and verdict.status is None and today:
+        status = Status.ONGOING if under_way else Status.PLANNED  # "they meet on Thursday", written on that day
+        return Verdict(status, verdict.evidence)
+    open_yet = verdict.present and verdict.status in (Status.HELD, None)
+    if acts and open_yet and time.granularity in _PERIODS and not ahead and not behind:
+        return Verdict(Status.PLANNED, verdict.evidence)  # "travels to Israel this week"
+    lasts = time.end is None and time.start is not None and time.start <= published
+    if lasts and open_yet:
+        return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they have been talking since Monday"
+    begins = time.start == published and time.end is not None and time.end > published
+    if begins and open_yet:
+        return Verdict(Status.ONGOING, verdict.evidence, verdict.explicit)  # "they meet today and tomorrow"
+    if today and verdict.present and verdict.status is Status.HELD:
+        status = Status.ONGOING if under_way else Status.PLANNED  # "X meets Y today"
+        return Verdict(status, verdict.evidence, verdict.explicit)
+    if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
+        return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
+    if behind and verdict.status in (None, Status.ONGOING):
+        return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
+    if behind and verdict.status is Status.PLANNED and not verdict.explicit:
+        return Verdict(Status.HELD, verdict.evidence, verdict.explicit)
+    return verdict

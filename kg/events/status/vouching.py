@@ -1,0 +1,41 @@
+"""On whose word an event mention rests: the speakers of its sentence who assert what its trigger announces."""
+
+from __future__ import annotations
+
+from kg.events.sentence.scene import Scene
+from kg.events.status.status import Verdict
+from kg.model import Actor, EventType, Evidence, Match, Relation, Span, Status
+
+
+def speakers(
+    scene: Scene, trigger: Match, verdict: Verdict
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
+    """Originators and relayers of what the trigger announces; who asks vouches for nothing held, who refuses never."""
+    heard = (a for a in scene.annotated.attributions if not a.refuses)
+    found = [a for a in heard if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
+    told = [a for a in found if not a.asks]
+    if told or verdict.status in (Status.HELD, Status.ONGOING, None):
+        found = told
+    originators = dict.fromkeys(a.actor for a in found if a.relation is Relation.ORIGINATOR)
+    relayers = dict.fromkeys(a.actor for a in found if a.relation is Relation.RELAYER)
+    sources = [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
+    return tuple(originators), tuple(relayers), sources
+
+
+def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool:
+    """Whether what is said asserts the event; what a relative or temporal clause recalls as held is a given."""
+    if not said.start <= trigger.first < said.end:
+        return False
+    if verdict.status not in (Status.HELD, Status.ONGOING, None):
+        return True
+    clause = scene.clauses.of(trigger.first)
+    sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
+    told = (v.first for v in scene.verbs if v.first not in sayings)
+    aside = clause.kind == "after" and scene.tokens[clause.first - 1].text == ","  # "he left, after talks with X"
+    within = clause.kind in ("during", "after") and not aside
+    if within and any(said.start <= first < clause.first for first in told):
+        triggers = (m for m in scene.annotated.matches if m.section.startswith("trigger") and m is not trigger)
+        others = (m.first for m in triggers if m.payload[0] is not EventType.STATEMENT)
+        if all(scene.clauses.owner[i] == clause.number for i in others):
+            return True  # "they discussed trade in a call, the Kremlin said": of nothing else is told
+    return clause.kind not in ("relative", "during", "after", "before") or clause.first <= said.start

@@ -1,0 +1,1 @@
+"""Which date is the event's, how it is read, how long the event lasts."""

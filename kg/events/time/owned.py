@@ -1,0 +1,78 @@
+"""Words at a date that tell whose it is: an event noun right before it, a cue of planning, a participle of its own."""
+
+from __future__ import annotations
+
+from kg.events.sentence.clauses import Clause
+from kg.events.sentence.scene import Scene
+from kg.events.status.status import accord_verbs
+from kg.model import Match, Status, TimeMention
+
+#: Tokens between a verb, or a cue, and a date that stands at it.
+BESIDE = 2
+#: Words between such a date and its noun: "die 1961 abgebrochenen diplomatischen Beziehungen".
+ATTRIBUTE = 4
+
+
+def of_the_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date follows an event noun at once: "in a call on Saturday he warned"."""
+    gap = range(trigger.last, mention.first)
+    near = 0 <= mention.first - trigger.last <= 1 and not scene.verbal(trigger)
+    return near and all(scene.is_word(i, "in") for i in gap)
+
+
+def said_there(scene: Scene, trigger: Match, said: Match) -> bool:
+    """Whether something was said at an event: "said on Tuesday in talks with X"."""
+    owner = scene.clauses.owner
+    there = not scene.verbal(trigger) and "in" in scene.preposition(trigger.first)
+    return there and owner[said.first] == owner[trigger.first]
+
+
+def planned_for(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a cue of planning stands right before a date: "scheduled for Saturday", "in programma da domenica"."""
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PLANNED)
+    return any(m.first < mention.first <= m.last + 1 for m in cues)
+
+
+def scheduled(scene: Scene, home: Clause, trigger: Match) -> bool:
+    """Whether a clause right behind an event noun tells only for when it is planned: "that had been set for Friday"."""
+    owner = scene.clauses.owner
+    between = any(trigger.last <= v.first < home.first for v in scene.verbs)
+    told = any(owner[m.first] == home.number and m.payload[0] is Status.PLANNED for m in scene.matches("cue"))
+    return not scene.verbal(trigger) and told and not between and trigger.last <= home.first
+
+
+def of_a_participle(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date tells when something was done of which a participle tells: "restore ties, cut in 1961".
+
+    Not one that tells of an event noun ("the accord, signed in 1980"), or that only carries it.
+    """
+    if planned_for(scene, mention):
+        return False
+    known = {i for m in scene.matches("trigger", "trigger.verbal") for i in range(m.first, m.last)}
+    telling = scene.lex.tenses
+    carrying = {*telling.happening, *telling.beginning, *telling.ending} | accord_verbs(scene.lex.language)
+    return any(
+        v.tense in (("participle", "past") if scene.verbal(trigger) else ("participle",))
+        and (scene.verbal(trigger) or not (v.support or v.name in carrying))
+        and v.first not in known
+        and trigger.last <= v.first
+        and scene.tokens[v.first - 1].text == ","
+        and 0 <= mention.first - v.last <= BESIDE
+        for v in scene.verbs
+    )
+
+
+def of_an_attribute(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date opens what is said of a noun that is not the event: "the in 1961 cut ties", in German."""
+    at = mention.first - 1
+    at -= at > 0 and scene.is_word(at, "in") and not scene.is_word(at, "article")
+    if not scene.lex.nouns_capitalised or at < 0 or not scene.is_word(at, "article"):
+        return False
+    after = mention.last
+    while after < len(scene.tokens) and scene.tokens[after].text[0].islower() and after - mention.last < ATTRIBUTE:
+        after += 1  # "die 1961 abgebrochenen diplomatischen Beziehungen"
+    if after >= len(scene.tokens) or not scene.tokens[after].text[:1].isupper():
+        return False
+    told = range(mention.last, after)
+    apart = not any(i in range(trigger.first, trigger.last) for i in range(mention.last, after + 1))
+    return len(told) > 0 and apart and all(not scene.kinds.get(i) for i in told)

@@ -1,0 +1,139 @@
+"""Words too common to announce an event alone: "was in Ankara on Tuesday", "saw Erdogan on Tuesday".
+
+They do where what they ask for stands right behind them (a place abroad, a person of another state), a day or a purpose
+goes with them, and their clause has no other verb.
+"""
+
+from __future__ import annotations
+
+from kg.events.sentence.groups import Group
+from kg.events.sentence.scene import Scene
+from kg.model import ActorKind, AnnotatedSentence, Match
+
+#: Section of the words that ask for a place: who "is" there is on a visit.
+THERE = "asked.place"
+#: Section of the words that ask for a person: whom one "sees".
+_WHOM = "asked.person"
+#: Tenses in which somebody is told to be somewhere.
+_TOLD = frozenset({"past", "present", "future", "conditional"})
+
+
+def may_ask(annotated: AnnotatedSentence) -> bool:
+    """Whether a sentence has a word that asks, and what it may ask for."""
+    people = sum(m.actor.kind is ActorKind.PERSON for m in annotated.actors)
+    words = {m.section for m in annotated.matches}
+    return (THERE in words and people > 0 and bool(annotated.places)) or (_WHOM in words and people > 1)
+
+
+def asked(scene: Scene) -> list[Match]:
+    """The words of a sentence that have what they ask for."""
+    there = [m for m in scene.matches(THERE) if _stands(scene, m) and _is_there(scene, m)]
+    return [*there, *(m for m in scene.matches(_WHOM) if _stands(scene, m) and _sees(scene, m))]
+
+
+def _stands(scene: Scene, word: Match) -> bool:
+    """Whether a word is the one verb of its clause, told, and the clause says when."""
+    verb, owner = scene.verb_in(word), scene.clauses.owner
+    if verb is None or verb.tense not in _TOLD or verb.passive:
+        return False
+    helping = {m.first for m in scene.matches("auxiliary")}
+    others = (v for v in scene.verbs if v is not verb and owner[v.first] == owner[word.first])
+    marks = scene.lex.clauses.infinitive_mark
+    goals = (v for v in others if v.first not in helping)
+    return all(
+        v.first > word.first
+        and (v.tense in ("infinitive", "gerund") or scene.tokens[v.first - 1].lower in marks)  # "to press for a truce"
+        for v in goals
+    )
+
+
+def _is_there(scene: Scene, word: Match) -> bool:
+    """Whether a person is told to be at a place abroad, with a day or what for."""
+    final = scene.lex.clauses.final_verb and scene.clauses.of(word.first).kind != "main"
+    places = [p for p in scene.annotated.places if p.place.country is not None]
+    places = [p for p in places if (p.last <= word.first if final else p.first >= word.last)]
+    place = (places[-1] if final else places[0]) if places else None
+    if place is None or not scene.preposition(place.first) & {"in", "to"}:
+        return False
+    subject = _antecedent(scene, word) if final else _subject(scene, word, place.first)
+    if subject is None or any(m.actor.state == place.place.country for m in subject.mentions):
+        return False
+    if final:  # ", der am Montag in Kairo war,"
+        whole = [i for i in range(subject.last, word.first) if not place.first <= i < place.last]
+        ends = word.last >= len(scene.tokens) or not scene.tokens[word.last].text.isalpha()
+        return ends and _plain(scene, whole) and _told_why(scene, word, place.last)
+    between = [i for i in range(word.last, place.first) if not subject.first <= i < subject.last]
+    return _plain(scene, between) and _closed(scene, word, place.last) and _told_why(scene, word, place.last)
+
+
+def _antecedent(scene: Scene, word: Match) -> Group | None:
+    """The person of whom a relative clause that ends with the word tells."""
+    clause = scene.clauses.of(word.first)
+    before = (g for g in scene.groups if 0 <= clause.first - g.last <= 1 and not g.adjectival and _persons(g))
+    return next(before, None) if clause.kind == "relative" else None
+
+
+def _sees(scene: Scene, word: Match) -> bool:
+    """Whether a person of another state is seen, on a day told."""
+    people = (g for g in scene.groups if g.first >= word.last and not g.adjectival)
+    seen = next(people, None)
+    subject = _subject(scene, word, seen.first) if seen is not None else None
+    if seen is None or subject is None or not _persons(seen) or seen.marks - {"to"}:
+        return False
+    states = {m.actor.state for m in (*seen.mentions, *subject.mentions)}
+    day = any(scene.clauses.owner[t.first] == scene.clauses.owner[word.first] for t in scene.annotated.times)
+    between = list(range(word.last, seen.first))
+    whole = _plain(scene, between) and _closed(scene, word, seen.last) and _alone(scene, seen.last)
+    return len(states) > 1 and day and whole
+
+
+def _alone(scene: Scene, at: int) -> bool:
+    """Whether a person's name ends the clause, or only a day or a place follows ("saw Putin on Monday", not "win")."""
+    if at >= len(scene.tokens) or not scene.tokens[at].text.isalpha():
+        return True
+    starts = {t.first for t in scene.annotated.times} | {p.first for p in scene.annotated.places}
+    kinds = scene.kinds.get(at, set())
+    return at in starts or (bool(kinds - {"and", "as", "of"}) and bool({at + 1, at + 2} & starts))
+
+
+def _persons(group: Group) -> bool:
+    """Whether a noun phrase names persons who act for states."""
+    return all(m.actor.kind is ActorKind.PERSON and m.actor.state is not None for m in group.mentions)
+
+
+def _subject(scene: Scene, word: Match, end: int) -> Group | None:
+    """The person told of: right before the word, or between it and what it asks for."""
+    owner = scene.clauses.owner
+    own = [g for g in scene.groups if owner[g.first] == owner[word.first] and not g.marks and not g.oblique]
+    own = [g for g in own if _persons(g)]
+    before = [g for g in own if g.last <= word.first and _plain(scene, list(range(g.last, word.first)))]
+    behind = [g for g in own if word.last <= g.first < g.last <= end]
+    return next(iter([*before[-1:], *behind[:1]]), None) or (None if own else _antecedent(scene, word))
+
+
+def _plain(scene: Scene, between: list[int]) -> bool:
+    """Whether nothing but days, auxiliaries and function words stands between."""
+    known = scene.dated | {i for m in scene.matches("auxiliary", "verb", "again") for i in range(m.first, m.last)}
+    return all(i in known or scene.kinds.get(i) or scene.tokens[i].text == "," for i in between)
+
+
+def _closed(scene: Scene, word: Match, at: int) -> bool:
+    """Whether what is named is whole, and no word that may be a verb or a predicate ends the clause."""
+    home = scene.clauses.owner[word.first]
+    rest = [i for i in range(at, len(scene.tokens)) if scene.clauses.owner[i] == home]
+    if not rest or rest[0] != at or not scene.tokens[at].text.isalpha():
+        return at >= len(scene.tokens) or scene.tokens[at].text in ",.;:()!" or rest[:1] != [at]
+    opened = any(c.first == at for c in scene.clauses.clauses)
+    if at not in scene.dated and not scene.kinds.get(at) and not opened:
+        return False
+    last = [i for i in rest if scene.tokens[i].text.isalpha()][-1]
+    bare = scene.tokens[last].text[:1].islower() and last not in scene.dated and not scene.kinds.get(last)
+    return not (bare and scene.lex.clauses.final_verb and not scene.is_verb(last))
+
+
+def _told_why(scene: Scene, word: Match, at: int) -> bool:
+    """Whether a day goes with it, or what it is for stands right behind."""
+    home = scene.clauses.owner[word.first]
+    day = any(scene.clauses.owner[t.first] == home for t in scene.annotated.times)
+    marks = scene.lex.clauses.infinitive_mark
+    return day or (at < len(scene.tokens) and (scene.is_word(at, "for") or scene.tokens[at].lower in marks))

@@ -1,0 +1,1 @@
+"""Actors and places of a sentence: names, offices, bodies, towns, second mentions."""

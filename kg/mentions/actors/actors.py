@@ -1,0 +1,204 @@
+"""Actors in a sentence: names, offices with their states, governments by capital, unknown names, second mentions.
+
+A sentence is first cut into *pieces* (a name of the gazetteer, an office word, a state's adjective, a run of
+capitalised words: `kg.mentions.actors.pieces`); neighbouring pieces are joined into noun phrases ("the French foreign
+minister, Jean-Noel Barrot": `kg.mentions.actors.phrases`), each phrase resolved to one actor at the document's date.
+What was named before is kept in a `Discourse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from kg.mentions.actors.context import Context, Piece, context
+from kg.mentions.actors.discourse import RECENT, Discourse
+from kg.mentions.actors.disputes import disputed
+from kg.mentions.actors.organs import VIA
+from kg.mentions.actors.phrases import phrases
+from kg.mentions.actors.pieces import cut
+from kg.mentions.actors.towns import unknown_towns, widened
+from kg.mentions.actors.unknown import call
+from kg.mentions.names.entities import Entity
+from kg.mentions.names.gazetteer import Gazetteer
+from kg.mentions.names.name_index import Name
+from kg.mentions.speech.first_person import is_first_person
+from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
+from kg.schema import Lexicon
+from kg.tokens import touched
+
+#: Ways of naming those who only speak.
+_SPEAKING = ("group", "press", VIA)
+
+
+class ActorFinder:
+    """Finds the actors and places of a document's sentences, one sentence after the other."""
+
+    def __init__(self, gaz: Gazetteer, lex: Lexicon, discourse: Discourse) -> None:
+        """Prepare for one document."""
+        self._gaz = gaz
+        self._lex = lex
+        self._seen = discourse
+
+    def find(
+        self,
+        sentence: Sentence,
+        matches: Sequence[Match],
+        names: Sequence[Name],
+        times: Sequence[TimeMention] = (),
+        dates: Sequence[Span] = (),
+    ) -> tuple[list[ActorMention], list[PlaceMention]]:
+        """Actors and places of the next sentence of the document, in order.
+
+        What stands in `dates` is no name, also where no date of issue tells the year: "27 May".
+        """
+        when = _spoken_of(_told_of(times, sentence.tokens, matches), self._seen.when)
+        read = context(self._gaz, self._lex, self._seen, sentence.tokens, matches, names, when)
+        dated = _longer_than_a_word(sentence.tokens, dates)
+        pieces = [
+            p
+            for p in cut(read, matches, names)
+            if not (dated.issuperset(range(p.first, p.last)) and p.kind != "gathering")
+        ]
+        actors = disputed(read, pieces, phrases(read, pieces))
+        places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
+        places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
+        places = self._there(read, self._seats(read, pieces, places), matches)
+        self._remember(read, actors)
+        return [a for a in actors if not _tells_of_place(a, places)], places
+
+    def _seats(self, read: Context, pieces: Sequence[Piece], places: list[PlaceMention]) -> list[PlaceMention]:
+        """Add the town that "in the Swedish capital", "to the capital of Sweden" means, in place of the state."""
+        words = self._lex.anaphora.capital
+        for index, token in enumerate(read.tokens) if words else ():
+            if token.lower not in words or (of := _state_of(read, pieces, index)) is None:
+                continue
+            first, last = min(of.first, index), max(of.last, index + 1)
+            while first > 0 and "article" in read.words.get(first - 1, ()):
+                first -= 1
+            seat = self._gaz.seat_of(of.entity.key) if of.entity is not None else None
+            if seat is None or not read.words.get(first - 1, set()) & {"in", "to"}:
+                continue
+            if any(p.first <= index < p.last for p in places):
+                continue  # its name is told: "in the Swedish capital Stockholm"
+            places = [p for p in places if p.last <= first or p.first >= last]
+            begin, end = read.tokens[first].start, read.tokens[last - 1].end
+            town = self._place(seat)
+            places.append(PlaceMention(first, last, begin, end, town, state=self._ruled(town)))
+        return sorted(places, key=lambda m: m.first)
+
+    def _there(self, read: Context, places: list[PlaceMention], matches: Sequence[Match]) -> list[PlaceMention]:
+        """Add what "here" and "there" mean: the town of the dateline; the one named last, or state after "in"."""
+        seen, tokens = self._seen, read.tokens
+        nowhere = {i for m in matches if m.section == "not_there" for i in range(m.first, m.last)}
+        words = [m for m in matches if m.section in ("here", "there") and m.first not in nowhere]
+        found = list(places)
+        named = {m.first: m for m in places if not m.seat}
+        for first, last, section in sorted([(m.first, m.last, m.section) for m in words] + [(i, i, "") for i in named]):
+            if not section:
+                mention = named[first]
+                town = mention.place.key != mention.place.country
+                if town or any(read.words.get(i, set()) & {"in", "to"} for i in (first - 1, first - 2)):
+                    seen.place, seen.placed = mention.place, seen.sentence
+                continue
+            recent = seen.place if seen.sentence - seen.placed < RECENT else None
+            place = seen.here if section == "here" else recent
+            if place is not None:
+                start, end = tokens[first].start, tokens[last - 1].end
+                found.append(PlaceMention(first, last, start, end, place, state=self._ruled(place)))
+        return sorted(found, key=lambda m: m.first)
+
+    def _widened(self, read: Context, mention: PlaceMention, pieces: Sequence[Piece]) -> PlaceMention:
+        """A place with the noun before it; who goes to "the city of Berlin" visits the state, as who goes there."""
+        wide = widened(read, mention, pieces)
+        return mention if wide is mention else replace(wide, state=self._ruled(mention.place))
+
+    def _ruled(self, place: Place) -> Actor | None:
+        """The state whose capital a place is."""
+        town = self._gaz.entities.get(place.key)
+        land = self._gaz.entities.get(place.country or "") if town is not None and town.sort == "capital" else None
+        return self._gaz.actor(land, self._seen.when) if land is not None else None
+
+    def _located(self, tokens: Sequence[Token], piece: Piece) -> PlaceMention | None:
+        """The place a piece names: a place, a state, the seat of an organisation."""
+        entity = piece.entity
+        if entity is None:
+            return None
+        seated = piece.kind == "organisation"
+        if piece.kind not in ("place", "state") and not (seated and entity.place and entity.state):
+            return None
+        begin, end = tokens[piece.first].start, tokens[piece.last - 1].end
+        return PlaceMention(piece.first, piece.last, begin, end, self._place(entity), seated)
+
+    def _place(self, entity: Entity) -> Place:
+        seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None
+        return self._gaz.place(seat or entity)
+
+    def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
+        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", *_SPEAKING))
+        self._seen.sides(len({key for key in named if key is not None}))
+        for mention in actors:
+            if mention.via == "press":
+                self._seen.outlet = mention.actor
+            if mention.via == "pair":
+                self._seen.named[mention.actor.key] = self._seen.sentence
+            if mention.via in ("pronoun", "pair", "capital", *_SPEAKING):
+                continue
+            if mention.via == "body" and mention.acts_for is not None:
+                mention = replace(mention, actor=mention.acts_for)
+            entity = self._gaz.entities.get(mention.actor.key)
+            self._seen.note(mention, entity.gender if entity else "")
+            if mention.via == "name" and mention.actor.kind is ActorKind.PERSON:
+                call(read, mention)
+        persons = [m for m in actors if m.actor.kind is ActorKind.PERSON and m.via != "pair"]
+        persons = [m for m in persons if not is_first_person(m, self._lex)]
+        fronted = (m for m in persons if "with" not in read.words.get(m.first - 1, set()))  # "With Trump X spoke"
+        subject = next(fronted, persons[0] if persons else None)
+        if subject is not None:
+            self._seen.subjects.append(subject.actor)
+        self._seen.sentence += 1
+
+
+def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
+    """Tokens of the spans that hold several: "May" alone may be a name."""
+    inside = (touched(tokens, span.start, span.end) for span in spans)
+    return {i for covered in inside if len(covered) > 1 for i in covered}
+
+
+def _tells_of_place(mention: ActorMention, places: Sequence[PlaceMention]) -> bool:
+    """Whether a state is named but to tell where something is, and takes no part: "the Swiss city of X"."""
+    wide = (p for p in places if p.first <= mention.first and mention.last <= p.last)
+    return mention.via in ("adjective", "capital") and any(
+        (p.first, p.last) != (mention.first, mention.last) for p in wide
+    )
+
+
+def _told_of(times: Sequence[TimeMention], tokens: Sequence[Token], matches: Sequence[Match]) -> list[TimeMention]:
+    """The times of a sentence; "since 2021, when ..." speaks of 2021."""
+    opened = {m.first for m in matches if m.section.startswith("clause.")}
+    return [
+        replace(t, past=t.since) if t.since is not None and t.last + 1 in opened and tokens[t.last].text == "," else t
+        for t in times
+    ]
+
+
+def _spoken_of(times: Sequence[TimeMention], published: date | None) -> date | None:
+    """The day at which offices are read: the document's, or one in a past year that the sentence names alone."""
+    past = [t.past for t in times if t.past is not None and t.past.start is not None and t.past.end is not None]
+    if published is None or len(past) != 1 or past[0].end is None or past[0].start is None:
+        return published
+    if past[0].end.year >= published.year:
+        return published
+    return past[0].start + (past[0].end - past[0].start) / 2
+
+
+def _state_of(read: Context, pieces: Sequence[Piece], at: int) -> Piece | None:
+    """The state beside a noun: its name or adjective right before, or behind it with but articles and "of" between."""
+    for piece in pieces:
+        if piece.kind not in ("state", "adjective"):
+            continue
+        between = range(at + 1, piece.first)
+        if piece.last == at or (piece.first > at and len(between) <= 2 and read.tied(between)):
+            return piece
+    return None

@@ -1,0 +1,259 @@
+"""Second mentions: pronouns and "the two leaders", read against what was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.actors.context import Context, Piece, mention
+from kg.mentions.actors.discourse import couple
+from kg.mentions.actors.offices import KIN, at_time
+from kg.mentions.speech.first_person import is_first_person
+from kg.model import Actor, ActorKind, ActorMention
+
+#: What stands between words given and the verb of saying behind them.
+_CLOSING = frozenset(',\u201c\u201d\u00ab\u00bb"')
+#: How a sentence names several people without a name, whom "they" may be.
+_MANY = ("body", "group", "collective")
+#: Tokens between two persons of a row, the office of the second among them.
+_APPOSED = 6
+#: Function words before a name that keep it from being the subject.
+_GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
+
+
+def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """The actors a pronoun or a word for two stands for, after all that the sentence names has been found."""
+    beside = [m for m in made if 0 <= piece.first - m.last <= 1 and m.actor.kind is ActorKind.PERSON]
+    if any(i in context.verbs for i in range(piece.first, piece.last)):  # "Macron lo recibió": not himself
+        made = [m for m in made if m not in beside or context.words.get(m.first - 1, set()) & _GOVERNING]
+    elif any(m.last == piece.first and m.via != "pronoun" for m in beside):
+        return []  # "Putin himself"
+    if piece.code == "whose_country":
+        return _whose_state(context, piece, made)
+    actors = [actor for actor in _meant(context, piece, made) if actor is not None]
+    if piece.code in ("i", "we"):
+        context.seen.spoke = context.seen.sentence
+    if piece.code in ("pair", "pair_states"):
+        context.seen.speak_of_two([actor.state for actor in actors if actor.state])
+    several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
+    if several and context.seen.speaks(actors, now=piece.code != "they"):
+        return []
+    via = "name" if piece.code == "that_country" else "pair" if several else "pronoun"
+    return [mention(context, piece.first, piece.last, actor, via, piece.entry) for actor in actors]
+
+
+def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequence[Actor | None]:
+    """Those whom words without a name mean."""
+    if piece.code == "pair_states":
+        keys = _two_states(piece, made) or context.seen.last_states()
+        states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
+        return [context.gaz.actor(state, context.published) for state in states]
+    if piece.code in ("trio", "trio_states"):
+        return context.seen.last_three(states=piece.code == "trio_states")
+    if piece.code == "pair":
+        return _pair(context, piece, made)
+    if piece.code in ("he", "she"):
+        return [_person(context, piece, made)]
+    if piece.code == "they":
+        return _they(context, piece, made)
+    if piece.code == "that_country":
+        return [_other_state(context, piece, made)]
+    if piece.code == "you":
+        return [context.seen.addressee]
+    return [context.seen.speaker] if piece.code in ("i", "we") else []
+
+
+def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
+    """Who "he" or "she" is: named before in the sentence, speaking behind it, or the last one."""
+    gender = "m" if piece.code == "he" else "f"
+    doers = _doers(context, piece, made)
+    others = [m for m in made if m.actor.key not in doers]
+    return (
+        _named_before(context, piece, others, gender)
+        or _speaks_behind(context, piece, others, gender)
+        or context.seen.last_person(gender, other_than=doers)
+    )
+
+
+def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
+    """The two persons "they" are; what "they" otherwise are, nothing tells."""
+    here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    pair = context.seen.last_pair(here)
+    if not all(a in here or context.seen.lately(a) for a in pair):
+        return []
+    if len(here) < len(pair) and any(m.via in _MANY and m.last <= piece.first for m in made):
+        return []  # "if the Russian leadership does not stop, they"
+    return [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
+
+
+def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
+    """Who does to or with a pronoun what its verb tells, and so is not meant: in "X and Y talked with him" not X."""
+    words = context.usage.lex.anaphora.objects
+    partner = "with" in context.words.get(piece.first - 1, set()) and _closes(context, piece)
+    if piece.last - piece.first != 1 or not (partner or context.tokens[piece.first].lower in words):
+        return frozenset()
+    behind = [m for m in made if 0 <= m.first - piece.last <= 1 and m.actor.kind is ActorKind.PERSON]
+    if behind:
+        return frozenset({behind[0].actor.key})  # "wo ihn Theresa May empfing"
+    bare = [
+        m
+        for m in sorted(made, key=lambda m: m.first)
+        if m.last <= piece.first
+        and m.actor.kind is ActorKind.PERSON
+        and not context.words.get(m.first - 1, set()) & _GOVERNING
+    ]
+    verb = max((i for i in context.verbs if i < piece.first), default=None)
+    if not bare or verb is None:
+        return frozenset()
+    if bare[-1].last == piece.first:
+        return _coordinated(context, bare)  # "wird Selenskyj ihn treffen"
+    before = [m for m in bare if m.last <= verb]
+    shared = any("and" in context.words.get(i, set()) for i in (verb - 1, piece.first - 2))
+    if shared and before:
+        return frozenset({before[0].actor.key})  # "met Y and told him": the subject of the first verb
+    if not before and partner:
+        before = bare  # "Zuvor hatten X und Y mit ihm gesprochen"
+    return _coordinated(context, before)
+
+
+def _coordinated(context: Context, row: Sequence[ActorMention]) -> frozenset[str]:
+    """The last person of a row, with those who are joined to him by commas and "and"."""
+    found = list(row[-1:])
+    for earlier in reversed(row[:-1]):
+        between = range(earlier.last, found[-1].first)
+        joined = any("and" in context.words.get(i, set()) or context.tokens[i].text == "," for i in between)
+        if not joined or len(between) > _APPOSED or any(i in context.verbs for i in between):
+            break
+        found.append(earlier)
+    return frozenset(m.actor.key for m in found)
+
+
+def _closes(context: Context, piece: Piece) -> bool:
+    """Whether nothing follows that a pronoun could own: "agreed with him to meet", unlike "with his guest"."""
+    at = piece.last
+    return (
+        at >= len(context.tokens)
+        or not context.tokens[at].text.isalpha()
+        or at in context.verbs
+        or bool(context.words.get(at))
+    )
+
+
+def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:
+    """The states named, or represented, earlier in a sentence where they are two: "when A visited B the two ..."."""
+    kinds = (ActorKind.PERSON, ActorKind.STATE)
+    named = dict.fromkeys(m.actor.state for m in made if m.last <= piece.first and m.actor.kind in kinds)
+    keys = tuple(key for key in named if key is not None)
+    return keys if len(keys) == 2 else ()
+
+
+def _other_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
+    """The state spoken of that is not that of the person named last: "visited the Caribbean nation"."""
+    before = [m.actor for m in made if m.last <= piece.first]
+    own = next((a.state for a in reversed(before) if a.kind is ActorKind.PERSON), None)
+    named = [a.state for a in reversed(before) if a.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    known = [*named, *(a.key for a in reversed(context.seen.states))]
+    key = next((k for k in known if k not in (None, own) and k in context.gaz.entities), None)
+    return context.gaz.actor(context.gaz.entities[key], context.published) if key is not None else None
+
+
+def _whose_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """The state of the person right before: "Lamamra, whose country leads the mediation"; named by the noun alone."""
+    before = [m for m in made if 0 <= piece.first - m.last <= 1 and m.actor.kind is ActorKind.PERSON]
+    state = context.gaz.entities.get(before[-1].actor.state or "") if before else None
+    if state is None:
+        return []
+    actor = context.gaz.actor(state, context.published)
+    return [mention(context, piece.last - 1, piece.last, actor, "name", piece.entry)]
+
+
+def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
+    """The two spoken of: where the words name an office, two who hold it, else those who do in the two states."""
+    others = _done_to(context, piece, made)
+    if others:
+        return [at_time(context, actor) for actor in others]
+    here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    persons = context.seen.latest(here)
+    if piece.office:
+        codes = KIN.get(piece.office, (piece.office,))
+        holders = couple([p for p in persons if _held(context, p, codes)])
+        if holders:
+            return [at_time(context, actor) for actor in holders]
+        found = [context.gaz.holder(codes, key, context.when) for key in context.seen.last_states()]
+        if len(found) == 2 and all(found) and _closed(context, piece):
+            return [context.gaz.actor(entity, context.when) for entity in found if entity is not None]
+    officials = couple([p for p in persons if p.key in context.gaz.tenures or p.key in context.seen.held])
+    return [at_time(context, actor) for actor in officials or context.seen.last_pair(here)]
+
+
+def _done_to(context: Context, piece: Piece, made: Sequence[ActorMention]) -> tuple[Actor, ...]:
+    """The two of a sentence before with whom a third does something: "Clinton may summon the pair" is not of him."""
+    doers = [m for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    pair = context.seen.together()
+    before = piece.first - 1
+    told = piece.last in context.verbs and not context.words.get(piece.last)
+    if len(doers) != 1 or told or doers[0].actor in pair:
+        return ()
+    undergone = before in context.verbs | context.sayings or context.words.get(before, set()) & _GOVERNING
+    between = context.tokens[doers[0].last : piece.first]
+    return pair if undergone and all(token.text.isalpha() for token in between) else ()
+
+
+def _closed(context: Context, piece: Piece) -> bool:
+    """Whether nothing follows that could say whose they are: "the presidents of these schools"."""
+    if piece.last >= len(context.tokens) or piece.last in context.verbs:
+        return True
+    return not context.tokens[piece.last].text.isalpha() or bool(context.words.get(piece.last, set()) - {"of"})
+
+
+def _held(context: Context, person: Actor, codes: Sequence[str]) -> bool:
+    """Whether somebody holds one of the offices, today or when the sentence speaks of, or by the text."""
+    tenures = context.gaz.tenures.get(person.key, ())
+    days = [day for day in (context.published, context.when) if day is not None]
+    held = any(t.office in codes and t.holds(day) for t in tenures for day in days)
+    return held or not context.seen.held.get(person.key, set()).isdisjoint(codes)
+
+
+def _speaks_behind(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:
+    """The speaker whom a pronoun at the head of his words means: "Er habe Lawrow getroffen, sagte Kerry"."""
+    if piece.first > 1:
+        return None
+    verbs = [i for i in context.sayings if i > piece.last and context.tokens[i - 1].text in _CLOSING]
+    for later in made:
+        entity = context.gaz.entities.get(later.actor.key)
+        agrees = later.actor.kind is ActorKind.PERSON and (entity is None or entity.gender in ("", gender))
+        if agrees and later.via != "pronoun" and any(0 < later.first - i <= 3 for i in verbs):
+            return later.actor
+    return None
+
+
+def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:
+    """The person earlier in the sentence whom a pronoun means: its subject, else the nearest."""
+    found = []
+    for earlier in made:
+        entity = context.gaz.entities.get(earlier.actor.key)
+        agrees = entity is None or entity.gender in ("", gender)
+        person = earlier.actor.kind is ActorKind.PERSON and earlier.via != "pair"
+        if earlier.last <= piece.first and person and agrees and not is_first_person(earlier, context.usage.lex):
+            found.append(earlier)
+    found.sort(key=lambda m: m.first)  # pronouns are resolved after all names
+    bare = [m for m in found if not _governed(context, m.first)]
+    owners = [m for m in found if m.via == "pronoun"]  # "after his talks with X he left": not X
+    chosen = [*bare[:1], *owners[:1], *found[-1:]]
+    if chosen and not bare and not owners and _beside_verb(context, piece) and context.seen.last_person(gender):
+        chosen = [m for m in chosen if any(t.text == "," for t in context.tokens[m.last : piece.first])]
+    return chosen[0].actor if chosen else None
+
+
+def _governed(context: Context, first: int) -> bool:
+    """Whether a preposition stands before a noun phrase, an article between them aside."""
+    at = first - 1
+    while context.words.get(at) == {"article"}:
+        at -= 1
+    if "by" in context.words.get(at, ()) and at - 1 in context.verbs:
+        return False  # "was announced by X after he met Y": who did it
+    return bool(context.words.get(at, set()) & _GOVERNING)
+
+
+def _beside_verb(context: Context, piece: Piece) -> bool:
+    """Whether a pronoun is a subject, nobody whom a preposition governs before it: "after talks with X he left"."""
+    return piece.first - 1 in context.verbs or piece.last in context.verbs

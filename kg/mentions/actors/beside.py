@@ -1,0 +1,265 @@
+"""What belongs to an office or body by standing beside it: its states, and the person who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.actors.context import Context, Piece
+from kg.mentions.actors.offices import SEVERAL, plural
+
+#: Words between an office and the name or state that belongs to it.
+REACH = 3
+
+
+#: Words between an office and its holder that may name its field ("of trade and industry").
+FIELD = 8
+
+
+def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | None:
+    """The state after a name: "President Juan Carlos Varela of Panama"."""
+    after = person + 1
+    if after >= len(pieces) or pieces[after].kind != "state":
+        return None
+    gap = range(pieces[person].last, pieces[after].first)
+    return after if len(gap) <= 2 and context.tied(gap) and any("of" in context.words.get(i, ()) for i in gap) else None
+
+
+#: Offices of those whom a state sends: "negotiators from Iran".
+_SENT = frozenset({"chief_negotiator", "envoy", "counterpart"})
+
+
+def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[list[int], int]:
+    """Pieces naming the state (or states) an office or body belongs to, and where the phrase ends so far."""
+    office = pieces[index]
+    found: list[int] = []
+    end = office.last
+    within = [i for i, p in enumerate(pieces) if office.first <= p.first and p.last <= office.last and i != index]
+    if within:
+        ahead = [pieces[i].first - 1 for i in within[1:]]  # "ministres russe, turc et grec des ..."
+        joined = all(context.tokens[k].text == "," or "and" in context.words.get(k, ()) for k in ahead)
+        return within if joined else within[:1], end
+    if index and (left := _state_left(context, pieces, index)) is not None:
+        found = [left, *_joined_left(context, pieces, left, office)]
+    beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
+    if beside and "in" in context.words.get(pieces[found[0]].first - 1, ()) and _state_right(context, pieces, index):
+        found.clear()  # "received in the Elysee Palace the king of Jordan"
+    at = index + 1
+    while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
+        piece = pieces[at]
+        between = range(end, piece.first)
+        if office.kind == "office" and not found and (owner := _of_a_body(context, pieces, at, between)) is not None:
+            return [owner, at], pieces[owner].last
+        if piece.kind not in ("state", "adjective", "organisation", "demonym") or not _links(
+            context,
+            between,
+            first=not found,
+            field=piece.kind == "adjective",
+            sent=office.kind == "body" or office.code in _SENT,
+        ):
+            break
+        if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
+            break
+        if not between and piece.kind == "state" and not _genitive(context, piece):
+            break
+        found.append(at)
+        end = piece.last
+        at += 1
+    return found, end
+
+
+def _genitive(context: Context, state: Piece) -> bool:
+    """Whether a state right behind an office owns it, where an ending shows it: not "Kanzlerin China besucht"."""
+    ending = context.usage.lex.words.genitive_ending
+    return not ending or context.tokens[state.last - 1].lower.endswith(ending)
+
+
+def _of_a_body(context: Context, pieces: Sequence[Piece], at: int, between: range) -> int | None:
+    """The state of the body that an office belongs to: "the spokesman of the Russian presidency"."""
+    if pieces[at].kind != "body" or not _links(context, between, first=True, field=False, sent=False):
+        return None
+    beside = at + 1 if context.usage.lex.adjectives_after else at - 1
+    if not 0 <= beside < len(pieces) or pieces[beside].kind not in ("adjective", "state"):
+        return None
+    tied = pieces[beside].first - pieces[at].last
+    return beside if beside > at and 0 <= tied <= 2 else None
+
+
+def _state_right(context: Context, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a state belongs to the office right before it."""
+    if index + 1 >= len(pieces) or pieces[index + 1].kind != "state":
+        return False
+    return _links(context, range(pieces[index].last, pieces[index + 1].first), first=True, field=False, sent=False)
+
+
+def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
+    piece, office = pieces[index - 1], pieces[index]
+    gap = office.first - piece.last
+    if (
+        piece.kind in ("adjective", "demonym")
+        and gap <= 2
+        and not any(t.text in ",;:.()\u2013\u2014" for t in context.tokens[piece.last : office.first])
+    ):
+        if any("and" in context.words.get(i, ()) or i in context.verbs for i in range(piece.last, office.first)):
+            return None
+        before = pieces[index - 2] if index > 1 else None
+        owned = before is not None and before.kind == "office" and before.last == piece.first and gap > 0
+        if owned and context.usage.lex.adjectives_after:
+            return None  # "el presidente ruso recibe al presidente turco"
+        return index - 1
+    if piece.kind in ("state", "organisation") and gap <= REACH:
+        inner = context.tokens[piece.last : office.first]
+        possessive = any(t.lower in context.usage.possessives for t in inner)
+        own = "article" in context.words.get(office.first, ())  # "called La Moneda the leaders of"
+        glued = (gap == 0 and not own) or (gap == 1 and inner[0].text == "-")
+        if possessive or glued:
+            return index - 1
+    return None
+
+
+def _joined_left(context: Context, pieces: Sequence[Piece], left: int, office: Piece) -> list[int]:
+    """Further adjectives before that of an office: "the French and (the) German foreign ministers"."""
+    found: list[int] = []
+    kinds = ("adjective", "demonym")
+    named: tuple[str, ...] = ("state",) if plural(context, office) else ()  # "the US and Russian presidents"
+    while left > 0 and pieces[left].kind in kinds and pieces[left - 1].kind in (*kinds, *named):
+        between = range(pieces[left - 1].last, pieces[left].first)
+        words = [{","} if context.tokens[i].text == "," else context.words.get(i, set()) for i in between]
+        if not any({"and", ","} & w for w in words) or not all({"and", "article", ","} & w for w in words):
+            break
+        left -= 1
+        found.append(left)
+        named = ()
+    return found
+
+
+def _links(context: Context, between: range, *, first: bool, field: bool, sent: bool) -> bool:
+    """Whether the tokens between an office and a state tie them: nothing, "of the", "and" in a list.
+
+    Those sent are also "from" a state: "a delegation from Seoul".
+
+    Capitalised words between belong to the state's full name: "of the Republic of".
+    """
+    if len(between) > 2 * REACH:
+        return False
+    formal = any(context.tokens[i].text[:1].isupper() for i in between)
+    if len(between) > REACH and not formal and not context.tied(between):
+        return False
+    if formal and context.usage.lex.nouns_capitalised and not _of_it(context, between.start):
+        return False  # "hat der Kanzler den Abzug der russischen Truppen verlangt"
+    for i in between:
+        if first and context.tokens[i].text[:1].isupper() and i > between.start:
+            continue
+        kinds = context.words.get(i, set())
+        if field and first and "and" in kinds and context.tokens[i - 1].text[:1].isupper():
+            continue  # "the minister de Comercio e Industrias panameño": of its field
+        allowed = {"of", "article"} if first else {"of", "article", "and"}
+        allowed |= {"from"} if sent and first else set()
+        if kinds & allowed or (not first and context.tokens[i].text == ","):
+            continue
+        return False
+    return True
+
+
+def _of_it(context: Context, index: int) -> bool:
+    """Whether a word begins what owns the noun before it: "der Republik"."""
+    return "of" in context.words.get(index, ()) or context.tokens[index].lower in context.usage.lex.words.genitive
+
+
+def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+    """The person named beside an office: after it (with its state between), or before it in apposition."""
+    after = next(
+        (i for i in range(index + 1, len(pieces)) if pieces[i].first >= end and pieces[i].kind != "title"), None
+    )
+    if after is not None and pieces[after].kind in ("person", "unknown"):
+        inner = context.tokens[end : pieces[after].first]
+        if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
+               for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
+            return None if _of_another(context, pieces, index, after) else after
+    holder = _past_portfolio(context, pieces, index, end)
+    if holder is not None:
+        return holder
+    first = min(
+        [
+            pieces[index].first,
+            *(
+                p.first
+                for p in pieces[max(0, index - 1) : index]
+                if p.kind in ("adjective", "state") and pieces[index].first - p.last <= 2
+            ),
+        ]
+    )
+    before = next(
+        (i for i in range(index - 1, -1, -1) if pieces[i].last <= first and pieces[i].kind in ("person", "unknown")),
+        None,
+    )
+    if before is not None:
+        inner = context.tokens[pieces[before].last : first]
+        comma = bool(inner) and inner[0].text in (",", "(", "-", "\u2013", "\u2014")
+        if not _agrees(
+            context,
+            pieces[before],
+            pieces[index - 1] if index and pieces[index - 1].last > first else None,
+            pieces,
+            index,
+        ):
+            return None
+        if (
+            comma
+            and len(inner) <= 3
+            and all(
+                t.text in ",(-\u2013\u2014" or context.words.get(pieces[before].last + k, set()) & {"article"}
+                for k, t in enumerate(inner)
+            )
+        ):
+            return before
+    return None
+
+
+def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:
+    """Whether a known person beside an office's state is of another: "at the invitation of Finland's president X came".
+
+    Only where the case of the office differs from that of the name.
+    """
+    entity, first = pieces[person].entity, pieces[index].first
+    state = pieces[person - 1].entity if person - 1 > index and pieces[person - 1].kind == "state" else None
+    endings = context.usage.oblique
+    if entity is None or state is None or not endings or context.cased.get(pieces[person].first, True):
+        return False
+    own = {context.gaz.state_of(e.key, context.published) for e in (entity, *pieces[person].rivals)}
+    return context.tokens[first].lower.endswith(endings) and state.key not in own
+
+
+def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+    """The person after the field of an office: "the minister of trade and industry, X", "minister for EU affairs X"."""
+    at = next((i for i in range(index + 1, len(pieces)) if pieces[i].kind in ("person", "unknown")), None)
+    if at is None or pieces[index].code not in SEVERAL or not end < pieces[at].first <= end + FIELD:
+        return None
+    if pieces[at].last - pieces[at].first < 2:
+        return None
+    linked = False  # whether a function word stands right before
+    for i in range(end, pieces[at].first):
+        token, kinds = context.tokens[i], context.words.get(i, set())
+        closing = token.text == "," and i == pieces[at].first - 1
+        glued = i == end and token.text == "-" and token.start == context.tokens[i - 1].end
+        if i == end and not (glued or kinds & {"of", "for", "in", "about"}):
+            return None
+        if glued:  # "the head of the US space agency NASA, X"
+            continue
+        if (kinds & {"with", "between", "by", "from", "against"} and "about" not in kinds) or not (
+            token.text[0].isalpha() or closing
+        ):
+            return None
+        if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
+            return None
+        linked = bool(kinds)
+    return at if not linked else None
+
+
+def _agrees(context: Context, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a person before an office may be its holder: not when its state is another one."""
+    if person.entity is None:
+        return True
+    beside = [p for p in (left, *pieces[index + 1 : index + 2]) if p is not None and p.kind in ("state", "adjective")]
+    beside = [p for p in beside if p.first - pieces[index].last <= 2]
+    own = context.gaz.state_of(person.entity.key, context.published)
+    return not beside or own is None or any(p.entity is not None and p.entity.key == own for p in beside)

@@ -1,0 +1,258 @@
+"""Who holds an office: resolved at the document's date, or at the past year the sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions.actors.context import Context, Piece, mention
+from kg.mentions.names.entities import Entity
+from kg.mentions.names.spelling import slug
+from kg.model import Actor, ActorKind, ActorMention
+
+#: Offices that may be held by the person another office word of the group names. Where the head of state has no power,
+#: the gazetteer lists the head of government as "leader" (a row of offices.csv).
+KIN = {
+    "president": ("president", "head_of_state"),
+    "king": ("king", "head_of_state"),
+    "head_of_state": ("president", "king", "head_of_state", "leader"),
+    "prime_minister": ("prime_minister", "head_of_government", "chancellor"),
+    "chancellor": ("chancellor", "head_of_government", "prime_minister"),
+    # where one word is the head of government of some states and the foreign minister of all others (canciller)
+    "chancellor_or_foreign_minister": ("chancellor", "foreign_minister"),
+    "head_of_government": ("prime_minister", "chancellor", "head_of_government", "leader", "president"),
+    "leader": ("leader", "president", "king", "chancellor", "prime_minister", "head_of_state", "head_of_government"),
+    "secretary_of_state": ("secretary_of_state", "foreign_minister"),
+    "foreign_minister": ("foreign_minister", "secretary_of_state"),
+    "commission_president": ("commission_president",),
+}
+#: Offices of states alone: "the foreign ministers of the EU" are its members' ministers, and meet in its name.
+MINISTERIAL = frozenset({"foreign_minister", "defence_minister", "finance_minister", "interior_minister"})
+#: Offices whose holders have a counterpart in other states.
+PEERS = ("president", "prime_minister", "chancellor", "king", "vice_president", *sorted(MINISTERIAL))
+#: What a head of government is called.
+_GOVERNING = frozenset({"prime_minister", "chancellor"})
+#: Offices of which a text speaks without a state where it means its own.
+_AT_HOME = frozenset({"head_of_state", "head_of_government", "prime_minister", "chancellor", *MINISTERIAL})
+#: Offices that several people hold at once.
+SEVERAL = frozenset(
+    {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator", "director"}
+)
+#: Words from an article to the office behind it.
+_TO_OFFICE = 3
+
+
+def holders(
+    context: Context,
+    pieces: Sequence[Piece],
+    office: Piece,
+    states: Sequence[int],
+    whole: tuple[int, int],
+) -> list[ActorMention]:
+    """Who holds an office of each of the states named; a body of a state ("delegation") is the state."""
+    found: list[ActorMention] = []
+    for number in sorted(states):
+        entity = pieces[number].entity
+        if entity is None:
+            continue
+        of = entity.state if entity.kind == "organisation" and entity.state else entity.key
+        whose = entity.kind == "organisation" and entity.state is None and len(states) == 1
+        if whose and office.kind == "office" and plural(context, office):  # "African Union leaders": of its members
+            actor, via = context.gaz.actor(entity, context.published), "body"
+        elif office.kind == "body":
+            actor, via = organ(context, office, context.gaz.entities.get(of, entity)), "body"
+            if office.code and actor.kind is ActorKind.ORGANISATION:
+                context.seen.organs[office.code] = actor
+        else:
+            actor, via = _by_office(context, pieces, office.code, entity, of)
+            if via == "office":
+                context.seen.offices.setdefault(office.code, actor)
+        begin, end = whole if len(states) == 1 else (pieces[number].first, pieces[number].last)
+        if number == max(states) and end <= office.first:
+            end = office.last  # the office word belongs to the last of a list before it,
+        elif not found:
+            begin = min(begin, whole[0])  # and to the first of one behind it
+        found.append(mention(context, begin, end, actor, via, office.entry))
+    return found
+
+
+def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
+    """ "The foreign ministers of the two countries": who holds the office in each of the two states spoken of.
+
+    Their delegations are the two states, their ministries speak for them.
+    """
+    office, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if office.kind not in ("office", "body") or after is None or (after.kind, after.code) != ("anaphor", "pair_states"):
+        return []
+    between = range(office.last, after.first)
+    if len(between) > 2 or not context.tied(between):
+        return []
+    named = dict.fromkeys(p.entity.key for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity)
+    keys = tuple(named) if len(named) == 2 else context.seen.last_states()
+    states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
+    if office.kind == "body":
+        actors = [(organ(context, office, state), "body") for state in states]
+    else:
+        actors = [_by_office(context, pieces, office.code, state, state.key) for state in states]
+    context.seen.speak_of_two([state.key for state in states])
+    return [mention(context, office.first, after.last, actor, via, office.entry) for actor, via in actors]
+
+
+def organ(context: Context, body: Piece, owner: Entity) -> Actor:
+    """The organ by which a state speaks ("the Ukrainian government"); any other body is the state itself."""
+    state = context.gaz.actor(owner, context.published)
+    if not body.code or owner.kind != "state":
+        return state
+    name = f"{body.code} of {state.name}"
+    known = context.gaz.body(name)
+    if known is not None:  # a seat known by a name of its own: the presidency of France is the Elysee
+        return context.gaz.actor(known, context.published)
+    return Actor(f"organisation/{slug(name)}", ActorKind.ORGANISATION, name, state.key)
+
+
+def meant_by(context: Context, code: str) -> Actor | None:
+    """Whom an office word without a state means: the only holder there is, else the one spoken of before."""
+    sole = context.gaz.sole_holder(code, context.when)
+    if sole is not None and code not in MINISTERIAL:  # every state has one, whatever the tables know
+        return context.gaz.actor(sole, context.when)
+    known = context.seen.offices.get(code) or _called(context, code) or _last_holder(context, code)
+    if known is None and code in ("leader", "head_of_state"):
+        return next((context.seen.offices[o] for o in KIN[code] if o in context.seen.offices), None)
+    return known
+
+
+def spoken_of(context: Context, office: Piece, before: Sequence[Piece]) -> Actor | None:
+    """Whom an office word without a state means: the head of state at home rather than a leader spoken of."""
+    code = office.code
+    words = context.words.get(office.first - 1, set()) if office.first else {"article"}
+    owned = bool(before) and before[-1].kind == "anaphor" and before[-1].last == office.first  # "his foreign minister"
+    if owned:
+        return _of_owner(context, code, before)
+    home = at_home(context, code, before) if "article" in words else None
+    return home if home is not None and code == "head_of_state" else meant_by(context, code) or home
+
+
+def _of_owner(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
+    """ "Merkel and her foreign minister": of the state of the person named last."""
+    keys = [p.entity.key for p in before if p.kind == "person" and p.entity is not None]
+    keys = keys or [a.key for a in context.seen.subjects[-1:]]
+    of = context.gaz.state_of(keys[-1], context.when) if keys else None
+    holder = context.gaz.holder(KIN.get(code, (code,)), of, context.when) if of and code not in SEVERAL else None
+    return context.gaz.actor(holder, context.when) if holder is not None else None
+
+
+def at_home(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:
+    """Whom an office means that a text names before any state: the holder at home of the press that writes so."""
+    home = home_state(context, before)
+    if home is None or code not in _AT_HOME or context.when is None:
+        return None
+    holder = context.gaz.holder(KIN.get(code, (code,)), home.key, context.when)
+    return context.gaz.actor(holder, context.when) if holder is not None else None
+
+
+def native(context: Context, office: Piece, person: Piece, before: Sequence[Piece]) -> Piece | None:
+    """The state of a minister in no table, who is named before any state: that of the press that writes so."""
+    minister = office.code in ("minister", "deputy_minister") or office.code in MINISTERIAL
+    home = home_state(context, before) if minister and person.entity is None else None
+    if home is None:
+        return None
+    keys = [p.entity.key for p in before if p.kind == "person" and p.entity is not None]
+    named = {a.state for a in context.seen.persons} | {context.gaz.state_of(key, context.when) for key in keys}
+    return Piece(office.first, office.last, "state", home) if named <= {home.key, None} else None
+
+
+def home_state(context: Context, before: Sequence[Piece]) -> Entity | None:
+    """The state whose press writes the language, before a text has named another."""
+    home = context.usage.lex.names.home
+    abroad = any(state.key != home for state in context.seen.states)
+    abroad = abroad or any(p.kind in ("state", "adjective", "demonym") for p in before)
+    return context.gaz.entities.get(home) if not abroad else None
+
+
+def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Entity, of: str) -> tuple[Actor, str]:
+    """The holder of an office of a state on the document's date; the state itself where nobody is known."""
+    codes = _offices_of_other(context, pieces, of) if code == "counterpart" else KIN.get(code, (code,))
+    if code == "spokesperson" and entity.kind == "organisation":
+        return context.gaz.actor(entity, context.published), "body"
+    if code in SEVERAL:  # a state has many of them: without a name nobody in particular is meant
+        owner = context.gaz.entities.get(of, entity)
+        return context.gaz.actor(owner, context.published), "body"
+    if entity.kind == "organisation" and entity.head:
+        codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
+    joint = entity.kind == "organisation" and entity.state is None and code in MINISTERIAL
+    holder = context.gaz.holder(codes, of, context.when) if not joint else None
+    if holder is not None:
+        return context.gaz.actor(holder, context.when), "office"
+    owner = context.gaz.entities.get(of, entity)
+    return context.gaz.actor(owner, context.published), "body"
+
+
+def _offices_of_other(context: Context, pieces: Sequence[Piece], of: str) -> tuple[str, ...]:
+    """Offices, and their kin elsewhere, held by the person whose counterpart in `of` is spoken of."""
+    here = [p.entity.key for p in pieces if p.kind == "person" and p.entity is not None]
+    called = [p.code for p in pieces if p.kind == "office" and p.code not in ("counterpart", *SEVERAL)]
+    shared = any(p.kind == "office" and p.code in SEVERAL for p in pieces)  # "the deputy minister": no one's in `of`
+    before = [] if called or shared else [a.key for a in reversed(context.seen.subjects)]
+    for key in (*here, *before):
+        held = [
+            t.office
+            for t in context.gaz.tenures.get(key, ())
+            if context.when is not None and t.holds(context.when) and t.of != of
+        ]
+        if held:
+            called = held
+            break
+    return tuple(dict.fromkeys(code for office in called for code in (office, *KIN.get(office, ()))))
+
+
+def _called(context: Context, code: str) -> Actor | None:
+    """The person whom the text called by that office last, or by another word for it ("head of government")."""
+    codes = {code, *_GOVERNING} if code == "head_of_government" else {code}
+    codes |= {"head_of_government"} if code in _GOVERNING else set()
+    return next((p for p in reversed(context.seen.persons) if context.seen.held.get(p.key, set()) & codes), None)
+
+
+def _last_holder(context: Context, code: str) -> Actor | None:
+    """The person named last in the document who holds an office that day."""
+    codes = KIN.get(code, (code,))
+    for actor in reversed(context.seen.persons):
+        tenures = context.gaz.tenures.get(actor.key, ())
+        if context.when is not None and any(t.office in codes and t.holds(context.when) for t in tenures):
+            return actor
+    return None
+
+
+def at_time(context: Context, actor: Actor) -> Actor:
+    """Who held the actor's office on the day the sentence speaks of ("the leaders last met in 2021")."""
+    if actor.kind is not ActorKind.PERSON or actor.state is None or context.when == context.published:
+        return actor
+    for code in ("president", "prime_minister", "chancellor", "king", "foreign_minister"):
+        holder = context.gaz.holder((code,), actor.state, context.published)
+        if holder is not None and holder.key == actor.key:
+            then = context.gaz.holder((code,), actor.state, context.when)
+            return context.gaz.actor(then, context.when) if then is not None else actor
+    return actor
+
+
+def plural(context: Context, piece: Piece) -> bool:
+    """Whether an office word stands in the plural: its form is not its lemma, in a language without cases."""
+    words = [t.lower for t in context.tokens[piece.first : piece.last]]
+    owned = any("of" in context.words.get(i, ()) for i in range(piece.first, piece.last))
+    word = words[0] if owned else words[-1]  # "heads of state"
+    endings = tuple(context.usage.lex.names.plural_endings.split())
+    if endings or context.usage.lex.script == "Cyrillic":
+        return bool(endings) and any(w.endswith(endings) for w in words)
+    return (
+        _plural_article(context, piece.first, word)
+        or context.usage.lemma(word) != word
+        or (word.endswith("s") and context.usage.lemma(word[:-1]) == word[:-1])
+    )
+
+
+def _plural_article(context: Context, first: int, word: str) -> bool:
+    """Whether an article shows a plural that looks like the singular, adjectives between: "die Minister"."""
+    at = first - 1
+    while at > 0 and first - at <= _TO_OFFICE and at not in context.words and context.tokens[at].text.islower():
+        at -= 1
+    ending = context.usage.lex.names.plural_articles.get(context.tokens[at].lower) if at >= 0 else None
+    relative = at > 0 and context.tokens[at - 1].text == ","
+    return ending is not None and word.endswith(ending) and not relative

@@ -1,0 +1,177 @@
+"""Noun phrases: an office or body joined with its states and the person named beside it, resolved to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.mentions.actors.anaphora import anaphor
+from kg.mentions.actors.bearers import beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
+from kg.mentions.actors.beside import after_name, person_of, states_of
+from kg.mentions.actors.context import Context, Piece, mention
+from kg.mentions.actors.governments import administration, led_by
+from kg.mentions.actors.names import person_actor, plain
+from kg.mentions.actors.offices import holders, native, of_the_two, plural, spoken_of
+from kg.mentions.actors.organs import speaking
+from kg.mentions.actors.unnamed import anonymous
+from kg.model import ActorKind, ActorMention
+
+
+def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
+    """The actors that the pieces of a sentence name, in order: offices first, what refers to others last."""
+    used: set[int] = set()
+    made: list[ActorMention] = []
+    for index, piece in enumerate(pieces):
+        if piece.kind == "body" and _named_so(pieces, index, used):
+            used.add(index)
+        elif piece.kind in ("office", "body") and index not in used:
+            made.extend(_office_phrase(context, pieces, index, used))
+    for index, piece in enumerate(pieces):
+        if index not in used and piece.kind in ("person", "unknown"):
+            head = head_noun(context, pieces, index, used)
+            made.extend(of_body(context, pieces, index, head, used) if head is not None else ())
+    for index, piece in enumerate(pieces):
+        if index not in used and piece.kind == "group":
+            made.extend(anonymous(context, pieces, index, used))
+    for index, piece in enumerate(pieces):
+        if index not in used and piece.kind not in ("anaphor", "group"):
+            near = of_nationality(context, pieces, index, used) or beside_home(context, pieces, index, used)
+            made.extend(near or compatriot(context, pieces, index, made) or plain(context, piece))
+    made.extend(speaking(context, pieces, made, used))
+    made.sort(key=lambda m: m.first)
+    for index, piece in enumerate(pieces):
+        if index not in used and piece.kind == "anaphor":
+            made.extend(anaphor(context, piece, made))
+    return _introduced(context, sorted(made, key=lambda m: m.first))
+
+
+def _introduced(context: Context, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """The named person whom a noun for an unnamed one introduces, as his case shows: "rechnyk prezydenta Dmytro X"."""
+    found: list[ActorMention] = []
+    for one in made:
+        before = found[-1] if found else None
+        introduces = before is not None and before.via in ("group", "body") and not before.oblique
+        person = one.via == "name" and one.actor.kind is ActorKind.PERSON and _is_nominative(context, one)
+        if introduces and person and before is not None and before.first < one.first <= before.last:
+            found[-1] = replace(one, first=before.first, start=before.start, oblique=False)
+        else:
+            found.append(one)
+    return found
+
+
+def _is_nominative(context: Context, person: ActorMention) -> bool:
+    """Whether a person's name, whatever stands before it, is in the nominative, in a language with cases."""
+    known = context.cased.get(person.last - 1)
+    endings = context.usage.upright
+    return bool(endings) and (
+        not known if known is not None else context.tokens[person.last - 1].lower.endswith(endings)
+    )
+
+
+def _named_so(pieces: Sequence[Piece], index: int, used: set[int]) -> bool:
+    """Whether a body only completes the state of the office before it: "the president of the Lithuanian Republic"."""
+    before = pieces[index - 1] if index else None
+    return (
+        before is not None and index - 1 in used and before.kind == "adjective" and before.last == pieces[index].first
+    )
+
+
+def _office_phrase(
+    context: Context,
+    pieces: Sequence[Piece],
+    index: int,
+    used: set[int],
+) -> list[ActorMention]:
+    office = pieces[index]
+    states, last = states_of(context, pieces, index)
+    if office.kind == "body":  # "the Spanish premier took part": the adjective is that of the office
+        states = [i for i in states if i not in used]
+    person = None
+    if office.kind == "body" and not states and (owner := led_by(context, pieces, index)) is not None:
+        return administration(context, pieces, index, owner, used)
+    if office.kind == "office":
+        person = person_of(context, pieces, index, last)
+    if person is not None:
+        used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
+        states = states[:1]  # "the French and the German foreign minister, Annalena Baerbock"
+    if person is not None and not states and (own := _own_state(context, pieces, person)) is not None:
+        states = [own]
+    group = [index, *states, *([person] if person is not None else [])]
+    first_token = min(pieces[i].first for i in group)
+    last_token = max(pieces[i].last for i in group)
+    if person is not None:
+        used.update(group)
+        own_state = pieces[states[0]] if states else native(context, office, pieces[person], pieces[:index])
+        actor = person_actor(context, pieces[person], own_state, office.code)
+        if actor is None:
+            return []
+        context.seen.offices[office.code] = actor
+        context.seen.held.setdefault(actor.key, set()).add(office.code)
+        made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
+        return [made, *(_listed(context, pieces, person, used) if states else ())]
+    return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
+
+
+def _own_state(context: Context, pieces: Sequence[Piece], person: int) -> int | None:
+    """The state that a name is followed by: "President Varela of Panama", "the presidents Santos, of Colombia, and"."""
+    at = after_name(context, pieces, person)
+    if at is not None or person + 1 >= len(pieces) or pieces[person + 1].kind != "state":
+        return at
+    state = pieces[person + 1]
+    gap = range(pieces[person].last, state.first)
+    apposed = len(gap) == 2 and context.tokens[gap[0]].text == "," and "of" in context.words.get(gap[1], ())
+    return person + 1 if apposed and stands_for(context, pieces[person], state) else None
+
+
+def _listed(context: Context, pieces: Sequence[Piece], person: int, used: set[int]) -> list[ActorMention]:
+    """The list that an office opens: "the presidents of France, Macron; Chile, Boric; and of Peru, Boluarte"."""
+    tokens, words = context.tokens, context.words
+    made: list[ActorMention] = []
+    at = person + 1
+    while at + 1 < len(pieces):
+        state, holder = pieces[at], pieces[at + 1]
+        gap = range(pieces[at - 1].last, state.first)
+        joined = any(tokens[i].text in ",;" or "and" in words.get(i, ()) for i in gap)
+        linking = all(tokens[i].text in ",;" or words.get(i, set()) & {"and", "of", "article"} for i in gap)
+        apposed = [t.text for t in tokens[state.last : holder.first]] == [","]
+        if state.kind != "state" or not (joined and linking and apposed) or not stands_for(context, holder, state):
+            break
+        actor = person_actor(context, holder, state)
+        if actor is None:
+            break
+        used.update((at, at + 1))
+        first = next((i for i in gap if words.get(i, set()) & {"of", "article"}), state.first)
+        made.append(mention(context, first, holder.last, actor, holder.via, holder.entry))
+        at += 2
+    return made
+
+
+def _by_office_alone(
+    context: Context,
+    pieces: Sequence[Piece],
+    office: Piece,
+    states: Sequence[int],
+    used: set[int],
+    index: int,
+    first: int,
+    last: int,
+) -> list[ActorMention]:
+    """ "The French president", "the presidents of Poland and Lithuania", "the president"."""
+    former = any(p.kind == "former" and -1 <= office.first - p.last <= 2 for p in pieces)
+    if office.kind == "office" and former:
+        return []
+    found = holders(context, pieces, office, states, (first, last))
+    if found:
+        used.update([index, *states])
+        return found
+    if not states and (pair := of_the_two(context, pieces, index)):
+        used.update((index, index + 1))
+        return pair
+    if states or office.kind != "office" or plural(context, office):
+        return []
+    actor = spoken_of(context, office, pieces[:index])
+    if actor is None:
+        return []
+    used.add(index)
+    context.seen.held.setdefault(actor.key, set()).add(office.code)
+    return [mention(context, office.first, office.last, actor, "office", office.entry)]

@@ -1,0 +1,301 @@
+"""A sentence cut into pieces: names of the gazetteer, offices, bodies, anaphora, runs of unknown capitalised words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.mentions.actors.context import Context, Piece
+from kg.mentions.actors.names import MEMBERS
+from kg.mentions.actors.unknown import may_be_noun, runs
+from kg.mentions.names.entities import Entity
+from kg.mentions.names.gazetteer import ACTIVE, groups
+from kg.mentions.names.name_index import Name
+from kg.mentions.names.spelling import fold, sound
+from kg.model import Match
+from kg.tokens import QUOTES, is_word, touched
+
+#: Organs of a state that are called by the town they sit in.
+_SEATED = frozenset(
+    {"Government", "Ministry of Foreign Affairs", "Ministry of Defence", "Presidency", "Office of the Prime Minister"}
+)
+#: Kinds of places that a compound names as the goal of a journey, beside states: "Genfreise" is no word.
+_GOALS = ("capital", "region")
+#: Letters of the shortest name, and of the shortest word for a journey, in a compound.
+SHORTEST = 4
+#: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
+_RANK = {"anaphora": 0, "office": 1, "group": 2, "body": 3, "former": 4, "title": 5}
+_PIECE_OF = {
+    "office": "office",
+    "body": "body",
+    "group": "group",
+    "anaphora": "anaphor",
+    "title": "title",
+    "former": "former",
+}
+
+
+def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
+    """The pieces of a sentence, in order; of two readings of the same words the more telling stays."""
+    collective = [p for m in groups(context.usage.lex.language).find(context.tokens) for p in _group(context, m)]
+    covered = {i for p in collective for i in range(p.first, p.last)}
+    known = (_known(context, name) for name in names)
+    whole = [(m.first, m.last) for m in matches if m.section == "office" and m.last - m.first > 1]
+    pieces = [
+        *collective,
+        *(
+            p
+            for p in known
+            if p is not None
+            and covered.isdisjoint(range(p.first, p.last))
+            and not (
+                p.kind == "organisation"
+                and any((a <= p.first and p.last < b) or (a < p.first and p.last <= b) for a, b in whole)
+            )
+        ),
+    ]
+    taken = {i for p in pieces for i in range(p.first, p.last)}
+    nested = {i for p in pieces if p.kind in ("adjective", "demonym", "state") for i in range(p.first, p.last)}
+    telling = (m for m in matches if m.section in _PIECE_OF)
+    for match in sorted(telling, key=lambda m: (m.first - m.last, _RANK[m.section], m.first)):
+        span = set(range(match.first, match.last))
+        if match.section == "anaphora" and _owned(context, match, matches, pieces):
+            continue
+        if match.section == "group" and _of_event(match, matches):
+            continue  # "visite officielle": a word of the event, nobody
+        if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
+            match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
+            span = set(range(match.first, match.last))
+        if match.section == "office":
+            match = _before_seat(match, pieces)
+            span = set(range(match.first, match.last))
+        officed = match.section == "office" or match.payload == "counterpart"
+        inner = officed and match.last - 1 not in nested
+        if not (span - nested if inner else span) & taken:
+            pieces.append(_own_state(context, match) or _worded(match, matches))
+            taken |= span
+    if context.usage.lex.nouns_capitalised:
+        pieces.extend(_compounds(context, matches, taken))
+    pieces.extend(runs(context, taken, pieces))
+    return _seated(context, sorted(pieces, key=lambda p: p.first))
+
+
+def _of_event(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a noun for people is but a word of a longer event noun."""
+    return any(
+        m.section == "trigger" and m.first < match.first and match.last <= m.last and not m.holes and not m.classes
+        for m in matches
+    )
+
+
+def _seated(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
+    """A government named by the town it sits in is its state's: "the government in Pyongyang", "of Pyongyang"."""
+    made = list(pieces)
+    for index, (body, seat) in enumerate(pairwise(pieces)):
+        near = seat.first - body.last == 1 and not {"in", "of"}.isdisjoint(context.words.get(body.last, ()))
+        if body.kind != "body" or body.code not in _SEATED or seat.kind != "place" or not near or seat.entity is None:
+            continue
+        state = context.gaz.capital_of(seat.entity.key, context.when)
+        if state is not None:
+            made[index + 1] = replace(seat, first=body.last, kind="state", entity=state)
+    return made
+
+
+def _before_seat(match: Match, pieces: Sequence[Piece]) -> Match:
+    """The head of a ministry, where its name takes a word of the office: "the head of | the MFA of Ukraine"."""
+    seat = next((p for p in pieces if match.first < p.first < match.last < p.last and p.kind == "organisation"), None)
+    if seat is None or seat.entity is None or not seat.entity.head:
+        return match
+    return match._replace(last=seat.first, payload="leader")
+
+
+def _group(context: Context, match: Match) -> Iterator[Piece]:
+    """A group; of two that are no more than its members each, who may have an office: "the leaders of both Koreas"."""
+    group, entry = context.gaz.entities[str(match.payload)], f"groups: {match.entry}"
+    if group.acts_for != MEMBERS or len(group.members) != 2:
+        yield Piece(match.first, match.last, "collective", code=group.key, entry=entry)
+        return
+    for member in (context.gaz.entities[key] for key in group.members):
+        yield Piece(match.first, match.last, member.kind, member, via="collective", entry=entry)
+
+
+def _compounds(context: Context, matches: Sequence[Match], taken: set[int]) -> Iterator[Piece]:
+    """Destinations written in one word with the journey: "Israelbesuch", "Chinareise"."""
+    for match in matches:
+        if not match.section.startswith("trigger") or match.payload[1] != "visit" or match.last - match.first > 1:
+            continue
+        word = context.tokens[match.first].text
+        if match.first in taken or not word[:1].isupper():
+            continue
+        for length in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+            found = context.gaz.find(word[:length], context.usage.lex.language)
+            whole = [n for n in found if n.form == "name" and (n.start, n.end) == (0, length)]
+            entity = next((e for n in whole for e in n.entities if e.kind == "state" or e.sort in _GOALS), None)
+            if entity is not None:
+                kind = "state" if entity.kind == "state" else "place"
+                yield Piece(match.first, match.last, kind, entity, via="compound", entry=f"compound: {word}")
+                break
+
+
+def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
+    """Whether "the leaders" are those of states named right after, not two named before."""
+    if match.last < len(context.tokens) and context.tokens[match.last].lower in context.usage.lex.words.genitive:
+        return True
+    if match.payload == "pair" and any(p.first == match.last and p.kind == "person" for p in pieces):
+        return True  # "the presidents Macron and Duda": they are named at once
+    office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
+    linked = any(m.section in ("word.of", "word.from") and m.first == match.last for m in matches)
+    begin = match.last
+    if begin < len(context.tokens) and context.tokens[begin].text in ("-", "\u2013", "\u2014", ":"):
+        begin += 1  # "many leaders - of Poland, of Austria"
+    return office and (linked or any(p.first == begin and p.kind in ("state", "adjective") for p in pieces))
+
+
+def _known(context: Context, name: Name) -> Piece | None:
+    covered = touched(context.tokens, name.start, name.end)
+    if not covered:
+        return None
+    first, last = covered[0], covered[-1] + 1
+    while last - first > 1 and context.tokens[last - 1].lower in context.usage.possessives:
+        last -= 1
+    text = " ".join(t.text for t in context.tokens[first:last])
+    entity = _choose(context, name, first, last)
+    if entity is None or (entity.kind == "person" and name.form == "surname" and _common(context, entity, first, last)):
+        return None
+    if entity.kind == "person" and name.form == "surname" and _given_before(context, first, entity):
+        first -= 1
+    if name.form == "adjective" and _in_surname(context, first):
+        return None
+    kind = entity.kind if entity.kind != "state" or name.form == "name" else name.form
+    via = "surname" if entity.kind == "person" and name.form == "surname" else name.form
+    rivals = tuple(e for e in name.entities if e is not entity)
+    return Piece(first, last, kind, entity, via=via, entry=f"gazetteer: {text}", rivals=rivals)
+
+
+def _in_surname(context: Context, first: int) -> bool:
+    """Whether a capital particle and a first name stand before an adjective: "Ignazio La Russa"."""
+    if first < 2:
+        return False
+    particle, given = context.tokens[first - 1], context.tokens[first - 2].text
+    names = context.gaz.given(context.lang)
+    small = context.usage.particles | context.usage.articles
+    return particle.text[:1].isupper() and particle.lower in small and given in names
+
+
+def _choose(context: Context, name: Name, first: int, last: int) -> Entity | None:
+    """Which of several bearers of a name is meant, by what the document named, the date and fame."""
+    if len(name.entities) == 1 and name.entities[0].kind != "person":
+        return name.entities[0]
+    scored = [(_score(context, entity, name), -index, entity) for index, entity in enumerate(name.entities)]
+    score, _, best = max(scored, key=lambda item: item[:2])
+    if best.kind == "person" and name.form == "surname" and score < 2:
+        return next((e for e in name.entities if e.kind != "person"), None)
+    if best.kind == "person" and name.form == "surname":
+        another = context.seen.surnames.get(fold(context.tokens[last - 1].text))
+        if another is not None and another.key not in {e.key for e in name.entities}:
+            return None  # the document has named somebody else of that name
+        if _part_of_name(context, first, best) or _family_first(context, first, last, best):
+            return None
+        if last - first == 1 and _given_of_another(context, first):
+            return None
+    return best
+
+
+def _family_first(context: Context, first: int, last: int, entity: Entity) -> bool:
+    """Whether a family name begins another person's name: "Pak Pyong-seug" is not Park Geun-hye."""
+    if last >= len(context.tokens) or not entity.family_first:
+        return False
+    after = context.tokens[last]
+    return after.text[:1].isupper() and after.text.isalpha() and last not in context.worded
+
+
+def _given_of_another(context: Context, index: int) -> bool:
+    """Whether a surname is the first name of somebody no table knows: "Abbas Mussawi" is not Mahmoud Abbas."""
+    if index + 1 >= len(context.tokens) or context.tokens[index].text not in context.gaz.given(context.lang):
+        return False
+    after = context.tokens[index + 1]
+    name = after.text[:1].isupper() and after.text.isalpha() and not context.words.get(index + 1)
+    return name and index + 1 not in context.worded and not is_word(after.lower, context.lang)
+
+
+def _common(context: Context, entity: Entity, first: int, last: int) -> bool:
+    """Whether a surname nobody in the document bears is a common word: "May" is a month first.
+
+    So is what begins a sentence, or another name: "Costa del Sol".
+    """
+    if any(actor.key == entity.key for actor in context.seen.persons) or last - first != 1:
+        return False
+    word, lexicon = context.tokens[first].lower, context.usage.lex
+    activity = context.gaz.activity(entity.key, context.published)
+    if word in context.usage.calendar:
+        return activity < ACTIVE
+    opens = (first == 0 or context.tokens[first - 1].text in QUOTES) and not activity
+    return (opens or "of" in context.words.get(last, ())) and is_word(word, lexicon.language)
+
+
+def _given_before(context: Context, first: int, entity: Entity) -> bool:
+    """Whether the person's first name, however spelt, stands right before the surname."""
+    if not first or not context.tokens[first - 1].text[:1].isupper():
+        return False
+    return sound(context.tokens[first - 1].text)[:2] == sound(entity.name.split(" ")[0])[:2]
+
+
+def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
+    """Whether a known surname stands in a longer, other name: "Melania Trump", "Hunter Biden"."""
+    if first == 0 or context.tokens[first - 1].end + 1 < context.tokens[first].start or first - 1 in context.named:
+        return False
+    before = context.tokens[first - 1].text
+    if not (before[:1].isupper() and before.isalpha() and len(before) > 2):
+        return False
+    given = entity.name.split(" ")[0]
+    if fold(before) == fold(given) or sound(before)[:2] == sound(given)[:2]:
+        return False
+    if before in context.gaz.given(context.lang):
+        return True
+    if before.lower() in context.usage.not_names or first - 1 in context.worded:
+        return False
+    if context.usage.lex.nouns_capitalised:
+        return not may_be_noun(context, first - 1)
+    return first > 1
+
+
+def _score(context: Context, entity: Entity, name: Name) -> float:
+    if entity.kind != "person":
+        return {"state": 6, "organisation": 5, "gathering": 5, "accord": 5, "outlet": 4}.get(
+            entity.kind, 3 if entity.sort == "capital" else 1.5
+        ) - (0 if name.form == "name" else 0.5)
+    score = 0.0
+    if any(actor.key == entity.key for actor in context.seen.persons):
+        score += 6
+    activity = context.gaz.activity(entity.key, context.published)
+    if name.form == "name":
+        return score + 3 + activity
+    return score + entity.prominence * 0.7 + activity * 0.9 - (1.2 if activity == 0 else 0)
+
+
+def _own_state(context: Context, match: Match) -> Piece | None:
+    """ "Our country" in an office holder's own text names his state, and is a place like it."""
+    voice = context.seen.speaker
+    state = context.gaz.entities.get(voice.state or "") if voice is not None else None
+    if match.section != "anaphora" or match.payload != "our_country" or state is None:
+        return None
+    return Piece(match.first, match.last, "state", state, entry=f"anaphora: {match.entry}")
+
+
+def _worded(match: Match, matches: Sequence[Match]) -> Piece:
+    kind = _PIECE_OF[match.section]
+    code = str(match.payload or "")
+    said = any(m.section == "attribution.said" and m.first == match.last - 1 and "past" in m.classes for m in matches)
+    if said and kind in ("group", "body") and match.last - match.first > 1:
+        match = match._replace(last=match.last - 1)  # "an official said": the verb shows the noun, and is none of it
+    if kind == "body":
+        organs = (m for m in matches if m.section == "organ" and match.first <= m.first and m.last <= match.last)
+        code = next((str(m.payload) for m in organs), "")
+    if code == "counterpart":
+        kind = "office"  # whoever holds, in the state named beside it, the office of the one spoken of
+    of = ""
+    if kind == "anaphor":  # "the two presidents": whom it stands for holds that office
+        inside = (m for m in matches if m.section == "office" and match.first <= m.first and m.last <= match.last)
+        of = next((str(m.payload) for m in inside), "")
+    return Piece(match.first, match.last, kind, code=code, entry=f"{match.section}: {match.entry}", office=of)

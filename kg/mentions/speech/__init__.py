@@ -1,0 +1,1 @@
+"""Who says so: originators and relayers, speech that goes on, "I" and "we"."""
