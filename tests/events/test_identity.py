@@ -48,6 +48,11 @@ def groups(*mentions):
     return sorted(sorted(documents[key] for key in event.mentions) for event in resolve(mentions))
 
 
+def untold(mention):
+    """A report whose words give no day: that of its issue stands in."""
+    return replace(mention, evidence=(Evidence("trigger", "talks", 0, 4),))
+
+
 PRECISE = say("precise", BIDEN, PUTIN, when="2021-06-16", place=GENEVA, kind=EventType.SUMMIT)
 
 
@@ -430,6 +435,35 @@ def test_a_call_told_days_later_without_a_day_is_another_one():
         assert len(resolve([call, report])) == joined
 
 
+def test_two_calls_without_a_day_in_texts_of_one_day_may_be_two():
+    """The day of issue stands in for a day not told; who calls, or signs, may do so again on that day."""
+    for kind, who in ((EventType.PHONE_CALL, (BIDEN, PUTIN)), (EventType.AGREEMENT, (AMERICA, MOSCOW_POWER))):
+        told = [say(n, *who, when="2021-06-17", kind=kind, quote=n) for n in ("one", "other")]
+        assert groups(*told) == [["one", "other"]]
+        assert groups(*map(untold, told)) == [["one"], ["other"]]
+        assert groups(untold(told[0]), told[1]) == [["one", "other"]]  # one text tells the day
+    meetings = [untold(say(n, BIDEN, PUTIN, when="2021-06-17", quote=n)) for n in ("one", "other")]
+    assert groups(*meetings) == [["one", "other"]]  # two persons meet once a day
+    states = [untold(say(n, AMERICA, MOSCOW_POWER, when="2021-06-17", quote=n)) for n in ("one", "other")]
+    assert groups(*states) == [["one"], ["other"]]
+    assert groups(*(replace(m, place=GENEVA) for m in states)) == [["one", "other"]]
+
+
+def test_what_will_be_demanded_in_these_days_is_not_the_demand_of_one_of_them():
+    will = say(
+        "will", BIDEN, MOSCOW_POWER, when="2021-06-16/2021-06-22", status=Status.PLANNED, kind=EventType.STATEMENT
+    )
+    did = say("did", BIDEN, MOSCOW_POWER, when="2021-06-17", kind=EventType.STATEMENT)
+    assert groups(will, did) == [["did"], ["will"]]
+    assert groups(did, replace(did, document="again")) == [["again", "did"]]
+
+
+def test_a_plan_of_the_talks_is_not_the_farewell_after_their_news_conference():
+    after = replace(say("after", BIDEN, PUTIN, when="2021-06-17"), evidence=(Evidence("order", "", 0, 1),))
+    plan = say("plan", BIDEN, PUTIN, on="2021-06-16", status=Status.PLANNED)
+    assert groups(after, plan) == [["after"], ["plan"]]
+
+
 def test_since_a_day_tells_no_day():
     """ "Already the second visit since February" is not the first one."""
     russia = Place(RUSSIA, "Russia", RUSSIA)
@@ -598,6 +632,7 @@ VARIED.append(say("three", *WHO[0], MERZ, when="2021-06-16"))
 VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=EventType.CONFLICT))
 VARIED.append(replace(say("later", *WHO[0], when="2021-06-16"), evidence=(Evidence("order", "", 0, 1),)))
 VARIED.append(say("declined", *WHO[0], on="2021-06-14", status=Status.REJECTED))
+VARIED += [untold(say(f"untold{n}", AMERICA, MOSCOW_POWER, when="2021-06-17")) for n in range(2)]
 
 
 @given(st.lists(reports(), max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))

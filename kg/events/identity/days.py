@@ -34,6 +34,16 @@ def same_days(one: Facts, other: Facts) -> bool:
     return one.precise and other.precise and one.overlaps(other)
 
 
+def by_issue(one: Facts, other: Facts) -> bool:
+    """Both are dated by their day of issue alone, and of what may be twice a day: calls, accords, talks of states.
+
+    Two persons who meet do so once a day as a rule.
+    """
+    if not (one.by_issue and other.by_issue) or one.family == "visit":
+        return False
+    return one.family in ("call", "agreement") or len(one.persons & other.persons) < 2
+
+
 def holds_days(one: Facts, other: Facts) -> bool:
     """Whether the days of one lie in the time of the other; a year holds a day of it in one town only."""
     if not (one.dated and other.dated and one.overlaps(other)) or same_days(one, other):

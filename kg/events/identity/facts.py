@@ -70,6 +70,8 @@ class Facts:
     """Whether it is told, on nobody's word and without a day, that it has not been: "they have not met since"."""
     later: bool
     """Whether it came after a news conference, which told of talks before."""
+    by_issue: bool = False
+    """Whether no word tells its day: it is taken to be that on which the report was issued."""
 
     @property
     def known_days(self) -> bool:
@@ -98,6 +100,7 @@ def facts(mention: EventMention) -> Facts:
     missed = mention.time is not None and ((mention.status in _OFF and gone) or _afterwards(mention, span))
     never = mention.status is Status.DENIED and mention.time is None and not (mention.originators or mention.relayers)
     later = any(e.aspect == ORDER for e in mention.evidence)
+    by_issue = _by_issue(mention)
     stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
     told = (
         mention.type,
@@ -105,7 +108,7 @@ def facts(mention: EventMention) -> Facts:
         "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
         f"{place.key}@{place.country or ''}" if place is not None else "",
         mention.gathering or "",
-        stamp + "~missed" * missed + "~never" * never + "~later" * later,
+        stamp + "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue,
     )
     return Facts(
         key="|".join(told),
@@ -126,6 +129,7 @@ def facts(mention: EventMention) -> Facts:
         missed=missed,
         never=never,
         later=later,
+        by_issue=by_issue,
     )
 
 
@@ -134,6 +138,15 @@ def _afterwards(mention: EventMention, span: tuple[date, date] | None) -> bool:
     if mention.status is not Status.DENIED or span is None:
         return False
     return mention.published is None or span[0] <= mention.published
+
+
+def _by_issue(mention: EventMention) -> bool:
+    """Whether the day of issue stands in for a day that the words do not give; what gold tells has no words."""
+    if mention.time is None or mention.published is None or mention.gathering is not None or not mention.evidence:
+        return False
+    span = _closed(mention.time)
+    here = span is not None and span[0] <= mention.published <= span[1]
+    return here and all(e.aspect != "time" for e in mention.evidence)
 
 
 def _state(actor: Actor) -> str | None:

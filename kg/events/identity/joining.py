@@ -28,6 +28,7 @@ from kg.events.identity.compatible import REAL
 from kg.events.identity.days import (
     RECURRING,
     both_timed,
+    by_issue,
     fresh,
     holds_days,
     long_before,
@@ -105,8 +106,13 @@ def _states_only(one: Facts, other: Facts) -> bool:
 
 
 def _recurring(one: Facts, other: Facts) -> bool:
-    """Attacks, statements and sanctions follow each other: by no day and no month nobody knows which is meant."""
+    """Attacks, statements and sanctions follow each other: by no day and no month nobody knows which is meant.
+
+    What is said or demanded "in these days" may be said on each of them.
+    """
     told = one.dated and other.dated and within_month(one, other)
+    if one.type is not EventType.CONFLICT:
+        told = told and (same_days(one, other) or same_words(one, other))
     return one.type in RECURRING and one.type == other.type and not told
 
 
@@ -222,8 +228,8 @@ def _denied_and_real(one: Facts, other: Facts) -> bool:
 
 
 def _afterwards(one: Facts, other: Facts) -> bool:
-    """One came after a news conference, the other is told without: the talks on which that was held."""
-    return one.later != other.later and one.status in REAL and other.status in REAL
+    """One came after a news conference, the other is told without: the talks on which that was held, or their plan."""
+    return one.later != other.later
 
 
 def _missed(one: Facts, other: Facts) -> bool:
@@ -257,6 +263,7 @@ TESTS = (
     Test("recurring", -1.0, "what happens often, and one gives no time", _recurring),
     Test("lone", -1.0, "one names a single party", lone),
     Test("same-days", 2.0, "the same days", same_days),
+    Test("by-issue", -2.5, "no word tells the day of either, and it may be twice a day", by_issue),
     Test("within", 1.0, "one time lies within the other", holds_days),
     Test("fresh", 1.0, "an undated report from the days of the event", fresh),
     Test("news", 0.5, "reported within two days", news),
