@@ -3,7 +3,7 @@
 import pytest
 from making import doc
 
-from kg.events.sentence.clauses import cut
+from kg.events.sentence.cutting import cut
 from kg.mentions.annotate import annotate
 from kg.resources import lexicon
 from kg.text.head import read_head

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.events.sentence.clauses import Clauses, cut
+from kg.events.sentence.clauses import Clauses
+from kg.events.sentence.cutting import cut
 from kg.events.sentence.groups import groups_of
 from kg.events.sentence.verbs import Verb, verbs_of
 from kg.events.sentence.words import Words

@@ -1,0 +1,199 @@
+"""What a sentence shows of its clauses before it is cut: words that open one, verbs that make one, lists of names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import count
+
+from kg.events.sentence.clauses import FINITE
+from kg.events.sentence.verb_final import Bounds, bounds
+from kg.model import Match, Token
+from kg.schema import ClauseWords
+
+#: Sections of the lexicon whose verbs have what is said behind them.
+_SAYING = ("attribution.said", "attribution.told", "attribution.claims_denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A sentence as the cut of its clauses sees it; indices are those of its tokens."""
+
+    tokens: Sequence[Token]
+    matches: Sequence[Match]
+    named: Set[int]
+    """Of noun phrases that name actors."""
+    dated: Set[int]
+    """Of times."""
+    limits: Bounds
+    """Where clauses begin, and end where the language lets them end with their verb."""
+    final: bool
+    """Whether it does."""
+    finite: Set[int]
+    """First tokens of the verbs and auxiliaries that make a clause."""
+    helping: Set[int]
+    """First tokens of auxiliaries."""
+    told: Set[int]
+    """Of verbs of saying."""
+    joins: Mapping[int, int]
+    """First and last token of "and"."""
+    links: Set[int]
+    """Where "of", "between" and articles end."""
+    events: Set[int]
+    """Where event nouns end."""
+    toward: Set[int]
+    """First tokens of "to": before an infinitive it is no finite verb."""
+    going: Set[int]
+    """First tokens of "to" and "in"."""
+    partner: Set[int]
+    """First tokens of "with" and "between"."""
+    enumerable: Set[int]
+    """What may stand in a list of names: names, "and", articles."""
+    listed: Set[int]
+    """Semicolons that divide a list of names, not clauses."""
+
+
+def signs(
+    tokens: Sequence[Token], matches: Sequence[Match], named: Set[int], rules: ClauseWords | None, dated: Set[int]
+) -> Signs:
+    """Read the signs of a sentence; `named` and `dated` are the tokens of actors and times."""
+    links = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
+    finite = _finite_verbs(tokens, matches, links, named, rules)
+    openers = _openers(tokens, matches, links, named, dated)
+    if rules is not None and rules.adverbial:
+        openers = _without_adverbs(tokens, matches, openers, frozenset(rules.adverbial), finite)
+    final = rules is not None and bool(rules.final_verb)
+    limits = bounds(tokens, matches, openers, rules) if rules is not None and final else Bounds(openers, {}, {})
+    joins = {m.first: m.last for m in matches if m.section == "word.and" and tokens[m.first].text.isalpha()}
+    toward = _firsts(matches, "word.to")
+    return Signs(
+        tokens,
+        matches,
+        named,
+        dated,
+        limits,
+        final,
+        finite - limits.bare,
+        _firsts(matches, "auxiliary"),
+        _tokens(matches, "attribution.said"),
+        joins,
+        links,
+        {m.last for m in matches if m.section == "trigger" and not m.classes},
+        toward,
+        toward | _firsts(matches, "word.in"),
+        _firsts(matches, "word.with", "word.between"),
+        named | joins.keys() | _tokens(matches, "word.article"),
+        _listing(tokens, matches, named),
+    )
+
+
+def _openers(
+    tokens: Sequence[Token], matches: Sequence[Match], links: Set[int], named: Set[int], dated: Set[int]
+) -> dict[int, Match]:
+    """The words that open a clause, by the index of the first; of two readings the fuller or likelier one.
+
+    Nothing that could be a clause follows in "they met the day before.", and a date opens none.
+    """
+    hidden = {
+        i for m in matches if m.section.startswith("word.") and m.last - m.first > 1 for i in range(m.first, m.last)
+    }
+    verbs = _before_said(matches, links, named | dated)
+    found: dict[int, Match] = {}
+    for match in sorted((_whole(m, matches) for m in matches), key=lambda m: m.last):
+        if match.section.startswith("clause.") and match.first not in hidden:
+            if any(o.section.startswith("clause.") and o.first < match.first < o.last for o in matches):
+                continue  # "alors que": one opener, not two
+            other = found.get(match.first)
+            if other is None or match.last > other.last or _preferred(match, other, verbs):
+                found[match.first] = match
+    return {
+        i: m
+        for i, m in found.items()
+        if not set(range(i, m.last)) <= dated and any(t.text[0].isalnum() for t in tokens[m.last :])
+    }
+
+
+def _before_said(matches: Sequence[Match], links: Set[int], passed: Set[int]) -> set[int]:
+    """Where verbs and cues end, and where what is said may begin: names and times, `passed`, may stand between."""
+    said = ("verb", "cue", "attribution.said", "attribution.told")
+    verbs = {m.last for m in matches if m.section in said and m.first not in links}
+    passed = passed | _firsts(matches, "word.in", "word.article")
+    for match in matches:  # "desmintió ayer en Viena que", "dijo Macron que"
+        if match.section in _SAYING and match.first not in links:
+            verbs.add(next(i for i in count(match.last) if i not in passed))
+    return verbs
+
+
+def _without_adverbs(
+    tokens: Sequence[Token], matches: Sequence[Match], openers: Mapping[int, Match], adverbs: Set[str], finite: Set[int]
+) -> dict[int, Match]:
+    """The openers without those that are adverbs too, and stand before no event noun: "X had met Y before"."""
+    nouns = _firsts(matches, "trigger", "gathering")
+    return {i: m for i, m in openers.items() if tokens[i].lower not in adverbs or _before_noun(m.last, nouns, finite)}
+
+
+def _finite_verbs(
+    tokens: Sequence[Token], matches: Sequence[Match], links: Set[int], named: Set[int], rules: ClauseWords | None
+) -> set[int]:
+    """First tokens of the verbs and auxiliaries that make a clause; `links` is where articles and the like end."""
+    finite = {
+        m.first
+        for m in matches
+        if m.section in ("verb", "auxiliary") and _finite(m) and not (m.first in links and m.section == "verb")
+    }
+    finite -= {m.first for m in matches if m.section == "verb" and not m.classes & FINITE}  # "gemacht worden"
+    finite -= {i for i in named if tokens[i].text[:1].isupper()}  # Spanish "Irán" is also "they will go"
+    marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
+    finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
+    meant = (m.first for m in matches if m.section == "verb" and "infinitive" in m.classes and m.first)
+    finite -= {i for i in meant if tokens[i - 1].lower in marks}  # "urged Israel and Lebanon to negotiate"
+    return finite
+
+
+def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:
+    """First tokens of the matches of some sections."""
+    return {m.first for m in matches if m.section in sections}
+
+
+def _tokens(matches: Sequence[Match], section: str) -> set[int]:
+    """All tokens of the matches of a section."""
+    return {i for m in matches if m.section == section for i in range(m.first, m.last)}
+
+
+def _before_noun(first: int, nouns: Set[int], finite: Set[int]) -> bool:
+    """Whether an event noun, and no verb before it, stands close: "on the eve of the summit", not "X had met"."""
+    near = range(first, first + 4)
+    return next((i in nouns for i in near if i in nouns or i in finite), False)
+
+
+def _listing(tokens: Sequence[Token], matches: Sequence[Match], named: Set[int]) -> set[int]:
+    """Semicolons that divide a list of names, not clauses: nothing but names and function words up to the next."""
+    marks = [i for i, token in enumerate(tokens) if token.text == ";"]
+    if not marks:
+        return set()
+    linking = {i for m in matches if m.section.startswith("word.") for i in range(m.first, m.last)}
+    found = set()
+    for mark, end in zip(marks, [*marks[1:], len(tokens)], strict=True):
+        inner = range(mark + 1, end)
+        plain = [i for i in inner if tokens[i].text.isalpha() and i not in named and i not in linking]
+        if not plain and any(i in named for i in inner):
+            found.add(mark)
+    return found
+
+
+def _whole(match: Match, matches: Sequence[Match]) -> Match:
+    """ "At the end of which": a preposition of time and the relative pronoun behind it open one relative clause."""
+    if match.section != "clause.relative":
+        return match
+    before = (m for m in matches if m.section.startswith("clause.") and m.first < match.first < m.last < match.last)
+    return match._replace(first=min((m.first for m in before), default=match.first))
+
+
+def _preferred(match: Match, other: Match, verbs: set[int]) -> bool:
+    """Of two readings of one word ("que"), complement after a verb, the other one elsewhere."""
+    after_verb = bool({match.first, match.first - 1} & verbs)
+    return after_verb if match.payload == "complement" else not after_verb and other.payload == "complement"
+
+
+def _finite(match: Match) -> bool:
+    return match.section == "auxiliary" or bool(match.classes & FINITE)
