@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.command import graph_option, plainly, reading, tell
+from kg.command import FILE, graph_option, plainly, reading, tell
 from kg.errors import QueryError, UsageError
+from kg.files import written
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -37,7 +38,7 @@ FORMATS = ("table", "csv", "tsv", "json", "srj", "xml", "ttl", "nt", "jsonld", "
 @click.option("--lang", default="en", show_default=True, help="Language of labels.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows; a table has 1000, all else all.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many rows first.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to; parquet wants one.")
+@click.option("-o", "--output", type=FILE, help="File to write to; parquet wants one.")
 @click.option("--time", "timed", is_flag=True, help="Say how many rows there were and how long it took.")
 @click.option("--timeout", type=click.FloatRange(min=0.01), metavar="SECONDS", help="Stop the query after so long.")
 @click.option("--explain", "explained", is_flag=True, help="Print what is asked, bound and as algebra, instead.")
@@ -93,10 +94,8 @@ def _written(answer: Answer, form: str, limit: int | None) -> bytes:
 
 def _put(data: bytes, form: str, output: Path | None) -> None:
     if output is not None:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+        with written(output) as file:
+            file.write(data)
         return
     if form == "parquet" and sys.stdout.isatty():
         raise UsageError("parquet is not for a terminal; name a file with --output")

@@ -17,11 +17,13 @@ import click
 from kg import __version__, upkeep
 from kg.asking import queries, query
 from kg.command import (
+    FILE,
     NOTHING_DONE,
     SOME_SKIPPED,
     Remarks,
     graph_option,
     plainly,
+    print_anything,
     reading,
     store_option,
     tell,
@@ -43,10 +45,11 @@ def main() -> None:
 
     Reads news in English, Spanish, German, French, Italian, Ukrainian and Portuguese into an RDF graph.
     """
+    print_anything()
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=FILE)
 @store_option
 @click.option(
     "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS", help="Processes that read; by default one a core."
@@ -72,18 +75,19 @@ def add(
     from kg.graph.store import Store
     from kg.pipeline import ingest
 
-    remarks = Remarks()
+    remarks, refusals = Remarks(), Remarks(of_each_file=True)
     with Store.open(store_path, wait=wait) as store:
         report = ingest(
             store,
             list(paths),
             progress=_progress(quiet),
-            note=tell,
+            note=refusals,
             remark=remarks,
             jobs=jobs or os.cpu_count() or 1,
             form=form,
             as_of=as_of.date() if as_of is not None else None,
         )
+    refusals.close()
     remarks.close()
     if not quiet:
         anew = f" ({report.replaced} of them anew)" if report.replaced else ""
@@ -108,7 +112,7 @@ def _progress(quiet: bool) -> Callable[[int], None]:
 
 
 @main.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True)
+@click.option("-o", "--output", type=FILE, default="graph.html", show_default=True)
 @graph_option
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="Only events of this actor (any language, QID).")
 @click.option("--event", "events", multiple=True, metavar="IRI", help="Only this event.")
@@ -166,7 +170,7 @@ def check(store_path: Path | str) -> None:
 
 
 @main.command()
-@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("output", type=FILE)
 @graph_option
 @click.option("--format", "-f", "form", help="Format; by default from the file's name.")
 @plainly
@@ -180,7 +184,7 @@ def export(output: Path, store_path: Path | str, form: str | None) -> None:
 
 
 @main.command()
-@click.argument("paths", metavar="GOLD...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="GOLD...", nargs=-1, required=True, type=FILE)
 @click.option("--lang", "langs", multiple=True, help="Only these languages.")
 @click.option("--errors", is_flag=True, help="List misses, extras, wrong values by cause; with --clusters, wrong ones.")
 @click.option("--intervals", is_flag=True, help="Show bootstrap 95 % intervals.")
@@ -189,14 +193,16 @@ def export(output: Path, store_path: Path | str, form: str | None) -> None:
     help="Score event coreference instead, over all GOLD files: clusters named in their events, or in a JSON FILE.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--save", type=click.Path(path_type=Path), help="Write the run to a file, to be compared with later.")
-@click.option("--compare", type=click.Path(path_type=Path), help="Show what changed since a saved run.")
+@click.option("--save", type=FILE, help="Write the run to a file, to be compared with later.")
+@click.option("--compare", type=FILE, help="Show what changed since a saved run.")
 @plainly
 def evaluate(
     paths: tuple[Path, ...], langs: tuple[str, ...], errors: bool, intervals: bool, clusters: str | None, as_json: bool,
     save: Path | None, compare: Path | None,
 ) -> None:  # fmt: skip
-    r"""Score the extractor against GOLD.jsonl files: detection, status, participants, dates, places, sources.
+    """Score the extractor against GOLD.jsonl files: detection, status, participants, dates, places, sources.
+
+    A folder stands for the files of gold in it.
 
     \b
     One document a line, an object with
@@ -210,16 +216,30 @@ def evaluate(
         attributed_to  who is named as having said so
 
     data/gold holds examples.
-    """
-    import json
-
-    from kg.evaluate import by_language, diagnosis, gold, load, measure, tables
+    """  # noqa: D301 - the sign that click leaves the lines as they are
+    from kg.evaluate import diagnosis, load_all
 
     before = diagnosis.load_run(compare) if compare else None
-    rows = [g for path in paths for g in load(path) if not langs or g.row["lang"] in langs]
+    skipped: list[str] = []
+    rows = load_all(paths, skipped.append, langs)
+    for line in skipped:
+        tell(line)
     if clusters is not None:
         _coreference(rows, Path(clusters) if clusters else None, errors=errors, as_json=as_json)
-        return
+    else:
+        _extraction(rows, before, save, errors=errors, intervals=intervals, as_json=as_json)
+    if skipped:
+        sys.exit(SOME_SKIPPED)
+
+
+def _extraction(
+    rows: list[GoldDocument], before: Mapping[str, Any] | None, save: Path | None,
+    *, errors: bool, intervals: bool, as_json: bool,
+) -> None:  # fmt: skip
+    import json
+
+    from kg.evaluate import by_language, diagnosis, gold, measure, tables
+
     why = gold.traces(rows) if errors or save or before else None  # with what is printed, so no text is read twice
     ours = gold.reports({name: trace.printed for name, trace in why.items()}) if why is not None else predictions(rows)
     found = {name: measure(tallies) for name, tallies in sorted(by_language(rows, ours).items())}
@@ -282,9 +302,7 @@ def _coreference(rows: list[GoldDocument], names: Path | None, *, errors: bool, 
 
 
 @main.command()
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default="demo", show_default=True, help="Folder to write to."
-)
+@click.option("-o", "--output", type=FILE, default="demo", show_default=True, help="Folder to write to.")
 @plainly
 def demo(output: Path) -> None:
     """Build the six-language sample graph, answer three questions, write the viewer."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
 from kg.errors import KgError, StopRun, StoreError
+from kg.files import cause
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -22,12 +26,48 @@ DEFAULT_STORE = "kg-store"
 HINT = "'kg add' makes one; --store or KG_STORE names another"
 #: Exit codes: done, but something was skipped; nothing could be done.
 SOME_SKIPPED, NOTHING_DONE = 1, 2
+#: Letters of the longest message.
+LONGEST = 1000
 #: Seconds for which a writer waits for another one.
 PATIENCE = 10.0
 
 Command = Callable[..., Any]
 
 _QUOTED = re.compile(r"'[^']*'")
+_LINE = re.compile(r":\d+$")
+#: Kinds of letters (Unicode) that do something to the line they stand in.
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+class _File(click.Path):
+    """A file or folder that a user names; the empty word names none (as a path it would be the folder one is in)."""
+
+    def __init__(self, name: str = "path") -> None:
+        super().__init__(path_type=Path)
+        self.name = name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if not os.fspath(value):
+            self.fail("the empty name is that of no file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File()
+
+
+class _Folder(_File):
+    """The folder of a store; an address is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if _is_address(value):
+            self.fail(f"'{value}' is an address; this command takes the folder of a store", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _is_address(value: Any) -> bool:
+    return str(value).lower().startswith(("http://", "https://"))
 
 
 def store_option(command: Command) -> Command:
@@ -35,7 +75,7 @@ def store_option(command: Command) -> Command:
     return click.option(
         "--store",
         "store_path",
-        type=click.Path(path_type=Path),
+        type=_Folder("dir"),
         default=DEFAULT_STORE,
         envvar="KG_STORE",
         show_default=True,
@@ -43,14 +83,12 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
-class _Where(click.ParamType[Any]):
+class _Where(_File):
     """A folder, or the address of an endpoint."""
 
-    name = "DIR or URL"
-
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
-        """Addresses stay text; everything else is a folder."""
-        return value if str(value).startswith(("http://", "https://")) else Path(value)
+        """The path, or the address as text."""
+        return str(value) if _is_address(value) else super().convert(value, param, ctx)
 
 
 def graph_option(command: Command) -> Command:
@@ -58,7 +96,7 @@ def graph_option(command: Command) -> Command:
     return click.option(
         "--store",
         "store_path",
-        type=_Where(),
+        type=_Where("dir or url"),
         default=DEFAULT_STORE,
         envvar="KG_STORE",
         show_default=True,
@@ -79,7 +117,7 @@ def wait_option(command: Command) -> Command:
 
 
 def plainly(command: Command) -> Command:
-    """Turn an expected error into one line and an exit code, an unexpected one into a short apology with its name."""
+    """Turn an error of ours, and a refusal of the system, into one line and an exit code; anything else is a defect."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -94,13 +132,32 @@ def plainly(command: Command) -> Command:
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)
+        except UnicodeEncodeError as error:
+            tell(f"'{error.object[max(error.start - 40, 0) : error.end + 40]}': not text that UTF-8 can hold")
+            sys.exit(NOTHING_DONE)
+        except OSError as error:
+            tell(f"{error.filename or 'standard output'}: {cause(error)}")
+            sys.exit(NOTHING_DONE)
 
     return run
 
 
+def print_anything() -> None:
+    """Make both outputs write out what their encoding lacks: a name in Cyrillic, or of a file that is no text."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def tell(line: str) -> None:
-    """Say something beside the answer: one line on standard error."""
-    click.echo(f"kg: {line}", err=True)
+    """Say something beside the answer: one line on standard error, whatever is in the names and texts it quotes."""
+    click.echo(f"kg: {_plain(line)}", err=True)
+
+
+def _plain(line: str) -> str:
+    """A line with signs that would break it, colour it or turn it round written out, cut where it is endless."""
+    shown = "".join(c.encode("unicode_escape").decode("ascii") if category(c) in _UNSEEN else c for c in line)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]} ... {shown[-LONGEST // 2 :]}"
 
 
 class Remarks:
@@ -108,21 +165,25 @@ class Remarks:
 
     FEW = 5
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_each_file: bool = False) -> None:
         self._said: Counter[str] = Counter()
+        self._of_each_file = of_each_file
 
     def __call__(self, line: str) -> None:
-        """Say a line such as ``file: cause``, unless enough have been said of that kind."""
-        cause = _QUOTED.sub("...", line.partition(": ")[2])
-        self._said[cause] += 1
-        if self._said[cause] <= self.FEW:
+        """Say a line such as ``file:number: cause``, unless enough have been said of that kind."""
+        origin, _, why = line.partition(": ")
+        kind = _QUOTED.sub("...", why)
+        if self._of_each_file:
+            kind = f"{_LINE.sub('', origin)}: {kind}"
+        self._said[kind] += 1
+        if self._said[kind] <= self.FEW:
             tell(line)
 
     def close(self) -> None:
         """Say what was left unsaid."""
-        for cause, number in self._said.items():
+        for kind, number in self._said.items():
             if number > self.FEW:
-                tell(f"{number - self.FEW} more: {cause}")
+                tell(f"{number - self.FEW} more: {kind}")
 
 
 @contextmanager

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from kg.analysis import event_network
 from kg.errors import UsageError
+from kg.files import written
 from kg.graph import vocabulary as v
 from kg.graph.events import EventRow, event_rows
 from kg.graph.store import Store
@@ -63,16 +64,8 @@ def export(store: Store, path: Path, form: str | None = None, *, lang: str = "en
     """
     packed = path.suffix.lower() == ".gz"
     form = form or Path(path.stem if packed else path.name).suffix.removeprefix(".").lower()
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file, _packing(file) if packed else contextlib.nullcontext(file) as target:
-            write(store, target, form, lang=lang)
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink()
+    with written(path) as file, _packing(file) if packed else contextlib.nullcontext(file) as target:
+        write(store, target, form, lang=lang)
 
 
 def _packing(file: BinaryIO) -> BinaryIO:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.command import NOTHING_DONE, SOME_SKIPPED, graph_option, plainly, reading, store_option, tell, wait_option
+from kg.command import FILE, NOTHING_DONE, SOME_SKIPPED, graph_option, plainly, reading, store_option, tell, wait_option
 
 if TYPE_CHECKING:
     from kg.graph.statistics import Statistics
@@ -37,7 +37,7 @@ def remove(documents: tuple[str, ...], store_path: Path, wait: float) -> None:
 
 @click.command()
 @click.argument("document", metavar="DOC")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=FILE)
 @store_option
 @wait_option
 @plainly
@@ -138,7 +138,7 @@ def _bytes(number: int) -> str:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=FILE, metavar="DIR")
 @store_option
 @plainly
 def backup(folder: Path, store_path: Path) -> None:
@@ -149,7 +149,7 @@ def backup(folder: Path, store_path: Path) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=FILE, metavar="DIR")
 @store_option
 @plainly
 def restore(folder: Path, store_path: Path) -> None:

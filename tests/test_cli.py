@@ -245,7 +245,7 @@ def test_evaluate_prints_a_table_and_json(kg):
     found = json.loads(kg("evaluate", "gold.jsonl", "--json").stdout)
     assert found["en"]["strict tuple F1"] == 1
     assert "==" not in kg("evaluate", "gold.jsonl", "--errors").stdout
-    assert lines(kg("evaluate", "none.jsonl", code=2)) == ["none.jsonl: no such file"]
+    assert lines(kg("evaluate", "none.jsonl", code=2)) == ["none.jsonl: no such file or folder"]
 
 
 def test_evaluate_scores_which_reports_are_joined(kg):

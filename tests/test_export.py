@@ -157,6 +157,6 @@ def test_to_a_file_by_its_ending(store, tmp_path):
 def test_what_cannot_be_written_is_one_line(store, tmp_path):
     with pytest.raises(UsageError, match="no format 'doc'"):
         export(store, tmp_path / "x.doc")
-    with pytest.raises(UsageError, match="cannot be written: No such file"):
+    with pytest.raises(UsageError, match="cannot be written: no such file or folder"):
         export(store, tmp_path / "none" / "x.csv")
     assert list(tmp_path.iterdir()) == []

@@ -375,3 +375,9 @@ def whole(store):
     """Every document has the mentions of which it keeps the hash; read from the graph, not from the cache."""
     for name, found in store._hashes(v.MENTIONS_HASH).items():
         assert mentions_hash(store.document_mentions(name)) == found, name
+
+
+def test_the_empty_name_is_that_of_no_document(kg):
+    before = graph()
+    assert "no such document" in kg("remove", "", code=2).stderr
+    assert graph() == before

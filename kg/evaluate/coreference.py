@@ -8,16 +8,17 @@ score, from Pradhan et al. 2012 ("CoNLL-2012 shared task").
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import networkx as nx
 
 from kg.errors import UsageError
 from kg.evaluate.annotations import FAMILIES, GoldDocument
+from kg.files import one_line, text_of
 
 Mention = tuple[str, int]
 """An event of a gold document: the document's id, and the event's index."""
@@ -141,9 +142,6 @@ def gold_clusters(rows: Iterable[GoldDocument], names: Mapping[str, Sequence[str
 def load_names(path: Path) -> dict[str, list[str]]:
     """Read a JSON file: document id → names of the clusters of its events, by index; raises `UsageError`."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: {error}") from error
-    if not isinstance(found, dict) or not all(isinstance(names, list) for names in found.values()):
-        raise UsageError(f"{path}: must map ids of documents to lists of names")
-    return found
+        return msgspec.json.decode(text_of(path), type=dict[str, list[str]])
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: must map ids of documents to lists of names ({one_line(error)})") from error

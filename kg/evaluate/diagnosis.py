@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kg.errors import UsageError
 from kg.evaluate.annotations import FAMILIES, GoldDocument, Report
 from kg.evaluate.measures import Score, align
+from kg.files import text_of, written
 from kg.model import Span, Trace
 
 #: Faults a missed event counts for when two runs are compared: more than any event that is printed can have.
@@ -145,10 +148,9 @@ def run_of(found: Iterable[Finding], figures: Mapping[str, Mapping[str, Score]],
 
 def save(path: Path, run: Mapping[str, Any]) -> None:
     """Write a run; raises `UsageError` when the file cannot be written."""
-    try:
-        path.write_text(json.dumps(run, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
+    text = json.dumps(run, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    with written(path) as file:
+        file.write(text.encode("utf-8", "replace"))
 
 
 def _unlike(event: str, known: Mapping[str, Any]) -> str:
@@ -160,17 +162,23 @@ def _unlike(event: str, known: Mapping[str, Any]) -> str:
     return name
 
 
+class _Run(msgspec.Struct):
+    """What a saved run holds."""
+
+    format: int
+    figures: dict[str, dict[str, float | None]]
+    documents: dict[str, dict[str, list[str]]]
+
+
 def load_run(path: Path) -> dict[str, Any]:
     """A saved run; raises `UsageError` when the file is none."""
     try:
-        run = json.loads(path.read_text(encoding="utf-8"))
-        if run["format"] == FORMAT and isinstance(run["figures"], dict) and isinstance(run["documents"], dict):
-            return dict(run)
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError):
-        pass
-    raise UsageError(f"{path}: no run saved by 'kg evaluate --save'")
+        run = msgspec.json.decode(text_of(path), type=_Run)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: no run saved by 'kg evaluate --save'") from error
+    if run.format != FORMAT:
+        raise UsageError(f"{path}: saved by another version of 'kg evaluate' (format {run.format}, not {FORMAT})")
+    return msgspec.structs.asdict(run)
 
 
 def compared(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from time import sleep
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph.directory import QUADS, cause, is_new, read_mark, write_mark
+from kg.files import cause
+from kg.graph.directory import QUADS, is_new, read_mark, write_mark
 from kg.graph.store import CACHE, Store
 
 #: Seconds before the next try, while a writer merges files away under the copy.

@@ -1,4 +1,4 @@
-"""The directory of a store: its mark, its lock, how it is opened, and what an operating system's refusals are called.
+"""The directory of a store: its mark, its lock, and how it is opened.
 
 ``store.json`` is the mark (format version, base IRI) and ``quads/`` belongs to Oxigraph, whose lock lets one process
 write at a time.
@@ -14,9 +14,11 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import NamedTuple
 
+import msgspec
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.files import cause, one_line
 
 VERSION = 3
 """Of the layout of the directory and of the graph; a store of a newer version is refused."""
@@ -30,18 +32,17 @@ _PAUSE = 0.1
 _AGAIN = (0.01, 0.03, 0.1, 0.3, 1.0, 1.0)
 #: What Oxigraph says of a store that another process, or this one, writes.
 _LOCKED = (os.strerror(errno.EAGAIN), os.strerror(errno.ENOLCK), "lock hold")
-#: What libraries say of a full disk and the like, and how we say it.
-_CAUSES = (
-    (errno.ENOSPC, "the disk is full"),
-    (errno.EDQUOT, "the disk quota is used up"),
-    (errno.EFBIG, "a file may not grow that large here"),
-    (errno.EROFS, "the file system is read-only"),
-    (errno.EACCES, "permission denied"),
-)
 
 
 class Mark(NamedTuple):
     """What ``store.json`` says."""
+
+    version: int
+    base: str
+
+
+class _Written(msgspec.Struct):
+    """The fields of ``store.json`` that count."""
 
     version: int
     base: str
@@ -81,12 +82,13 @@ def write_mark(path: Path, mark: Mark) -> None:
 def read_mark(path: Path) -> Mark:
     """Read the mark of a store; raises `StoreError` when there is none or this program cannot read such a store."""
     try:
-        found = json.loads((path / MARK).read_text(encoding="utf-8"))
-        mark = Mark(int(found["version"]), str(found["base"]))
+        found = msgspec.json.decode((path / MARK).read_bytes(), type=_Written)
+        mark = Mark(found.version, found.base)
+        ox.NamedNode(mark.base)
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {cause(error)}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}/{MARK}: not the mark of a store") from error
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{path}/{MARK}: not the mark of a store ({one_line(error)})") from error
     if mark.version > VERSION:
         raise StoreError(
             f"{path}: written by a newer version (store {mark.version}, this program reads up to {VERSION})"
@@ -101,6 +103,7 @@ def read_mark(path: Path) -> Mark:
 
 def open_to_write(path: Path, wait: float = 0.0) -> ox.Store:
     """Open the quads of a store for writing; another writer is waited for, `wait` seconds at most."""
+    _check_whole(path)
     deadline = monotonic() + wait
     while True:
         try:
@@ -116,11 +119,22 @@ def open_to_write(path: Path, wait: float = 0.0) -> ox.Store:
             sleep(min(_PAUSE, left))
 
 
+def _check_whole(path: Path) -> None:
+    """Raise `StoreError` where files of quads lie without their index: the engine would begin anew and delete them."""
+    quads = path / QUADS
+    try:
+        if not (quads / "CURRENT").exists() and any(quads.glob("*.sst")):
+            raise StoreError(f"{path}: damaged: {QUADS}/CURRENT is missing; take the store from a backup")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {cause(error)}") from error
+
+
 def open_to_read(path: Path) -> ox.Store:
     """Open a snapshot of the quads of a store: what they are now, whatever a writer does later."""
     quads = path / QUADS
     if not quads.exists():
         return ox.Store()
+    _check_whole(path)
     for pause in (*_AGAIN, None):
         try:
             return ox.Store.read_only(str(quads))
@@ -145,21 +159,6 @@ class writing:  # noqa: N801 - used as a statement
     ) -> None:
         if isinstance(error, OSError | RuntimeError):
             raise StoreError(f"{self._path or 'memory'}: cannot write: {cause(error)}") from error
-
-
-def cause(error: BaseException) -> str:
-    """Why an operation failed, in one line of plain words where the reason is a common one."""
-    text = one_line(error)
-    number = error.errno if isinstance(error, OSError) else None
-    for code, words in _CAUSES:
-        if number == code or os.strerror(code) in text:
-            return words
-    return str(getattr(error, "strerror", None) or text)
-
-
-def one_line(error: BaseException) -> str:
-    """The message of an error without line breaks."""
-    return " ".join(str(error).split())
 
 
 def size(path: Path) -> int:

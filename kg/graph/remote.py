@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import StoreError
+from kg.files import cause
 from kg.graph import vocabulary as v
 from kg.graph.identifiers import Identifiers
 from kg.graph.store import Store
@@ -59,11 +60,11 @@ class Http:
         except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
             self.close()  # a connection kept too long; a new one may do
         except (OSError, http.client.HTTPException) as error:
-            raise StoreError(f"{self.address}: does not answer: {_cause(error)}") from error
+            raise StoreError(f"{self.address}: does not answer: {cause(error)}") from error
         try:
             return self._once(method, target, body, headers)
         except (OSError, http.client.HTTPException) as error:
-            raise StoreError(f"{self.address}: does not answer: {_cause(error)}") from error
+            raise StoreError(f"{self.address}: does not answer: {cause(error)}") from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -201,7 +202,3 @@ def _refuse(reply: Reply, lines: int) -> None:
     if reply.status == 400:
         raise SyntaxError(f"{said} (lines counted from {lines + 1})" if " line " in said else said)
     raise RuntimeError(f"the endpoint answers {reply.status}: {said}")
-
-
-def _cause(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__

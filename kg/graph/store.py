@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kg.errors import QueryError, StoreError
+from kg.files import one_line
 from kg.graph import vocabulary as v
 from kg.graph.build import document_quads
 from kg.graph.build_actors import Actors, things
@@ -27,7 +28,6 @@ from kg.graph.directory import (
     VERSION,
     Mark,
     is_new,
-    one_line,
     open_to_read,
     open_to_write,
     read_mark,
@@ -151,10 +151,11 @@ class Store:
 
     def find_documents(self, name: str) -> list[str]:
         """Ids of the documents of this id, IRI or address (URL), in order; several may share an address."""
-        nodes: set[object] = {self.ids.document(name)}
-        with contextlib.suppress(ValueError):
+        nodes: set[object] = set()
+        with contextlib.suppress(ValueError):  # no IRI; or, named as a file may be, no text at all
+            nodes.add(self.ids.document(name))
+            nodes |= {q.subject for q in self._pattern(None, v.URL, Literal(name, datatype=v.XSD_ANY_URI))}
             nodes.add(NamedNode(name))
-        nodes |= {q.subject for q in self._pattern(None, v.URL, Literal(name, datatype=v.XSD_ANY_URI))}
         own = [n for n in nodes if isinstance(n, NamedNode)]
         quads = (q for n in own for q in self.native.quads_for_pattern(n, v.IDENTIFIER, None, n))
         return sorted({v.lexical(q.object) for q in quads})

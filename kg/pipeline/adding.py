@@ -122,7 +122,7 @@ def remove(store: Store, names: Iterable[str], *, note: Callable[[str], None]) -
 
 def _held(store: Store, path: Path) -> list[str]:
     """Documents of the store that a file or folder holds: a bare text is known by its content, which nobody types."""
-    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where the name is too long
+    if path == Path() or not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where the name is too long
         return []
     records = (record for record in read([path]) if not isinstance(record, KgError))
     return [name for record in records for name in store.find_documents(record.identifier)]

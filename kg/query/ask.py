@@ -16,7 +16,8 @@ from typing import TextIO
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, QueryError
+from kg.errors import DataError, QueryError, UsageError
+from kg.files import text_of
 from kg.graph.names import LANGUAGES
 from kg.graph.store import Results, Store
 from kg.query.questions import ANY, PAGE, VALUES, Question, parse, queries
@@ -104,10 +105,9 @@ def source(name: str, stdin: TextIO) -> str:
     if not name.endswith((".rq", ".sparql")):
         return name
     try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise QueryError(f"{name}: cannot be read: {reason}") from error
+        return text_of(Path(name))
+    except UsageError as error:
+        raise QueryError(str(error)) from error
 
 
 def parameters(given: Iterable[str]) -> dict[str, str]:

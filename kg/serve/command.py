@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.command import plainly, reading, store_option
-from kg.errors import StoreError, UsageError
+from kg.command import FILE, plainly, reading, store_option
+from kg.errors import UsageError
+from kg.files import text_of
 
 if TYPE_CHECKING:
     from kg.serve.app import Settings
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may read, or *; repeatable.")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A further name the service answers to.")
 @click.option("--writable", is_flag=True, help="Allow SPARQL updates to whoever sends the token.")
-@click.option("--token-file", type=click.Path(path_type=Path), help="File with the token (else $KG_TOKEN).")
+@click.option("--token-file", type=FILE, help="File with the token (else $KG_TOKEN).")
 @click.option("--access-log", is_flag=True, help="Print a line per request.")
 @plainly
 def serve(host: str, port: int, access_log: bool, **options: Any) -> None:
@@ -67,17 +68,10 @@ def _token(path: Path | None) -> str:
     """Token of a writable service; there is no default one."""
     import os
 
-    token = os.environ.get("KG_TOKEN", "") if path is None else _read_token(path)
+    token = os.environ.get("KG_TOKEN", "") if path is None else text_of(path).strip()
     if len(token) < 16:
         raise UsageError("--writable needs a token of at least 16 letters, in --token-file or $KG_TOKEN")
     return token
-
-
-def _read_token(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: the token cannot be read") from error
 
 
 @click.command()
@@ -86,14 +80,14 @@ def _read_token(path: Path) -> str:
 @click.option(
     "--method", type=click.Choice(["update", "graph-store"]), default="update", show_default=True, help="How."
 )
-@click.option("--token-file", type=click.Path(path_type=Path), help="File with a bearer token for the endpoint.")
+@click.option("--token-file", type=FILE, help="File with a bearer token for the endpoint.")
 @plainly
 def push(endpoint: str, store_path: Path, method: str, token_file: Path | None) -> None:
     """Load the graph into a SPARQL 1.1 ENDPOINT; a run that was stopped goes on where it stopped."""
     from kg.push import journal_for
     from kg.push import push as load
 
-    token = _read_token(token_file) if token_file is not None else None
+    token = text_of(token_file).strip() if token_file is not None else None
     with reading(store_path) as store:
         done = load(store, endpoint, journal_for(store_path, endpoint), method=method, token=token)
     click.echo(f"{endpoint}: {done.graphs} graphs with {done.quads} quads written, {done.unchanged} unchanged, "

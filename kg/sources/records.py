@@ -8,19 +8,25 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import zlib
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
+from urllib.parse import urlsplit
 
 from kg.errors import BadRecord, KgError, SkipDocument, UnreadableFile
+from kg.files import UNREADABLE, cause
 
 #: A document longer than this (characters) is no article; it is refused rather than read for minutes.
 LONGEST = 2_000_000
 #: A line of JSON Lines longer than this (bytes) is refused without being parsed.
 LONGEST_LINE = 16_000_000
+#: A line of which no end is found in so many bytes ends the reading of its file: a device, a bomb of zeros.
+ENDLESS = 1_000_000_000
 _TEXT = {".txt", ".text", ".md", ""}
+_HALF = re.compile("[\ud800-\udfff]")
 #: What a folder holds that is a graph of ours (`kg.graph.directory`).
 _STORE = ("store.json", "quads")
 _LINES = {".jsonl", ".ndjson", ".json"}
@@ -34,10 +40,6 @@ _NO_TEXT = {
 _FIELDS = ("id", "lang", "date", "title", "outlet", "url", "text")
 _BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-
-
-#: What opening and unpacking a file raises.
-UNREADABLE = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +66,49 @@ class Record:
 def read(paths: list[Path]) -> Iterator[Record | KgError]:
     """Yield records of files and folders in a stable order; what cannot be read is yielded as its error."""
     for path in paths:
-        if not path.exists():
-            yield UnreadableFile(f"{path}: no such file or folder")
-        elif path.is_dir():
-            files = sorted(p for p in _under(path) if p.is_file() and _kind(p) is not None)
-            if not files:
-                yield UnreadableFile(f"{path}: the folder holds no .txt or .jsonl file")
-            for file in files:
-                yield from _file(file)
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+            yield from _folder(path)
         else:
             yield from _file(path)
 
 
-def _under(folder: Path) -> Iterator[Path]:
-    """What lies in a folder, however deep, graphs of ours left out: `kg add .` would read the store it writes."""
-    for path in folder.iterdir():
-        if not path.is_dir():
-            yield path
-        elif not all((path / part).exists() for part in _STORE):
-            yield from _under(path)
+def _folder(path: Path) -> Iterator[Record | KgError]:
+    found = list(files_in(path, lambda file: _kind(file) is not None))
+    if not found:
+        yield UnreadableFile(f"{path}: the folder holds no .txt or .jsonl file")
+    for file in found:
+        if isinstance(file, KgError):
+            yield file
+        else:
+            yield from _file(file)
+
+
+def files_in(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path | KgError]:
+    """The wanted files of a folder, however deep, in a stable order; a folder that cannot be read comes as its error.
+
+    Graphs of ours are left out (`kg add .` would read the store it writes), and folders that a link leads to again.
+    """
+    refused: list[OSError] = []
+    seen: set[str] = set()
+    found: list[Path] = []
+    for path, folders, names in os.walk(folder, onerror=refused.append, followlinks=True):
+        here = Path(path)
+        real = os.path.realpath(path)
+        if real in seen or (here != folder and all((here / part).exists() for part in _STORE)):
+            folders.clear()
+            continue
+        seen.add(real)
+        found += [here / name for name in names if wanted(here / name)]
+    yield from (UnreadableFile(f"{error.filename}: cannot be read: {cause(error)}") for error in refused)
+    yield from sorted(file for file in found if _may_be_read(file))
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether it is a plain file, for all that can be known: where the system refuses to tell, reading it says why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _kind(path: Path) -> str | None:
@@ -106,18 +132,7 @@ def _file(path: Path) -> Iterator[Record | KgError]:
     except SkipDocument as error:
         yield error
     except UNREADABLE as error:
-        yield UnreadableFile(f"{path}: {why(error)}")
-
-
-def why(error: Exception) -> str:
-    """Why a file cannot be read, in a few words."""
-    if isinstance(error, EOFError):
-        return "truncated gzip file"
-    if isinstance(error, gzip.BadGzipFile):
-        return "not a gzip file"
-    if isinstance(error, zlib.error):
-        return "damaged gzip file"
-    return str(getattr(error, "strerror", None) or error).lower()
+        yield UnreadableFile(f"{path}: {cause(error)}")
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -193,8 +208,17 @@ def _code_page(raw: bytes, origin: str) -> str:
 
 
 def _lines(path: Path) -> Iterator[Record | KgError]:
+    for origin, row in objects(path):
+        yield row if isinstance(row, KgError) else _from_row(row, origin)
+
+
+def objects(path: Path) -> Iterator[tuple[str, dict[str, Any] | KgError]]:
+    """The objects of a file of JSON Lines, each with its origin; a line that holds none comes as its error.
+
+    Raises as `raw_lines` does.
+    """
     for origin, raw in raw_lines(path):
-        yield raw if isinstance(raw, KgError) else _record(raw, origin)
+        yield origin, raw if isinstance(raw, KgError) else _object(raw, origin)
 
 
 def raw_lines(path: Path) -> Iterator[tuple[str, bytes | KgError]]:
@@ -210,7 +234,7 @@ def raw_lines(path: Path) -> Iterator[tuple[str, bytes | KgError]]:
             found = True
             origin = f"{path}:{number}"
             if len(raw) > LONGEST_LINE:
-                _skip_line(file)
+                _skip_line(file, origin)
                 yield origin, BadRecord(f"{origin}: line longer than {LONGEST_LINE:,} bytes")
             elif raw.strip():
                 yield origin, raw
@@ -218,12 +242,15 @@ def raw_lines(path: Path) -> Iterator[tuple[str, bytes | KgError]]:
         raise UnreadableFile(f"{path}: the file is empty")
 
 
-def _skip_line(file: IO[bytes]) -> None:
-    while (chunk := file.readline(LONGEST_LINE)) and not chunk.endswith(b"\n"):
-        pass
+def _skip_line(file: IO[bytes], origin: str) -> None:
+    for _ in range(ENDLESS // LONGEST_LINE):
+        chunk = file.readline(LONGEST_LINE)
+        if not chunk or chunk.endswith(b"\n"):
+            return
+    raise UnreadableFile(f"{origin}: no end of the line after {ENDLESS:,} bytes; what follows is not read")
 
 
-def _record(raw: bytes, origin: str) -> Record | KgError:
+def _object(raw: bytes, origin: str) -> dict[str, Any] | KgError:
     try:
         row = json.loads(decode(raw, origin))
     except SkipDocument as error:
@@ -232,7 +259,7 @@ def _record(raw: bytes, origin: str) -> Record | KgError:
         return BadRecord(f"{origin}: not JSON ({getattr(error, 'msg', 'malformed')})")
     if not isinstance(row, dict):
         return BadRecord(f"{origin}: a JSON object is expected")
-    return _from_row(row, origin)
+    return row
 
 
 def _from_row(row: dict[str, Any], origin: str) -> Record | KgError:
@@ -241,10 +268,15 @@ def _from_row(row: dict[str, Any], origin: str) -> Record | KgError:
         value = row.get(name)
         if (value is not None and not isinstance(value, (str, int))) or isinstance(value, bool):
             return BadRecord(f"{origin}: field '{name}' must be text")
-        fields[name] = None if value is None else str(value)
+        # Half a letter of UTF-16, which JSON can hold, is no letter.
+        fields[name] = None if value is None else _HALF.sub("\ufffd", str(value))
     text = fields.pop("text") or ""
     if not text.strip():
         return BadRecord(f"{origin}: field 'text' is missing or empty")
     if len(text) > LONGEST:
         return BadRecord(f"{origin}: text longer than {LONGEST:,} characters, not an article")
-    return Record(origin, text.replace("\ud800", "\ufffd"), **{k: v or None for k, v in fields.items()})
+    try:
+        urlsplit(fields["url"] or "")
+    except ValueError as error:
+        return BadRecord(f"{origin}: field 'url' is not an address ({error})")
+    return Record(origin, text, **{k: v or None for k, v in fields.items()})

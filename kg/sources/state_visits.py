@@ -15,10 +15,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kg.errors import BadRecord, KgError, SkipDocument, UnreadableFile
+from kg.files import UNREADABLE, cause
 from kg.model import Span
 from kg.resources import lexicon
 from kg.schema import VisitWords
-from kg.sources.records import UNREADABLE, decode, raw_lines, why
+from kg.sources.records import decode, raw_lines
 
 COLUMNS = ("kind", "id", "role", "person", "start", "end", "country", "country_id", "place", "text", "src")
 #: Cells that make the first line of a row's text, the sentence is the second.
@@ -104,7 +105,7 @@ def read_visits(paths: Iterable[Path], as_of: date | None = None) -> Iterator[Vi
         except SkipDocument as error:
             yield error
         except UNREADABLE as error:
-            yield UnreadableFile(f"{path}: {why(error)}")
+            yield UnreadableFile(f"{path}: {cause(error)}")
 
 
 def _rows(path: Path, as_of: date) -> Iterator[VisitRow | KgError]:

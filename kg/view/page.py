@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.errors import UsageError
+from kg.files import written
 from kg.graph.store import Store
 from kg.view.model import SHOWN, ties, view_model
 from kg.view.schema import MentionModel, ViewModel
@@ -53,10 +53,8 @@ def write_page(store: Store, output: Path, *, lang: str = "en", selection: Selec
     spoken = words(store, lang)
     model = view_model(store, selection)
     text = render(model, spoken)
-    try:
-        output.write_bytes(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+    with written(output) as file:
+        file.write(text.encode("utf-8", "replace"))
     acting = sum(1 for actor in model["actors"] if actor["events"])
     size = len(text.encode("utf-8", "replace")) / 1e6
     return f"{len(model['events'])} events, {acting} actors, {len(model['documents'])} documents ({size:.1f} MB)"

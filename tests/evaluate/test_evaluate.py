@@ -7,7 +7,7 @@ import pytest
 
 from kg import edtf
 from kg.errors import UsageError
-from kg.evaluate import MEASURES, Report, Tally, align, load, macro_f1, measure, score
+from kg.evaluate import MEASURES, Report, Tally, align, load, load_all, macro_f1, measure, score
 
 TEXT = "Macron met Meloni in Rome. Merz will see Tusk next week. Starmer called Trump."
 
@@ -173,3 +173,50 @@ def test_a_gold_file_that_cannot_be_used_is_named_with_its_line(tmp_path, line, 
     with pytest.raises(UsageError, match=f"{path}:1: ") as caught:
         load(path)
     assert cause in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "cause"),
+    [
+        ({"id": 7}, "Expected `str`, got `int` - at `$.id`"),
+        ({"lang": "xx"}, "no lexicon for language 'xx'"),
+        ({"events": {}}, "Expected `array`, got `object` - at `$.events`"),
+        ({"events": [{"quote": "a", "type": "visit", "status": "held", "participants": [None]}]}, "Expected `str`"),
+        ({"events": [{"span": ["a", "b"]}]}, "Expected `int`, got `str` - at `$.events[0].span[0]`"),
+        (
+            {"events": [{"quote": "a", "type": "visit", "status": "held", "participants": [], "date": "2024-13"}]},
+            "2024-13",
+        ),
+        ({"text": "", "file": "../texts.jsonl"}, "texts.jsonl has no document 'x'"),
+    ],
+)
+def test_a_field_of_gold_that_holds_something_else_is_named(tmp_path, row, cause):
+    (tmp_path / "texts.jsonl").write_text('{"id": "y", "text": "a"}\n')
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    path = folder / "gold.jsonl"
+    path.write_text("\n" + json.dumps({"id": "x", "lang": "en", "text": "a", "events": [], **row}) + "\n")
+    with pytest.raises(UsageError) as caught:
+        load(path)
+    assert str(caught.value).startswith(f"{path}:2: ")
+    assert cause in str(caught.value)
+
+
+def test_of_a_folder_the_files_of_gold_are_read(tmp_path):
+    row = {"id": "x", "lang": "en", "text": "a", "events": []}
+    for name, rows in {
+        "a.jsonl": [row],
+        "deep/b.jsonl": [{**row, "id": "y", "lang": "de"}],
+        "c.jsonl": [{"text": "a"}],
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("".join(json.dumps(r) + "\n" for r in rows))
+    said = []
+    assert [g.row["id"] for g in load_all([tmp_path], said.append)] == ["x", "y"]
+    assert said == [f"{tmp_path / 'c.jsonl'}: no gold: its first record has no field 'events'"]
+    assert [g.row["id"] for g in load_all([tmp_path], said.append, ["de"])] == ["y"]
+    with pytest.raises(UsageError, match="no gold document in these languages"):
+        load_all([tmp_path], said.append, ["uk"])
+    (tmp_path / "d.jsonl").write_text(json.dumps({**row, "text": "another"}) + "\n")
+    with pytest.raises(UsageError, match="the id 'x' has another text in"):
+        load_all([tmp_path], said.append)

@@ -154,3 +154,34 @@ def test_a_folder_is_read_in_a_stable_order_and_other_files_are_left_alone(tmp_p
 def test_decode_never_guesses_for_bytes_in_no_encoding():
     with pytest.raises(UnreadableFile):
         decode(bytes(range(256)) * 4, "x")
+
+
+def test_half_letters_of_utf_16_are_none_in_any_field(tmp_path):
+    row = {
+        "id": "a\ud800",
+        "title": "b\udfff",
+        "outlet": "\udc80",
+        "url": "https://e.org/\ud83d",
+        "text": f"{EN}\udcff",
+    }
+    found = one(put(tmp_path, "a.jsonl", json.dumps(row)))
+    assert "\ufffd" in found.id + found.title
+    for value in (found.id, found.title, found.outlet, found.url, found.text):
+        value.encode()
+
+
+def test_an_address_that_nobody_could_read_is_named(tmp_path):
+    found = one(put(tmp_path, "a.jsonl", json.dumps({"text": EN, "url": "http://["})))
+    assert "a.jsonl:1: field 'url' is not an address" in str(found)
+
+
+def test_a_line_without_end_ends_its_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.sources.records.ENDLESS", 3 * LONGEST_LINE)
+    (tmp_path / "zero.jsonl").symlink_to("/dev/zero")
+    assert "no end of the line" in str(one(tmp_path / "zero.jsonl"))
+
+
+def test_a_folder_that_links_to_itself_is_read_once(tmp_path):
+    put(tmp_path, "a.txt", EN)
+    (tmp_path / "round").symlink_to(tmp_path)
+    assert one(tmp_path).origin == str(tmp_path / "a.txt")
