@@ -88,6 +88,7 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("word.article", lex.words.article)
     made.add("word.without", lex.words.without)
     made.add("aside", lex.words.aside)
+    made.add("dative", lex.words.dative)
     made.add("onward", lex.words.onward)
     made.add("word.behind", lex.words.behind)
     made.add("word.led_by", lex.words.led_by)

@@ -80,6 +80,8 @@ def _lower(text: str) -> str:
 def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None) -> list[Token]:
     cuts = [0, len(lower)]
     if clitics is not None:
+        if lower in clitics.before:  # with a blank behind it, as texts taken from links have: "l' Allemagne"
+            return [Token(begin, begin + len(lower), word, lower)]
         front = next((c for c in clitics.before if lower.startswith(c) and len(lower) > len(c)), None)
         if front:
             cuts.insert(1, len(front))

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.matching import Matcher
-from kg.tokens import tokenize
+from kg.tokens import clitics, tokenize
 
 VERBS = {"meet": {"past": "met", "infinitive": "meet", "gerund": "meeting"}}
 
@@ -75,3 +75,10 @@ def test_patterns_added_later_are_seen(matcher: Matcher) -> None:
     other.add("title", ["qux*"])
     assert found(other, "a quxly deal") == [("title", "quxly")]
     assert found(matcher.part("trigger"), "met at the summit") == [("trigger", "summit")]
+
+
+def test_an_elided_word_stays_whole_with_a_blank_behind_it() -> None:
+    lists = clitics(["l'", "d'"], [])
+    assert [t.text for t in tokenize("l' Allemagne, d\u2019 Iran, l'Italie", clitics=lists)] == [
+        *("l'", "Allemagne", ",", "d\u2019", "Iran", ",", "l'", "Italie")
+    ]

@@ -133,6 +133,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None
     if put_to(scene, mention.first, mention.last) or _of_a_noun(scene, mention, trigger):
         return None
+    if frame != "visit" and _given(scene, mention):
+        return None
     if any(_its_own(r, mention) for r in rivals):
         return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
@@ -151,6 +153,12 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if not away and _claimed(scene, trigger, rivals, mention):
         return None
     return distance + _AWAY * away
+
+
+def _given(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether something goes to a state behind words that tell where before towns alone: "rendu à l'Égypte"."""
+    whole = mention.place.key == mention.place.country
+    return whole and any(m.last == mention.first for m in scene.matches("dative"))
 
 
 def _goal_of(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequence[Match]) -> bool:

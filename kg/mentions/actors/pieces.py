@@ -68,7 +68,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
             match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
             span = set(range(match.first, match.last))
         if match.section == "office":
-            match = _before_seat(match, pieces)
+            match = _before_state(context, _before_seat(match, pieces), pieces)
             span = set(range(match.first, match.last))
         officed = match.section == "office" or match.payload == "counterpart"
         inner = officed and match.last - 1 not in nested
@@ -108,6 +108,15 @@ def _before_seat(match: Match, pieces: Sequence[Piece]) -> Match:
     if seat is None or seat.entity is None or not seat.entity.head:
         return match
     return match._replace(last=seat.first, payload="leader")
+
+
+def _before_state(context: Context, match: Match, pieces: Sequence[Piece]) -> Match:
+    """An office of which a state's name takes the last words: "the President | of the Republic of Korea"."""
+    state = next((p for p in pieces if p.kind == "state" and match.first < p.first < match.last < p.last), None)
+    if state is None:
+        return match
+    linked = (i for i in range(match.first + 1, state.first) if "of" in context.words.get(i, ()))
+    return match._replace(last=next(linked, state.first))
 
 
 def _group(context: Context, match: Match) -> Iterator[Piece]:

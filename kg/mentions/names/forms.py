@@ -103,7 +103,9 @@ def _other_forms(entity: Entity, row: Row, lang: str) -> Iterator[Form]:
         names.append(row["name_en"])
     if entity.kind == "organisation" and lexicon(lang).names.acronyms_as_words:
         names += [name.capitalize() for name in names if _acronym(name) and not is_word(name.lower(), lang)]
-    for name in names:
+    if entity.kind in ("state", "place"):
+        names += [joined for name in names for joined in (name.replace("-", " "), name.replace(" ", "-"))]
+    for name in dict.fromkeys(names):
         yield name, "name", entity, False
         if entity.kind == "organisation" and name[:1].islower() and " " in name:  # at the head of a sentence
             yield name[:1].upper() + name[1:], "name", entity, False

@@ -73,7 +73,7 @@ def packed(forms: Iterable[Form], number: dict[int, int], given: dict[str, tuple
         key = _straight(form)
         if len(key.rstrip("*")) < 2:
             continue
-        spelt = [(key, False), *([(_loosely(key), True)] if entity.kind in _TITLED and key.count(" ") >= LONG else ())]
+        spelt = ((key, False), (_loosely(key), True)) if _in_any_letters(key, kind, entity) else ((key, False),)
         for spelling in spelt:
             if not inflected:
                 plain.add(spelling)
@@ -91,6 +91,13 @@ def packed(forms: Iterable[Form], number: dict[int, int], given: dict[str, tuple
         filed, place = (stems, written[:STEM]) if stem else (words, first.group())
         filed.setdefault(place, []).append(entry)
     return Packed(_raw(words), _raw(stems), given)
+
+
+def _in_any_letters(name: str, kind: str, entity: Entity) -> bool:
+    """Whether all but the first word of a name may be written large or small: "Arabie Saoudite", "Corée du nord"."""
+    if entity.kind == "state":
+        return kind == "name" and len(_WORD.findall(name)) > 1
+    return entity.kind in _TITLED and name.count(" ") >= LONG
 
 
 def _loosely(name: str) -> str:

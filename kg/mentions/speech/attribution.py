@@ -28,6 +28,10 @@ _COMMAS = frozenset((",", "-", "\u2013", "\u2014"))
 _UNSAID = frozenset({"future", "conditional", "infinitive", "imperative"})
 #: Openers that end what a verb of saying with a mere object covers ("announced the deal during a visit").
 _ASIDE = frozenset({"clause.during", "clause.before", "clause.after", "clause.cause", "clause.but"})
+#: Openers of clauses that lead up to a main clause.
+_LEADING = _ASIDE | {"clause.conditional"}
+#: What opens an adverbial, no object, behind a verb of saying.
+_ADVERBIAL = _ASIDE | {"word.in", "word.to", "word.with", "word.for"}
 #: Sections of the lexicon whose patterns have a speaker as their subject.
 _VERBS = ("said", "told", "asked", "claims_denied")
 #: Sections whose patterns have the speaker behind them.
@@ -241,8 +245,28 @@ class _Reader:
         opened = bool(self.who.complements & set(range(match.first, match.last)))
         if opened or self._opening(edge) is not None or self._opening(match.last) is not None:
             return [ahead]
-        told = set_off and any(i in self.who.finite for i in range(behind.start, behind.end))
+        if set_off and self._concedes(behind, edge):
+            return [ahead]
+        told = set_off and self._finite(behind) > 0
         return [ahead, behind] if told or self._closes(edge) else [ahead]
+
+    def _finite(self, span: Span) -> int:
+        return sum(i in self.who.finite for i in range(span.start, span.end))
+
+    def _concedes(self, span: Span, edge: int) -> bool:
+        """Whether what stands before a speaker is a clause that only leads up to his word, which follows at once.
+
+        "Although Poland had signed the treaty, X announced elections": no word of X, unlike "if they meet, said X".
+        """
+        if edge >= len(self.tokens) or not self.tokens[edge].text[0].isalnum():
+            return False
+        opened = any(m.section in _ADVERBIAL and m.first == edge for m in self.matches)
+        adverbial = opened or edge in self.who.light or edge + 1 in self.who.dated
+        if adverbial and not self.who.has_object(edge):
+            return False  # "after the talks they parted, X said in Rome"
+        opens = any(m.section in _LEADING and m.first == span.start for m in self.matches)
+        inner = any(self.tokens[i].text == "," for i in range(span.start, span.end - 1))
+        return opens and (self._finite(span) == 1 or not inner)
 
     def _phrase(self, first: int) -> int:
         """Where a speaker's noun phrase begins: "the ministry's spokesman X", "the official Xinhua agency"."""
