@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+#: How the key of a place in no table begins.
+UNLISTED = "place/"
+
 
 class Status(StrEnum):
     """What is known of an event's realisation (design.md section 4)."""
@@ -197,6 +200,11 @@ class Place:
     """QID of the state it lies in (its own key for a state)."""
     lat: float | None = None
     lon: float | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether the tables know it; where a town in no table lies is known only if the text tells."""
+        return not self.key.startswith(UNLISTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kg.mentions.names.entities import Entity
 from kg.mentions.names.gazetteer import gazetteer
 from kg.mentions.names.spelling import slug
 from kg.model import (
+    UNLISTED,
     Actor,
     ActorKind,
     Document,
@@ -154,7 +155,7 @@ def _place(name: str) -> Place:
     entity = _entity(name, _PLACES)
     if entity is not None and entity.kind == "organisation":
         entity = gaz.entities.get(entity.place or "")
-    return gaz.place(entity) if entity is not None else Place(f"place/{slug(name)}", name)
+    return gaz.place(entity) if entity is not None else Place(f"{UNLISTED}{slug(name)}", name)
 
 
 def _gathering(kind: EventType, names: Iterable[str], time: TimeInterval | None) -> str | None:

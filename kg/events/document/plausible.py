@@ -137,6 +137,6 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
     home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()
-    region = mention.place is not None and mention.place.country is None  # of several states: "a tour of Europe"
+    region = mention.place is not None and mention.place.country is None and mention.place.listed  # "a tour of Europe"
     region = region or any(a.kind is ActorKind.GROUP for a in actors if a not in visitors)  # "of the Middle East"
     return bool(home) and (region or bool((hosts | where) - home) or len(home) > 1)

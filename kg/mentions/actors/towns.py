@@ -9,7 +9,7 @@ from kg.mentions.actors.context import Context, Piece
 from kg.mentions.actors.unknown import may_be_noun, run
 from kg.mentions.names.entities import Entity
 from kg.mentions.names.spelling import romanise, slug
-from kg.model import Place, PlaceMention
+from kg.model import UNLISTED, Place, PlaceMention
 from kg.tokens import is_word
 
 #: Function words before a place where something is, or to which it goes.
@@ -120,7 +120,7 @@ def _place(context: Context, first: int, last: int, pieces: Sequence[Piece]) -> 
     if (entity := next((e for e in known if e is not None), None)) is not None:
         return context.gaz.place(entity)
     name = romanise(cited[0], context.lang)
-    return Place(f"place/{slug(name)}", name, _country(context, first, last, pieces))
+    return Place(f"{UNLISTED}{slug(name)}", name, _country(context, first, last, pieces))
 
 
 def _cited(context: Context, name: str) -> list[str]:
