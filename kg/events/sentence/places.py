@@ -156,7 +156,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
 
 
 def _given(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether something goes to a state behind words that tell where before towns alone: "rendu à l'Égypte"."""
+    """Whether something goes to a state behind words that tell where before towns alone: "an Belgien"."""
     whole = mention.place.key == mention.place.country
     return whole and any(m.last == mention.first for m in scene.matches("dative"))
 
