@@ -94,7 +94,7 @@ def packed(forms: Iterable[Form], number: dict[int, int], given: dict[str, tuple
 
 
 def _in_any_letters(name: str, kind: str, entity: Entity) -> bool:
-    """Whether all but the first word of a name may be written large or small: "Arabie Saoudite", "Corée du nord"."""
+    """Whether all but the first word of a name may be written large or small: "Arabie Saoudite"."""
     if entity.kind == "state":
         return kind == "name" and len(_WORD.findall(name)) > 1
     return entity.kind in _TITLED and name.count(" ") >= LONG
