@@ -14,6 +14,7 @@ from kg.tokens import DASHES
 ELLIPSIS = 4
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
+_MARKS = _HARD | _BRACKETS.keys() | set(_BRACKETS.values()) | {","}
 #: Kinds of clauses and phrases that say when.
 _ASIDE = ("after", "before", "during")
 #: Tokens between two auxiliaries of one verb: "has never yet been".
@@ -50,6 +51,10 @@ class _Cutting:
         self._current = 0
         self._ends: dict[int, int] = {}
         """By clause, the last token of what a verb at the end closes."""
+        marks = {i for i, t in enumerate(signs.tokens) if t.text in _MARKS}
+        self._turns = {i + 1 for i in marks} | marks | signs.finite | signs.joins.keys()
+        self._turns |= signs.limits.openers.keys() | signs.limits.infinitives.keys()
+        """Tokens at which a clause may open or close."""
         self._steps = (self._mark, self._opener, self._infinitive, self._coordinated, self._unopened, self._closed)
 
     def read(self, index: int) -> None:
@@ -57,8 +62,10 @@ class _Cutting:
         opener = index in self._signs.limits.openers
         while index - opener > self._ends.get(self._current, len(self._signs.tokens)):
             self._current = self._above()
-        comma = self._comma(index)
-        self._current = next((n for n in (step(index, comma) for step in self._steps) if n is not None), self._current)
+        if index in self._turns:
+            comma = self._comma(index)
+            opened = (step(index, comma) for step in self._steps)
+            self._current = next((number for number in opened if number is not None), self._current)
         self.owner.append(self._current)
 
     def _comma(self, index: int) -> bool:
