@@ -385,6 +385,8 @@ class AnnotatedSentence:
     """Adjectives of towns: "Genfer", "parisien"."""
     pair: tuple[Actor, ...] = ()
     """Whom a verb in the plural without subject takes: two persons whom one of the last sentences named together."""
+    session: tuple[Actor, ...] = ()
+    """In a transcript in which leaders of three states or more take turns: all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kg.events.document.plausible import diplomatic
 from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
 from kg.events.document.verbless import Stay, headlined, stays_in
-from kg.events.document.voice import between_states, called, release_day, under_way_here, with_voice
+from kg.events.document.voice import between_states, called, in_session, release_day, under_way_here, with_voice
 from kg.events.parties.standing import LASTING, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
@@ -205,7 +205,7 @@ def _mention(
     else:
         verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
         found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
-        found = headed(found, scene, trigger, kind)
+        found = in_session(headed(found, scene, trigger, kind), scene, trigger, verbal)
         if (met := face_to_face(scene, trigger, found, rivals)) is not None:
             kind, found = EventType.MEETING, met
     accord = accord_of(scene, trigger)

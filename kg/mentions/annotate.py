@@ -19,7 +19,7 @@ from kg.mentions.names.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.names.name_index import Name
 from kg.mentions.speech.first_person import quoted
 from kg.mentions.speech.speech import Told, quotations, speech
-from kg.mentions.speech.turns import guest, spoken, turns
+from kg.mentions.speech.turns import guest, session, spoken, turns
 from kg.mentions.time.dates import grammar
 from kg.mentions.time.expressions import Lasting
 from kg.mentions.time.timed import times_of
@@ -99,6 +99,7 @@ class Annotator:
         if voice is not None:  # whose turn it is only the whole text tells
             self._look(len(sentences))
         self._turns = turns(document, sentences, self._matched, self._within, voice, gaz)
+        self._session = session(self._turns)
 
     def read(self, last: int) -> list[AnnotatedSentence]:
         """The sentences before the one `last`, and what else of a quotation stands behind them."""
@@ -117,6 +118,7 @@ class Annotator:
                     t, beside, spoken(turn, attributed, t.sentence), turn.speaker, self._gaz, self._document.when
                 ),
                 filed=self._seen.here,
+                session=self._session,
             )
             for t, beside, attributed, turn in zip(told, self._beside, said, self._turns[:last], strict=True)
         ]

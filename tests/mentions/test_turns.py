@@ -49,6 +49,30 @@ def test_in_a_release_you_is_the_one_guest_of_its_first_sentence():
     ]
 
 
+TABLE = """Summit of the Union
+
+Vladimir Putin: Friends, I am glad to see you all. Before our meeting I spoke about this with Kassym-Jomart Tokayev.
+
+Emomali Rahmon: I would like to thank the President of Russia for convening today's meeting.
+
+Kassym-Jomart Tokayev: I will have a bilateral meeting with the President of Tajikistan tomorrow.
+"""
+
+
+def test_where_leaders_of_three_states_take_turns_the_meeting_is_of_all_of_them():
+    all_three = {"Vladimir Putin", "Emomali Rahmon", "Kassym-Jomart Tokayev"}
+    found = [people for kind, _, people, _ in told(TABLE) if kind == "Meeting"]
+    assert found.count(all_three) >= 1
+    assert {"Vladimir Putin", "Emomali Rahmon"} not in found
+    assert {"Kassym-Jomart Tokayev", "Emomali Rahmon"} in found  # "with" tells whom he will meet
+
+
+def test_two_who_take_turns_with_the_press_are_two():
+    found = [people for kind, _, people, _ in told(TABLE.replace("Emomali Rahmon:", "Question:")) if kind == "Meeting"]
+    assert {"Vladimir Putin", "Kassym-Jomart Tokayev"} in found
+    assert all(len(people) == 2 for people in found)
+
+
 def test_talks_with_a_list_of_leaders_are_calls_to_each_of_them():
     text = "There were very good talks with the President of Lithuania, the Prime Minister of Canada and Olaf Scholz."
     found = told(text, "Address by President Zelenskyy")

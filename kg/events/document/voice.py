@@ -31,6 +31,8 @@ _BACKGROUND = frozenset({"of", "about", "from", "for", "against"})
 _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 #: Leaders of so many states are spoken to one by one.
 _SEVERAL = 3
+#: What all who take turns in a transcript hold together.
+_TOGETHER = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
 #: Words between "your" and a visit.
 _NEAR = 3
 #: What a state does with another, though its leader says "we".
@@ -62,6 +64,30 @@ def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
         return found
     return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def in_session(found: Arguments, scene: Scene, trigger: Match, verbal: bool) -> Arguments:
+    """ "Our meeting today", where leaders of three states or more take turns: all of them hold it.
+
+    So it is where one thanks who called it; "we will have a meeting with him" is of two.
+    """
+    table, voice = scene.annotated.session, scene.annotated.voice
+    present = {actor.key for actor in table}
+    named = {p.actor.key for p in found.participants}
+    if voice is None or voice.key not in named or not named <= present or trigger.payload[0] not in _TOGETHER:
+        return found
+    partners = (g for g in scene.groups if g.marks & {"with", "between"})
+    partnered = any(_reaches(scene, *sorted(((g.first, g.last), (trigger.first, trigger.last)))) for g in partners)
+    if partnered or (verbal and len(named) > 1):
+        return found
+    return replace(found, participants=tuple(map(Participation, table)))
+
+
+def _reaches(scene: Scene, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans stand in one clause with no verb between them."""
+    owner = scene.clauses.owner
+    between = range(one[1], other[0])
+    return owner[one[0]] == owner[other[0]] and not any(v.first in between for v in scene.verbs)
 
 
 def under_way_here(scene: Scene, trigger: Match, verbal: bool, verdict: Verdict) -> Verdict:

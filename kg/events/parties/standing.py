@@ -29,6 +29,8 @@ LASTING = {
 _OFTEN = 2
 #: How many times as often as any third the two sides are named.
 _AHEAD = 2
+#: Payloads of the lexicon's words of the first person.
+_SPEAKER = ("i", "we")
 #: Sentences before one that names nobody of which it may speak.
 _NEAR = 2
 
@@ -110,11 +112,11 @@ def _beside(mention: EventMention, named: Mapping[int, tuple[set[str], set[str]]
 def of_others(scene: Scene, trigger: Match) -> bool:
     """Whether an event noun has a partner without a name ("talks with our partners"): not those the text is about.
 
-    Nor are those who talk with an office holder himself: "it is a day of talks for me".
+    Nor are those who talk with whoever speaks: "it is a day of talks for me".
     """
     owner = scene.clauses.owner
-    own = (a for a in scene.annotated.actors if a.via == "pronoun" and a.actor == scene.annotated.voice)
-    if any(owner[a.first] == owner[trigger.first] and "for" in scene.preposition(a.first) for a in own):
+    own = (m for m in scene.matches("anaphora") if m.payload in _SPEAKER)
+    if any(owner[m.first] == owner[trigger.first] and "for" in scene.preposition(m.first) for m in own):
         return True
     rest = (i for i in range(trigger.last - 1, len(owner)) if owner[i] == owner[trigger.first])
     since = {t.first - 1 for t in scene.annotated.times} | {t.first for t in scene.annotated.times}  # a word for both

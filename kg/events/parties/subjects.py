@@ -105,8 +105,12 @@ def _may_drop(scene: Scene, clause: Clause) -> bool:
 
 
 def _where(scene: Scene, clause: Clause) -> bool:
-    """Whether a relative clause stands right behind a place: "in Brussels, where he met X"."""
-    return any(0 <= clause.first - place.last <= 1 for place in scene.annotated.places)
+    """Whether a relative clause stands right behind a place, not one in a name: "in Brussels, where he met X"."""
+    people = [a for a in scene.annotated.actors if a.actor.kind is ActorKind.PERSON]
+    return any(
+        0 <= clause.first - place.last <= 1 and not any(a.first < place.first and place.last < a.last for a in people)
+        for place in scene.annotated.places
+    )
 
 
 def _inherited(around: Around) -> list[Group] | None:

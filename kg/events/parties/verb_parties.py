@@ -200,6 +200,8 @@ def _objects(around: Around) -> list[Group]:
     for group in around.right:
         if other_event(scene, group, trigger, rivals) or _of_next_verb(around, group):
             break
+        if _of_the_setting(around, group):
+            continue  # "met on the sidelines of the NATO summit"
         if signed and not group.marks & wanted and _states(group):
             continue  # "agreed to halve the number of U.S. destroyers": of what was agreed
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
@@ -235,6 +237,19 @@ def _called_for(around: Around, group: Group) -> bool:
     person = all(m.actor.kind is ActorKind.PERSON for m in group.mentions)
     marks = group.marks & {"from", "about"} if person and around.frame in ("mutual", "host", "call") else ()
     return any(scene.is_word(end - 1, kind) for kind in marks)
+
+
+def _of_the_setting(around: Around, group: Group) -> bool:
+    """Whether a noun phrase tells whose the gathering is beside which it is done: who met there, no party to it."""
+    scene = around.scene
+    for noun in around.rivals:
+        at = None if scene.verbal(noun) or group.marks & PARTNER else scene.aside(noun)
+        if at is None:
+            continue
+        behind = 0 <= group.first - noun.last <= BESIDE and bool(group.marks & {"of", "genitive"})
+        if behind or at <= group.first < noun.last:
+            return True
+    return False
 
 
 def _states(group: Group) -> bool:

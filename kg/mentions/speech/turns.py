@@ -17,6 +17,8 @@ from kg.tokens import touched
 
 #: Tokens from a speaker's name to the colon: a remark in brackets, his office once more.
 _REMARK = 16
+#: Where leaders of so many states take turns, none of them is spoken to alone.
+_SEVERAL = 3
 #: Sections whose matches are verbs: who opens a turn does nothing yet.
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 _NOWHERE = Span(0, 0)
@@ -68,6 +70,13 @@ def turns(
         result.append(turn)
         turn = replace(turn, label=Span(0, 0)) if turn.label is not None else turn
     return result
+
+
+def session(turned: Sequence[Turn]) -> tuple[Actor, ...]:
+    """Who sit together where leaders of three states or more take turns in a transcript; else nobody."""
+    speakers = {t.speaker.key: t.speaker for t in turned if t.label is not None and t.speaker is not None}
+    states = {actor.state for actor in speakers.values() if actor.state is not None}
+    return tuple(speakers.values()) if len(states) >= _SEVERAL else ()
 
 
 def guest(told: Sequence[Told], voice: Actor) -> Actor | None:

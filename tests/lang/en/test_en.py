@@ -33,3 +33,16 @@ def test_needs_that_are_met_are_no_meeting(text):
 
 def test_a_meeting_about_needs_is_one():
     assert [m.type for m in reports("Scholz met Macron to discuss the needs of Ukraine.")] == [EventType.MEETING]
+
+
+def test_who_fights_one_on_one_holds_no_meeting_and_what_is_bilateral_need_be_none():
+    fought = reports("Ukraine has been fighting one-on-one with Russia for a month.")
+    assert all(m.type is not EventType.MEETING for m in fought)
+    assert [m.type for m in reports("Estonia signed a bilateral statement with Ukraine.")] == [EventType.AGREEMENT]
+    for text in (
+        "Biden held a one-on-one with Putin in Geneva on Monday.",
+        "Biden's one-on-one with Putin in Geneva lasted two hours.",
+        "Sunak had a bilateral with Meloni on Monday.",
+        "Macron and Scholz will hold a bilateral.",
+    ):
+        assert [m.type for m in reports(text)] == [EventType.MEETING], text
