@@ -20,7 +20,7 @@ from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
 from kg.events.document.verbless import Stay, headlined, stays_in
 from kg.events.document.voice import between_states, called, in_session, release_day, under_way_here, with_voice
-from kg.events.parties.standing import LASTING, of_others, taken_up
+from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
 from kg.events.status.settle import settle
@@ -179,6 +179,8 @@ def _sentence(document: Document, annotated: AnnotatedSentence, reports: Told) -
         report = called(_mention(document, scene, trigger, rivals, stays.get(trigger)), scene, document)
         if _receives_nobody(report, scene, trigger) or _of_a_kind(report, scene, trigger):
             continue
+        if report.type in TALKS and len(report.participants) > 1 and met_others(scene, trigger):
+            continue  # together they met others
         goals = onward(scene, trigger, report, document.published)
         for mention in chain.from_iterable(_moved(goal, scene) for goal in goals):
             for one in _apart(mention, scene, trigger):

@@ -464,6 +464,15 @@ def test_a_plan_of_the_talks_is_not_the_farewell_after_their_news_conference():
     assert groups(after, plan) == [["after"], ["plan"]]
 
 
+def test_states_stand_for_persons_on_days_told_not_in_a_window():
+    """The next meeting of two governments "in two weeks" need not be that of their leaders."""
+    leaders = say("leaders", BIDEN, PUTIN, when="2021-06-16", on="2021-06-15", status=Status.PLANNED, place=GENEVA)
+    window = say("window", AMERICA, MOSCOW_POWER, when="2021-06-14/2021-06-20", on="2021-06-01", place=GENEVA)
+    window = replace(window, status=Status.PLANNED)
+    assert groups(leaders, window) == [["leaders"], ["window"]]
+    assert groups(leaders, replace(window, time=leaders.time)) == [["leaders", "window"]]
+
+
 def test_since_a_day_tells_no_day():
     """ "Already the second visit since February" is not the first one."""
     russia = Place(RUSSIA, "Russia", RUSSIA)

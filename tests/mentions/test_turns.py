@@ -49,6 +49,17 @@ def test_in_a_release_you_is_the_one_guest_of_its_first_sentence():
     ]
 
 
+@pytest.mark.parametrize("text", ["Three years have passed since", "It is 20 years since"])
+def test_what_was_done_years_since_was_not_done_on_the_day_of_issue(text):
+    (met,) = reports(f"Vladimir Putin: {text} I met with Xi Jinping in Sochi.", "en", DAY, outlet=KREMLIN)
+    assert met.time is None
+
+
+def test_your_talks_with_a_third_are_not_mine():
+    text = TABLE + "\n\nEmomali Rahmon: Your bilateral meeting with Xi Jinping was useful."
+    assert all("Emomali Rahmon" not in people for _, _, people, _ in told(text) if "Xi Jinping" in people)
+
+
 TABLE = """Summit of the Union
 
 Vladimir Putin: Friends, I am glad to see you all. Before our meeting I spoke about this with Kassym-Jomart Tokayev.

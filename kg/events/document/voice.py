@@ -63,6 +63,8 @@ def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
     if voice is None or kind not in _OWN or not lone or found.participants[0].actor.state == voice.state:
         return found
+    if any(m.payload == "you" and 0 <= trigger.first - m.last <= 1 for m in scene.matches("anaphora")):
+        return found  # "your meeting with X": of whom the voice speaks to
     return replace(found, participants=(Participation(voice), *found.participants))
 
 
@@ -163,8 +165,10 @@ def release_day(
     if voice is None or document.published is None or verdict.status not in REAL:
         return None
     owner = scene.clauses.owner
-    if any(owner[i] == owner[trigger.first] for i in scene.annotated.bygone):
-        return None  # "I recently spoke with X"
+    clause = scene.clauses.of(trigger.first)
+    home = {clause.number} if clause.kind in ("relative", "complement") else {clause.number, clause.parent}
+    if any(owner[i] in home for i in scene.annotated.bygone):
+        return None  # "I recently spoke with X", "a year has passed since we met"
     keys = {p.actor.key for p in found.participants}
     at_home = trigger.payload[0] is not EventType.AGREEMENT and (
         found.place is None or found.place.country == voice.state

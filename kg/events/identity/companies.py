@@ -38,7 +38,7 @@ def same_sides(one: Facts, other: Facts) -> bool:
     """
     if (
         "call" in (one.family, other.family)
-        or not (one.dated and other.dated)
+        or not (one.precise and other.precise)
         or one.actors.keys() == other.actors.keys()
     ):
         return False

@@ -124,6 +124,21 @@ def of_others(scene: Scene, trigger: Match) -> bool:
     return joint is not None and not any("with" in g.marks and g.first > joint for g in scene.groups)
 
 
+def met_others(scene: Scene, trigger: Match) -> bool:
+    """Whether right behind "with" stand others who are nobody named: "X and Y met with staff of the works"."""
+    ends = scene.is_word(trigger.last - 1, "with")
+    at = trigger.last if ends else trigger.last + 1
+    if at >= len(scene.tokens) or not (ends or scene.is_word(trigger.last, "with")):
+        return False
+    pronoun = any(m.first <= at < m.last for m in scene.matches("anaphora"))
+    if pronoun or not (scene.is_common(at) and scene.is_plain(at)):
+        return False  # "with the participation of", "with a view to"
+    owner = scene.clauses.owner
+    phrase = (g for g in scene.groups if g.first >= at and owner[g.first] == owner[trigger.first])
+    phrase = (g for g in phrase if "in" not in g.marks)  # where they met them
+    return all(g.adjectival or all(m.via == "pronoun" for m in g.mentions) for g in phrase)
+
+
 def _real(mention: EventMention) -> bool:
     """Whether an event is told of: of no state, to come or of no status, it is the thing as such ("must be fair")."""
     states = any(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
