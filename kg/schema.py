@@ -93,7 +93,7 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     aside: Patterns = []
     """What an event noun follows that only tells where others met: "on the sidelines of"."""
     dative: Patterns = []
-    """Words before a town or a person that never tell where, before a state: "give to Egypt" ("à l'Égypte")."""
+    """Words before a town or a person that never tell where, before a state: "give to Egypt"."""
     onward: Patterns = []
     """What leads a journey on to its next goal: "then", "from there"."""
     behind: Patterns = []

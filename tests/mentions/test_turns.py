@@ -56,7 +56,7 @@ def test_what_was_done_years_since_was_not_done_on_the_day_of_issue(text):
 
 
 def test_your_talks_with_a_third_are_not_mine():
-    text = TABLE + "\n\nEmomali Rahmon: Your bilateral meeting with Xi Jinping was useful."
+    text = TABLE + "\n\nEmomali Rahmon: Thank you. Your bilateral meeting with Xi Jinping was useful."
     assert all("Emomali Rahmon" not in people for _, _, people, _ in told(text) if "Xi Jinping" in people)
 
 
