@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.events.identity.compatible import FAMILY, REAL, compatible_times, same_parties
+from kg.events.status.bygone import recalled
 from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
 
 #: Families whose events need two parties.
@@ -120,6 +121,8 @@ def _agreed(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -
             parties = mention.participants
             if len(mine) < 2:
                 parties = tuple(replace(p, role=Role.SIGNATORY) for p in talks.participants)
+            if recalled(mention.evidence, mention.trigger.start):  # "the implementation of the agreements"
+                return replace(mention, participants=parties)
             place, time = mention.place or talks.place, mention.time or talks.time
             return replace(mention, participants=parties, place=place, time=time)
     return mention

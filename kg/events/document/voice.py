@@ -10,6 +10,7 @@ from kg import edtf
 from kg.events.arguments import Arguments
 from kg.events.identity.compatible import REAL
 from kg.events.sentence.scene import Scene
+from kg.events.status.bygone import bygone
 from kg.events.status.status import Verdict
 from kg.model import (
     Actor,
@@ -179,6 +180,8 @@ def release_day(
     took_part = voice.key in keys or (voice.state in keys and at_home and not lasting)
     here = found.place is not None and found.place.country == voice.state
     took_part = took_part or (trigger.payload[0] is EventType.VISIT and here)
+    if bygone(scene, trigger, verdict.evidence):
+        return None
     before = scene.preposition(_opening(scene, trigger))
     if before & _BACKGROUND:
         return None  # "the results of the visit", "agreements reached during it": told of before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.events.parties.addressed import asked_for
 from kg.events.parties.around import CLOSE, Around
@@ -75,11 +76,24 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         first = unsaid(around)
     ahead = clause.kind == "before" and scene.possessed(trigger.first)  # "before her talks with Xi, May said"
     if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
-        own = main_parties(scene, clause.parent, partnered=bool(second))
+        own = _who_acts_above(around, partnered=bool(second))
         if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
             return flat(own), flat(second)
         second = [*second, *own]
     return flat(first), flat(second)
+
+
+def _who_acts_above(around: Around, *, partnered: bool) -> list[Group]:
+    """Who acts in the nearest clause above: "announced by X at a briefing after talks with Y", whose briefing is his.
+
+    What a relative clause or a that-clause tells has its own subject.
+    """
+    for below, upper in pairwise(around.scene.clauses.chain(around.clause)):
+        if below.kind in ("relative", "complement"):
+            break
+        if own := main_parties(around.scene, upper.number, partnered=partnered):
+            return own
+    return []
 
 
 def _its_body(around: Around) -> ActorMention | None:

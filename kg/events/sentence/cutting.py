@@ -118,7 +118,7 @@ class _Cutting:
 
     def _coordinated(self, index: int, comma: bool) -> int | None:
         """An "and" between two predicates."""
-        if index not in self._signs.joins or index in self._offices:
+        if index not in self._signs.joins or index in self._offices or index in self._signs.paired:
             return None
         joined = self._new_predicate(index) and not self._said_of_both(index)
         return self._open("coordinate", self._frame(), index, False) if joined else None

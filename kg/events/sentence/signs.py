@@ -11,6 +11,8 @@ from kg.events.sentence.verb_final import Bounds, bounds
 from kg.model import Match, Token
 from kg.schema import ClauseWords
 
+#: Tokens between "between" and the "and" that belongs to it.
+PAIR = 12
 #: Sections of the lexicon whose verbs have what is said behind them.
 _SAYING = ("attribution.said", "attribution.told", "attribution.claims_denied")
 
@@ -37,6 +39,8 @@ class Signs:
     """Of verbs of saying."""
     joins: Mapping[int, int]
     """First and last token of "and"."""
+    paired: Set[int]
+    """Where "and" belongs to a "between"."""
     links: Set[int]
     """Where "of", "between" and articles end."""
     events: Set[int]
@@ -77,6 +81,7 @@ def signs(
         _firsts(matches, "auxiliary"),
         _tokens(matches, "attribution.said"),
         joins,
+        _paired(matches, joins.keys(), finite | openers.keys()),
         links,
         {m.last for m in matches if m.section == "trigger" and not m.classes},
         toward,
@@ -158,6 +163,18 @@ def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:
 def _tokens(matches: Sequence[Match], section: str) -> set[int]:
     """All tokens of the matches of a section."""
     return {i for m in matches if m.section == section for i in range(m.first, m.last)}
+
+
+def _paired(matches: Sequence[Match], joins: Set[int], apart: Set[int]) -> set[int]:
+    """Where "and" joins the two of whom "between" speaks: "talks between Iran and Iraq held in Geneva".
+
+    `apart` are the tokens that keep an "and" behind them from belonging to it: finite verbs, openers of clauses.
+    """
+    found = set()
+    for match in (m for m in matches if m.section == "word.between"):
+        at = next((i for i in range(match.last, match.last + PAIR) if i in joins or i in apart), None)
+        found |= {at} & joins if at is not None else set()
+    return found
 
 
 def _before_noun(first: int, nouns: Set[int], finite: Set[int]) -> bool:

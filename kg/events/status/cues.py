@@ -84,8 +84,9 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     ahead = status is Status.PLANNED and scope == "right" and not cue.classes and cue.last <= trigger.first
     if ahead and _was_done(scene, trigger):
         return False  # "on the eve of the summit he met X": the summit is to come, he met him
-    if status in REAL and _future_form(scene, cue, trigger):
-        return False  # "talks to resume on Monday"
+    keeps = status is Status.HELD and trigger.payload[0] is EventType.AGREEMENT and cue.first < trigger.first < cue.last
+    if status in REAL and not keeps and _future_form(scene, cue, trigger):
+        return False  # "talks to resume on Monday", unlike "the need to observe the agreements"
     if status is Status.DENIED and not trigger.classes and _of_a_verb(scene, cue, trigger, rivals):
         return False  # "since the summit they have not met": the verb is denied, not the noun
     if status is Status.ONGOING and trigger.payload[1] != "visit" and _of_a_visit(cue, trigger, rivals):

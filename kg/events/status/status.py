@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.events.identity.compatible import REAL
-from kg.events.sentence.clauses import Clause
+from kg.events.sentence.clauses import TENSED, Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb
 from kg.events.status.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
@@ -222,9 +222,17 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.PLANNED  # a subjunctive where the words tell when: "cuando se reúnan"
     gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
     if status is None and tense == "gerund":
-        status = Status.HELD
+        status = Status.PROPOSED if _would_do(scene, trigger, clause) else Status.HELD
     evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
+
+
+def _would_do(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether a gerund is the subject of what would or will follow from it: "reaching a deal would help"."""
+    own = [i for i, number in enumerate(scene.clauses.owner) if number == clause.number]
+    helping = (m for m in scene.matches("auxiliary") if m.first in own and m.payload.gives in ("conditional", "future"))
+    told = any(v.last <= trigger.first and v.tense in TENSED for v in scene.verbs if v.first in own)
+    return not told and any(m.first >= trigger.last for m in helping)
 
 
 def _by_course(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:

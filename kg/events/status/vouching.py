@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.events.sentence.scene import Scene
+from kg.events.status.bygone import bygone
 from kg.events.status.status import Verdict
 from kg.model import Actor, EventType, Evidence, Match, Relation, Span, Status
 
@@ -24,7 +25,7 @@ def speakers(
 
 def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool:
     """Whether what is said asserts the event; what a relative or temporal clause recalls as held is a given."""
-    if not said.start <= trigger.first < said.end:
+    if not said.start <= trigger.first < said.end or bygone(scene, trigger, verdict.evidence):
         return False
     if verdict.status not in (Status.HELD, Status.ONGOING, None):
         return True

@@ -9,6 +9,8 @@ from kg.model import Match, Status, TimeMention
 
 #: Tokens between a verb, or a cue, and a date that stands at it.
 BESIDE = 2
+#: Letters of the shortest acronym that a year may belong to.
+ACRONYM = 3
 #: Words between such a date and its noun: "die 1961 abgebrochenen diplomatischen Beziehungen".
 ATTRIBUTE = 4
 
@@ -60,6 +62,21 @@ def of_a_participle(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         and 0 <= mention.first - v.last <= BESIDE
         for v in scene.verbs
     )
+
+
+def of_a_name(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a year belongs to the name before it: "met at SPIEF-2022", "on the sidelines of the SPIEF 2022".
+
+    After a blank it dates the gathering so called, if not who met beside it.
+    """
+    tokens, at = scene.tokens, mention.first - 1
+    if mention.last - mention.first > 1 or at < 0 or not tokens[mention.first].text.isdigit():
+        return False
+    if tokens[at].text == "-":
+        glued = tokens[at].end == tokens[mention.first].start and tokens[at - 1].end == tokens[at].start
+        return glued and at > 0 and tokens[at - 1].text.isalpha()
+    acronym = len(tokens[at].text) >= ACRONYM and tokens[at].text.isupper() and tokens[at].text.isalpha()
+    return acronym and scene.verbal(trigger)
 
 
 def of_an_attribute(scene: Scene, mention: TimeMention, trigger: Match) -> bool:

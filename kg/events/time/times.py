@@ -18,6 +18,7 @@ from kg.events.sentence.words import gap
 from kg.events.status.status import Verdict
 from kg.events.time.owned import (
     BESIDE,
+    of_a_name,
     of_a_participle,
     of_an_attribute,
     of_the_noun,
@@ -146,6 +147,7 @@ def _elsewhere(
         or _of_the_act(scene, mention, trigger, verdict)
         or of_a_participle(scene, mention, trigger)
         or of_an_attribute(scene, mention, trigger)
+        or of_a_name(scene, mention, trigger)
         or _of_the_governor(scene, mention, trigger, rivals)
         or _of_another_noun(scene, mention, trigger)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.discourse import couple
@@ -37,7 +38,7 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
     if several and context.seen.speaks(actors, now=piece.code != "they"):
         return []
-    via = "name" if piece.code == "that_country" else "pair" if several else "pronoun"
+    via = "pair" if several else "pronoun"
     return [mention(context, piece.first, piece.last, actor, via, piece.entry) for actor in actors]
 
 
@@ -55,8 +56,6 @@ def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequ
         return [_person(context, piece, made)]
     if piece.code == "they":
         return _they(context, piece, made)
-    if piece.code == "that_country":
-        return [_other_state(context, piece, made)]
     if piece.code == "you":
         return [context.seen.addressee]
     return [context.seen.speaker] if piece.code in ("i", "we") else []
@@ -146,14 +145,25 @@ def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:
     return keys if len(keys) == 2 else ()
 
 
-def _other_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
-    """The state spoken of that is not that of the person named last: "visited the Caribbean nation"."""
-    before = [m.actor for m in made if m.last <= piece.first]
-    own = next((a.state for a in reversed(before) if a.kind is ActorKind.PERSON), None)
-    named = [a.state for a in reversed(before) if a.kind in (ActorKind.PERSON, ActorKind.STATE)]
-    known = [*named, *(a.key for a in reversed(context.seen.states))]
-    key = next((k for k in known if k not in (None, own) and k in context.gaz.entities), None)
-    return context.gaz.actor(context.gaz.entities[key], context.published) if key is not None else None
+def that_country(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a sentence, "that country" made the state it means, to be joined with offices like any other.
+
+    It is the state spoken of last that is not that of the person named last: "visited the Caribbean nation".
+    """
+    return [_other_state(context, pieces[:i], p) if p.code == "that_country" else p for i, p in enumerate(pieces)]
+
+
+def _other_state(context: Context, before: Sequence[Piece], piece: Piece) -> Piece:
+    gaz, when = context.gaz, context.published
+    told = [
+        gaz.state_of(p.entity.key, when) if p.kind == "person" else p.entity.key
+        for p in reversed(before)
+        if p.entity is not None and p.kind in ("person", "state", "adjective")
+    ]
+    own = next((gaz.state_of(p.entity.key, when) for p in reversed(before) if p.kind == "person" and p.entity), None)
+    known = (*told, *(a.key for a in reversed(context.seen.states)))
+    state = next((gaz.entities[k] for k in known if k not in (None, own) and k in gaz.entities), None)
+    return piece if state is None else replace(piece, kind="state", code="", entity=state, via="name")
 
 
 def _whose_state(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:

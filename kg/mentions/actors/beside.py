@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece
-from kg.mentions.actors.offices import SEVERAL, plural
+from kg.mentions.actors.offices import plural
+from kg.mentions.actors.portfolio import past_complement, past_field
 
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
-
-
-#: Words between an office and its holder that may name its field ("of trade and industry").
-FIELD = 8
 
 
 def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | None:
@@ -65,6 +62,18 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         end = piece.last
         at += 1
     return found, end
+
+
+def shared_state(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
+    """The state behind the office that "and" joins to this one: "the president and the prime minister of Poland"."""
+    if index + 1 >= len(pieces) or {pieces[index].kind, pieces[index + 1].kind} != {"office"}:
+        return None
+    gap = range(pieces[index].last, pieces[index + 1].first)
+    kinds = [context.words.get(i, set()) for i in gap]
+    if not any("and" in k for k in kinds) or not all(k & {"and", "article"} for k in kinds):
+        return None
+    behind = [i for i in states_of(context, pieces, index + 1)[0] if i > index + 1]
+    return behind[0] if len(behind) == 1 else None
 
 
 def _genitive(context: Context, state: Piece) -> bool:
@@ -150,14 +159,20 @@ def _links(context: Context, between: range, *, first: bool, field: bool, sent: 
         if first and context.tokens[i].text[:1].isupper() and i > between.start:
             continue
         kinds = context.words.get(i, set())
-        if field and first and "and" in kinds and context.tokens[i - 1].text[:1].isupper():
-            continue  # "the minister de Comercio e Industrias panameño": of its field
+        if first and "and" in kinds and context.tokens[i - 1].text[:1].isupper() and (field or _joins(context, i)):
+            continue  # "the minister de Comercio e Industrias panameño", "the Government and Parliament of Spain"
         allowed = {"of", "article"} if first else {"of", "article", "and"}
         allowed |= {"from"} if sent and first else set()
         if kinds & allowed or (not first and context.tokens[i].text == ","):
             continue
         return False
     return True
+
+
+def _joins(context: Context, at: int) -> bool:
+    """Whether "and" joins another body or field of the same state: "the Government and Parliament of Spain"."""
+    behind = context.tokens[at + 1 : at + 2]
+    return not context.usage.lex.nouns_capitalised and all(t.text[:1].isupper() for t in behind)
 
 
 def _of_it(context: Context, index: int) -> bool:
@@ -175,7 +190,9 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
                for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
             return None if _of_another(context, pieces, index, after) else after
-    holder = _past_portfolio(context, pieces, index, end)
+    holder = past_field(context, pieces, index, end)
+    if holder is None:
+        holder = past_complement(context, pieces, index, end)
     if holder is not None:
         return holder
     first = min(
@@ -227,32 +244,6 @@ def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: i
         return False
     own = {context.gaz.state_of(e.key, context.published) for e in (entity, *pieces[person].rivals)}
     return context.tokens[first].lower.endswith(endings) and state.key not in own
-
-
-def _past_portfolio(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
-    """The person after the field of an office: "the minister of trade and industry, X", "minister for EU affairs X"."""
-    at = next((i for i in range(index + 1, len(pieces)) if pieces[i].kind in ("person", "unknown")), None)
-    if at is None or pieces[index].code not in SEVERAL or not end < pieces[at].first <= end + FIELD:
-        return None
-    if pieces[at].last - pieces[at].first < 2:
-        return None
-    linked = False  # whether a function word stands right before
-    for i in range(end, pieces[at].first):
-        token, kinds = context.tokens[i], context.words.get(i, set())
-        closing = token.text == "," and i == pieces[at].first - 1
-        glued = i == end and token.text == "-" and token.start == context.tokens[i - 1].end
-        if i == end and not (glued or kinds & {"of", "for", "in", "about"}):
-            return None
-        if glued:  # "the head of the US space agency NASA, X"
-            continue
-        if (kinds & {"with", "between", "by", "from", "against"} and "about" not in kinds) or not (
-            token.text[0].isalpha() or closing
-        ):
-            return None
-        if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
-            return None
-        linked = bool(kinds)
-    return at if not linked else None
 
 
 def _agrees(context: Context, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:

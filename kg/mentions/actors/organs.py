@@ -13,8 +13,6 @@ from kg.model import Actor, ActorKind, ActorMention, Attribution
 VIA = "organ"
 #: The office and the group of those who speak for an organ.
 _SPOKEN = ("spokesperson", "spokespersons")
-#: Words from an organ to the words for its state ("the foreign ministry of that country").
-_NEAR = 2
 
 
 def speaking(
@@ -59,23 +57,10 @@ def of_text(context: Context, pieces: Sequence[Piece], index: int, made: Sequenc
     piece = pieces[index]
     if piece.kind != "body" or not piece.code:
         return None
-    state = _that(context, pieces, index)
-    if state is None and piece.code in context.seen.organs:
+    if piece.code in context.seen.organs:
         return context.seen.organs[piece.code]
-    state = state or home_state(context, pieces[:index]) or _dateline(context) or _first(context, pieces[:index], made)
+    state = home_state(context, pieces[:index]) or _dateline(context) or _first(context, pieces[:index], made)
     return organ(context, piece, state) if state is not None else None
-
-
-def _that(context: Context, pieces: Sequence[Piece], index: int) -> Entity | None:
-    """The state spoken of last, where the organ is that of "that country"."""
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
-    if after is None or (after.kind, after.code) != ("anaphor", "that_country"):
-        return None
-    if after.first - pieces[index].last > _NEAR:
-        return None
-    named = [p.entity for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity is not None]
-    last = [context.gaz.entities.get(a.key) for a in context.seen.states[-1:]]
-    return next((e for e in (*reversed(named), *last) if e is not None), None)
 
 
 def _dateline(context: Context) -> Entity | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.mentions.actors.anaphora import anaphor
+from kg.mentions.actors.anaphora import anaphor, that_country
 from kg.mentions.actors.bearers import beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
-from kg.mentions.actors.beside import after_name, person_of, states_of
+from kg.mentions.actors.beside import after_name, person_of, shared_state, states_of
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.governments import administration, led_by
 from kg.mentions.actors.names import person_actor, plain
@@ -21,6 +21,7 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     """The actors that the pieces of a sentence name, in order: offices first, what refers to others last."""
     used: set[int] = set()
     made: list[ActorMention] = []
+    pieces = that_country(context, pieces)
     for index, piece in enumerate(pieces):
         if piece.kind == "body" and _named_so(pieces, index, used):
             used.add(index)
@@ -93,7 +94,9 @@ def _office_phrase(
         person = person_of(context, pieces, index, last)
     if person is not None:
         used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
-        states = states[:1]  # "the French and the German foreign minister, Annalena Baerbock"
+        inner = range(index + 1, person)  # "state secretary at the foreign ministry of Slovenia X": all is his
+        used.update(inner)
+        states = states[:1] or [i for i in inner if pieces[i].kind in ("state", "adjective", "organisation")][:1]
     if person is not None and not states and (own := _own_state(context, pieces, person)) is not None:
         states = [own]
     group = [index, *states, *([person] if person is not None else [])]
@@ -163,6 +166,10 @@ def _by_office_alone(
     found = holders(context, pieces, office, states, (first, last))
     if found:
         used.update([index, *states])
+        return found
+    shared = shared_state(context, pieces, index) if not states else None
+    if shared is not None and (found := holders(context, pieces, office, [shared], (office.first, office.last))):
+        used.add(index)
         return found
     if not states and (pair := of_the_two(context, pieces, index)):
         used.update((index, index + 1))

@@ -38,7 +38,8 @@ _PIECE_OF = {
 
 def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
     """The pieces of a sentence, in order; of two readings of the same words the more telling stays."""
-    collective = [p for m in groups(context.usage.lex.language).find(context.tokens) for p in _group(context, m)]
+    found = [m for m in groups(context.usage.lex.language).find(context.tokens) if not _within(context, m, names)]
+    collective = [p for m in found for p in _group(context, m)]
     covered = {i for p in collective for i in range(p.first, p.last)}
     known = (_known(context, name) for name in names)
     whole = [(m.first, m.last) for m in matches if m.section == "office" and m.last - m.first > 1]
@@ -79,6 +80,13 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         pieces.extend(_compounds(context, matches, taken))
     pieces.extend(runs(context, taken, pieces))
     return _seated(context, sorted(pieces, key=lambda p: p.first))
+
+
+def _within(context: Context, match: Match, names: Sequence[Name]) -> bool:
+    """Whether words for a group are but the end of a longer name: "the Trilateral Contact Group"."""
+    start, end = context.tokens[match.first].start, context.tokens[match.last - 1].end
+    longer = (n for n in names if n.form == "name" and n.start < start and end <= n.end)
+    return any(e.kind == "organisation" for n in longer for e in n.entities)
 
 
 def _of_event(match: Match, matches: Sequence[Match]) -> bool:

@@ -14,7 +14,7 @@ LENGTH = 6
 #: Letters of the shortest word that a compound may end in.
 SHORTEST = 4
 #: Pieces, and words between two of them, from a name back to the office that introduces it.
-STEPS, STRIDE = 3, 4
+STEPS, STRIDE = 5, 4
 _OWNERS = ("state", "adjective", "demonym", "organisation", "place", "body")
 
 

@@ -208,7 +208,7 @@ class _Reader:
         """ "X said that ..."; "..., said X"; "X told Reuters"."""
         agent = self.who.agent(match)
         speaker = agent or self.who.subject(match)
-        if speaker is None or (told and not self._reports(match)):
+        if speaker is None or (told and not self._reports(match)) or self._informs(match, speaker):
             return
         same = [a for a in self.who.named if (a.first, a.last) == (speaker.first, speaker.last)]  # "the two leaders"
         group = [*self._beside(speaker), *same]
@@ -325,6 +325,19 @@ class _Reader:
 
     def _quotes(self, span: Span) -> bool:
         return any(s.start < span.end and span.start < s.end for s in self.who.quoted)
+
+    def _informs(self, match: Match, speaker: ActorMention) -> bool:
+        """Whether somebody is told of something, not that it is so: "Putin informed Orban about the talks"."""
+        if self._opening(match.last) is not None or self.who.quoted:
+            return False
+        near = (a for a in self.who.named if match.last <= a.first <= match.last + NEAR and a.first != speaker.first)
+        heard = next((a for a in near if a.actor.key not in self.who.outlets), None)
+        if heard is None:
+            return False
+        about = [m.first for m in self.matches if m.section == "word.about" and 0 <= m.first - heard.last <= OPENING]
+        about += [m.first for m in self.matches if m.section == "word.of" and m.first == heard.last]
+        first = next(iter(about), None)
+        return first is not None and self.who.finite.isdisjoint(range(match.last, first))
 
     def _reports(self, match: Match) -> bool:
         """Whether telling is saying: an outlet is told, or a "that" follows."""
