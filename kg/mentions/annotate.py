@@ -148,7 +148,7 @@ class Annotator:
         """Find what the next sentence names."""
         document, gaz, seen = self._document, self._gaz, self._seen
         sentence, matches, turn = self._sentences[number], self._matched[number], self._turns[number]
-        seen.speaker = turn.speaker
+        seen.speaker, seen.narrated = turn.speaker, turn.label is None
         seen.addressee = turn.addressee or (guest(self._told, turn.speaker) if turn.speaker is not None else None)
         last = seen.subjects[-1] if seen.subjects and seen.voice is None else None
         subject = seen.speaker or last

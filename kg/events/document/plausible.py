@@ -89,7 +89,8 @@ def _spoken_of(mention: EventMention) -> bool:
 def _anchored(mention: EventMention) -> bool:
     """Whether a mention that names one party says when or where, and whether it is abroad: others are left unnamed."""
     home = {p.actor.state for p in mention.participants}
-    abroad = mention.place is not None and mention.place.country not in home
+    country = mention.place.country if mention.place is not None else None
+    abroad = country is not None and country not in home  # a town in no table may be at home
     if mention.type is EventType.MEDIATION and all(p.role is Role.MEDIATOR for p in mention.participants):
         told = mention.place is not None and mention.time is not None  # "a mediation begun in Lome in May"
         state = mention.status is Status.ONGOING and all(p.actor.kind is ActorKind.STATE for p in mention.participants)

@@ -202,6 +202,8 @@ def _objects(around: Around) -> list[Group]:
             break
         if _of_the_setting(around, group):
             continue  # "met on the sidelines of the NATO summit"
+        if "by" in group.marks and _of_another(around, group):
+            continue  # "agreed to investigate crimes committed by X"
         if signed and not group.marks & wanted and _states(group):
             continue  # "agreed to halve the number of U.S. destroyers": of what was agreed
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
@@ -225,6 +227,15 @@ def _objects(around: Around) -> list[Group]:
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _of_another(around: Around, group: Group) -> bool:
+    """Whether an agent did what another participle right before it tells: "crimes committed by the army of X"."""
+    scene, at = around.scene, group.first
+    while at > around.trigger.last and scene.kinds.get(at - 1) and not scene.is_word(at, "by"):
+        at -= 1
+    other = (v for v in scene.verbs if v.first >= around.trigger.last and v.last == at)
+    return any(v.tense in ("participle", "past") for v in other)
 
 
 def _called_for(around: Around, group: Group) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.events.identity.compatible import REAL
 from kg.events.sentence.clauses import TENSED, Clause
 from kg.events.sentence.scene import Scene
 from kg.model import EventType, Match, Status
+from kg.resources import lexicon
 
 #: Tokens between "and" and the second of two coordinated event nouns.
 COORDINATED = 4
@@ -107,6 +109,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
     same = home.number == clause.number
     before = cue.last <= trigger.first
+    if status is Status.HELD and before and _of_its_noun(scene, cue):
+        return False  # "the implementation of the Minsk agreements and the summit": the agreements were made
     if same or _attached(scene, home, clause, trigger):
         if (scope == "right" and not before) or (scope == "left" and before):
             return False
@@ -178,6 +182,20 @@ def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:
         for v in scene.verbs
         if cue.first <= v.first < cue.last and v.first not in noun
     )
+
+
+def _of_its_noun(scene: Scene, cue: Match) -> bool:
+    """Whether a cue ends with a noun for an accord, of which alone it tells."""
+    at = cue.last - 1
+    return not scene.kinds.get(at) and scene.tokens[at].lower in _accords(scene.lex.language)
+
+
+@cache
+def _accords(lang: str) -> frozenset[str]:
+    """The nouns by which a language names accords, in the forms that its triggers spell out."""
+    patterns = (p for t in lexicon(lang).triggers if t.type == EventType.AGREEMENT for p in t.patterns if "<" not in p)
+    words = (word.strip("=?").lower() for p in patterns for item in p.split() for word in item.split("|"))
+    return frozenset(word for word in words if word.isalpha())
 
 
 def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:

@@ -26,6 +26,8 @@ class Discourse:
     """Who says "I" in the sentence being read: the voice, or whose turn it is in his transcript."""
     addressee: Actor | None = None
     """Whom "you" means there."""
+    narrated: bool = True
+    """Whether that sentence is told about him, no turn in a transcript."""
     persons: list[Actor] = field(default_factory=list)
     """Persons, latest last."""
     subjects: list[Actor] = field(default_factory=list)

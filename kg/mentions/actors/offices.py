@@ -37,6 +37,8 @@ _AT_HOME = frozenset({"head_of_state", "head_of_government", "prime_minister", "
 SEVERAL = frozenset(
     {"minister", "deputy_minister", "envoy", "ambassador", "governor", "spokesperson", "chief_negotiator", "director"}
 )
+#: Offices by which an office holder's own outlet calls him.
+_OWN = frozenset({"president", "head_of_state", "king", "prime_minister", "chancellor", "head_of_government"})
 #: Words from an article to the office behind it.
 _TO_OFFICE = 3
 
@@ -127,8 +129,20 @@ def spoken_of(context: Context, office: Piece, before: Sequence[Piece]) -> Actor
     owned = bool(before) and before[-1].kind == "anaphor" and before[-1].last == office.first  # "his foreign minister"
     if owned:
         return _of_owner(context, code, before)
+    if "article" in words and (own := _whose_text(context, code)) is not None:
+        return own
     home = at_home(context, code, before) if "article" in words else None
     return home if home is not None and code == "head_of_state" else meant_by(context, code) or home
+
+
+def _whose_text(context: Context, code: str) -> Actor | None:
+    """Who holds an office and whose own outlet tells of him: "the President" in a release of the Kremlin."""
+    voice = context.seen.voice
+    if voice is None or code not in _OWN or not context.seen.narrated:
+        return None
+    held = context.gaz.tenures.get(voice.key, ())
+    holds = any(t.office in KIN.get(code, (code,)) and t.holds(context.when) for t in held if context.when is not None)
+    return voice if holds else None
 
 
 def _of_owner(context: Context, code: str, before: Sequence[Piece]) -> Actor | None:

@@ -16,6 +16,9 @@ from kg.mentions.actors.organs import speaking
 from kg.mentions.actors.unnamed import anonymous
 from kg.model import ActorKind, ActorMention
 
+#: Capitalised words before an office that say more of it, at most.
+MODIFIERS = 3
+
 
 def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     """The actors that the pieces of a sentence name, in order: offices first, what refers to others last."""
@@ -100,7 +103,7 @@ def _office_phrase(
     if person is not None and not states and (own := _own_state(context, pieces, person)) is not None:
         states = [own]
     group = [index, *states, *([person] if person is not None else [])]
-    first_token = min(pieces[i].first for i in group)
+    first_token = _opening(context, pieces, min(pieces[i].first for i in group))
     last_token = max(pieces[i].last for i in group)
     if person is not None:
         used.update(group)
@@ -113,6 +116,19 @@ def _office_phrase(
         made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
         return [made, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
+
+
+def _opening(context: Context, pieces: Sequence[Piece], first: int) -> int:
+    """Where an office begins with the capitalised words that modify it: "with Executive Vice President X"."""
+    taken = {i for p in pieces for i in range(p.first, p.last)}
+    at = first
+    while at > 1 and first - at < MODIFIERS and not context.usage.lex.nouns_capitalised:
+        word = context.tokens[at - 1]
+        known = at - 1 in taken or context.words.get(at - 1) or at - 1 in context.worded or at - 1 in context.verbs
+        if known or not (word.text[0].isupper() and word.text.isalpha()) or word.lower in context.usage.calendar:
+            break
+        at -= 1
+    return at if context.words.get(at - 1) else first
 
 
 def _own_state(context: Context, pieces: Sequence[Piece], person: int) -> int | None:

@@ -1,0 +1,77 @@
+"""The language of presidential releases and addresses: whom an office means there, and what only looks like an event."""
+
+from datetime import date
+
+import pytest
+from making import names, reports
+
+from kg.model import Document, EventType, Status
+from kg.pipeline import extract
+
+KREMLIN = "Kremlin press service (en.kremlin.ru)"
+
+
+def told(text, outlet=KREMLIN):
+    return extract(Document("d", text, "en", date(2023, 12, 6), None, outlet))
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Federal Minister for Foreign Affairs of Germany",
+        "Executive Vice President of Venezuela",
+        "First Deputy Chairperson of the Council of Ministers of Bosnia and Herzegovina",
+        "Speaker of the House of Representatives of the United States Congress",
+        "Chairman of the Foreign Affairs Committee of the German Bundestag",
+        "Head of the OSCE Mission to Moldova",
+    ],
+)
+def test_a_long_title_belongs_to_the_name_behind_it(office):
+    (meeting,) = reports(f"President Emmanuel Macron had a meeting with {office} Karen Testova.")
+    assert names(meeting) == {"Emmanuel Macron", "Karen Testova"}
+
+
+def test_the_president_is_whose_release_it_is():
+    text = "Vladimir Putin met with President of Belarus Alexander Lukashenko. The President then met with Xi Jinping."
+    first, second = told(text)
+    assert names(first) == {"Vladimir Putin", "Alexander Lukashenko"}
+    assert names(second) == {"Vladimir Putin", "Xi Jinping"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The President held a meeting, via videoconference, with permanent members of the Security Council.",
+        "The President had a meeting with the permanent members of the Security Council.",
+        "Vladimir Putin held a meeting on the situation in the village of Testovka.",
+        "Ukraine has been fighting one-on-one with the powerful army of Russia for more than a month.",
+    ],
+)
+def test_what_a_state_does_alone_is_no_meeting(text):
+    assert [m for m in told(text) if m.type is not EventType.CONFLICT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Emmanuel Macron talked with Olaf Scholz about further steps to force Russia to seek peace.", 2),
+        ("France and Germany agreed to work together against crimes committed by the Russian military.", 2),
+    ],
+)
+def test_who_is_only_acted_upon_or_did_something_else_takes_no_part(text, parties):
+    (event,) = reports(text)
+    assert len(event.participants) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Noting the implementation of the Minsk agreements, Macron and Scholz hope that a summit of France and "
+         "Germany will be held soon.", Status.PROPOSED),
+        ("I am grateful to Xi Jinping for agreeing to come to Moscow today.", Status.HELD),
+        ("Emmanuel Macron praised the signing of the treaty between Iran and Iraq.", Status.HELD),
+        ("The successful visit to Ukraine of Antony Blinken was noted.", None),
+    ],
+)  # fmt: skip
+def test_what_tells_a_status_tells_it_of_its_own_event(text, status):
+    assert [m.status for m in told(text)][-1] == status
