@@ -1,4 +1,4 @@
-"""The language of presidential releases and addresses: whom an office means there, and what only looks like an event."""
+"""The language of presidential releases and addresses: whom an office means there, what only looks like an event."""
 
 from datetime import date
 
