@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kg.events.parties.addressed import asked_for
 from kg.events.parties.around import CLOSE, Around
@@ -84,14 +83,13 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
 
 
 def _who_acts_above(around: Around, *, partnered: bool) -> list[Group]:
-    """Who acts in the nearest clause above: "announced by X at a briefing after talks with Y", whose briefing is his.
+    """Who acts in the clause above, or in that around its words of time: "announced by X at a briefing after talks".
 
-    What a relative clause or a that-clause tells has its own subject.
+    The briefing is his. What another clause tells has its own subject.
     """
-    for below, upper in pairwise(around.scene.clauses.chain(around.clause)):
-        if below.kind in ("relative", "complement"):
-            break
-        if own := main_parties(around.scene, upper.number, partnered=partnered):
+    for upper in around.scene.clauses.chain(around.clause)[1:]:
+        own = main_parties(around.scene, upper.number, partnered=partnered)
+        if own or upper.kind not in ("during", "after", "before"):
             return own
     return []
 
