@@ -127,7 +127,7 @@ def plainly(command: Command) -> Command:
             tell(str(error))
             sys.exit(NOTHING_DONE if isinstance(error, StopRun) else SOME_SKIPPED)
         except KeyboardInterrupt:
-            tell("interrupted; what was added so far is kept")
+            tell("interrupted; what was written so far is kept")
             sys.exit(130)
         except BrokenPipeError:
             sys.stderr.close()

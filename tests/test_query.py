@@ -509,6 +509,14 @@ def test_the_word_service_alone_does_no_harm(sparql):
     check_reads(sparql)
 
 
+@pytest.mark.parametrize("opening", ["{", "FILTER((", "?a ?b [ ?c "])
+def test_brackets_without_end_are_refused_before_the_engine_dies_of_them(store, opening):
+    with pytest.raises(QueryError, match="more than 128 brackets in one another"):
+        run(store, "SELECT * {" + opening * 20_000)
+    run(store, "SELECT * {" + "{" * 100 + "}" * 100 + "}")
+    run(store, "SELECT * { FILTER(" + "(" * 100 + "1" + ")" * 100 + ") }  # " + "{" * 300)
+
+
 def test_an_empty_query_is_refused(store):
     for text in ("", "   ", "# only a comment"):
         with pytest.raises(QueryError, match="no query here"):
@@ -730,6 +738,23 @@ def test_from_import_to_dataframe_in_two_calls(sample_path):
     assert len(frame) > 20
     with pytest.raises(StoreError, match="no store here"):
         kg.open("/nowhere/at/all")
+
+
+@pytest.mark.parametrize(
+    ("given", "cause"),
+    [
+        ({"limit": -1}, "limit: -1 is not a number of rows"),
+        ({"offset": "2"}, "offset: '2' is not a number of rows"),
+        ({"who": "a\ud800"}, "is not text that UTF-8 can hold"),
+    ],
+)
+def test_what_python_gives_that_no_question_can_take(sample_path, given, cause):
+    import kg
+
+    with kg.open(sample_path) as graph:
+        with pytest.raises(QueryError, match=cause):
+            graph.query("timeline-of", **{"who": "Q7747", **given})
+        assert len(graph.query("events", since=None, limit=2)) == 2
 
 
 def test_parquet(asked):

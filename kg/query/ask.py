@@ -35,6 +35,11 @@ class Page:
     """None: all."""
     offset: int = 0
 
+    def __post_init__(self) -> None:
+        for name, number in (("limit", self.limit), ("offset", self.offset)):
+            if number is not None and (not isinstance(number, int) or number < 0):
+                raise QueryError(f"{name}: {number!r} is not a number of rows")
+
     def __str__(self) -> str:
         words = () if self.limit is None else (f"LIMIT {self.limit}",)
         return " ".join((*words, *((f"OFFSET {self.offset}",) if self.offset else ())))
@@ -101,7 +106,10 @@ def find(name: str) -> Question:
 def source(name: str, stdin: TextIO) -> str:
     """Give what `run` takes for a word of the command line: ``-`` is standard input, ``x.rq`` a file, else a name."""
     if name == "-":
-        return stdin.read()
+        try:
+            return stdin.read()
+        except UnicodeDecodeError as error:
+            raise QueryError(f"standard input: not UTF-8 (at byte {error.start})") from error
     if not name.endswith((".rq", ".sparql")):
         return name
     try:

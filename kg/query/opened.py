@@ -29,10 +29,11 @@ class Opened:
     ) -> Rows:
         """Ask a shipped question by name, or SPARQL; parameters are given by name and may be names in any language.
 
-        Of a question `limit` rows from the `offset`-th on are looked up, by default all; SPARQL says so itself.
+        One that is None is left out. Of a question `limit` rows from the `offset`-th on are looked up, by default all;
+        SPARQL says so itself.
         Raises `QueryError` with one line for a question, a parameter or a query that cannot be understood.
         """
-        given = {name: str(value) for name, value in params.items()}
+        given = {name: str(value) for name, value in params.items() if value is not None}
         return collect(run(self.store, name_or_text, given, lang, Page(limit, offset)), limit)
 
     def questions(self, *, lang: str = "en") -> dict[str, str]:

@@ -21,6 +21,9 @@ _LEXEME = re.compile(
     r"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[?$@]\w+|[\w.-]*:[\w.:%\\-]*)|(?P<word>[A-Za-z]+)|.""",
     re.DOTALL,
 )
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+DEEPEST = 128
+"""Brackets that may stand in one another."""
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
@@ -36,6 +39,7 @@ def check_reads(sparql: str) -> None:
 
     A malformed text passes unless it names ``SERVICE``: the engine says better what is wrong with it.
     """
+    _check_depth(sparql)
     first = form(sparql)
     if not first:
         raise QueryError("malformed query: line 1, column 1: no query here")
@@ -48,8 +52,18 @@ def check_reads(sparql: str) -> None:
         raise QueryError(refused if _parses(harmless, update=False) else f"malformed query, and {refused}")
 
 
+def _check_depth(sparql: str) -> None:
+    """Raise `QueryError` for brackets in brackets without end: the engine's parser runs out of stack and dies."""
+    depth = 0
+    for match in _LEXEME.finditer(sparql):
+        depth += (match[0] in _OPENING) - (match[0] in _CLOSING)
+        if depth > DEEPEST:
+            raise QueryError(f"malformed query: more than {DEEPEST} brackets in one another")
+
+
 def check_update(sparql: str) -> None:
     """Raise `QueryError` unless the text is an update that reaches for nothing outside the store."""
+    _check_depth(sparql)
     for word in ("SERVICE", "LOAD"):
         if uses(sparql, word, update=True):
             raise QueryError(f"{word} is refused: an update may not read from elsewhere")

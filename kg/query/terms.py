@@ -34,7 +34,7 @@ SHOWN = 8
 
 def term_of(store: Store, parameter: Parameter, value: str) -> Term:
     """Term for a value; raises `QueryError` when the value does not fit the parameter's type."""
-    value = value.strip()
+    value = _text(value.strip())
     match parameter.type:
         case "actor" | "place" | "state":
             return thing(store, parameter.type, value)
@@ -57,7 +57,7 @@ def thing(store: Store, kind: str, value: str) -> NamedNode:
 
     Raises `QueryError` for a name that nothing, or more than one thing, bears.
     """
-    if QID.fullmatch(value):
+    if QID.fullmatch(_text(value)):
         return NamedNode(v.WIKIDATA + value)
     if value.startswith("wd:") and QID.fullmatch(value[3:]):
         return NamedNode(v.WIKIDATA + value[3:])
@@ -76,6 +76,15 @@ def thing(store: Store, kind: str, value: str) -> NamedNode:
     if "/" in value and _known(store, key):
         return key
     raise QueryError(f"no {kind} called '{value}' in the store{_like(store, kind, value)}")
+
+
+def _text(value: str) -> str:
+    """The value; raises `QueryError` for what no text in UTF-8 can hold: halves of letters, bytes of a shell's word."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"'{value}' is not text that UTF-8 can hold") from error
+    return value
 
 
 def name_of(store: Store, term: Term) -> str:

@@ -75,7 +75,7 @@ class Rows(Sequence[Row]):
         try:
             import pandas
         except ImportError as error:
-            raise UsageError("pandas is not installed: pip install 'summitry[pandas]'") from error
+            raise UsageError("pandas is not installed: pip install pandas") from error
         return pandas.DataFrame(list(self), columns=list(self.columns))
 
     def to_rdflib(self) -> rdflib.query.Result:
@@ -149,7 +149,7 @@ def parquet(answer: Answer, limit: int | None = None) -> bytes:
         import pyarrow as pa
         from pyarrow import parquet as pq
     except ImportError as error:
-        raise UsageError("pyarrow is not installed: pip install 'summitry[parquet]'") from error
+        raise UsageError("pyarrow is not installed: pip install pyarrow") from error
     rows = Rows(answer.columns, tuple(tuple(row) for row in islice(solutions(answer), limit)))
     columns = {}
     for number, name in enumerate(rows.columns):

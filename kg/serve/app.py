@@ -119,7 +119,6 @@ class Service:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        await self.pool.start()
         try:
             yield
         finally:

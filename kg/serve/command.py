@@ -104,7 +104,7 @@ def mcp(store_path: Path, timeout: float, memory: int) -> None:
     try:
         from kg.serve.assistant import server
     except ImportError as error:
-        raise UsageError("the MCP SDK is not installed: pip install 'summitry[mcp]'") from error
+        raise UsageError("the MCP SDK is not installed: pip install 'mcp>=2,<3'") from error
     from kg.serve.limits import Limits
 
     with reading(store_path) as store:

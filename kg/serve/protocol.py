@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from kg.serve.limits import Limits
 
@@ -81,13 +81,27 @@ async def operation(request: Request, limits: Limits, authorise: Callable[[], No
     return _operation([(kind, text)], [*given, (kind, text)], kind)
 
 
+FAR = 4 << 20
+"""Bytes beyond the most that a body may have, of which not one is waited for."""
+
+
 async def body(request: Request, most: int) -> bytes:
-    """Body of a request; raises `Problem` once it has more bytes than it may."""
+    """Body of a request; raises `Problem` once it has more bytes than it may, or says that it will have far more.
+
+    What is little too long is read as far as it may be: who is refused while he sends does not hear why.
+    """
+    too_long = Problem(413, f"a request may have {most >> 10} kB", Connection="close")
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said[:20]) > most + FAR:
+        raise too_long
     data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > most:
-            raise Problem(413, f"a request may have {most >> 10} kB", Connection="close")
+    try:
+        async for chunk in request.stream():
+            data += chunk
+            if len(data) > most:
+                raise too_long
+    except ClientDisconnect as error:
+        raise Problem(400, "the request was cut off") from error
     return bytes(data)
 
 

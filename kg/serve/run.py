@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 
@@ -33,9 +34,10 @@ def listen(host: str, port: int) -> tuple[socket.socket, str]:
 
 
 def run(settings: Settings, listening: socket.socket, *, log_level: str = "warning") -> None:
-    """Answer until the process is told to stop."""
+    """Answer until the process is told to stop; raises `StoreError` when no worker can be started."""
+    service = Service(settings)
     config = uvicorn.Config(
-        Service(settings).app(),
+        service.app(),
         log_level=log_level,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE,
@@ -47,7 +49,13 @@ def run(settings: Settings, listening: socket.socket, *, log_level: str = "warni
         lifespan="on",
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+
+    async def answer() -> None:
+        # Not in the server's own start, which would tell of a failure by its stack.
+        await service.pool.start()
+        await uvicorn.Server(config).serve(sockets=[listening])
+
+    asyncio.run(answer())
 
 
 def default_workers() -> int:

@@ -186,6 +186,21 @@ def test_sizes(service):
     assert service.ask("ASK {}").status == 200
 
 
+def test_a_body_that_says_it_is_too_long_is_not_waited_for_and_one_cut_off_is_no_defect(service):
+    def broken():
+        return [x for x in service.get("/metrics").text.splitlines() if 'path="/sparql",status="500"' in x]
+
+    head = f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {DIRECT}\r\nContent-Length: "
+    before = broken()
+    with socket.create_connection(("127.0.0.1", service.port), 10) as raw:
+        raw.sendall(f"{head}99999999999\r\n\r\nASK".encode())
+        assert raw.recv(100).startswith(b"HTTP/1.1 413")
+    with socket.create_connection(("127.0.0.1", service.port), 10) as raw:
+        raw.sendall(f"{head}1000\r\n\r\nASK".encode())
+    assert service.ask("ASK {}").status == 200
+    assert broken() == before
+
+
 def test_deep_nesting_ends_a_worker_at_most(bounded):
     for text in (
         "SELECT * " + "{" * 20_000 + "}" * 20_000,
