@@ -78,6 +78,11 @@ def text_of(path: Path) -> str:
         raise UsageError(f"{path}: cannot be read: not UTF-8 (at byte {error.start})") from error
 
 
+def _is_plain(path: Path) -> bool:
+    """Whether another file may be put in its place: /dev/stdout may lead to a file, or to a pipe that has no name."""
+    return path.is_file() and not path.absolute().is_relative_to("/dev")
+
+
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """Write a file, which is there whole or not at all; what is no plain file (a pipe, a device) is written into.
@@ -86,13 +91,13 @@ def written(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         target = Path(os.path.realpath(path))  # what a link leads to is written, the link stays
-        if target.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        there = target.exists()
-        if there and not (target.is_file() and os.access(target.parent, os.W_OK)):
-            with target.open("wb") as file:
+        there = path.exists()
+        if there and not (_is_plain(path) and os.access(target.parent, os.W_OK)):
+            with path.open("wb") as file:
                 yield file
             return
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if there and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         part = target.with_name(f"{target.name}.part")

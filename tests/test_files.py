@@ -2,11 +2,14 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from kg.errors import UsageError
 from kg.files import text_of, written
+from kg.graph.store import Store
 
 
 def put(path, text="new"):
@@ -49,6 +52,16 @@ def test_a_pipe_is_written_into(tmp_path):
     assert os.read(reader, 9) == b"new"
     os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize("shell", ["kg {} -o /dev/stdout | cat > out", "kg {} -o /dev/stdout > out", "kg {} > out"])
+def test_standard_output_has_a_name(tmp_path, shell):
+    words = f"{sys.executable} -c 'from kg.cli import main; main()' query - --format csv"
+    (tmp_path / "ask.sh").write_text(shell.replace("kg {}", words) + "\n")
+    with Store.open(tmp_path / "kg-store"):
+        pass
+    subprocess.run(["sh", "ask.sh"], cwd=tmp_path, input=b"SELECT (1 AS ?one) {}", check=True)
+    assert (tmp_path / "out").read_text().split() == ["one", "1"]
 
 
 def test_text_without_end_or_of_another_kind_is_refused(tmp_path):

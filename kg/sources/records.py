@@ -258,7 +258,7 @@ def _object(raw: bytes, origin: str) -> dict[str, Any] | KgError:
     except (ValueError, RecursionError) as error:
         return BadRecord(f"{origin}: not JSON ({getattr(error, 'msg', 'malformed')})")
     if not isinstance(row, dict):
-        return BadRecord(f"{origin}: a JSON object is expected")
+        return BadRecord(f"{origin}: a JSON object is expected in every line")
     return row
 
 
