@@ -29,6 +29,8 @@ LASTING = {
 _OFTEN = 2
 #: How many times as often as any third the two sides are named.
 _AHEAD = 2
+#: Function words before those who meet; and tokens of a noun phrase behind one.
+_JOINT, _PHRASE = ("with", "between"), 6
 #: Payloads of the lexicon's words of the first person.
 _SPEAKER = ("i", "we")
 #: Sentences before one that names nobody of which it may speak.
@@ -125,18 +127,30 @@ def of_others(scene: Scene, trigger: Match) -> bool:
 
 
 def met_others(scene: Scene, trigger: Match) -> bool:
-    """Whether right behind "with" stand others who are nobody named: "X and Y met with staff of the works"."""
-    ends = scene.is_word(trigger.last - 1, "with")
-    at = trigger.last if ends else trigger.last + 1
-    if at >= len(scene.tokens) or not (ends or scene.is_word(trigger.last, "with")):
+    """Whether right behind "with" stand others who are nobody named: "X and Y met with staff of the works".
+
+    Nor are X and Y those between whose citizens contacts are.
+    """
+    at = trigger.last if any(scene.is_word(trigger.last - 1, kind) for kind in _JOINT) else trigger.last + 1
+    if at >= len(scene.tokens) or not any(scene.is_word(at - 1, kind) for kind in _JOINT):
         return False
-    pronoun = any(m.first <= at < m.last for m in scene.matches("anaphora"))
-    if pronoun or not (scene.is_common(at) and scene.is_plain(at)):
+    pronoun = next((m for m in scene.matches("anaphora") if m.first <= at < m.last), None)
+    if pronoun is not None and scene.is_word(at - 1, "between") and pronoun.payload in _SPEAKER:
+        at = pronoun.last  # "contacts between our citizens"
+    elif pronoun is not None:
+        return False
+    if at >= len(scene.tokens) or not (scene.is_common(at) and scene.is_plain(at)):
         return False  # "with the participation of", "with a view to"
-    owner = scene.clauses.owner
-    phrase = (g for g in scene.groups if g.first >= at and owner[g.first] == owner[trigger.first])
-    phrase = (g for g in phrase if "in" not in g.marks)  # where they met them
-    return all(g.adjectival or all(m.via == "pronoun" for m in g.mentions) for g in phrase)
+    end = next((i for i in range(at, len(scene.tokens)) if scene.tokens[i].text in ",;:."), len(scene.tokens))
+    phrase = (g for g in scene.groups if at <= g.first < end)
+    named = any("in" not in g.marks and any(m.via != "pronoun" for m in g.mentions) for g in phrase)
+    return not named and not any(_unknown_name(scene, i) for i in range(at, min(at + _PHRASE, end)))
+
+
+def _unknown_name(scene: Scene, index: int) -> bool:
+    """Whether a word may be the name of somebody whom no table knows."""
+    where = any(p.first <= index < p.last for p in scene.annotated.places)
+    return not (where or index in scene.dated or scene.is_common(index)) and scene.tokens[index].text[:1].isupper()
 
 
 def _real(mention: EventMention) -> bool:

@@ -55,6 +55,8 @@ def test_who_fights_one_on_one_holds_no_meeting_and_what_is_bilateral_need_be_no
         ("Olaf Scholz and Emmanuel Macron held talks with trade unionists in Berlin on Monday.", 0),
         ("Olaf Scholz and Emmanuel Macron held talks with the participation of their delegations.", 1),
         ("Olaf Scholz met with Emmanuel Macron and with students.", 1),
+        ("Olaf Scholz and Emmanuel Macron agreed to promote cultural contacts between our citizens.", 0),
+        ("Olaf Scholz and Emmanuel Macron held talks with businessman Kim Musterov in Berlin.", 1),
     ],
 )
 def test_two_who_met_with_others_did_not_meet_each_other(text, count):
