@@ -141,13 +141,13 @@ def met_others(scene: Scene, trigger: Match) -> bool:
         return False
     if at >= len(scene.tokens) or not (scene.is_common(at) and scene.is_plain(at)):
         return False  # "with the participation of", "with a view to"
-    end = next((i for i in range(at, len(scene.tokens)) if scene.tokens[i].text in ",;:."), len(scene.tokens))
+    end = next((i for i in range(at, len(scene.tokens)) if scene.tokens[i].text in ";:."), len(scene.tokens))
     phrase = (g for g in scene.groups if at <= g.first < end)
     named = any("in" not in g.marks and any(m.via != "pronoun" for m in g.mentions) for g in phrase)
-    return not named and not any(_unknown_name(scene, i) for i in range(at, min(at + _PHRASE, end)))
+    return not named and not any(_somebody(scene, i) for i in range(at, min(at + _PHRASE, end)))
 
 
-def _unknown_name(scene: Scene, index: int) -> bool:
+def _somebody(scene: Scene, index: int) -> bool:
     """Whether a word may be the name of somebody whom no table knows."""
     where = any(p.first <= index < p.last for p in scene.annotated.places)
     return not (where or index in scene.dated or scene.is_common(index)) and scene.tokens[index].text[:1].isupper()
