@@ -5,7 +5,7 @@ Offsets count Unicode code points into `Document.text` as it was read; ``text[st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -395,6 +395,8 @@ class Participation:
 
     actor: Actor
     role: Role = Role.PARTICIPANT
+    headed: bool = field(default=False, compare=False)
+    """Whether a state takes part by a delegation of which the head is named, too: it is a party beside him."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kg.events.parties.around import look_around
 from kg.events.parties.noun_parties import parties_of_noun
 from kg.events.parties.thanks import thanked
 from kg.events.parties.verb_parties import parties_of_verb
+from kg.events.sentence.groups import heads
 from kg.events.sentence.places import place_of
 from kg.events.sentence.scene import Scene
 from kg.events.status.status import Verdict
@@ -62,7 +63,8 @@ def arguments(
             there = place_tokens == (mention.first, mention.last) and frame not in _THERE
             if mention.party.key in parts or (there and not _convenes(mention, trigger)):
                 continue
-            parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts))
+            headed = any(heads(scene, mention, other) for other in mentions)
+            parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts), headed)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
     if frame in ("visit", "host") and (host := receives(scene, place_tokens, parts)) is not None:
         parts[host[0].key] = Participation(host[0], Role.HOST)

@@ -216,7 +216,10 @@ def _type(cluster: Sequence[EventMention]) -> EventType:
 
 
 def _participants(mentions: Sequence[EventMention]) -> tuple[Participation, ...]:
-    """All participants; a state gives way to the person who represents it, except as host of a visit."""
+    """All participants; a state gives way to the person who represents it, but not as host of a visit.
+
+    Nor where its delegation is named together with who heads it.
+    """
     parts: dict[str, Participation] = {}
     for mention in mentions:
         for part in mention.participants:
@@ -227,7 +230,7 @@ def _participants(mentions: Sequence[EventMention]) -> tuple[Participation, ...]
     return tuple(
         p
         for p in parts.values()
-        if p.actor.kind is not ActorKind.STATE or p.actor.key not in represented or p.role is Role.HOST
+        if p.actor.kind is not ActorKind.STATE or p.actor.key not in represented or p.role is Role.HOST or p.headed
     )
 
 

@@ -72,11 +72,17 @@ def plausible(mention: EventMention) -> bool:
     known = states - {None}
     if len(known) >= 2:
         return True
-    if len(actors) >= 2:
+    if len(actors) >= 2 and not _one_delegation(actors):
         unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
     summit = mention.type is EventType.SUMMIT and not _spoken_of(mention)
     return bool(known) and (summit or _anchored(mention) or _states_business(mention))
+
+
+def _one_delegation(actors: Sequence[Actor]) -> bool:
+    """Whether all are a state and its own people: "a Polish delegation led by minister X" is one party."""
+    homes = {a.state for a in actors}
+    return len(homes) == 1 and sum(a.kind is ActorKind.STATE for a in actors) == 1
 
 
 def _spoken_of(mention: EventMention) -> bool:

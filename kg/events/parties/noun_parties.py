@@ -62,7 +62,9 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
         subject = [] if stays_away(scene, trigger) and not beside else _who_carries(around, first, setting=setting)
-        if frame == "visit" and first:  # "Kyiv turned down a visit by X": who carries the verb receives
+        if (
+            frame in ("visit", "mediate") and first
+        ):  # "Kyiv turned down a visit (mediation) by X": it was to receive him
             second = [*subject, *second]
         elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
             first, second = subject[:1], [*subject[1:], *second]

@@ -78,6 +78,14 @@ def groups_of(words: Words, clauses: Clauses) -> tuple[Group, ...]:
     return tuple(_Grouping(words, clauses).read())
 
 
+def heads(words: Words, body: ActorMention, person: ActorMention) -> bool:
+    """Whether a person is named as the head of the delegation right before: "a delegation led by X"."""
+    gap = range(body.last, person.first)
+    led = [i for i in gap if words.is_word(i, "led_by")]
+    plain = (i for i in gap if i not in led and not words.is_word(i, "article"))
+    return bool(led) and body.via == "body" and all(words.tokens[i].text == "," for i in plain)
+
+
 class _Grouping:
     def __init__(self, words: Words, clauses: Clauses) -> None:
         self.words = words
@@ -234,7 +242,7 @@ class _Grouping:
             gap = range(run[0].last, run[1].first)
             joined = any(self.words.is_word(i, "and") or self.tokens[i].text in "-/" for i in gap)
             joined = joined or self._paired(*run) or self._listed(*run)
-            if not joined and not self._led(*run):
+            if not joined and not heads(self.words, *run):
                 if self._titled(*run):
                     self.heads[run[1].first] = run[0].first
                 else:
@@ -284,7 +292,7 @@ class _Grouping:
 
     def _coordinated(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether only commas, "and", articles and the like stand between two noun phrases."""
-        if self._led(one, other):
+        if heads(self.words, one, other):
             return True
         if self.clauses.owner[one.first] != self.clauses.owner[other.first] and other.via != "office":
             return False
@@ -325,13 +333,6 @@ class _Grouping:
             and not self.words.is_word(i, "and")
         ]
         return joined and len(plain) <= 2
-
-    def _led(self, body: ActorMention, person: ActorMention) -> bool:
-        """Whether a person is named as the head of the delegation right before: "a delegation led by X"."""
-        gap = range(body.last, person.first)
-        led = [i for i in gap if self.words.is_word(i, "led_by")]
-        plain = (i for i in gap if i not in led and not self.words.is_word(i, "article"))
-        return bool(led) and body.via == "body" and all(self.tokens[i].text == "," for i in plain)
 
     def _in_quotes(self, *mentions: ActorMention) -> bool:
         """Whether a name itself stands in quotation marks: the "Group of Seven", NATO and the EU."""

@@ -11,7 +11,7 @@ from kg.events.sentence.clauses import Clauses
 from kg.events.sentence.words import Words
 from kg.model import Match
 from kg.resources import lexicon
-from kg.tokens import lemmatizer
+from kg.tokens import is_word, lemmatizer
 
 #: Tokens between an auxiliary and its verb where the language keeps them close.
 AUX_REACH = 7
@@ -85,6 +85,7 @@ class _Conjugation:
                 continue
             opens = not token.text[:1].islower()
             classes = frozenset(kind for ends, kind in suffixes if not opens and token.lower.endswith(ends))
+            classes = frozenset() if classes and self._another_word(token.lower) else classes
             classes = classes or frozenset(kind for ends, kind in inflections if self._inflected(token.lower, ends))
             if classes:
                 match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
@@ -102,6 +103,12 @@ class _Conjugation:
         lex = self.words.lex
         forms = tuple(lex.tenses.dictionary.split())
         return word.endswith(endings) and lemmatizer(lex.language)(word).endswith(forms)
+
+    def _another_word(self, word: str) -> bool:
+        """Whether the dictionary knows a word that ends like a verb as the form of a noun: "roboty", "rezultaty"."""
+        lang = self.words.lex.language
+        forms = tuple(self.words.lex.tenses.dictionary.split())
+        return bool(forms) and is_word(word, lang) and not lemmatizer(lang)(word).endswith(forms)
 
     def _tense(self, match: Match, auxiliaries: Sequence[Match]) -> tuple[str | None, bool, set[int]]:
         """Tense of a verb form with its auxiliaries, whether it is passive, and the auxiliaries used."""

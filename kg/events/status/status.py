@@ -17,7 +17,7 @@ from kg.events.sentence.clauses import TENSED, Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb
 from kg.events.status.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
-from kg.events.status.negation import NEGATION_REACH, governor, negated
+from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated
 from kg.events.trigger.asked import THERE
 from kg.events.trigger.named import date_of_name, making
 from kg.model import EventType, Evidence, Granularity, Match, Status
@@ -223,6 +223,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
     if status is None and tense == "gerund":
         status = Status.PROPOSED if _would_do(scene, trigger, clause) else Status.HELD
+    if status is Status.HELD and not verbal and _set_for(scene, trigger, clause):
+        status = Status.PLANNED
     evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
 
@@ -233,6 +235,14 @@ def _would_do(scene: Scene, trigger: Match, clause: Clause) -> bool:
     helping = (m for m in scene.matches("auxiliary") if m.first in own and m.payload.gives in ("conditional", "future"))
     told = any(v.last <= trigger.first and v.tense in TENSED for v in scene.verbs if v.first in own)
     return not told and any(m.first >= trigger.last for m in helping)
+
+
+def _set_for(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether a day for which something is called stands beside it: "called a summit for Monday"."""
+    days = (Granularity.DAY, Granularity.WEEK)
+    ahead = (t for t in scene.annotated.times if t.future is not None and t.future.granularity in days)
+    near = (t for t in ahead if scene.clauses.owner[t.first] == clause.number and "for" in scene.preposition(t.first))
+    return any(min(abs(t.first - trigger.last), abs(trigger.first - t.last)) <= GOVERN_REACH // 2 for t in near)
 
 
 def _by_course(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:

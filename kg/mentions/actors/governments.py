@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.names import person_actor
-from kg.model import ActorMention
+from kg.model import ActorKind, ActorMention
 
 
 def led_by(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
@@ -65,3 +65,17 @@ def administration(
     last = max(pieces[index].last, pieces[owner].last)
     actor = context.gaz.actor(context.gaz.entities[state], context.published)
     return [mention(context, first, last, actor, "body", pieces[index].entry)]
+
+
+def headed(context: Context, pieces: Sequence[Piece], made: Sequence[ActorMention]) -> list[ActorMention]:
+    """Persons with the delegation of no state that they head: "a delegation led by X" does what X does."""
+    bodies = {p.last: p for p in pieces if p.kind == "body" and not any(m.first <= p.first < m.last for m in made)}
+    found = []
+    for one in made:
+        at, leads = one.first, False
+        while at > 0 and (kinds := context.words.get(at - 1, set()) & {"led_by", "article"}):
+            at, leads = at - 1, leads or "led_by" in kinds
+        at -= leads and at > 0 and context.tokens[at - 1].text == ","
+        body = bodies.get(at) if leads and one.actor.kind is ActorKind.PERSON else None
+        found.append(one if body is None else mention(context, body.first, one.last, one.actor, one.via, one.entry))
+    return found

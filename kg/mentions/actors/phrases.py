@@ -9,7 +9,7 @@ from kg.mentions.actors.anaphora import anaphor, that_country
 from kg.mentions.actors.bearers import beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
 from kg.mentions.actors.beside import after_name, person_of, shared_state, states_of
 from kg.mentions.actors.context import Context, Piece, mention
-from kg.mentions.actors.governments import administration, led_by
+from kg.mentions.actors.governments import administration, headed, led_by
 from kg.mentions.actors.names import person_actor, plain
 from kg.mentions.actors.offices import holders, native, of_the_two, plural, spoken_of
 from kg.mentions.actors.organs import speaking
@@ -46,7 +46,7 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":
             made.extend(anaphor(context, piece, made))
-    return _introduced(context, sorted(made, key=lambda m: m.first))
+    return headed(context, pieces, _introduced(context, sorted(made, key=lambda m: m.first)))
 
 
 def _introduced(context: Context, made: Sequence[ActorMention]) -> list[ActorMention]:

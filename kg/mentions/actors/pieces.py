@@ -63,6 +63,10 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
         span = set(range(match.first, match.last))
         if match.section == "anaphora" and _owned(context, match, matches, pieces):
             continue
+        if match.section == "body" and any(
+            m.section == "word.led_by" and m.first <= match.first < m.last for m in matches
+        ):
+            continue  # "under the leadership of X"
         if match.section == "group" and _of_event(match, matches):
             continue  # "visite officielle": a word of the event, nobody
         if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name

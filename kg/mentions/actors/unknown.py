@@ -113,7 +113,16 @@ def _begin(context: Context, index: int, end: int, pieces: Sequence[Piece]) -> i
         return start
     if end - index == 2 and end - 1 in context.named and not may_be_noun(context, index):
         return index  # "Eurico Guterres", with the surname of somebody known
-    return index if end - index > 1 and _apposed(context, index, end, pieces) else None
+    shown = end - index > 1 and (_heads(context, index, pieces) or _apposed(context, index, end, pieces))
+    return index if shown else None
+
+
+def _heads(context: Context, index: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a name stands where the head of a delegation is named: "a delegation led by Mitch McConnell"."""
+    at = index
+    while at > 0 and "led_by" in context.words.get(at - 1, ()):
+        at -= 1
+    return at < index and any(p.kind in _OWNERS and p.last <= at <= p.last + STRIDE for p in pieces)
 
 
 def may_be_noun(context: Context, index: int) -> bool:
