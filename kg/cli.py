@@ -20,6 +20,7 @@ from kg.command import (
     FILE,
     NOTHING_DONE,
     SOME_SKIPPED,
+    Commands,
     Remarks,
     graph_option,
     plainly,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from kg.evaluate.diagnosis import Finding
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Summitry: who met, called, visited or negotiated with whom, with what status and on whose word.

@@ -142,6 +142,14 @@ def plainly(command: Command) -> Command:
     return run
 
 
+class Commands(click.Group):
+    """The commands: help and version, which are printed before any of them runs, may meet a full disk, too."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run what the command line asks for."""
+        return plainly(super().main)(*args, **kwargs)
+
+
 def print_anything() -> None:
     """Make both outputs write out what their encoding lacks: a name in Cyrillic, or of a file that is no text."""
     for stream in (sys.stdout, sys.stderr):

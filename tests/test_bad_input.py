@@ -5,6 +5,8 @@ The commands and their parameters are read from the program itself: a new one ta
 
 import os
 import shutil
+import subprocess
+import sys
 
 import click
 import pytest
@@ -171,3 +173,11 @@ def test_every_command_takes_part(world):
     for name in main.commands:
         needed = {p.name for p in main.commands[name].params if isinstance(p, click.Argument)}
         assert needed == set(NEEDS.get(name, {})), name
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["add", "--help"]])
+def test_help_on_a_full_disk_is_refused_in_one_line(words):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "kg", *words], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "kg: standard output: the disk is full"
