@@ -509,6 +509,21 @@ def test_the_word_service_alone_does_no_harm(sparql):
     check_reads(sparql)
 
 
+@pytest.mark.parametrize(
+    "pattern", ["?s{0} ?p ?o", "{{ ?s{0} ?p ?o }} UNION {{ }}", "FILTER(?s{0} = 1)", "?s ?p ?o{0}, ?q{0}"]
+)
+def test_patterns_without_end_are_refused_before_the_engine_dies_of_them(store, pattern):
+    many = " . ".join(pattern.format(number) for number in range(20_000))
+    with pytest.raises(QueryError, match="more than 2,000 patterns"):
+        run(store, f"SELECT * {{ {many} }}")
+
+
+def test_many_values_and_arguments_are_no_patterns(store):
+    values = " ".join(f"wd:Q{number}" for number in range(1, 20_000))
+    arguments = ", ".join(f"wd:Q{number}" for number in range(1, 20_000))
+    run(store, f"SELECT ?x {{ VALUES ?x {{ {values} }} ?x a ?c FILTER(?x IN ({arguments})) }}")
+
+
 @pytest.mark.parametrize("opening", ["{", "FILTER((", "?a ?b [ ?c "])
 def test_brackets_without_end_are_refused_before_the_engine_dies_of_them(store, opening):
     with pytest.raises(QueryError, match="more than 128 brackets in one another"):

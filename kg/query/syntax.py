@@ -24,6 +24,9 @@ _LEXEME = re.compile(
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 DEEPEST = 128
 """Brackets that may stand in one another."""
+LARGEST = 2000
+"""Patterns of a query: the engine joins each to the next a step further down its stack, and dies of some 10,000."""
+_JOINTS = frozenset({".", ";", ",", "UNION", "OPTIONAL", "MINUS", "FILTER", "BIND"})
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
@@ -40,6 +43,7 @@ def check_reads(sparql: str) -> None:
     A malformed text passes unless it names ``SERVICE``: the engine says better what is wrong with it.
     """
     _check_depth(sparql)
+    _check_size(sparql)
     first = form(sparql)
     if not first:
         raise QueryError("malformed query: line 1, column 1: no query here")
@@ -59,6 +63,19 @@ def _check_depth(sparql: str) -> None:
         depth += (match[0] in _OPENING) - (match[0] in _CLOSING)
         if depth > DEEPEST:
             raise QueryError(f"malformed query: more than {DEEPEST} brackets in one another")
+
+
+def _check_size(sparql: str) -> None:
+    """Raise `QueryError` for more patterns than the engine has stack for; of values it bears any number."""
+    joints, around = 0, [""]
+    for match in _LEXEME.finditer(sparql):
+        if match[0] in _OPENING:
+            around.append(match[0])
+        elif match[0] in _CLOSING and len(around) > 1:
+            around.pop()
+        joints += around[-1] != "(" and match[0].upper() in _JOINTS
+    if joints > LARGEST:
+        raise QueryError(f"the query is too large: more than {LARGEST:,} patterns")
 
 
 def check_update(sparql: str) -> None:
