@@ -283,9 +283,15 @@ def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
 
 def _score(context: Context, entity: Entity, name: Name) -> float:
     if entity.kind != "person":
-        return {"state": 6, "organisation": 5, "gathering": 5, "accord": 5, "outlet": 4}.get(
-            entity.kind, 3 if entity.sort == "capital" else 1.5
-        ) - (0 if name.form == "name" else 0.5)
+        voice = context.seen.voice
+        own = voice is not None and entity.kind == "organisation" and entity.state == voice.state  # whose text it is
+        return (
+            own
+            + {"state": 6, "organisation": 5, "gathering": 5, "accord": 5, "outlet": 4}.get(
+                entity.kind, 3 if entity.sort == "capital" else 1.5
+            )
+            - (0 if name.form == "name" else 0.5)
+        )
     score = 0.0
     if any(actor.key == entity.key for actor in context.seen.persons):
         score += 6

@@ -90,7 +90,7 @@ class _Reader:
         """ "according to X and Y"; "CNN, citing X"."""
         near = (a for a in self.who.named if match.first < a.first <= match.last + NEAR + 1)
         first = next((a for a in near if a.last > match.last), None)  # the phrase may end with his article
-        if first is None or self._strange(match.last, first.first):
+        if first is None or self._strange(match.last, first.first) or self._of_an_accord(match):
             return
         if not self.tokens[match.first].text[0].isalnum() and not self._right_behind(match.last, first.first):
             return
@@ -108,6 +108,11 @@ class _Reader:
             before = [a for a in self.who.named if a.last <= match.first and a.actor.key in self.who.outlets]
             if before:
                 yield self._make(before[-1], match, said)
+
+    def _of_an_accord(self, match: Match) -> bool:
+        """Whether the word is that of an event: "the trilateral statement of the leaders of X and Y" says nothing."""
+        events = (m for m in self.matches if m.section == "trigger")
+        return any(m.first < match.first < m.last for m in events)
 
     def _right_behind(self, first: int, last: int) -> bool:
         """Whether nothing but an article and adjectives stands before a speaker whom a mark sets off: ", so der"."""

@@ -8,14 +8,14 @@ stands before ("since", "by").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from kg.matching import Matcher
-from kg.mentions.time.expressions import UNITS, Lasting, TimeExpression, joined
+from kg.mentions.time.expressions import UNITS, Lasting, TimeExpression, dated_by, joined
 from kg.mentions.time.readings import resolve
 from kg.model import Granularity, Match, Span, Token
 from kg.resources import lexicon
@@ -90,12 +90,26 @@ def _ranges(found: Sequence[_Found], tokens: Sequence[Token]) -> list[TimeExpres
     return [item.expression for item in kept]
 
 
+def _with_years(found: Sequence[_Found], tokens: Sequence[Token], joins: Set[str]) -> list[_Found]:
+    """In a list of days the last tells the year of those before it: "9 May 2020, 11 January and 26 July 2021"."""
+    made: list[_Found] = []
+    for item in reversed(found):
+        day, after = item.expression, made[-1] if made else None
+        gap = tokens[item.last : after.first] if after is not None else ()
+        listed = bool(gap) and all(t.text == "," or t.lower in joins for t in gap)
+        if listed and day.op == "date" and day.floats and after is not None and after.expression.names_day:
+            day = dated_by(day, after.expression)
+        made.append(item._replace(expression=day))
+    return made[::-1]
+
+
 class TimeGrammar:
     """The time grammar of one language, compiled."""
 
     def __init__(self, lex: Lexicon) -> None:
         """Compile the patterns of `lex`; raises `DataError` when one is malformed."""
         self._rules = lex.time
+        self._joins = frozenset(w for p in lex.words.and_ for w in p.lower().replace("=", "").split("|"))
         self._suffixes = frozenset(self._rules.ordinal_suffixes.lower().split())
         self._values = _slot_values(lex)
         written = (word for forms in lex.time.months.values() for word in forms.split())
@@ -176,7 +190,7 @@ class TimeGrammar:
                 made = _shaped(_Found(index, index + 1, whole), tokens, matches)
                 if not whole.rule.shaped or made.expression.modifier in ("until", "start", "middle", "end"):
                     found.append(made)
-        return _ranges(sorted(found, key=lambda f: f.first), tokens)
+        return _ranges(_with_years(sorted(found, key=lambda f: f.first), tokens, self._joins), tokens)
 
     def _without_suffixes(self, tokens: Sequence[Token]) -> Sequence[Token]:
         if not any(token.text[0].isdigit() for token in tokens):

@@ -94,8 +94,7 @@ class TimeExpression:
         if self.op != "both":
             return ()
         one, other = self.parts
-        year = other.slots.get("Y") if one.floats and one.op == "date" else None
-        return (one if year is None else replace(one, slots={**one.slots, "Y": year}), other)
+        return (dated_by(one, other) if one.floats and one.op == "date" and "Y" in other.slots else one, other)
 
     @property
     def is_whole(self) -> bool:
@@ -147,6 +146,12 @@ class Lasting(NamedTuple):
     start: int
     end: int
     days: int
+
+
+def dated_by(one: TimeExpression, other: TimeExpression) -> TimeExpression:
+    """A day with the year of the next in a list; later in the year than that, it is of the year before."""
+    later = one.slots.get("M", 0) > other.slots.get("M", other.slots.get("m", 0))
+    return replace(one, slots={**one.slots, "Y": other.slots["Y"] - later})
 
 
 def joined(one: TimeExpression, other: TimeExpression) -> TimeExpression:

@@ -75,3 +75,23 @@ def test_who_is_only_acted_upon_or_did_something_else_takes_no_part(text, partie
 )  # fmt: skip
 def test_what_tells_a_status_tells_it_of_its_own_event(text, status):
     assert [m.status for m in told(text)][-1] == status
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the trilateral agreements of the leaders of Armenia, Azerbaijan and Russia of November 9, 2020",
+        "the agreements of November 9, 2020, between the leaders of Armenia, Azerbaijan and Russia",
+        "the trilateral statement by the leaders of Armenia, Azerbaijan and Russia of November 9, 2020",
+    ],
+)
+def test_accords_of_leaders_are_theirs_and_nobodys_word(words):
+    (accord,) = told(f"They discussed the implementation of {words}.")
+    assert names(accord) == {"Vladimir Putin", "Nikol Pashinyan", "Ilham Aliyev"}
+    assert (accord.time.edtf, accord.originators) == ("2020-11-09", ())
+
+
+def test_the_security_council_of_a_release_is_that_of_its_state():
+    text = "Vladimir Putin said that the matter was discussed at a Security Council meeting yesterday."
+    assert told(text) == []
+    assert [m.type for m in reports(text)] == [EventType.MEETING]
