@@ -81,7 +81,6 @@ def test_what_tells_a_status_tells_it_of_its_own_event(text, status):
     "words",
     [
         "the trilateral agreements of the leaders of Armenia, Azerbaijan and Russia of November 9, 2020",
-        "the agreements of November 9, 2020, between the leaders of Armenia, Azerbaijan and Russia",
         "the trilateral statement by the leaders of Armenia, Azerbaijan and Russia of November 9, 2020",
     ],
 )
