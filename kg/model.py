@@ -373,6 +373,8 @@ class AnnotatedSentence:
     """Who speaks where the outlet is an office holder's own: he, or in a transcript whose turn it is."""
     home: Actor | None = None
     """The state that the voice speaks for."""
+    guest: Actor | None = None
+    """The one person beside him whom the first sentence of his release names."""
     bodies: tuple[tuple[str, Actor], ...] = ()
     """In a text with a voice: the persons named, by key, with the state or organisation each acts for."""
     durations: tuple[Duration, ...] = ()

@@ -112,6 +112,7 @@ class Annotator:
         said = speech(self._told, quotes, press, dropped=self._lex.subject_dropped)
         told = [replace(t, actors=tuple(heard(t.actors, s))) for t, s in zip(self._told, said, strict=True)]
         told = told if self._seen.voice is not None else list(map(quoted, told, quotes, said))
+        met = guest(told, self._seen.voice) if self._seen.voice is not None else None
         return [
             replace(
                 _annotated(
@@ -119,6 +120,7 @@ class Annotator:
                 ),
                 filed=self._seen.here,
                 session=self._session,
+                guest=met,
             )
             for t, beside, attributed, turn in zip(told, self._beside, said, self._turns[:last], strict=True)
         ]

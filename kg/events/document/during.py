@@ -147,9 +147,11 @@ def _within(
         if not during or whole.type not in _ROOMY or not _one_stay(mention, whole):
             continue
         met_there = mention.type is EventType.MEETING and whole.type in GATHERINGS
-        if mention.time is None and (_short(whole.time) or met_there):
+        made_there = mention.type is EventType.AGREEMENT and whole.type is EventType.VISIT
+        month = made_there and whole.time is not None and whole.time.granularity is Granularity.MONTH
+        if mention.time is None and (_short(whole.time) or met_there or month):
             mention = replace(mention, time=whole.time)
-        if mention.place is None and mention.type in _AT_VISITS:
+        if mention.place is None and (mention.type in _AT_VISITS or made_there):
             mention = replace(mention, place=whole.place)
     return mention
 

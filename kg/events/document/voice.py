@@ -58,7 +58,7 @@ def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
         (only,) = found.participants
         partnered = scene.is_word(trigger.last, "with")  # "talks with leaders of other states", whoever they are
         if only.actor == voice and kind is not EventType.AGREEMENT and not partnered:
-            return _for_his_state(found, voice, home)
+            return _with_guest(found, scene, trigger) or _for_his_state(found, voice, home)
         if _body(only.actor) and only.actor.key != home.key:  # "a memorandum on aid of the EU was signed"
             return replace(found, participants=(Participation(home, only.role), only))
     lone = len(found.participants) == 1 and found.participants[0].actor.kind is ActorKind.PERSON
@@ -150,6 +150,14 @@ def between_states(mention: EventMention, annotated: Sequence[AnnotatedSentence]
         return mention
     parts = {(actor := bodies.get(p.actor.key, p.actor)).key: replace(p, actor=actor) for p in mention.participants}
     return replace(mention, participants=tuple(parts.values())) if len(parts) > 1 else mention
+
+
+def _with_guest(found: Arguments, scene: Scene, trigger: Match) -> Arguments | None:
+    """Talks in words of time are those with the guest of the release: "announced by the President after the talks"."""
+    met, during = scene.annotated.guest, scene.clauses.of(trigger.first).kind in ("after", "during")
+    if met is None or not during or trigger.payload[0] is not EventType.NEGOTIATION:
+        return None
+    return replace(found, participants=(*found.participants, Participation(met)))
 
 
 def _for_his_state(found: Arguments, voice: Actor | None, home: Actor) -> Arguments:

@@ -94,3 +94,32 @@ def test_the_security_council_of_a_release_is_that_of_its_state():
     text = "Vladimir Putin said that the matter was discussed at a Security Council meeting yesterday."
     assert told(text) == []
     assert [m.type for m in reports(text)] == [EventType.MEETING]
+
+
+def test_talks_told_of_after_them_are_with_the_guest():
+    text = (
+        "Vladimir Putin and Viktor Orban discussed energy. This was announced by the President of Russia at a briefing "
+        "following the talks in Moscow."
+    )
+    (talks,) = [m for m in told(text) if m.type is EventType.NEGOTIATION]
+    assert names(talks) == {"Vladimir Putin", "Viktor Orbán"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("This was the first visit of Mark Rutte to Ukraine in the last 17 years.", Status.HELD),
+        ("It is already the second visit of Mark Rutte to Kyiv.", Status.ONGOING),
+        ("This will be the second visit of Mark Rutte to Kyiv.", Status.PLANNED),
+        ("He noted the importance of the recent meeting of Emmanuel Macron with Olaf Scholz.", Status.HELD),
+    ],
+)
+def test_visits_and_meetings_that_are_counted_or_weighed(text, status):
+    (event,) = reports(text)
+    assert (event.status, event.time) == (status, None)
+
+
+def test_an_accord_made_during_a_visit_has_its_month_and_place():
+    found = reports("They recalled the agreements reached during the visit of Emmanuel Macron to Qatar in April 2021.")
+    accord = next(m for m in found if m.type is EventType.AGREEMENT)
+    assert (accord.time.edtf, accord.place.name) == ("2021-04", "Qatar")
