@@ -159,9 +159,9 @@ class Annotator:
         times, self._anchor = times_of(expressions, sentence, document, self._anchor)
         inside = [n for name in self._within[number] for n in _known(name, document, times, gaz)]
         actors, places = self._actors.find(sentence, matches, inside, times, [e.span for e in expressions])
-        actors = [a for a in actors if not _in_a_name(a, matches)]
-        gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         accords = _accords(sentence.tokens, inside, document.published, gaz)
+        actors = [a for a in actors if not _in_a_name(a, matches, accords)]
+        gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
         bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
         towns = tuple(called(sentence.tokens, matches, inside, document.lang, gaz))
@@ -221,10 +221,11 @@ def _home(speaker: Actor | None, gaz: Gazetteer, when: date | None) -> Actor | N
     return gaz.actor(own, when) if own is not None else None
 
 
-def _in_a_name(mention: ActorMention, matches: Sequence[Match]) -> bool:
-    """Whether a capital is but part of an accord's name, "the Minsk accords": its state has no part in it."""
-    named = (m for m in matches if m.section == "trigger" and m.payload[1] == NAMED)
-    return mention.via == "capital" and any(m.first <= mention.first and mention.last <= m.last for m in named)
+def _in_a_name(mention: ActorMention, matches: Sequence[Match], accords: Sequence[AccordMention]) -> bool:
+    """Whether an actor is but part of an accord's name: the capital in "the Minsk accords"."""
+    named = [m for m in matches if m.section == "trigger" and m.payload[1] == NAMED and mention.via == "capital"]
+    spans = [*((m.first, m.last) for m in named), *((a.first, a.last) for a in accords)]
+    return any(first <= mention.first and mention.last <= last for first, last in spans)
 
 
 def _bodies(actors: Sequence[ActorMention], gaz: Gazetteer, when: date | None) -> tuple[tuple[str, Actor], ...]:

@@ -9,7 +9,7 @@ from kg.events.parties.around import PARTNER, REACH, Around, other_event
 from kg.events.parties.subjects import implied, speaking, subject
 from kg.events.sentence.groups import Group, flat, upright
 from kg.events.sentence.scene import Scene
-from kg.model import ActorKind, Status
+from kg.model import ActorKind, ActorMention, Status
 
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
 FRONT = 4
@@ -173,7 +173,7 @@ def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[G
         and (g.bare or "to" in g.marks)
         and not g.adjectival
         and not g.silent
-        and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) for m in g.mentions)
+        and any(m.party.kind in (ActorKind.PERSON, ActorKind.STATE) or _is_named_body(m) for m in g.mentions)
         and (
             any(m.via != "capital" for m in g.mentions)
             or (not g.marks and not verbs.isdisjoint(range(g.last, g.last + REACH)))
@@ -192,3 +192,8 @@ def main_parties(scene: Scene, clause: int | None, *, partnered: bool) -> list[G
         return [*subjects, *partners[:1]]
     spoken_to = [g for g in found if g not in subjects and g.first - (subjects[0].last if subjects else 0) <= FRONT]
     return subjects if partnered or len(flat(subjects)) > 1 else [*subjects, *spoken_to[:1]]
+
+
+def _is_named_body(mention: ActorMention) -> bool:
+    """Whether an organisation itself acts, not who speaks for it: "after the accord the EU paid"."""
+    return mention.party.is_body and mention.via in ("name", "capital")

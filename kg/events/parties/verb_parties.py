@@ -213,8 +213,9 @@ def _objects(around: Around) -> list[Group]:
             continue  # "discussed with Putin the situation in Syria"
         if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
             continue  # "met at the G20 summit"
-        if frame == "host" and "of" in group.marks:
-            continue  # "received the cyclists of the Tour of Italy"
+        called = frame == "call" and not scene.is_word(trigger.last - 1, "of")  # "got a call of X"
+        if (called or frame == "host") and "of" in group.marks:
+            continue  # "received the cyclists of the Tour of Italy", "llamó al fin de los ataques de Israel"
         goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
         if group.marks & wanted or (goal and scene.is_word(trigger.last - 1, "for")) or _called_for(around, group):
             found.append(group)

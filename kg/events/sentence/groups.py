@@ -145,7 +145,8 @@ class _Grouping:
             return Group(tuple(run), frozenset({"to"}))
         first = self.heads.get(run[0].first, run[0].first)
         marks = self.words.preposition(first, run[0].last if first == run[0].first else None)
-        if marks and self._upright(run[0], first):
+        apposed = marks == {"as"} and any(t.text == "," for t in self.tokens[run[0].first : run[0].last])
+        if apposed or (marks and self._upright(run[0], first)):  # "as president of the USA, Reagan visited"
             marks = frozenset()  # in its case it is the subject behind them: "Pro prypynennia vohniu Izrail ..."
         if not marks and (kin := self._introduced(first)) is not None:
             marks = self.words.preposition(kin)  # "with his friend, the king of Y"
@@ -302,7 +303,7 @@ class _Grouping:
             return self.words.lex.nouns_capitalised  # "mit den EU-Spitzen Tusk und Juncker"
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
-        gap = range(one.last, other.first)
+        gap = [i for i in range(one.last, other.first) if not self._aside(i, one)]
         if self._paired(one, other):
             return True
         if sum(self.words.tokens[k].text in QUOTES for k in gap) % 2 and not self._in_quotes(one, other):
@@ -333,6 +334,11 @@ class _Grouping:
             and not self.words.is_word(i, "and")
         ]
         return joined and len(plain) <= 2
+
+    def _aside(self, token: int, one: ActorMention) -> bool:
+        """Whether a token stands in brackets behind a noun phrase: "Scholz (SPD) and Macron"."""
+        clause = self.clauses.of(token)
+        return clause.kind == "bracket" and clause.number != self.clauses.owner[one.first]
 
     def _in_quotes(self, *mentions: ActorMention) -> bool:
         """Whether a name itself stands in quotation marks: the "Group of Seven", NATO and the EU."""

@@ -173,7 +173,12 @@ def _setting(scene: Scene, cue: Match, trigger: Match) -> bool:
 
 
 def _future_form(scene: Scene, cue: Match, trigger: Match) -> bool:
-    """Whether a verb of the cue speaks of what is to come; an event noun spelt like a verb is none."""
+    """Whether a verb of the cue speaks of what is to come; an event noun spelt like a verb is none.
+
+    What is to be done with an accord does not put it off: "will keep the agreement".
+    """
+    if trigger.payload[1] == "sign" and not scene.verbal(trigger) and cue.last == trigger.last:
+        return False
     noun = {i for m in scene.matches("trigger") for i in range(m.first, m.last)}  # "is on a state visit"
     if not scene.verbal(trigger):
         noun.update(range(trigger.first, trigger.last))

@@ -199,7 +199,10 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
             return by_clause
         verb = governor(scene, trigger, clause)
         if trigger.payload[1] == "sign" and verb is not None and not verb.support:
-            return Verdict(None, ())  # "will respect the accord": what is done with it does not say when it was made
+            made = "behind" in scene.preposition(trigger.first)  # "nach dem Abkommen"
+            return Verdict(Status.HELD if made else None, ())  # "will respect the accord" says not when it was made
+        if verb is not None and _weighed(scene, trigger, verb):
+            return Verdict(Status.ONGOING, (_evidence(scene, verb, f"tense: {verb.tense}"),), present=True)
     if verb is None:
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
         verb = governor(scene, trigger, parent) if parent is not None and not verbal else verb
@@ -243,6 +246,14 @@ def _set_for(scene: Scene, trigger: Match, clause: Clause) -> bool:
     ahead = (t for t in scene.annotated.times if t.future is not None and t.future.granularity in days)
     near = (t for t in ahead if scene.clauses.owner[t.first] == clause.number and "for" in scene.preposition(t.first))
     return any(min(abs(t.first - trigger.last), abs(trigger.first - t.last)) <= GOVERN_REACH // 2 for t in near)
+
+
+def _weighed(scene: Scene, trigger: Match, verb: Verb) -> bool:
+    """Whether negotiations only bear on what is told: "the risk that the talks bring could grow" while they go on."""
+    if verb.support or trigger.payload[0] is not EventType.NEGOTIATION:
+        return False
+    told_of = scene.preposition(trigger.first) - {"to", "in"}  # "will send him to the talks"
+    return bool(told_of) and verb.tense in ("present", "future", "conditional", "participle")
 
 
 def _by_course(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.mentions.actors.bearers import abbreviated
 from kg.mentions.actors.context import Context, Piece, context
 from kg.mentions.actors.discourse import RECENT, Discourse
 from kg.mentions.actors.disputes import disputed
@@ -61,7 +62,7 @@ class ActorFinder:
             for p in cut(read, matches, names)
             if not (dated.issuperset(range(p.first, p.last)) and p.kind != "gathering")
         ]
-        actors = disputed(read, pieces, phrases(read, pieces))
+        actors = abbreviated(sentence.tokens, disputed(read, pieces, phrases(read, pieces)))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
         places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
         places = self._there(read, self._seats(read, pieces, places), matches)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.names import person_actor
 from kg.mentions.actors.offices import at_time
-from kg.model import ActorKind, ActorMention
+from kg.model import ActorKind, ActorMention, Token
 
 #: Tokens behind the adjective of a state, the verb among them: "el brasileño no se reunió".
 _NEAR = 3
+
+
+def abbreviated(tokens: Sequence[Token], actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """A name and its short form in brackets are one mention: "the International Monetary Fund (IMF) and Ecuador"."""
+    kept: list[ActorMention] = []
+    for actor in actors:
+        name, end = kept[-1] if kept else None, actor.last
+        around = [t.text for t in (*tokens[actor.first - 1 : actor.first], *tokens[end : end + 1])]
+        same = name is not None and name.last == actor.first - 1 and name.actor.key == actor.actor.key
+        if name is not None and same and around == ["(", ")"]:
+            kept[-1] = replace(name, last=end + 1, end=tokens[end].end)
+        else:
+            kept.append(actor)
+    return kept
 
 
 def beside_home(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
