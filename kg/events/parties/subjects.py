@@ -123,7 +123,9 @@ def _inherited(around: Around) -> list[Group] | None:
             for g in groups
             if scene.clauses.owner[g.first] == upper.number and g.last <= clause.first and not g.adjectival
         ]
-        said_there = bool(candidates) and (_whereabouts(candidates[-1]) or _where(scene, below))
+        goal = candidates[-1:] if below.kind == "relative" and candidates and _visited(scene, candidates[-1]) else []
+        candidates = [g for g in candidates if g not in goal]  # "visited Rome, where (he) met X"
+        said_there = bool(candidates) and (bool(goal) or _whereabouts(candidates[-1]) or _where(scene, below))
         if below.kind == "relative" and candidates and not said_there:
             apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
             return [candidates[-1]] if apposed or not _of_others(scene, below) else []
@@ -137,6 +139,13 @@ def _inherited(around: Around) -> list[Group] | None:
         if bare:
             return [bare[-1]]
     return None
+
+
+def _visited(scene: Scene, group: Group) -> bool:
+    """Whether a noun phrase is the state or town that a verb of visiting right before it has as its object."""
+    journeys = (m for m in scene.matches("trigger.verbal") if m.payload[1] == "visit")
+    states = all(m.actor.kind is ActorKind.STATE for m in group.mentions)
+    return states and any(m.first < group.first <= m.last + 1 for m in journeys)
 
 
 def _whereabouts(group: Group) -> bool:

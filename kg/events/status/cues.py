@@ -99,8 +99,9 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     if trigger.holes.issuperset(range(cue.first, cue.last)):
         return False  # "discussed future talks with X": of what was discussed
     inside = trigger.first < cue.first and cue.last <= trigger.last
-    if status is Status.ONGOING and trigger.classes and inside and not cue.classes:
-        return False  # "will receive X on a visit": the verb tells when
+    told = trigger.payload[1] == "visit" and trigger.last <= cue.first and _was_done(scene, trigger)
+    if status is Status.ONGOING and trigger.classes and (inside or told) and not cue.classes:
+        return False  # "will receive X on a visit", "travelled to Rome on a visit": the verb tells when
     if cue.first < trigger.last and trigger.first < cue.last:
         if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
             return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
