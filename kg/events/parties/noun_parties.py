@@ -36,7 +36,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return [body], []
     if trigger.payload[0] is EventType.CONFLICT:
         return _at_war([*first, *second, *_attacked(around)]), []
-    if trigger.first <= FRONT and not (second and not first):
+    away = stays_away(scene, trigger)
+    if trigger.first <= FRONT and not (second and not first) and not away:
         first = following(around, first, partnered=bool(second))
     if frame == "call" and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
         own = main_parties(scene, clause.number, partnered=bool(second))
@@ -61,7 +62,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if first and _goal_named(around):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
-        subject = [] if stays_away(scene, trigger) and not beside else _who_carries(around, first, setting=setting)
+        subject = [] if away and not beside else _who_carries(around, first, setting=setting)
         if (
             frame in ("visit", "mediate") and first
         ):  # "Kyiv turned down a visit (mediation) by X": it was to receive him
