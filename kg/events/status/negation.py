@@ -6,7 +6,7 @@ from kg.events.sentence.clauses import Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb
 from kg.events.status.absence import stays_away
-from kg.model import Match, Status
+from kg.model import EventType, Match, Status
 
 #: Tokens between a negation and the verb or event noun it negates.
 NEGATION_REACH = 5
@@ -90,3 +90,11 @@ def _apart(scene: Scene, verb: Verb, trigger: Match, clause: Clause) -> int:
     """Tokens of the clause between a verb and an event noun; a clause set in between them does not count."""
     first, last = sorted((verb.first, trigger.first))
     return sum(scene.clauses.owner[i] == clause.number for i in range(first, last))
+
+
+def weighed(scene: Scene, trigger: Match, verb: Verb) -> bool:
+    """Whether negotiations only bear on what is told: "the risk that the talks bring could grow" while they go on."""
+    if verb.support or trigger.payload[0] is not EventType.NEGOTIATION:
+        return False
+    told_of = scene.preposition(trigger.first) - {"to", "in"}  # "will send him to the talks"
+    return bool(told_of) and verb.tense in ("present", "future", "conditional", "participle")

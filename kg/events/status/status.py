@@ -17,7 +17,7 @@ from kg.events.sentence.clauses import TENSED, Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb
 from kg.events.status.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
-from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated
+from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated, weighed
 from kg.events.trigger.asked import THERE
 from kg.events.trigger.named import date_of_name, making
 from kg.model import EventType, Evidence, Granularity, Match, Status
@@ -201,7 +201,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         if trigger.payload[1] == "sign" and verb is not None and not verb.support:
             made = "behind" in scene.preposition(trigger.first)  # "nach dem Abkommen"
             return Verdict(Status.HELD if made else None, ())  # "will respect the accord" says not when it was made
-        if verb is not None and _weighed(scene, trigger, verb):
+        if verb is not None and weighed(scene, trigger, verb):
             return Verdict(Status.ONGOING, (_evidence(scene, verb, f"tense: {verb.tense}"),), present=True)
     if verb is None:
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
@@ -246,14 +246,6 @@ def _set_for(scene: Scene, trigger: Match, clause: Clause) -> bool:
     ahead = (t for t in scene.annotated.times if t.future is not None and t.future.granularity in days)
     near = (t for t in ahead if scene.clauses.owner[t.first] == clause.number and "for" in scene.preposition(t.first))
     return any(min(abs(t.first - trigger.last), abs(trigger.first - t.last)) <= GOVERN_REACH // 2 for t in near)
-
-
-def _weighed(scene: Scene, trigger: Match, verb: Verb) -> bool:
-    """Whether negotiations only bear on what is told: "the risk that the talks bring could grow" while they go on."""
-    if verb.support or trigger.payload[0] is not EventType.NEGOTIATION:
-        return False
-    told_of = scene.preposition(trigger.first) - {"to", "in"}  # "will send him to the talks"
-    return bool(told_of) and verb.tense in ("present", "future", "conditional", "participle")
 
 
 def _by_course(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:
