@@ -93,6 +93,7 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("word.behind", lex.words.behind)
     made.add("word.led_by", lex.words.led_by)
     made.add("located", lex.words.located)
+    made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)
     made.add("occasion", lex.words.occasion)
     made.add("kin", lex.words.kin)

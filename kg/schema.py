@@ -102,6 +102,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Words between a delegation and the person at its head: both take part."""
     kin: Patterns = []
     """Nouns for what one is to another, between a preposition and the name that a comma sets off: friend, host."""
+    members: Patterns = []
+    """Nouns for the states of a body, between an office and its name: "the leaders of the member states of NATO"."""
     located: Patterns = []
     """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
     proceedings: Patterns = []

@@ -190,7 +190,7 @@ def _annotated(
         beside.subject,
         voice=speaker,
         home=home,
-        bodies=_bodies(told.actors, gaz, when) if home is not None else (),
+        bodies=_bodies(told.actors, gaz, when),
         durations=beside.durations,
         accords=beside.accords,
         bygone=beside.bygone,

@@ -11,10 +11,12 @@ from kg.events.parties.carriers import FRONT, carrier, following, framed, main_p
 from kg.events.parties.complements import NEAR, complements
 from kg.events.parties.invited import inviting
 from kg.events.parties.relative import with_whom
+from kg.events.parties.signatories import signatories
 from kg.events.parties.subjects import speaking
 from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.places import GATHERINGS, TOGETHER
+from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
 from kg.model import ActorKind, ActorMention, EventType
 
@@ -25,6 +27,8 @@ _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
 def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of an event noun: its complements, then the subject of the verb that carries it."""
     scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
+    if signing(scene, trigger) is not None:
+        return signatories(around, ()), []
     first, second = complements(around)
     if frame == "mutual" and not first and (urged := asked_for(around)):
         return flat(urged), flat(second)

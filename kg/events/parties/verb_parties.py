@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.events.parties.around import APART, CLOSE, PARTNER, Around, look_around, other_event, taken
-from kg.events.parties.complements import beyond, complements
+from kg.events.parties.around import APART, CLOSE, PARTNER, Around, other_event, taken
 from kg.events.parties.relative import who_above, whom, with_whom
+from kg.events.parties.signatories import both_sides, signatories
 from kg.events.parties.subjects import speaking, subject
 from kg.events.sentence.clauses import TENSED
 from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.scene import Scene
+from kg.events.sentence.signed import signing
 from kg.events.sentence.wishes import put_to
 from kg.model import ActorKind, ActorMention, EventType, Match
 from kg.tokens import DASHES
@@ -38,8 +39,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     verb = scene.verb_in(trigger)
     passive = verb is not None and (verb.passive or _received(scene, trigger))
     agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
-    if scene.is_signed(trigger):
-        return _signatories(around, agents)
+    if signing(scene, trigger) is not None:
+        return signatories(around, agents), []
     both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
     both = [g for g in both if any(m.via != "pair" for m in g.mentions)]  # "X and Y signed a treaty between the two"
     if frame == "sign" and both:
@@ -64,7 +65,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
     within = [g for g in within if g.marks & {"in", "to"}] if _leaves(scene, trigger) else within
-    others = [g for g in (*within, *objects, *_of_noun(around)) if g not in subjects]
+    others = [g for g in (*within, *objects, *both_sides(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
@@ -99,31 +100,6 @@ def _awaited(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     bare = [g for g in around.left if g.bare and not g.adjectival and not g.oblique]
     goals = [g for g in (*around.within, *around.right) if g.marks & {"in", "to"}]
     return flat(inside[:1] or bare[-1:] or subject(around)), flat(goals)
-
-
-def _signatories(around: Around, agents: Sequence[Group]) -> tuple[list[ActorMention], list[ActorMention]]:
-    """Who made an agreement that a participle tells of: "hopes to implement the accord signed by X" has signed nothing.
-
-    Where nobody is named, the parties of the event at which it was made: "reached during X's visit to Y".
-    """
-    scene, trigger = around.scene, around.trigger
-    nouns = (r for r in around.rivals if not scene.verbal(r))
-    occasion = next((r for r in nouns if 0 < r.first - trigger.last <= CLOSE), None)
-    own, other = complements(around)
-    near = [g for g in (*agents, *own, *other) if occasion is None or g.first < occasion.first]
-    signed = [g for g in near if not beyond(scene, trigger, g)]
-    signed = list(dict.fromkeys([*signed, *_of_noun(around), *around.within]))
-    if signed or occasion is None:
-        return flat(signed), []
-    there = look_around(scene, occasion, occasion.payload[1], [r for r in around.rivals if r is not occasion])
-    first, second = complements(there)
-    return flat([*first, *second]), []
-
-
-def _of_noun(around: Around) -> list[Group]:
-    """Both states in the adjective of an agreement that is signed: "the Franco-German treaty was signed"."""
-    near = [g for g in around.left if g.adjectival and len(g.mentions) > 1 and g.last == around.trigger.first]
-    return near if around.frame == "sign" else []
 
 
 def _done_to(around: Around, agents: Sequence[Group]) -> list[Group]:

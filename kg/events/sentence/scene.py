@@ -41,18 +41,3 @@ class Scene(Words):
             return False
         verb = bool(trigger.classes) and at == trigger.first and not self.is_noun(trigger)
         return self.tokens[at].text.isalpha() and not self.kinds.get(at) and not verb
-
-    def is_signed(self, trigger: Match) -> bool:
-        """Whether a bare participle right behind it tells that an agreement was made: "the accord signed by X"."""
-        verb = self.verb_in(trigger)
-        if trigger.payload[1] != "sign" or verb is None or verb.passive or verb.first == trigger.first:
-            return False
-        bare = verb.tense == "participle" or (verb.tense == "past" and "participle" in trigger.classes)
-        last = bool(self.lex.clauses.final_verb)  # where its verb ends a clause the auxiliary stands far before it
-        owner = self.clauses.owner
-        helped = any(
-            verb.first in (m.last, m.first - 1) or (last and owner[m.first] == owner[verb.first])
-            for m in self.matches("auxiliary")
-        )
-        doers = (g for g in self.groups if trigger.first < g.first < verb.first and not g.marks)
-        return bare and not helped and not any(doers)

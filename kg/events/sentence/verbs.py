@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.events.sentence.clauses import Clauses
 from kg.events.sentence.words import Words
-from kg.model import Match
+from kg.model import EventType, Match
 from kg.resources import lexicon
 from kg.tokens import is_word, lemmatizer
 
@@ -33,6 +33,14 @@ class Verb:
 def verbs_of(words: Words, clauses: Clauses) -> tuple[Verb, ...]:
     """The verbs of a sentence: those of the lexicon in order, then those that only their endings show."""
     return tuple(_Conjugation(words, clauses).read())
+
+
+@cache
+def accord_verbs(lang: str) -> frozenset[str]:
+    """The verbs by which a language tells that something was agreed: those that open its triggers of agreements."""
+    patterns = (p for t in lexicon(lang).triggers if t.type == EventType.AGREEMENT for p in t.patterns)
+    openers = (p.split()[0].split("|") for p in patterns if p.startswith("<"))
+    return frozenset(one.strip("<>").partition(":")[0] for words in openers for one in words if one.startswith("<"))
 
 
 class _Conjugation:

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kg.events.identity.compatible import REAL
 from kg.events.sentence.clauses import TENSED, Clause
 from kg.events.sentence.scene import Scene
-from kg.events.sentence.verbs import Verb
+from kg.events.sentence.signed import signing
+from kg.events.sentence.verbs import Verb, accord_verbs
 from kg.events.status.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
 from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated, weighed
 from kg.events.trigger.asked import THERE
 from kg.events.trigger.named import date_of_name, making
 from kg.model import EventType, Evidence, Granularity, Match, Status
-from kg.resources import lexicon
 from kg.schema import NAMED
 
 #: Which of several cues in scope prevails; the higher, the stronger.
@@ -92,16 +91,18 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if condition is not None:
         found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
     negation = negated(scene, trigger, verbal, clause)
-    signed = scene.is_signed(trigger)
-    if signed and negation is not None and negation.first >= trigger.last:
+    signed = signing(scene, trigger)
+    if signed is not None and negation is not None and negation.first >= trigger.last:
         negation = None  # "the accord signed in Rome was not kept"
     if negation is not None:
         found.append((Status.DENIED, _evidence(scene, negation, f"negation: {negation.entry}")))
-    if signed and negation is None:  # what was signed is signed, whatever is to become of it
+    if signed is not None and negation is None:  # what was signed is signed, whatever is to become of it
         found = [(status, why) for status, why in found if status in (Status.CANCELLED, Status.DENIED)]
     if found:
         status, evidence = max(found, key=lambda item: (STRENGTH[item[0]], -item[1].start))
         verdict = Verdict(status, (evidence,), explicit=True, present=_is_there(cues, status))
+    elif signed is not None:
+        verdict = Verdict(Status.HELD, (_evidence(scene, signed, f"tense: {signed.tense}"),))
     else:
         verdict = _by_tense(scene, trigger, verbal, clause, rivals)
     off = called_off(scene, clause) if verdict.status is Status.PLANNED else None
@@ -351,13 +352,6 @@ def _said_there(scene: Scene, clause: Clause, upper: Match) -> bool:
         v.tense == "past" and not v.passive and v.first < upper.first and owner[v.first] == clause.parent
         for v in spoken
     )
-
-
-@cache
-def accord_verbs(lang: str) -> frozenset[str]:
-    """The verbs by which a language tells that something was agreed: those that open its triggers of agreements."""
-    patterns = (p for t in lexicon(lang).triggers if t.type == EventType.AGREEMENT for p in t.patterns)
-    return frozenset(p[1 : p.index(">")].partition(":")[0] for p in patterns if p.startswith("<"))
 
 
 def _adverb(scene: Scene, trigger: Match, clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.events.sentence.clauses import Clause
 from kg.events.sentence.scene import Scene
-from kg.events.status.status import accord_verbs
+from kg.events.sentence.verbs import Verb, accord_verbs
 from kg.model import Match, Status, TimeMention
 
 #: Tokens between a verb, or a cue, and a date that stands at it.
@@ -58,7 +58,7 @@ def of_a_participle(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         and (scene.verbal(trigger) or not (v.support or v.name in carrying))
         and v.first not in known
         and trigger.last <= v.first
-        and scene.tokens[v.first - 1].text == ","
+        and (scene.tokens[v.first - 1].text == "," or _of_a_noun(scene, trigger, v))
         and 0 <= mention.first - v.last <= BESIDE
         for v in scene.verbs
     )
@@ -77,6 +77,21 @@ def of_a_name(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         return glued and at > 0 and tokens[at - 1].text.isalpha()
     acronym = len(tokens[at].text) >= ACRONYM and tokens[at].text.isupper() and tokens[at].text.isalpha()
     return acronym and scene.verbal(trigger)
+
+
+def _of_a_noun(scene: Scene, trigger: Match, verb: Verb) -> bool:
+    """Whether a bare participle says more of a noun that is not the event: "a dispute (between them) arisen in 1991".
+
+    One right before it, or one behind a verb of the clause: what stands there the event does not own.
+    """
+    if verb.tense != "participle":
+        return False
+    told = [v.last for v in scene.verbs if trigger.last <= v.first and v.last < verb.first]
+    begin = max(told) if told else verb.first - 1
+    nouns = range(max(begin, trigger.last, verb.first - ATTRIBUTE - BESIDE), verb.first)
+    return any(
+        scene.is_plain(i) and scene.tokens[i].text[:1].islower() and scene.is_word(i - 1, "article") for i in nouns
+    )
 
 
 def of_an_attribute(scene: Scene, mention: TimeMention, trigger: Match) -> bool:

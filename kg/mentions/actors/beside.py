@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece
-from kg.mentions.actors.offices import plural
+from kg.mentions.actors.offices import acting, plural
 from kg.mentions.actors.portfolio import past_complement, past_field
 
 #: Words between an office and the name or state that belongs to it.
@@ -46,7 +46,8 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         between = range(end, piece.first)
         if office.kind == "office" and not found and (owner := _of_a_body(context, pieces, at, between)) is not None:
             return [owner, at], pieces[owner].last
-        if piece.kind not in ("state", "adjective", "organisation", "demonym") or not _links(
+        whole = piece.kind == "collective" and acting(context, piece) is not None  # "ministers of the NATO countries"
+        if not (whole or piece.kind in ("state", "adjective", "organisation", "demonym")) or not _links(
             context,
             between,
             first=not found,
@@ -61,6 +62,8 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         found.append(at)
         end = piece.last
         at += 1
+        if whole:
+            break
     return found, end
 
 
@@ -146,16 +149,17 @@ def _links(context: Context, between: range, *, first: bool, field: bool, sent: 
 
     Those sent are also "from" a state: "a delegation from Seoul".
 
-    Capitalised words between belong to the state's full name: "of the Republic of".
+    Capitalised words between belong to the state's full name: "of the Republic of"; a body has "member states".
     """
-    if len(between) > 2 * REACH:
+    told = [i for i in between if not (first and i in context.members)]
+    if len(told) > 2 * REACH:
         return False
-    formal = any(context.tokens[i].text[:1].isupper() for i in between)
-    if len(between) > REACH and not formal and not context.tied(between):
+    formal = any(context.tokens[i].text[:1].isupper() for i in told)
+    if len(told) > REACH and not formal and not context.tied(told):
         return False
     if formal and context.usage.lex.nouns_capitalised and not _of_it(context, between.start):
         return False  # "hat der Kanzler den Abzug der russischen Truppen verlangt"
-    for i in between:
+    for i in told:
         if first and context.tokens[i].text[:1].isupper() and i > between.start:
             continue
         kinds = context.words.get(i, set())

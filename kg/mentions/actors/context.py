@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -101,6 +101,8 @@ class Context:
     """End of a noun for a town ("village") to its beginning."""
     buildings: Mapping[int, int]
     """The same for nouns for a building or an estate ("castle")."""
+    members: frozenset[int]
+    """Tokens of nouns for the states of a body ("the member states of")."""
     when: date | None
     """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
 
@@ -114,7 +116,7 @@ class Context:
         """The language of the document."""
         return self.usage.lex.language
 
-    def tied(self, gap: range) -> bool:
+    def tied(self, gap: Iterable[int]) -> bool:
         """Whether nothing but "of" and articles stands between two pieces: "the ministers (of the) two countries"."""
         return all(self.words.get(i, set()) & {"of", "article"} for i in gap)
 
@@ -131,7 +133,7 @@ def context(
     """Prepare one sentence."""
     spans = [(n, begun(tokens, n.start, n.end)) for n in names]
     named = frozenset(i for _, span in spans for i in span)
-    telling = [m for m in matches if m.section not in _SITES]
+    telling = [m for m in matches if m.section not in (*_SITES, "members")]
     worded = {i for m in telling for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
     verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
@@ -139,9 +141,23 @@ def context(
     said = frozenset(i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last))
     words = _word_index(matches)
     towns, buildings = ({m.last: m.first for m in matches if m.section == section} for section in _SITES)
+    members = frozenset(i for m in matches if m.section == "members" for i in range(m.first, m.last))
     covered = frozenset(worded)
     return Context(
-        gaz, usage(lex.language), seen, tokens, words, covered, named, verbs, cased, said, towns, buildings, when
+        gaz,
+        usage(lex.language),
+        seen,
+        tokens,
+        words,
+        covered,
+        named,
+        verbs,
+        cased,
+        said,
+        towns,
+        buildings,
+        members,
+        when,
     )
 
 

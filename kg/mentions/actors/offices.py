@@ -53,7 +53,7 @@ def holders(
     """Who holds an office of each of the states named; a body of a state ("delegation") is the state."""
     found: list[ActorMention] = []
     for number in sorted(states):
-        entity = pieces[number].entity
+        entity = pieces[number].entity or acting(context, pieces[number])
         if entity is None:
             continue
         of = entity.state if entity.kind == "organisation" and entity.state else entity.key
@@ -75,6 +75,12 @@ def holders(
             begin = min(begin, whole[0])  # and to the first of one behind it
         found.append(mention(context, begin, end, actor, via, office.entry))
     return found
+
+
+def acting(context: Context, group: Piece) -> Entity | None:
+    """The body in whose name a group of states acts: "the member states of the EU"."""
+    entity = context.gaz.entities.get(group.code)
+    return context.gaz.entities.get(entity.acts_for or "") if entity is not None else None
 
 
 def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
