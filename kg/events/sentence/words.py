@@ -216,7 +216,7 @@ class Words:
         if self.lex.nouns_capitalised and self.tokens[match.first].text[:1].islower():
             return False
         before = self.kinds.get(match.first - 1, set()) - {"and", "as"}
-        if before and match.first and self.tokens[match.first].text[:1].isupper():
+        if before and match.section == "verb" and match.first and self.tokens[match.first].text[:1].isupper():
             return True  # "capi di Stato"
         if any(a.via == "pronoun" and a.first < match.first < a.last for a in self.annotated.actors):
             return False  # "la recibió": not the article but whom she received
