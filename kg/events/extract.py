@@ -23,6 +23,7 @@ from kg.events.document.voice import between_states, called, in_session, release
 from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
+from kg.events.status.absence import stays_away
 from kg.events.status.settle import settle
 from kg.events.status.status import Verdict, judge
 from kg.events.status.vouching import speakers
@@ -177,7 +178,7 @@ def _sentence(document: Document, annotated: AnnotatedSentence, reports: Told) -
     for trigger in (*stays, *triggers):
         rivals = [t for t in triggers if t is not trigger]
         report = called(_mention(document, scene, trigger, rivals, stays.get(trigger)), scene, document)
-        if _receives_nobody(report, scene, trigger) or _of_a_kind(report, scene, trigger):
+        if any(idle(report, scene, trigger) for idle in (_receives_nobody, _of_a_kind, _stayed_away_from)):
             continue
         if report.type in TALKS and len(report.participants) > 1 and met_others(scene, trigger):
             continue  # together they met others
@@ -256,6 +257,14 @@ def _receives_nobody(mention: EventMention, scene: Scene, trigger: Match) -> boo
     """Whether a verb of receiving has no guest: whom "the people whom we met there" are, nobody knows."""
     verbal = trigger.payload[1] == "host" and scene.verbal(trigger)
     return verbal and mention.type is EventType.MEETING and all(p.role is not Role.GUEST for p in mention.participants)
+
+
+def _stayed_away_from(mention: EventMention, scene: Scene, trigger: Match) -> bool:
+    """Whether a gathering is told of for somebody's absence alone: nobody says whose, where or when it was."""
+    owner = scene.clauses.owner
+    there = any(owner[p.first] == owner[trigger.first] and p.place == mention.place for p in scene.annotated.places)
+    told = mention.participants or there or mention.time is not None or mention.gathering
+    return not told and stays_away(scene, trigger)
 
 
 def _of_a_kind(mention: EventMention, scene: Scene, trigger: Match) -> bool:

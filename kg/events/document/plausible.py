@@ -31,17 +31,25 @@ _GATHERINGS = (EventType.MEETING, EventType.SUMMIT)
 def diplomatic(mentions: Sequence[EventMention]) -> list[EventMention]:
     """The mentions of a text that are of something between states.
 
-    What names no party and no gathering of a name is taken beside others that do: alone, a conference may be of
-    astronomers.
+    What names no party and no gathering of a name, or one leader alone, is taken beside others that do: alone, a
+    conference may be of astronomers.
     """
     kept = [m for m in mentions if plausible(m)]
-    alone = all(_nameless(m) for m in kept)
-    return [m for m in kept if not (alone and _nameless(m)) or dated_treaty(m)]
+    alone = all(_nameless(m) or _of_one(m) for m in kept)
+    return [m for m in kept if not (alone and (_nameless(m) or _of_one(m))) or dated_treaty(m)]
 
 
 def _nameless(mention: EventMention) -> bool:
     """Whether a mention names neither a party nor a gathering of a name."""
     return not mention.participants and mention.gathering is None
+
+
+def _of_one(mention: EventMention) -> bool:
+    """Whether a summit has one leader and no place or day: such is a party's, too ("the summit that X called")."""
+    people = [p for p in mention.participants if p.actor.kind is ActorKind.PERSON]
+    bare = mention.place is None and mention.time is None and mention.gathering is None
+    done = mention.type is EventType.SUMMIT and mention.status in (Status.HELD, None)
+    return done and bare and len(people) == len(mention.participants) == 1
 
 
 def plausible(mention: EventMention) -> bool:

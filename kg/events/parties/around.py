@@ -53,6 +53,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         and not (_site(g) and not put_to(scene, g.first, g.last) and not _called(g, frame))
         and not _possessive(scene, g, trigger)
         and not _eponym(scene, trigger, frame, g)
+        and not (_met_beside(scene, g) and scene.aside(trigger) is None)
     ]
     groups = [g for g in groups if not _bound(scene, g, groups)]
     inside = [g for g in groups if _reachable(scene, g, clause, trigger)]
@@ -93,6 +94,11 @@ def _called(group: Group, frame: str) -> bool:
     return frame == "call" and "to" in group.marks and "in" not in group.marks
 
 
+def _met_beside(scene: Scene, group: Group) -> bool:
+    """Whether a body is where others meet, not who meets: "will see X on the sidelines of the OSCE"."""
+    return group.mentions[0].party.is_body and any(0 <= group.first - m.last <= 1 for m in scene.matches("aside"))
+
+
 def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether a pronoun only owns what follows ("his counterpart"), other than the event itself ("his meeting")."""
     inside = group.first < trigger.last and trigger.first < group.last  # the object of its verb: "lo recibió"
@@ -131,7 +137,8 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
             return bool(group.marks & {*PARTNER, "to", "in"})  # "a tour that will take him to Gabon and Angola"
     behind = home.kind == "relative" and home.parent == clause.number and home.first - trigger.last <= 2
     if noun and behind and trigger.payload[1] != "visit":  # not "his trip to Rome, where he is to meet X"
-        return bool(group.marks & PARTNER)  # "the meeting that he had planned with Trump"
+        together = "between" in group.marks and len(group.mentions) < 2  # "a view shared among the Libyans"
+        return bool(group.marks & PARTNER) and not together  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number
     return lower and group.first >= trigger.last and abs(group.first - trigger.last) <= CLOSE
 

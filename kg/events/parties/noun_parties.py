@@ -80,9 +80,13 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     lone = lone and not any("between" in g.marks for g in second)
     if lone and not first and not setting and frame == "mutual":
         first = unsaid(around)
-    ahead = clause.kind == "before" and scene.possessed(trigger.first)  # "before her talks with Xi, May said"
+    owned = scene.possessed(trigger.first)  # "before her talks with Xi, May said"
+    named = lone and not first and all(m.via != "pronoun" for m in flat(second))
+    ahead = clause.kind == "before" and (owned or named)  # "before the talks with Xi, May met Macron"
     if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
         own = _who_acts_above(around, partnered=bool(second))
+        if ahead and not owned:
+            own = [g for g in own if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
         if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
             return flat(own), flat(second)
         second = [*second, *own]

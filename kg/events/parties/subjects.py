@@ -38,7 +38,7 @@ def subject(around: Around) -> list[Group]:
     if after:
         return after[:1]
     served = any(m.via == "pronoun" for g in around.within for m in g.mentions)  # "lo recibió el presidente"
-    if inverted and (served or clause.kind not in ("relative", "coordinate")):
+    if inverted and (served or clause.kind not in ("relative", "coordinate", "but")):
         said = speaking(around) if clause.kind == "complement" and scene.lex.subject_dropped else []
         return said or inverted[:1]
     if bare:
@@ -116,7 +116,13 @@ def _where(scene: Scene, clause: Clause) -> bool:
 def _inherited(around: Around) -> list[Group] | None:
     """The subject of the nearest governing clause that has one; None where none has."""
     scene, clause, groups = around.scene, around.clause, around.groups
-    chain = scene.clauses.chain(clause)
+    chain = list(scene.clauses.chain(clause))
+    before: list[Clause] = []
+    if chain[-1].kind == "but" and chain[-1].first:  # "X stayed away from the talks, but met Y": of the clause before
+        before = scene.clauses.chain(scene.clauses.of(chain[-1].first - 1))
+        people = [g for g in groups if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+        groups = groups if scene.verbal(around.trigger) else people
+    chain += before
     for below, upper in pairwise(chain):
         candidates = [
             g
@@ -134,7 +140,7 @@ def _inherited(around: Around) -> list[Group] | None:
         if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
             met = any(g.marks & PARTNER and scene.clauses.owner[g.first] == clause.number for g in groups)
             return owner if met else [*bare[-1:], *owner]
-        if clause.kind == "coordinate":
+        if clause.kind in ("coordinate", "but"):
             bare = _before_verb(scene, upper, bare) or bare
         if bare:
             return [bare[-1]]

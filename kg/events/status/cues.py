@@ -67,6 +67,8 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
         return False
     if cue.last <= event and not any(scene.is_word(i, "in") for i in range(cue.last, event)):
         return False  # "renounced (at) his visit": the preposition is the cue's own
+    if any(cue.last <= m.first and m.first < event <= m.last + 1 for m in scene.matches("attend")):
+        return False  # "refused to take part in the summit"
     done = ("past", "present", "infinitive")
     return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
