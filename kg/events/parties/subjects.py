@@ -118,7 +118,8 @@ def _inherited(around: Around) -> list[Group] | None:
     scene, clause, groups = around.scene, around.clause, around.groups
     chain = list(scene.clauses.chain(clause))
     before: list[Clause] = []
-    if chain[-1].kind == "but" and chain[-1].first:  # "X stayed away from the talks, but met Y": of the clause before
+    goes_on = chain[-1].kind == "but" and chain[-1].first and _subjectless(scene, around.trigger, chain[-1])
+    if goes_on:  # "X stayed away from the talks, but met Y": of the clause before
         before = scene.clauses.chain(scene.clauses.of(chain[-1].first - 1))
         people = [g for g in groups if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
         groups = groups if scene.verbal(around.trigger) else people
