@@ -376,7 +376,7 @@ class AnnotatedSentence:
     guest: Actor | None = None
     """The one person beside him whom the first sentence of his release names."""
     bodies: tuple[tuple[str, Actor], ...] = ()
-    """In a text with a voice: the persons named, by key, with the state or organisation each acts for."""
+    """The persons named, by key, with the state or organisation each acts for."""
     durations: tuple[Duration, ...] = ()
     accords: tuple[AccordMention, ...] = ()
     bygone: tuple[int, ...] = ()
