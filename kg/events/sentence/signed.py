@@ -31,7 +31,9 @@ def _wished_for(scene: Scene, trigger: Match) -> bool:
     one = scene.lex.time.numbers.get(1, "").split()
     open_yet = (m for m in scene.matches("cue") if m.payload[0] in (Status.PROPOSED, Status.PLANNED))
     any_one = scene.tokens[max(trigger.first - 1, 0)].lower in one
-    return any_one and any(m.first < trigger.first for m in open_yet)
+    when = next((t for t in scene.annotated.times if t.first >= trigger.first), None)
+    due = when is not None and when.until is not None  # "wants to see the deal signed by January"
+    return (any_one or due) and any(m.first < trigger.first for m in open_yet)
 
 
 def _doer_between(scene: Scene, first: int, last: int) -> bool:
