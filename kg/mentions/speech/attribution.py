@@ -339,7 +339,9 @@ class _Reader:
         heard = next((a for a in near if a.actor.key not in self.who.outlets), None)
         if heard is None:
             return False
-        about = [m.first for m in self.matches if m.section == "word.about" and 0 <= m.first - heard.last <= OPENING]
+        dated = self.who.dated  # "told Putin on Monday the talks were over"
+        topic = (m for m in self.matches if m.section == "word.about" and dated.isdisjoint((m.first, m.last)))
+        about = [m.first for m in topic if 0 <= m.first - heard.last <= OPENING]
         about += [m.first for m in self.matches if m.section == "word.of" and m.first == heard.last]
         first = next(iter(about), None)
         return first is not None and self.who.finite.isdisjoint(range(match.last, first))

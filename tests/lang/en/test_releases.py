@@ -123,3 +123,8 @@ def test_an_accord_made_during_a_visit_has_its_month_and_place():
     found = reports("They recalled the agreements reached during the visit of Emmanuel Macron to Qatar in April 2021.")
     accord = next(m for m in found if m.type is EventType.AGREEMENT)
     assert (accord.time.edtf, accord.place.name) == ("2021-04", "Qatar")
+
+
+def test_a_day_is_nothing_that_somebody_is_told_of():
+    (talks,) = reports("Emmanuel Macron told Vladimir Putin on Tuesday the talks between Iran and Iraq were over.")
+    assert {a.name for a in talks.originators} == {"Emmanuel Macron"}
