@@ -40,6 +40,7 @@ ANAPHORA = (
     "our_country",
     "that_country",
     "whose_country",
+    "nobody",
 )
 
 #: Sections of the lexicon's `headlines`.

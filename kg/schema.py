@@ -166,6 +166,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     plural_endings: str = ""
     """Of finite verbs in the plural, where subjects are left out: "they met" is told of the two named before."""
     suffixes: dict[str, str] = {}
+    helped: dict[str, str] = {}
+    """Endings by which a word behind an auxiliary is a verb of a class; with a hyphen words that are none."""
     dictionary: str = ""
     """Endings of a dictionary form that show a word to be a verb, whose own ending is one of `inflections`."""
     inflections: dict[str, str] = {}
@@ -228,6 +230,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     our_country: Patterns = []
     that_country: Patterns = []
     """Nouns for the state spoken of: "that country", "the Caribbean nation"."""
+    nobody: Patterns = []
+    """A pronoun that stands for nobody, with its verb: "il est possible"."""
     whose_country: Patterns = []
     """The state of the person right before them: "X, whose country"."""
     here: Patterns = []

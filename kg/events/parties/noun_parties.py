@@ -15,7 +15,7 @@ from kg.events.parties.signatories import signatories
 from kg.events.parties.subjects import speaking
 from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.groups import Group, flat
-from kg.events.sentence.places import GATHERINGS, TOGETHER
+from kg.events.sentence.places import TOGETHER
 from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
 from kg.model import ActorKind, ActorMention, EventType
@@ -106,9 +106,12 @@ def _who_acts_above(around: Around, *, partnered: bool) -> list[Group]:
 
 
 def _its_body(around: Around) -> ActorMention | None:
-    """The body that speaks of a gathering at which it does something: "NATO will invite Georgia at its summit"."""
+    """The body that tells of a gathering at which it does something: "NATO will invite Georgia at its summit".
+
+    Several states that are called by one name meet alike: "European leaders adopted sanctions at a meeting".
+    """
     scene, trigger, clause = around.scene, around.trigger, around.clause
-    if trigger.payload[0] not in GATHERINGS:
+    if trigger.payload[0] not in TOGETHER:
         return None
     if clause.kind != "during" and "in" not in scene.preposition(trigger.first):
         return None
@@ -116,7 +119,7 @@ def _its_body(around: Around) -> ActorMention | None:
     before = [g for g in scene.groups if g.last <= trigger.first and scene.clauses.owner[g.first] in homes]
     doers = [g for g in before if g.bare and not g.marks and not g.oblique and not g.adjectival][:1]
     doers = [g for g in doers if any(g.last <= v.first < trigger.first for v in scene.verbs)]
-    bodies = [m for g in doers for m in g.mentions if m.party.is_body]
+    bodies = [m for g in doers for m in g.mentions if m.party.is_body or m.party.kind is ActorKind.GROUP]
     return bodies[0] if len(bodies) == len(flat(doers)) == 1 else None
 
 

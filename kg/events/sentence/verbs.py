@@ -15,6 +15,8 @@ from kg.tokens import is_word, lemmatizer
 
 #: Tokens between an auxiliary and its verb where the language keeps them close.
 AUX_REACH = 7
+#: Adverbs between an auxiliary and a verb in no list.
+ADVERBS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Conjugation:
 
     def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[Verb]:
         """Verbs in no list, known by their endings, or by their dictionary form."""
-        suffixes, nouns, inflections = _endings(self.words.lex.language)
+        suffixes, nouns, inflections, _ = _endings(self.words.lex.language)
         named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
         named |= self.words.events  # "in visita" ends like a participle
         for i, token in enumerate(self.tokens):
@@ -95,11 +97,28 @@ class _Conjugation:
             classes = frozenset(kind for ends, kind in suffixes if not opens and token.lower.endswith(ends))
             classes = frozenset() if classes and self._another_word(token.lower) else classes
             classes = classes or frozenset(kind for ends, kind in inflections if self._inflected(token.lower, ends))
+            classes = classes or self._helped(i, auxiliaries, covered)
             if classes:
                 match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
                 tense, passive, _ = self._tense(match, auxiliaries)
                 if tense is not None:
                     yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+
+    def _helped(self, index: int, auxiliaries: Sequence[Match], known: set[int]) -> frozenset[str]:
+        """Of which class a word is that stands right behind an auxiliary, adverbs between: "ont vivement critique"."""
+        word, helped = self.tokens[index].lower, _endings(self.words.lex.language).helped
+        if not helped or any(t.first <= index < t.last for t in self.annotated.times):
+            return frozenset()
+        starts = {a.last for a in auxiliaries}
+        near = (a for a in auxiliaries if 0 <= index - a.last <= ADVERBS and not self._stopped(a.last, index, known))
+        active = (a for a in near if not a.payload.passive or a.first in starts)  # "is closed" may tell how it is
+        asked = {a.payload.with_ for a in active}
+        return frozenset(kind for ends, kind in helped if kind in asked and word.endswith(ends))
+
+    def _stopped(self, first: int, last: int, known: set[int]) -> bool:
+        """Whether a mark, a function word or a verb stands there, so that no adverbs do."""
+        between = range(first, last)
+        return any(not self.tokens[i].text.isalpha() or i in self.words.kinds or i in known for i in between)
 
     def _attribute(self, index: int) -> bool:
         """Whether a noun follows of which a participle tells, where capitals show nouns: "die begleitete Reise"."""
@@ -175,15 +194,18 @@ class _Endings(NamedTuple):
     nouns: frozenset[str]
     """Words that end so and are none."""
     inflections: tuple[tuple[tuple[str, ...], str], ...]
+    helped: tuple[tuple[tuple[str, ...], str], ...]
 
 
 @cache
 def _endings(lang: str) -> _Endings:
     tenses = lexicon(lang).tenses
-    listed = [(ends.split(), kind) for kind, ends in tenses.suffixes.items()]
-    suffixes = tuple((tuple(e for e in ends if not e.startswith("-")), kind) for ends, kind in listed)
-    nouns = frozenset(e[1:] for ends, _ in listed for e in ends if e.startswith("-"))
-    return _Endings(suffixes, nouns, tuple((tuple(ends.split()), kind) for kind, ends in tenses.inflections.items()))
+    suffixes, inflections, helped = (
+        tuple((tuple(e for e in ends.split() if not e.startswith("-")), kind) for kind, ends in table.items())
+        for table in (tenses.suffixes, tenses.inflections, tenses.helped)
+    )
+    words = (e for table in (tenses.suffixes, tenses.helped) for ends in table.values() for e in ends.split())
+    return _Endings(suffixes, frozenset(e[1:] for e in words if e.startswith("-")), inflections, helped)
 
 
 def _enclitic(auxiliary: Match, match: Match) -> bool:

@@ -151,8 +151,12 @@ def _always_there(context: Context, piece: Piece) -> tuple[Actor, ...]:
 
 def _another_time(context: Context, piece: Piece, convenor: Entity) -> bool:
     """Whether only the town tells which gathering it is ("the summit in Brussels"), and it was not around that time."""
-    words = " ".join(t.lower for t in context.tokens[piece.first : piece.last])
-    return convenor.name.casefold() not in words and piece.entity is not None and not _around(context, piece.entity)
+    if piece.entity is None or _around(context, piece.entity):
+        return False
+    words = [t.text for t in context.tokens[piece.first : piece.last]]
+    parts = (words[:1], words[1:])  # the whole is the gathering's name: "Nato | summit", "vertice | della Nato"
+    named = (e for part in parts for n in context.gaz.find(" ".join(part), context.lang) for e in n.entities)
+    return all(entity.key != convenor.key for entity in named)
 
 
 def _around(context: Context, gathering: Entity) -> bool:
