@@ -134,6 +134,9 @@ def met_others(scene: Scene, trigger: Match) -> bool:
     at = trigger.last if any(scene.is_word(trigger.last - 1, kind) for kind in _JOINT) else trigger.last + 1
     if at >= len(scene.tokens) or not any(scene.is_word(at - 1, kind) for kind in _JOINT):
         return False
+    cased = tuple(scene.lex.words.with_ending.split())
+    if cased and scene.is_word(at - 1, "from") and not scene.tokens[at].lower.endswith(cased):
+        return False  # where one word is "with" and "on", the case tells: "consultations on security"
     pronoun = next((m for m in scene.matches("anaphora") if m.first <= at < m.last), None)
     if pronoun is not None and scene.is_word(at - 1, "between") and pronoun.payload in _SPEAKER:
         at = pronoun.last  # "contacts between our citizens"

@@ -146,6 +146,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return 0
     if away and _says_more(scene, home, trigger, own):
         distance, away = min(distance, ATTACHED), False
+    if away and _of_main_verb(scene, mention, trigger, own):
+        return None
     if away and (mention.seat or home.kind in ("after", "before") or own.kind in ("after", "before")):
         return None
     if any(min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first) for r in rivals):
@@ -153,6 +155,15 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if not away and _claimed(scene, trigger, rivals, mention):
         return None
     return distance + _AWAY * away
+
+
+def _of_main_verb(scene: Scene, mention: PlaceMention, trigger: Match, own: Clause) -> bool:
+    """Whether a verb of the clause above a relative one has the place: "X, who had met Y, spoke in Warsaw"."""
+    owner = scene.clauses.owner
+    if own.kind != "relative" or owner[mention.first] != own.parent:
+        return False
+    verbs = (v for v in scene.verbs if trigger.last <= v.first < mention.first and owner[v.first] == own.parent)
+    return any(v.tense in ("past", "present", "future") for v in verbs)
 
 
 def _given(scene: Scene, mention: PlaceMention) -> bool:

@@ -34,6 +34,8 @@ class Words:
         """Tokens of dates."""
         self._journeys = {m.first for m in self.matches("trigger") if m.payload[1] == "visit"}
         self._offices = {i for m in self.matches("office", "body") for i in range(m.first, m.last)}
+        self._titled = {m.last: m.first for m in self.matches("office") if m.last - m.first > 1}
+        """End of an office of several words to its beginning."""
         self.events = {i for m in self.matches("trigger") for i in range(m.first, m.last)}
         self._openers = {
             i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
@@ -127,7 +129,7 @@ class Words:
             if not plain or skipped >= SKIP or self.is_verb(at - 1):
                 return frozenset()
             skipped += 1
-            at -= 1
+            at = self._titled.get(at, at - 1)  # "with the ministers of foreign affairs | of Arab states", in cases
         return frozenset()
 
     def is_goal(self, first: int, last: int) -> bool:

@@ -50,7 +50,7 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
             continue
         if trigger.payload[0] is EventType.AGREEMENT and mention.until is not None:
             continue  # "agreed to withdraw by 17 May": what was agreed
-        if trigger.payload[0] is EventType.AGREEMENT and _meant_for(scene, mention):
+        if trigger.payload[0] is EventType.AGREEMENT and _meant_for(scene, mention, trigger):
             continue
         if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
             continue
@@ -73,10 +73,21 @@ def _heads(scene: Scene, mention: TimeMention) -> bool:
     return mention.first == 0 and bool(after) and after[0] in DASHES
 
 
-def _meant_for(scene: Scene, mention: TimeMention) -> bool:
-    """Whether another date tells when something was agreed, this one for when: "was extended on Friday for 2016"."""
-    others = (t for t in scene.annotated.times if t is not mention)
+def _meant_for(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether another date tells when something was agreed, this one for when: "was extended on Friday for 2016".
+
+    So does a later date behind what was agreed: "last week they agreed on an exit in March 2029".
+    """
+    others = [t for t in scene.annotated.times if t is not mention]
+    if trigger.last <= mention.first and any(t.last <= trigger.first and _precedes(t, mention) for t in others):
+        return True
     return _ahead(scene, mention) and any(not _ahead(scene, t) for t in others)
+
+
+def _precedes(one: TimeMention, other: TimeMention) -> bool:
+    """Whether one date is over before another begins, however they are read."""
+    end, start = (one.past.end if one.past else None), (other.past.start if other.past else None)
+    return end is not None and start is not None and end < start
 
 
 def _ahead(scene: Scene, mention: TimeMention) -> bool:
@@ -148,7 +159,7 @@ def _elsewhere(
         or of_a_participle(scene, mention, trigger)
         or of_an_attribute(scene, mention, trigger)
         or of_a_name(scene, mention, trigger)
-        or _of_the_governor(scene, mention, trigger, rivals)
+        or _of_the_governor(scene, mention, trigger, rivals, verdict)
         or _of_another_noun(scene, mention, trigger)
     )
 
@@ -288,13 +299,15 @@ def act_of(scene: Scene, verdict: Verdict) -> Verb | None:
     return None
 
 
-def _of_the_governor(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> bool:
+def _of_the_governor(
+    scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match], verdict: Verdict
+) -> bool:
     """Whether the date stands at a past verb that only looks ahead to the event: "agreed on Monday to meet in June".
 
     Of two events ("flew in on Monday to meet him") the nearer has it, as ever.
     """
-    if "infinitive" not in trigger.classes or mention.last > trigger.first:
-        return False
+    if "infinitive" not in trigger.classes or mention.last > trigger.first or verdict.status is Status.HELD:
+        return False  # "managed on Monday to agree"
     taken = {i for t in (trigger, *rivals) for i in range(t.first, t.last)}
     return any(
         v.tense == "past"

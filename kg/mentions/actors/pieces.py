@@ -160,13 +160,14 @@ def _compounds(context: Context, matches: Sequence[Match], taken: set[int]) -> I
 
 
 def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
-    """Whether "the leaders" are those of states named right after, not two named before."""
+    """Whether "the leaders" are those of states named right after or before, not two named earlier."""
     if match.last < len(context.tokens) and context.tokens[match.last].lower in context.usage.lex.words.genitive:
         return True
     if match.payload == "pair" and any(p.first == match.last and p.kind == "person" for p in pieces):
         return True  # "the presidents Macron and Duda": they are named at once
     office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
     linked = any(m.section in ("word.of", "word.from") and m.first == match.last for m in matches)
+    linked = linked or any(p.last == match.first and p.kind == "adjective" for p in pieces)
     begin = match.last
     if begin < len(context.tokens) and context.tokens[begin].text in ("-", "\u2013", "\u2014", ":"):
         begin += 1  # "many leaders - of Poland, of Austria"

@@ -103,3 +103,32 @@ def test_the_adjective_of_a_town_tells_where(text, place):
 def test_what_is_denied_is_so_whatever_it_comes_after():
     text = "Токіо спростувало повідомлення, ніби Олаф Шольц після переговорів прилетить до Японії."
     assert ("Visit", "denied", ["Japan", "Olaf Scholz"]) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Реджеп Таїп Ердоган прибув до Києва не сам, а з міністром оборони.",
+            ("Visit", "held", ["Recep Tayyip Erdogan", "Ukraine"]),
+        ),
+        (
+            "Папа Франциск звернувся до Путіна, щоб українська та російська делегації зустрілися в Римі.",
+            ("Meeting", "proposed", ["Russia", "Ukraine"]),
+        ),
+        (
+            "Олаф Шольц провів зустріч з міністрами закордонних справ арабських країн.",
+            ("Meeting", "held", ["Arab states", "Olaf Scholz"]),
+        ),
+        (
+            "Олаф Шольц поінформував про результати переговорів з Китаєм.",
+            ("Negotiation", "held", ["China", "Olaf Scholz"]),
+        ),
+        (
+            "Франція та Італія провели консультації з кібербезпеки.",
+            ("Negotiation", "held", ["France", "Italy"]),
+        ),
+    ],
+)
+def test_what_stands_between_a_verb_and_its_event(text, event):
+    assert told(text) == [event]
