@@ -204,7 +204,7 @@ class Place:
     @property
     def listed(self) -> bool:
         """Whether the tables know it; where a town in no table lies is known only if the text tells."""
-        return not self.key.startswith(UNLISTED)
+        return not self.key.startswith(UNLISTED) or self.lat is not None  # a continent has a key of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kg.events.parties.around import PARTNER, REACH, Around, other_event
 from kg.events.parties.subjects import implied, speaking, subject
 from kg.events.sentence.groups import Group, flat, upright
 from kg.events.sentence.scene import Scene
-from kg.model import ActorKind, ActorMention, Status
+from kg.model import ActorKind, ActorMention, Match, Status
 
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
 FRONT = 4
@@ -23,7 +23,8 @@ def following(around: Around, first: Sequence[Group], *, partnered: bool) -> lis
     if any(g.bare and not g.adjectival and owner[g.first] == around.clause.number for g in around.left):
         found = []  # the subject stands before: "Rice had said on her visit"
     owned = bool(first) and all(m.via == "pronoun" for g in first for m in g.mentions)
-    if (owned and found and around.scene.preposition(around.trigger.first)) or not (first or partnered):
+    own = owned or (not first and around.frame == "visit" and around.scene.possessed(around.trigger.first))
+    if (own and found and around.scene.preposition(around.trigger.first)) or not (first or partnered):
         return found
     return list(first)
 
@@ -37,17 +38,42 @@ def framed(around: Around) -> list[Group]:
     placed = bool(scene.preposition(trigger.first) & {"in", "to"})
     opened = clause.kind in ("after", "before", "during") or placed
     opened = opened or scene.possessed(trigger.first)  # "days before his meeting with Putin, Macron ..."
-    if not opened:
+    if not opened and not _timed(scene, trigger):
         return []
     verbs = [v.first for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.first > trigger.first]
-    bare = [g for g in around.right if not g.marks and not g.adjectival and not g.oblique]
+    bare = [g for g in around.right if not g.marks and not g.adjectival and not g.oblique and not _object(scene, g)]
     before = next(([g] for g in bare if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
     said = [Group((m,)) for m in around.speakers if m.first >= trigger.last and m.actor.kind is ActorKind.PERSON]
     if not scene.lex.clauses.final_verb:
         spoken = said if trigger.first <= FRONT else []
         return before or next(([g] for g in spoken if any(0 <= verb - g.last <= REACH for verb in verbs)), [])
-    behind = next(([g] for g in (*bare, *said) if any(g.first == verb + 1 for verb in verbs[:1])), [])
+    owner = scene.clauses.owner
+    helping = (
+        m.first for m in scene.matches("auxiliary") if owner[m.first] == clause.number and m.first > trigger.first
+    )
+    second = min([*verbs, *helping], default=-1)
+    behind = next(([g] for g in (*bare, *said) if second >= 0 and _right_behind(scene, second, g)), [])
     return behind or before if clause.kind == "main" else before or behind
+
+
+def _timed(scene: Scene, trigger: Match) -> bool:
+    """Whether words of time open the sentence with the event noun in them: "Vor einem Treffen mit Xi sagte Merkel"."""
+    cues = (m for m in scene.matches("cue") if m.first <= 1 and m.last == trigger.last and not m.classes)
+    return any(m.payload[0] in (Status.HELD, Status.PLANNED) for m in cues)
+
+
+def _object(scene: Scene, group: Group) -> bool:
+    """Whether it is a pronoun for whom it is done to: "zum Treffen hat ihn Merkel geladen"."""
+    return group.last - group.first == 1 and scene.tokens[group.first].lower in scene.lex.anaphora.objects
+
+
+def _right_behind(scene: Scene, verb: int, group: Group) -> bool:
+    """Whether nothing but small words and dates stand between a verb and who does it: "zeigte sich gestern Merkel"."""
+    gap = range(verb + 1, group.first)
+    return 0 <= group.first - verb - 1 <= FRONT and all(
+        i in scene.dated or (scene.tokens[i].text.islower() and not scene.kinds.get(i, set()) - {"article", "in"})
+        for i in gap
+    )
 
 
 def carrier(around: Around) -> list[Group]:

@@ -60,6 +60,7 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             and gap <= CLOSE
             and not blocked
             and not _elsewhere(scene, group, trigger)
+            and not _of_verb_last(around, group)
         ):
             first.append(group)
         elif "to" in kind and gap <= 2 and trigger.payload[0] is EventType.PHONE_CALL:
@@ -126,6 +127,17 @@ def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
     if _of_another(scene, group, trigger) or _of_its_own(scene, group, trigger):
         return True
     return not group.marks & {"by", "led_by"} and beyond(scene, trigger, group)
+
+
+def _of_verb_last(around: Around, group: Group) -> bool:
+    """Whether it does what another verb tells that stands last: "auf der Reise wurde Merkel von Xi empfangen"."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    if not scene.lex.clauses.final_verb or "by" not in group.marks:
+        return False
+    told = any(
+        scene.verbal(r) and r.first >= group.last and owner[r.first] == owner[trigger.first] for r in around.rivals
+    )
+    return told and any(trigger.last <= m.first < group.first for m in scene.matches("auxiliary"))
 
 
 def _body_of(one: Group, other: Group) -> bool:

@@ -15,10 +15,10 @@ from kg.events.parties.signatories import signatories
 from kg.events.parties.subjects import speaking
 from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.groups import Group, flat
-from kg.events.sentence.places import TOGETHER
+from kg.events.sentence.places import GATHERINGS, TOGETHER
 from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
-from kg.model import ActorKind, ActorMention, EventType
+from kg.model import ActorKind, ActorMention, EventType, Match
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
 _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
@@ -167,6 +167,9 @@ def _for_whom(around: Around) -> list[Group]:
 def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:
     """The subject of the verb that carries the noun, else who speaks of it."""
     apart = replace(around, left=[g for g in around.left if g not in first])
+    fronted = around.frame == "visit" and not first and around.trigger.first <= FRONT
+    if fronted and (traveller := framed(around)):
+        return traveller  # "auf seiner Reise nach China wurde Scholz von Xi empfangen"
     subject = [] if _gathered_elsewhere(around, first) else carrier(apart)
     if not subject and around.trigger.payload[0] is EventType.MEETING and not setting:
         subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
@@ -204,7 +207,15 @@ def _is_setting(around: Around) -> bool:
     return bool(around.scene.preposition(around.trigger.first)) and any(
         owner[r.first] == around.clause.number and r.payload[1] != "visit" and r.payload[0] not in _ACTS
         for r in around.rivals
+        if not _held_at(around, r)
     )
+
+
+def _held_at(around: Around, gathering: Match) -> bool:
+    """Whether a gathering only tells where they met: "after talks with Biden at the summit Merkel said"."""
+    talks = around.trigger.payload[0] not in GATHERINGS and gathering.payload[0] in GATHERINGS
+    behind = gathering.first >= around.trigger.last and not gathering.classes
+    return talks and behind and "in" in around.scene.preposition(gathering.first)
 
 
 def _merely_met_at(around: Around, parties: Sequence[Group]) -> bool:
@@ -242,7 +253,9 @@ def _mentioned(around: Around, first: Sequence[Group], second: Sequence[Group]) 
 def _agreed_at(around: Around) -> bool:
     """Whether a verb tells that those at a gathering agreed: they took part in it."""
     verbs = (r for r in around.rivals if r.payload[0] is EventType.AGREEMENT and r.classes)
-    return around.trigger.payload[0] in TOGETHER and any(
+    kind, before = around.trigger.payload[0], around.scene.preposition(around.trigger.first)
+    there = kind in TOGETHER or (kind is EventType.NEGOTIATION and "behind" in before)
+    return there and any(
         not around.scene.is_noun(r) and around.scene.clauses.owner[r.first] == around.clause.number for r in verbs
     )
 

@@ -70,7 +70,23 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
         others = [*others, *(whom(around) or who_above(around, subjects))]
+    met = [g for g in others if not _talked_about(scene, g)]
+    if frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1:
+        others = met
     return flat(subjects), flat(others)
+
+
+def _talked_about(scene: Scene, group: Group) -> bool:
+    """Whether a "with" belongs to the noun of what is talked about: "they spoke about the dispute with Iran"."""
+    at = group.first - 1
+    while at > 0 and scene.is_word(at, "article"):
+        at -= 1
+    if "with" not in group.marks or not scene.is_word(at, "with"):
+        return False
+    at -= 1
+    while at > 0 and scene.tokens[at].text.isalpha() and (scene.is_word(at, "article") or scene.is_plain(at)):
+        at -= 1
+    return group.first - at > BESIDE and scene.is_word(at, "about")
 
 
 def _object_alone(around: Around) -> list[Group]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.events.sentence.clauses import FINITE, Clauses
+from kg.events.sentence.whose import introduced
 from kg.events.sentence.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
 from kg.tokens import DASHES, QUOTES
@@ -99,8 +100,8 @@ class _Grouping:
 
     def read(self) -> Iterator[Group]:
         run: list[ActorMention] = []
-        for mention, following in pairwise((*self.annotated.actors, None)):
-            if mention is None or self._possessive(mention, following):
+        for at, (mention, following) in enumerate(pairwise((*self.annotated.actors, None))):
+            if mention is None or self._possessive(mention, following) or self._introduces(mention, at):
                 continue
             press = bool(run) and (run[-1].via == "press") != (mention.via == "press")  # "X and Y, Reuters reported"
             if run and (press or not self._coordinated(run[-1], mention)):
@@ -121,6 +122,15 @@ class _Grouping:
             return False
         gap = range(mention.last, following.first)
         return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.words.is_plain(i) for i in gap)
+
+    def _introduces(self, mention: ActorMention, at: int) -> bool:
+        """Whether it only tells whose the person behind it is, or behind the word for what he is to the other."""
+        behind = self.annotated.actors[at + 1 : at + 3]
+        person = next((m for m in behind if m.via != "group"), None)
+        head = introduced(self.words, mention, person) if person is not None else None
+        if person is not None and head is not None:
+            self.heads[person.first] = head
+        return head is not None
 
     def _owns_thing(self, mention: ActorMention) -> bool:
         """Whether "their" owns what is no event: "the US and their allies"."""
@@ -303,7 +313,8 @@ class _Grouping:
             return self.words.lex.nouns_capitalised  # "mit den EU-Spitzen Tusk und Juncker"
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
-        gap = [i for i in range(one.last, other.first) if not self._aside(i, one)]
+        end = max(one.last, self.heads.get(other.first, other.first))
+        gap = [i for i in range(one.last, end) if not self._aside(i, one)]
         if self._paired(one, other):
             return True
         if sum(self.words.tokens[k].text in QUOTES for k in gap) % 2 and not self._in_quotes(one, other):

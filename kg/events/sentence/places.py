@@ -204,11 +204,14 @@ def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
             at = dated[at]  # "the attack of Monday in Tel Aviv"
         elif scene.is_word(at - 1, "article") or scene.kinds.get(at - 1, set()) & (_LOCATIVE | {"of"}):
             at -= 1
+        elif at == mention.first and scene.tokens[at - 1].text.islower() and scene.is_plain(at - 1):
+            at -= 1  # "in neighbouring Iraq"
         else:
             break
     heads = {at, at - 1} if scene.is_plain(at - 1) else {at}  # "the presidential election in France"
     bases = (m for m in scene.matches("building") if not scene.preposition(m.first) & _LOCATIVE)
-    apart = (m for m in (*scene.matches("located"), *bases) if m.first >= trigger.last or m.last <= trigger.first)
+    own = set(range(trigger.first, trigger.last)) - trigger.holes
+    apart = (m for m in (*scene.matches("located"), *bases) if own.isdisjoint(range(m.first, m.last)))
     return any(m.last in heads for m in apart)
 
 

@@ -158,12 +158,29 @@ class _Conjugation:
         passive = any(
             a.payload.passive and (a is chosen or a.first != chosen.first or self._agent(match)) for a in fitting
         )
+        if (helper := self._modal_perfect(match, chosen, near)) is not None:
+            return "past", passive, {helper.first, *(a.first for a in fitting)}
         tense = str(chosen.payload.gives)
         outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
+        outer = [] if self._finite_past(chosen) else outer  # "on a visit to Kyiv Macron was received"
         done = bool(self.words.lex.clauses.final_verb) and chosen.first == match.last and tense == "past"
         if outer and chosen.payload.gives not in ("future", "conditional") and not done:
             tense = str(outer[-1].payload.gives)  # not "soll ihn getroffen haben", which is hearsay
         return tense, passive, {a.first for a in fitting}
+
+    def _modal_perfect(self, match: Match, modal: Match, near: Sequence[Match]) -> Match | None:
+        """The auxiliary of the past with a modal behind the infinitive: "hat den Streit nicht beilegen wollen"."""
+        last = bool(self.words.lex.clauses.final_verb) and modal.first == match.last
+        coming = modal.payload.gives in ("future", "conditional")
+        helpers = (
+            a for a in near if a.payload.gives == "past" and a.payload.with_ == "participle" and not a.payload.passive
+        )
+        return next((a for a in helpers if last and coming and a.first < match.first), None)
+
+    def _finite_past(self, auxiliary: Match) -> bool:
+        """Whether an auxiliary is a past form that nothing can govern: "was", unlike "be" and "have"."""
+        forms = [m.classes for m in self.words.matches("verb", "support") if m.first == auxiliary.first and m.classes]
+        return bool(forms) and all("past" in c and not c & {"infinitive", "participle"} for c in forms)
 
     def _agent(self, match: Match) -> bool:
         """Whether somebody does it by whom it is done: where infinitive and participle are one ("wird empfangen")."""

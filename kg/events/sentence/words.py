@@ -40,7 +40,8 @@ class Words:
         self._openers = {
             i for m in annotated.matches if m.section.startswith("clause.") for i in range(m.first, m.last)
         }
-        self._stops = self.dated | self._openers | self.events
+        self._told = {i for m in self.matches("trigger") for i in range(m.first, m.last) if i not in m.holes}
+        self._stops = self.dated | self._openers | self._told
         self.kinds: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         longest: dict[int, int] = {}
@@ -55,10 +56,11 @@ class Words:
         towns = {p.first for p in annotated.places}
         wide = (p.last for p in annotated.places if p.last - p.first > 1)
         self._seats = {last for last in wide if last not in towns}  # "in the French capital | Macron", not "Paris"
+        self._places = {i for p in annotated.places for i in range(p.first, p.last)}
         named = {i for a in annotated.actors for i in range(a.first, a.last)}
         nouns = {i for m in self.matches("trigger") if not m.classes for i in range(m.first, m.last)}
         verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))  # "la visite du"
-        self._verbs = {i for m in verbal for i in range(m.first, m.last)}
+        self._verbs = {i for m in verbal for i in range(m.first, m.last) if i not in m.holes}
         self.lists = {
             i
             for i, token in enumerate(self.tokens)
@@ -75,7 +77,7 @@ class Words:
         opening = (m for m in self.annotated.matches if m.section.startswith("clause."))
         kept = (m for m in opening if (m.first, str(m.payload)) in opened)
         self._openers = {i for m in kept for i in range(m.first, m.last)}
-        self._stops = self.dated | self._openers | self.events
+        self._stops = self.dated | self._openers | self._told
 
     def matches(self, *sections: str) -> Sequence[Match]:
         """Matches of a section; of several one after the other."""
@@ -123,8 +125,8 @@ class Words:
                 skipped = SKIP  # before the article another phrase may end, not this one begin
                 continue
             token = self.tokens[at - 1]
-            if at - 1 in self._stops or at in self._seats:
-                return frozenset()
+            if at - 1 in self._stops or at in self._seats or at - 1 in self._places:
+                return frozenset()  # not "trafen sich in Istanbul | Russland und die Ukraine"
             plain = token.text.isalpha() and self.is_common(at - 1) and not self.kinds.get(at - 1)
             if not plain or skipped >= SKIP or self.is_verb(at - 1):
                 return frozenset()
@@ -135,6 +137,7 @@ class Words:
     def is_goal(self, first: int, last: int) -> bool:
         """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""
         glued = last < len(self.tokens) and self.tokens[last].text == "-" and last + 1 in self._journeys
+        glued = glued and not any(a.first == first and a.actor.kind is ActorKind.PERSON for a in self.annotated.actors)
         glued = glued or (last in self._journeys and first < last and self._noun_goal(first, last))
         return glued or (first in self._journeys and not self.is_word(first, "article"))  # not "su visita"
 
@@ -162,7 +165,7 @@ class Words:
             at -= 1
         if self.tokens[at - 1].lower in self.lex.words.genitive:
             head = at - 2
-        elif self._inflected(first, last):
+        elif self.inflected(first, last):
             head = first - 1
         else:
             return None
@@ -173,7 +176,7 @@ class Words:
             return self.preposition(head)
         return frozenset({"of" if head in self.events else "genitive"})
 
-    def _inflected(self, first: int, last: int) -> bool:
+    def inflected(self, first: int, last: int) -> bool:
         """Whether a name carries the ending of an owner, and does not end so by itself ("Guterres", "US")."""
         token = self.tokens[last - 1]
         if not token.lower.endswith(self.lex.words.genitive_ending) or token.text.isupper():

@@ -78,6 +78,10 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     status, scope = cue.payload
     if status is Status.HELD and _opens(scene, cue, clause) and to_come(scene, clause):
         return False  # "he will call X after talking to Y"
+    if status is Status.DENIED and _failed_there(scene, cue, trigger):
+        return False  # "at their last meeting they reached no agreement": they met
+    if status is Status.PROPOSED and _after_which(scene, cue, trigger):
+        return False  # "after the talks they want to face the press", the words of time no clause of their own
     if status is Status.HELD and _heads(scene, cue, trigger, clause):
         return False  # "after the talks both will sign", the words of time no clause of their own
     edge = cue.first == trigger.first or cue.last == trigger.last  # in German the verb comes last
@@ -147,6 +151,18 @@ def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     verbs = [v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
     coming = verbs[:1] in (["future"], ["conditional"]) and "past" not in verbs
     return not trigger.classes and coming
+
+
+def _failed_there(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a cue without a verb says what was not reached at an event, or after it."""
+    apart = trigger.last <= cue.first and not cue.classes and not trigger.classes
+    return apart and bool(scene.preposition(trigger.first) & {"in", "behind"})
+
+
+def _after_which(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether what is wished for is to follow an event noun: not what the cue itself holds ("want talks")."""
+    held = cue.first <= trigger.first < cue.last
+    return not trigger.classes and not held and "behind" in scene.preposition(trigger.first)
 
 
 def _of_a_verb(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:

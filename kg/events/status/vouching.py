@@ -30,6 +30,8 @@ def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool
     if verdict.status not in (Status.HELD, Status.ONGOING, None):
         return True
     clause = scene.clauses.of(trigger.first)
+    if _where_said(scene, said, trigger):
+        return False
     sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
     told = (v.first for v in scene.verbs if v.first not in sayings)
     aside = clause.kind == "after" and scene.tokens[clause.first - 1].text == ","  # "he left, after talks with X"
@@ -40,3 +42,13 @@ def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool
         if all(scene.clauses.owner[i] == clause.number for i in others):
             return True  # "they discussed trade in a call, the Kremlin said": of nothing else is told
     return clause.kind not in ("relative", "during", "after", "before") or clause.first <= said.start
+
+
+def _where_said(scene: Scene, said: Span, trigger: Match) -> bool:
+    """Whether an event only tells when or where somebody spoke: "..., said X at (after) a meeting with Y"."""
+    if scene.verbal(trigger) or not scene.preposition(trigger.first) & {"behind", "in"}:
+        return False
+    sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
+    home, owner = scene.clauses.owner[trigger.first], scene.clauses.owner
+    inside = (v.first for v in scene.verbs if said.start <= v.first < said.end and v.first not in sayings)
+    return not any(owner[i] == home or i < trigger.first for i in inside)

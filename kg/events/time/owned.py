@@ -108,3 +108,18 @@ def of_an_attribute(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     told = range(mention.last, after)
     apart = not any(i in range(trigger.first, trigger.last) for i in range(mention.last, after + 1))
     return len(told) > 0 and apart and all(not scene.kinds.get(i) for i in told)
+
+
+def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date tells when that was since which an event was the first: "the first visit since the coup in May".
+
+    Where one word tells what an event noun follows (`words.behind`) and opens no clause.
+    """
+    if scene.verbal(trigger) and mention.first < trigger.first:
+        return False
+    between = range(trigger.last, mention.first)
+    opened = next((i for i in between if scene.kinds.get(i) == {"behind"}), None)
+    if opened is None or any(v.first in between for v in scene.verbs):
+        return False
+    nouns = (i for i in range(opened + 1, mention.first) if scene.tokens[i].text[:1].isupper() and scene.is_common(i))
+    return any(i not in scene.dated and not scene.kinds.get(i) for i in nouns)

@@ -25,6 +25,7 @@ from kg.events.time.owned import (
     planned_for,
     said_there,
     scheduled,
+    since_another,
 )
 from kg.model import EventType, Match, Status, TimeMention
 from kg.tokens import DASHES
@@ -161,6 +162,7 @@ def _elsewhere(
         or of_a_name(scene, mention, trigger)
         or _of_the_governor(scene, mention, trigger, rivals, verdict)
         or _of_another_noun(scene, mention, trigger)
+        or since_another(scene, mention, trigger)
     )
 
 

@@ -107,7 +107,8 @@ def _beside(scene: Scene, match: Match, longer: Match) -> bool:
         return True
     inside = match.section == "trigger" and longer.holes.issuperset(range(match.first, match.last))
     asked = longer.payload[0] is EventType.STATEMENT  # "forderte beide zu Verhandlungen auf": talks are wanted
-    own = asked or "to" not in scene.preposition(match.first)
+    before = scene.preposition(match.first)
+    own = asked or "to" not in before or bool(before & {"behind", "in"})  # "einigten sich nach langen Verhandlungen"
     return inside and match.payload[0] is not longer.payload[0] and own
 
 

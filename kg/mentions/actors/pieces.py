@@ -253,7 +253,9 @@ def _common(context: Context, entity: Entity, first: int, last: int) -> bool:
     if word in context.usage.calendar:
         return activity < ACTIVE
     opens = (first == 0 or context.tokens[first - 1].text in QUOTES) and not activity
-    return (opens or "of" in context.words.get(last, ())) and is_word(word, lexicon.language)
+    after = context.words.get(last, set())
+    owned = "of" in after and not ("by" in after and last + 1 in context.named)  # not "wurde Scholz von Xi empfangen"
+    return (opens or owned) and is_word(word, lexicon.language)
 
 
 def _given_before(context: Context, first: int, entity: Entity) -> bool:
