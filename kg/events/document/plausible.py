@@ -36,7 +36,7 @@ def diplomatic(mentions: Sequence[EventMention]) -> list[EventMention]:
     """
     kept = [m for m in mentions if plausible(m)]
     alone = all(_nameless(m) or _of_one(m) for m in kept)
-    return [m for m in kept if not (alone and (_nameless(m) or _of_one(m))) or dated_treaty(m)]
+    return [m for m in kept if dated_treaty(m)] if alone else kept
 
 
 def _nameless(mention: EventMention) -> bool:

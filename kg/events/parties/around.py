@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.events.sentence.clauses import Clause
+from kg.events.sentence.clauses import TIMES, Clause
 from kg.events.sentence.groups import Group
 from kg.events.sentence.places import GATHERINGS
 from kg.events.sentence.scene import Scene
@@ -151,7 +151,7 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
             continue
         span = attribution.speaker
         home, below = scene.clauses.of(min(span.start, len(scene.tokens) - 1)), scene.clauses.of(trigger.first)
-        while below.parent is not None and below.kind in ("after", "before", "during") and home != below:
+        while below.parent is not None and below.kind in TIMES and home != below:
             below = scene.clauses.clauses[below.parent]  # "said after meeting Putin": who says it was there
         if below.kind == "relative" and 0 <= below.first - span.end <= 1 and below.parent == home.number:
             below = home  # "Macron, who met Putin on Friday, said"

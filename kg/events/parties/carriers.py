@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.events.parties.around import PARTNER, REACH, Around, other_event
 from kg.events.parties.subjects import implied, speaking, subject
+from kg.events.sentence.clauses import TIMES
 from kg.events.sentence.groups import Group, flat, upright
 from kg.events.sentence.scene import Scene
 from kg.model import ActorKind, ActorMention, Match, Status
@@ -36,7 +37,7 @@ def framed(around: Around) -> list[Group]:
     """
     scene, trigger, clause = around.scene, around.trigger, around.clause
     placed = bool(scene.preposition(trigger.first) & {"in", "to"})
-    opened = clause.kind in ("after", "before", "during") or placed
+    opened = clause.kind in TIMES or placed
     opened = opened or scene.possessed(trigger.first)  # "days before his meeting with Putin, Macron ..."
     if not opened and not _timed(scene, trigger):
         return []

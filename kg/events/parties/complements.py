@@ -188,7 +188,7 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     gap = scene.tokens[group.last : trigger.first]
     if len(gap) > 4 or any(t.text in ",;:.()" for t in gap):
         return False
-    possessive = any(t.lower in _clitics(scene) for t in gap) and len(gap) <= 4
+    possessive = any(scene.is_clitic(i) for i in range(group.last, trigger.first))
     linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
     adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
     glued = not gap or all(t.text in "-\u2013" for t in gap)
@@ -203,7 +203,3 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
 def _subject_matter(group: Group) -> bool:
     """Whether a state before a hyphen is what a gathering is about: "Ukraine-Gipfel", unlike "EU-Gipfel"."""
     return len(group.mentions) == 1 and group.mentions[0].actor.kind is ActorKind.STATE
-
-
-def _clitics(scene: Scene) -> set[str]:
-    return {c.lower().replace("\u2019", "'") for c in scene.lex.text.clitics_after}

@@ -14,6 +14,7 @@ from kg.events.parties.relative import with_whom
 from kg.events.parties.signatories import signatories
 from kg.events.parties.subjects import speaking
 from kg.events.parties.thanks import thanked_for
+from kg.events.sentence.clauses import TIMES
 from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.places import GATHERINGS, TOGETHER
 from kg.events.sentence.signed import signing
@@ -30,16 +31,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if signing(scene, trigger) is not None:
         return signatories(around, ()), []
     first, second = complements(around)
-    if frame == "mutual" and not first and (urged := asked_for(around)):
-        return flat(urged), flat(second)
-    if scene.aside(trigger) is not None:  # who met on its sidelines was not thereby its party
-        return flat(first), flat(second)
-    if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
-        return flat([*pair[0], *first]), flat(pair[1])
-    if not first and not second and (body := _its_body(around)) is not None:
-        return [body], []
-    if trigger.payload[0] is EventType.CONFLICT:
-        return _at_war([*first, *second, *_attacked(around)]), []
+    if (told := _told_otherwise(around, first, second)) is not None:
+        return told
     away = stays_away(scene, trigger)
     if trigger.first <= FRONT and not (second and not first) and not away:
         first = following(around, first, partnered=bool(second))
@@ -67,15 +60,39 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
         subject = [] if away and not beside else _who_carries(around, first, setting=setting)
-        if (
-            frame in ("visit", "mediate") and first
-        ):  # "Kyiv turned down a visit (mediation) by X": it was to receive him
+        if frame in ("visit", "mediate") and first:  # "Kyiv turned down a visit (mediation) by X": was to receive him
             second = [*subject, *second]
         elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
             first, second = subject[:1], [*subject[1:], *second]
         else:
             first = [*subject, *(g for g in first if g not in subject)]
     first = [*first, *_who_went(around, [*first, *second])]
+    return _beside_lone(around, first, second, setting=setting)
+
+
+def _told_otherwise(
+    around: Around, first: Sequence[Group], second: Sequence[Group]
+) -> tuple[list[ActorMention], list[ActorMention]] | None:
+    """Participants of a noun around which they are told in a way of its own; None where they are not."""
+    scene, trigger, frame = around.scene, around.trigger, around.frame
+    if frame == "mutual" and not first and (urged := asked_for(around)):
+        return flat(urged), flat(second)
+    if scene.aside(trigger) is not None:  # who met on its sidelines was not thereby its party
+        return flat(first), flat(second)
+    if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
+        return flat([*pair[0], *first]), flat(pair[1])
+    if not first and not second and (body := _its_body(around)) is not None:
+        return [body], []
+    if trigger.payload[0] is EventType.CONFLICT:
+        return _at_war([*first, *second, *_attacked(around)]), []
+    return None
+
+
+def _beside_lone(
+    around: Around, first: list[Group], second: list[Group], *, setting: bool
+) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Participants of a noun, with who acts in the clause above where one alone is named."""
+    scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
     lone = bool(second) and all(m.actor.kind is ActorKind.PERSON for m in flat(second))
     lone = lone and not any("between" in g.marks for g in second)
     if lone and not first and not setting and frame == "mutual":
@@ -86,7 +103,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if len(flat([*first, *second])) < 2 and (clause.kind in ("during", "after") or ahead):
         own = _who_acts_above(around, partnered=bool(second))
         if ahead and not owned:
-            own = [g for g in own if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+            own = [g for g in own if g.people]
         if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
             return flat(own), flat(second)
         second = [*second, *own]
@@ -100,7 +117,7 @@ def _who_acts_above(around: Around, *, partnered: bool) -> list[Group]:
     """
     for upper in around.scene.clauses.chain(around.clause)[1:]:
         own = main_parties(around.scene, upper.number, partnered=partnered)
-        if own or upper.kind not in ("during", "after", "before"):
+        if own or upper.kind not in TIMES:
             return own
     return []
 
@@ -142,7 +159,7 @@ def _who_went(around: Around, named: Sequence[Group]) -> list[Group]:
     scene, trigger, clause = around.scene, around.trigger, around.clause
     if around.frame != "visit" or trigger.first > FRONT or any(m.actor.kind is ActorKind.PERSON for m in flat(named)):
         return []
-    framing = clause.kind in ("after", "before", "during")
+    framing = clause.kind in TIMES
     if not framing and not scene.preposition(trigger.first) and not scene.kinds.get(trigger.first):
         return []
     found = main_parties(scene, clause.parent if framing else clause.number, partnered=True)
@@ -160,7 +177,7 @@ def _for_whom(around: Around) -> list[Group]:
     if around.frame != "visit" or scene.preposition(trigger.first):
         return []
     before = [g for g in around.groups if g.last <= trigger.first and scene.clauses.owner[g.first] == clause.number]
-    persons = [g for g in before if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    persons = [g for g in before if g.people]
     return persons if len(before) == 1 and "for" in before[0].marks else []
 
 
@@ -184,7 +201,7 @@ def _in_brackets(around: Around) -> list[Group]:
     if bracket is None:
         return []
     inside = [g for g in scene.groups if scene.clauses.owner[g.first] == bracket.number and not g.marks]
-    persons = [g for g in inside if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    persons = [g for g in inside if g.people]
     return persons if len(flat(persons)) > 1 else []
 
 

@@ -71,4 +71,4 @@ def who_above(around: Around, subjects: list[Group]) -> list[Group]:
     owner = scene.clauses.owner
     above = [g for g in around.groups if g.last <= head[0].first and owner[g.first] == clause.parent]
     doers = upright([g for g in above if g.bare and not g.adjectival])[:1]
-    return [g for g in doers if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
+    return [g for g in doers if g.people]

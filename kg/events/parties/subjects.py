@@ -121,8 +121,7 @@ def _inherited(around: Around) -> list[Group] | None:
     goes_on = chain[-1].kind == "but" and chain[-1].first and _subjectless(scene, around.trigger, chain[-1])
     if goes_on:  # "X stayed away from the talks, but met Y": of the clause before
         before = scene.clauses.chain(scene.clauses.of(chain[-1].first - 1))
-        people = [g for g in groups if all(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
-        groups = groups if scene.verbal(around.trigger) else people
+        groups = groups if scene.verbal(around.trigger) else [g for g in groups if g.people]
     chain += before
     for below, upper in pairwise(chain):
         candidates = [
@@ -151,8 +150,7 @@ def _inherited(around: Around) -> list[Group] | None:
 def _visited(scene: Scene, group: Group) -> bool:
     """Whether a noun phrase is the state or town that a verb of visiting right before it has as its object."""
     journeys = (m for m in scene.matches("trigger.verbal") if m.payload[1] == "visit")
-    states = all(m.actor.kind is ActorKind.STATE for m in group.mentions)
-    return states and any(m.first < group.first <= m.last + 1 for m in journeys)
+    return group.states and any(m.first < group.first <= m.last + 1 for m in journeys)
 
 
 def _whereabouts(group: Group) -> bool:

@@ -60,20 +60,23 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     toured = frame == "visit" and bool(subjects) and all(m.via == "capital" for m in subjects[0].mentions)
     if scene.lex.nouns_capitalised and (toured or (not right and not any(g.marks for g in objects))):
         objects = [*objects, *_verb_final(around, subjects)]
-    topic = _TOPIC - {"for"} if frame == "visit" else _TOPIC  # "went on for Rome"
-    within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
-    within = [g for g in within if g.marks & {"in", "to"}] if _leaves(scene, trigger) else within
-    others = [g for g in (*within, *objects, *both_sides(around)) if g not in subjects]
+    others = [g for g in (*_inside(around), *objects, *both_sides(around)) if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
         others = [*others, *(whom(around) or who_above(around, subjects))]
     met = [g for g in others if not _talked_about(scene, g)]
-    if frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1:
-        others = met
-    return flat(subjects), flat(others)
+    enough = frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1
+    return flat(subjects), flat(met if enough else others)
+
+
+def _inside(around: Around) -> list[Group]:
+    """Those inside the verb's words with or to whom it is done."""
+    topic = _TOPIC - {"for"} if around.frame == "visit" else _TOPIC  # "went on for Rome"
+    within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
+    return [g for g in within if g.marks & {"in", "to"}] if _leaves(around.scene, around.trigger) else within
 
 
 def _talked_about(scene: Scene, group: Group) -> bool:
@@ -101,7 +104,7 @@ def _object_alone(around: Around) -> list[Group]:
     own = [g for g in around.left if not g.marks and not g.adjectival and owner[g.first] == clause.number]
     if len(own) != 1 or not (clause.kind == "infinitive" or (clause.kind == "relative" and around.frame == "visit")):
         return []
-    return own if clause.kind == "infinitive" or _states(own[0]) else []
+    return own if clause.kind == "infinitive" or own[0].states else []
 
 
 def _goal_inside(around: Around) -> bool:
@@ -178,7 +181,7 @@ def _objects(around: Around) -> list[Group]:
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     if frame == "visit" and scene.lex.clauses.final_verb:  # "ist in die Ukraine gereist"
         free = [g for g in around.left if not taken(scene, g, trigger, others)]
-        goals = [g for g in free if _states(g) and all(m.via != "capital" for m in g.mentions)]
+        goals = [g for g in free if g.states and all(m.via != "capital" for m in g.mentions)]
         towards = [g for g in goals if "to" in g.marks]
         found += towards or [g for g in goals if "in" in g.marks and not g.adjectival]  # "ist in Japan eingetroffen"
     wanted = {*PARTNER, "by"} if frame == "sign" else {*PARTNER, "to", "by"}
@@ -192,22 +195,11 @@ def _objects(around: Around) -> list[Group]:
     for group in around.right:
         if other_event(scene, group, trigger, rivals) or _of_next_verb(around, group):
             break
-        if _of_the_setting(around, group):
-            continue  # "met on the sidelines of the NATO summit"
-        if "by" in group.marks and _of_another(around, group):
-            continue  # "agreed to investigate crimes committed by X"
-        if signed and not group.marks & wanted and _states(group):
+        if _no_object(around, group):
+            continue
+        if signed and not group.marks & wanted and group.states:
             continue  # "agreed to halve the number of U.S. destroyers": of what was agreed
         near = group.first - trigger.last - _dated(scene, trigger.last, group.first) <= CLOSE
-        if frame == "host" and "in" in group.marks and _states(group):
-            continue  # "received in the Vatican the president"
-        if frame in ("mutual", "call") and "in" in group.marks and _states(group):
-            continue  # "discussed with Putin the situation in Syria"
-        if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
-            continue  # "met at the G20 summit"
-        called = frame == "call" and not scene.is_word(trigger.last - 1, "of")  # "got a call of X"
-        if (called or frame == "host") and "of" in group.marks:
-            continue  # "received the cyclists of the Tour of Italy", "llamó al fin de los ataques de Israel"
         goal = frame == "visit" and bool(group.marks) and group.first - trigger.last <= 1  # "left for", "bound for"
         if group.marks & wanted or (goal and scene.is_word(trigger.last - 1, "for")) or _called_for(around, group):
             found.append(group)
@@ -220,6 +212,22 @@ def _objects(around: Around) -> list[Group]:
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _no_object(around: Around, group: Group) -> bool:
+    """Whether a noun phrase behind a verb only tells where it was done, or belongs to another word."""
+    scene, trigger, frame = around.scene, around.trigger, around.frame
+    if _of_the_setting(around, group):
+        return True  # "met on the sidelines of the NATO summit"
+    if "by" in group.marks and _of_another(around, group):
+        return True  # "agreed to investigate crimes committed by X"
+    if frame in ("host", "mutual", "call") and "in" in group.marks and group.states:
+        return True  # "received in the Vatican the president", "discussed with Putin the situation in Syria"
+    if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
+        return True  # "met at the G20 summit"
+    called = frame == "call" and not scene.is_word(trigger.last - 1, "of")  # "got a call of X"
+    # "received the cyclists of the Tour of Italy", "called for an end to the attacks of Israel"
+    return (called or frame == "host") and "of" in group.marks
 
 
 def _of_another(around: Around, group: Group) -> bool:
@@ -238,8 +246,7 @@ def _called_for(around: Around, group: Group) -> bool:
         return False
     if around.frame == "sign":  # "offered a truce to"
         return "to" in group.marks and scene.is_word(end - 1, "to")
-    person = all(m.actor.kind is ActorKind.PERSON for m in group.mentions)
-    marks = group.marks & {"from", "about"} if person and around.frame in ("mutual", "host", "call") else ()
+    marks = group.marks & {"from", "about"} if group.people and around.frame in ("mutual", "host", "call") else ()
     return any(scene.is_word(end - 1, kind) for kind in marks)
 
 
@@ -256,17 +263,12 @@ def _of_the_setting(around: Around, group: Group) -> bool:
     return False
 
 
-def _states(group: Group) -> bool:
-    """Whether a noun phrase names states alone."""
-    return all(m.actor.kind is ActorKind.STATE for m in group.mentions)
-
-
 def _aside(around: Around, group: Group) -> bool:
     """Whether a noun phrase inside a verb's words is where it was done, or says more of what is talked about."""
     scene, first = around.scene, around.trigger.first
     if around.frame == "visit" or not group.marks & {"in", "of", "genitive"}:
         return False
-    if "in" in group.marks and _states(group) and not put_to(scene, group.first, group.last):
+    if "in" in group.marks and group.states and not put_to(scene, group.first, group.last):
         return True  # "signed in Singapore a declaration"
     said = [i for i in range(first, group.first) if scene.is_word(i, "about")]
     named = any(said[-1] < g.first < group.first for g in around.within) if said else True
@@ -289,7 +291,7 @@ def _of_next_verb(around: Around, group: Group) -> bool:
 
 def _renamed(scene: Scene, group: Group) -> bool:
     """Whether a state only tells whose the person is whom a dash names: "welcomed a friend of Ukraine - X"."""
-    states = group.oblique and _states(group)
+    states = group.oblique and group.states
     after = next((g for g in scene.groups if g.first == group.last + 1), None)
     if not states or after is None or scene.tokens[group.last].text not in DASHES:
         return False

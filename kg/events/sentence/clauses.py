@@ -9,6 +9,8 @@ FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 TENSED = FINITE - {"subjunctive"}
 #: Kinds through which the status of the governing clause reaches the governed one.
 TRANSPARENT = frozenset({"complement", "infinitive"})
+#: Kinds of clauses and phrases that say when.
+TIMES = frozenset({"after", "before", "during"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kg.events.sentence.clauses import Clause, Clauses
+from kg.events.sentence.clauses import TIMES, Clause, Clauses
 from kg.events.sentence.signs import Signs, signs
 from kg.model import Match, Token
 from kg.schema import ClauseWords
@@ -15,8 +15,8 @@ ELLIPSIS = 4
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 _MARKS = _HARD | _BRACKETS.keys() | set(_BRACKETS.values()) | {","}
-#: Kinds of clauses and phrases that say when.
-_ASIDE = ("after", "before", "during")
+#: Kinds that hold a statement of their own.
+_WHOLE = ("main", "but", "coordinate")
 #: Tokens between two auxiliaries of one verb: "has never yet been".
 CHAIN = 4
 
@@ -99,7 +99,7 @@ class _Cutting:
             return None
         if opener.payload == "complement" and index in self._signs.events:  # "the visit that X planned"
             return self._open("relative", self._current, index, comma)
-        over = comma and opener.payload in _ASIDE and self._clause.kind == "relative"
+        over = comma and opener.payload in TIMES and self._clause.kind == "relative"
         if over and _closes(self._clause, index, self._signs.finite):
             self._current = self._above()  # "spoke of X, which is new, during a call"
         opened = self._subordinate(opener, index, comma or index == 0)
@@ -158,7 +158,7 @@ class _Cutting:
         if kind == "but":
             return self._open("but", None, index, after_comma)
         parent = self._current
-        if kind == "complement" and self._clause.kind in _ASIDE and not after_comma:
+        if kind == "complement" and self._clause.kind in TIMES and not after_comma:
             parent = self._above()
         return self._open(kind, parent, index, after_comma)
 
@@ -182,15 +182,12 @@ class _Cutting:
     def _said_of_both(self, index: int) -> bool:
         """Whether "and" joins two subjects of what is said, without a "that": "he said Putin and Xi would meet"."""
         before = self._before(self._signs.finite & self._signs.told, index)
-        return bool(before) and index - before[-1] > 1 and set(range(before[-1] + 1, index)) <= self._named_or_linked
-
-    @property
-    def _named_or_linked(self) -> Set[int]:
-        return self._signs.named | self._signs.links
+        spoken_of = self._signs.named | self._signs.links
+        return bool(before) and index - before[-1] > 1 and set(range(before[-1] + 1, index)) <= spoken_of
 
     def _reported(self, index: int) -> bool:
         """Whether reported speech without "that" begins: after a verb of saying, and in its mood ("sagte, er habe")."""
-        if self._clause.kind not in ("main", "but", "coordinate"):
+        if self._clause.kind not in _WHOLE:
             return False
         signs, current = self._signs, self._current
         said = (m.first for m in signs.matches if m.section == "attribution.said" and m.first < index)
@@ -201,7 +198,7 @@ class _Cutting:
 
     def _another_predicate(self, index: int) -> bool:
         """Whether a finite verb right after a comma is a second one: "er blieb fern, traf aber Bush"."""
-        if index not in self._signs.finite or self._clause.kind not in ("main", "but", "coordinate"):
+        if index not in self._signs.finite or self._clause.kind not in _WHOLE:
             return False
         return bool(self._before(self._signs.finite, index))
 
@@ -216,7 +213,7 @@ class _Cutting:
     def _after_phrase(self, index: int) -> bool:
         """Whether the verb above stands behind a phrase of time: "Macron after the talks flew to Rome"."""
         clause, finite = self._clause, self._signs.finite - self._signs.toward
-        if clause.kind not in _ASIDE or clause.after_comma or index not in finite or index - clause.first < 2:
+        if clause.kind not in TIMES or clause.after_comma or index not in finite or index - clause.first < 2:
             return False
         return not any(i in finite and self.owner[i] in (clause.number, clause.parent) for i in range(index))
 

@@ -37,6 +37,16 @@ class Group:
         return all(m.via == "adjective" for m in self.mentions)
 
     @property
+    def people(self) -> bool:
+        """Whether it names persons alone."""
+        return all(m.actor.kind is ActorKind.PERSON for m in self.mentions)
+
+    @property
+    def states(self) -> bool:
+        """Whether it names states alone."""
+        return all(m.actor.kind is ActorKind.STATE for m in self.mentions)
+
+    @property
     def silent(self) -> bool:
         """Whether it is an unnamed source, or the press: these take no part, unless nobody else does."""
         return all(m.via in ("group", "press") and m.acts_for is None for m in self.mentions)
@@ -145,8 +155,7 @@ class _Grouping:
         state = mention.actor.kind is ActorKind.STATE and mention.via in ("name", "capital")
         person = following.actor.kind is ActorKind.PERSON and following.actor.state in (None, mention.actor.key)
         between = self.tokens[mention.last : following.first]
-        clitics = {c.lower() for c in self.words.lex.text.clitics_after}
-        owned = bool(between) and between[0].text.replace("\u2019", "'").lower() in clitics
+        owned = bool(between) and self.words.is_clitic(mention.last)
         plain = all(not self.words.kinds.get(i) for i in range(mention.last + 1, following.first))
         return state and person and owned and plain
 

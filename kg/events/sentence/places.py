@@ -127,13 +127,10 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return 0  # "returned from Moscow, where he had met X"
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
-    if "in" not in kind and frame != "visit" and (mention.unlisted or mention.place.key == mention.place.country):
-        return None
-    if "in" not in kind and frame != "visit" and _goal_of(scene, mention, trigger, rivals):
+    goal = "in" not in kind and _only_to(scene, mention, trigger, rivals)
+    if frame != "visit" and (goal or _given(scene, mention)):
         return None
     if put_to(scene, mention.first, mention.last) or _of_a_noun(scene, mention, trigger):
-        return None
-    if frame != "visit" and _given(scene, mention):
         return None
     if any(_its_own(r, mention) for r in rivals):
         return None
@@ -146,9 +143,9 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return 0
     if away and _says_more(scene, home, trigger, own):
         distance, away = min(distance, ATTACHED), False
-    if away and _of_main_verb(scene, mention, trigger, own):
+    if away and (mention.seat or _of_main_verb(scene, mention, trigger, own)):
         return None
-    if away and (mention.seat or home.kind in ("after", "before") or own.kind in ("after", "before")):
+    if away and {home.kind, own.kind} & {"after", "before"}:
         return None
     if any(min(mention.first, trigger.first) < r.first < max(mention.first, trigger.first) for r in rivals):
         distance += _BETWEEN
@@ -164,6 +161,12 @@ def _of_main_verb(scene: Scene, mention: PlaceMention, trigger: Match, own: Clau
         return False
     verbs = (v for v in scene.verbs if trigger.last <= v.first < mention.first and owner[v.first] == own.parent)
     return any(v.tense in ("past", "present", "future") for v in verbs)
+
+
+def _only_to(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether a place behind "to" is no place of what is done, but where something goes."""
+    whole = mention.place.key == mention.place.country
+    return mention.unlisted or whole or _goal_of(scene, mention, trigger, rivals)
 
 
 def _given(scene: Scene, mention: PlaceMention) -> bool:

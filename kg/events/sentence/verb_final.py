@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.events.sentence.clauses import FINITE
 from kg.model import Match, Token
 from kg.schema import ClauseWords
 
@@ -16,7 +17,6 @@ from kg.schema import ClauseWords
 SEGMENTS = 4
 #: Openers that are other words, too: they count only where a verb closes the clause.
 _DOUBTFUL = frozenset({"relative", "during", "before"})
-_FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 _BOUNDARY = frozenset(",;:?!\u2013\u2014")
 _PAUSE = frozenset('."()[]\u201e\u201c\u201d\u00ab\u00bb\u2018\u2019\u201a')
 
@@ -73,7 +73,7 @@ class _Sentence:
                 classes[match.first] = classes.get(match.first, frozenset()) | match.classes
             elif match.section == "auxiliary":
                 helping.add(match.first)
-        self.finite = {i for i, kinds in classes.items() if kinds & _FINITE} | (helping - classes.keys())
+        self.finite = {i for i, kinds in classes.items() if kinds & FINITE} | (helping - classes.keys())
         self._bare = {i for i, kinds in classes.items() if kinds & {"infinitive", "participle"}}
         self._infinitive = {i for i, kinds in classes.items() if "infinitive" in kinds}
         self._helping = helping & self.finite

@@ -28,8 +28,7 @@ def introduced(words: Words, owner: ActorMention, person: ActorMention) -> int |
 
 def _owns(words: Words, owner: ActorMention, person: ActorMention) -> bool:
     """Whether a genitive right before the role of a person makes him the other's: "Bidens Berater X"."""
-    clitics = {c.lower() for c in words.lex.text.clitics_after}
-    possessive = words.tokens[owner.last].text.replace("\u2019", "'").lower() in clitics
+    possessive = words.is_clitic(owner.last)
     inflected = bool(words.lex.words.genitive_ending) and words.inflected(owner.first, owner.last)
     begin = owner.last + possessive
     roles = (m for m in words.matches(*_ROLES) if begin <= m.first <= begin + SKIP and m.last <= person.last)

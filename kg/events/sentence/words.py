@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 from kg.model import ActorKind, AnnotatedSentence, Match, TimeMention, Token
 from kg.schema import Lexicon
-from kg.tokens import QUOTES, lemmatizer
+from kg.tokens import QUOTES, lemmatizer, straight
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
 SKIP = 2
@@ -88,6 +88,10 @@ class Words:
     def is_word(self, index: int, kind: str) -> bool:
         """Whether the token belongs to a function word of a kind."""
         return kind in self.kinds.get(index, ())
+
+    def is_clitic(self, index: int) -> bool:
+        """Whether a token is an ending that writing sets off from the word before it: "Trump's"."""
+        return any(self.tokens[index].lower == straight(c).lower() for c in self.lex.text.clitics_after)
 
     def preposition(self, first: int, last: int | None = None) -> frozenset[str]:
         """Categories of the function word that governs the noun phrase beginning at `first` (and ending at `last`)."""

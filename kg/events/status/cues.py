@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.events.identity.compatible import REAL
-from kg.events.sentence.clauses import TENSED, Clause
+from kg.events.sentence.clauses import TENSED, TIMES, Clause
 from kg.events.sentence.scene import Scene
 from kg.model import EventType, Match, Status
 from kg.resources import lexicon
@@ -16,7 +16,6 @@ COORDINATED = 4
 #: Acts of relations: what their own words tell is done, not what becomes of a meeting.
 ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
 _PAST = ("past", "participle")
-_TIMES = ("after", "before", "during")
 _UNDONE = frozenset({Status.REJECTED, Status.CANCELLED})
 
 
@@ -76,22 +75,14 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
 def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
     """Whether a cue says something of the event that a trigger announces; `rivals` are the other ones."""
     status, scope = cue.payload
-    if status is Status.HELD and _opens(scene, cue, clause) and to_come(scene, clause):
-        return False  # "he will call X after talking to Y"
+    if status is Status.HELD and _tells_when(scene, cue, trigger, clause):
+        return False
+    if status is Status.PLANNED and _plans_another(scene, cue, trigger):
+        return False
     if status is Status.DENIED and _failed_there(scene, cue, trigger):
         return False  # "at their last meeting they reached no agreement": they met
     if status is Status.PROPOSED and _after_which(scene, cue, trigger):
         return False  # "after the talks they want to face the press", the words of time no clause of their own
-    if status is Status.HELD and _heads(scene, cue, trigger, clause):
-        return False  # "after the talks both will sign", the words of time no clause of their own
-    edge = cue.first == trigger.first or cue.last == trigger.last  # in German the verb comes last
-    if status is Status.PLANNED and edge and trigger.payload[1] == "sign" and trigger.classes:
-        return False  # "they agreed to meet": the meeting is planned, the agreement made
-    if status is Status.HELD and cue.classes and not cue.classes & set(_PAST):
-        return False
-    ahead = status is Status.PLANNED and scope == "right" and not cue.classes and cue.last <= trigger.first
-    if ahead and _was_done(scene, trigger):
-        return False  # "on the eve of the summit he met X": the summit is to come, he met him
     keeps = status is Status.HELD and trigger.payload[0] is EventType.AGREEMENT and cue.first < trigger.first < cue.last
     if status in REAL and not keeps and _future_form(scene, cue, trigger):
         return False  # "talks to resume on Monday", unlike "the need to observe the agreements"
@@ -109,11 +100,7 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     if status is Status.ONGOING and trigger.classes and (inside or told) and not cue.classes:
         return False  # "will receive X on a visit", "travelled to Rome on a visit": the verb tells when
     if cue.first < trigger.last and trigger.first < cue.last:
-        if status is Status.PLANNED and trigger.payload[0] is EventType.AGREEMENT and cue.first == trigger.first:
-            return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
-        if trigger.payload[0] is EventType.AGREEMENT and "infinitive" in cue.classes and cue.first > trigger.first:
-            return False  # "agreed to work for peace", where the verb of the cue is what was agreed
-        return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
+        return _of_its_words(cue, trigger)
     same = home.number == clause.number
     before = cue.last <= trigger.first
     if status is Status.HELD and before and _of_its_noun(scene, cue):
@@ -127,6 +114,34 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
             rivals = [r for r in rivals if scene.clauses.owner[r.first] != clause.number]
         return not _taken(scene, cue, trigger, rivals)
     return before and scope == "right" and _opens(scene, cue, clause)
+
+
+def _tells_when(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
+    """Whether a cue for what was held is but the time of what is to come, or a form that tells of nothing past."""
+    if _opens(scene, cue, clause) and to_come(scene, clause):
+        return True  # "he will call X after talking to Y"
+    if _heads(scene, cue, trigger, clause):
+        return True  # "after the talks both will sign", the words of time no clause of their own
+    return bool(cue.classes) and cue.classes.isdisjoint(_PAST)
+
+
+def _plans_another(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a cue for what is planned says so of what was agreed on, or what was done before."""
+    edge = cue.first == trigger.first or cue.last == trigger.last  # in German the verb comes last
+    if edge and trigger.payload[1] == "sign" and trigger.classes:
+        return True  # "they agreed to meet": the meeting is planned, the agreement made
+    ahead = cue.payload[1] == "right" and not cue.classes and cue.last <= trigger.first
+    return ahead and _was_done(scene, trigger)  # "on the eve of the summit he met X": the summit is to come
+
+
+def _of_its_words(cue: Match, trigger: Match) -> bool:
+    """Whether a cue that shares words with a trigger tells what becomes of its event."""
+    if trigger.payload[0] is EventType.AGREEMENT:
+        if cue.payload[0] is Status.PLANNED and cue.first == trigger.first:
+            return False  # "agreed to withdraw": what was agreed is to come, the agreement is made
+        if "infinitive" in cue.classes and cue.first > trigger.first:
+            return False  # "agreed to work for peace", where the verb of the cue is what was agreed
+    return trigger.payload[0] not in ACTS or cue.first < trigger.first  # "broke off relations" cancels nothing
 
 
 def to_come(scene: Scene, clause: Clause) -> bool:
@@ -169,7 +184,7 @@ def _of_a_verb(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]
     """Whether a cue holds another trigger, a verb, and the event noun, at a preposition, only tells when or where."""
     apart = trigger.last <= cue.first or cue.last <= trigger.first
     held = any(r.first < cue.last and cue.first < r.last and scene.verbal(r) for r in rivals)
-    return apart and held and bool(scene.preposition(trigger.first) or scene.clauses.of(trigger.first).kind in _TIMES)
+    return apart and held and bool(scene.preposition(trigger.first) or scene.clauses.of(trigger.first).kind in TIMES)
 
 
 def _was_done(scene: Scene, trigger: Match) -> bool:
@@ -252,4 +267,4 @@ def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) ->
 def _aside(scene: Scene, rival: Match, trigger: Match) -> bool:
     """Whether a rival only says when: "denied that after the session X would come"."""
     home, owner = scene.clauses.of(rival.first), scene.clauses.owner[trigger.first]
-    return home.kind in ("after", "before", "during") and home.parent == owner
+    return home.kind in TIMES and home.parent == owner

@@ -69,8 +69,7 @@ def _ways(scene: Scene, trigger: Match) -> list[Match]:
 def governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
     """The verb that governs an event noun: a support verb of its clause, else the nearest finite one."""
     set_in = "in" in scene.preposition(trigger.first)  # "said at the meeting": what was said there dates it
-    saying = {m.first for m in scene.matches("attribution.said", "attribution.told")}
-    saying = set() if set_in else saying
+    saying = set() if set_in else {m.first for m in scene.matches("attribution.said", "attribution.told")}
     near = [
         v
         for v in scene.verbs

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.events.identity.compatible import REAL
-from kg.events.sentence.clauses import TENSED, Clause
+from kg.events.sentence.clauses import TENSED, TIMES, Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
 from kg.events.sentence.verbs import Verb, accord_verbs
@@ -309,7 +309,7 @@ def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:
 
 def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
     """What the preposition or conjunction that opens the clause tells: after a meeting, it was held."""
-    if clause.kind not in ("after", "before", "during"):
+    if clause.kind not in TIMES:
         return None
     evidence = _token_evidence(scene, clause.first, f"clauses.{clause.kind}")
     if clause.kind == "after":

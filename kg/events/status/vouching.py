@@ -32,8 +32,7 @@ def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool
     clause = scene.clauses.of(trigger.first)
     if _where_said(scene, said, trigger):
         return False
-    sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
-    told = (v.first for v in scene.verbs if v.first not in sayings)
+    told = _done(scene)
     aside = clause.kind == "after" and scene.tokens[clause.first - 1].text == ","  # "he left, after talks with X"
     within = clause.kind in ("during", "after") and not aside
     if within and any(said.start <= first < clause.first for first in told):
@@ -48,7 +47,12 @@ def _where_said(scene: Scene, said: Span, trigger: Match) -> bool:
     """Whether an event only tells when or where somebody spoke: "..., said X at (after) a meeting with Y"."""
     if scene.verbal(trigger) or not scene.preposition(trigger.first) & {"behind", "in"}:
         return False
-    sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
     home, owner = scene.clauses.owner[trigger.first], scene.clauses.owner
-    inside = (v.first for v in scene.verbs if said.start <= v.first < said.end and v.first not in sayings)
+    inside = (i for i in _done(scene) if said.start <= i < said.end)
     return not any(owner[i] == home or i < trigger.first for i in inside)
+
+
+def _done(scene: Scene) -> list[int]:
+    """First tokens of the verbs that tell what somebody did, not that he said it."""
+    sayings = {m.first for m in scene.annotated.matches if m.section.startswith("attribution.")}
+    return [v.first for v in scene.verbs if v.first not in sayings]

@@ -324,8 +324,7 @@ def _of_the_governor(
 
 def _of_another_noun(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date tells which other thing is meant: "Sunday's election", "the crisis of 2014"."""
-    after = scene.tokens[mention.last] if mention.last < len(scene.tokens) else None
-    if after is not None and after.lower in {c.lower() for c in scene.lex.text.clitics_after}:
+    if mention.last < len(scene.tokens) and scene.is_clitic(mention.last):
         return not 0 <= trigger.first - mention.last <= 2 * BESIDE
     if _in_attribute(scene, mention):
         return True
