@@ -90,6 +90,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     genitive_ending: str = ""
     """Ending of a name that makes it the owner of the noun right before it."""
     without: Patterns = []
+    plurals: list[str] = []
+    """Plurals of nouns for one event, in every case: of "their meetings" none is told apart; "talks" are one."""
     aside: Patterns = []
     """What an event noun follows that only tells where others met: "on the sidelines of"."""
     dative: Patterns = []

@@ -34,7 +34,7 @@ from kg.events.time.times import moved_to
 from kg.events.trigger.asked import may_ask
 from kg.events.trigger.listed import by_days
 from kg.events.trigger.named import accord_of, town_of, with_parties
-from kg.events.trigger.triggers import TALKS, announcing, is_another, telling
+from kg.events.trigger.triggers import TALKS, announcing, counted, is_another, telling
 from kg.model import (
     ActorKind,
     AnnotatedSentence,
@@ -227,6 +227,7 @@ def _mention(
     acts = verbal and found.time is not None
     verdict = settle(verdict, time, document.published, under_way=own, acts=acts)
     originators, relayers, sources = speakers(scene, trigger, verdict)
+    apart = (*afterwards(scene, trigger), *counted(scene, trigger))
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
     sentence = scene.annotated.sentence
@@ -249,7 +250,7 @@ def _mention(
         relayers=relayers,
         gathering=gathering.gathering.key if gathering else None,
         rule=f"{rule}: {trigger.entry}",
-        evidence=_evidence(span, trigger, verdict, found, [*sources, *afterwards(scene, trigger)]),
+        evidence=_evidence(span, trigger, verdict, found, [*sources, *apart]),
     )
 
 

@@ -458,6 +458,15 @@ def test_what_will_be_demanded_in_these_days_is_not_the_demand_of_one_of_them():
     assert groups(did, replace(did, document="again")) == [["again", "did"]]
 
 
+def test_which_of_several_another_report_tells_nobody_knows():
+    several = replace(say("several", BIDEN, PUTIN, on="2021-06-16"), evidence=(Evidence("number", "", 0, 1),))
+    one = say("one", BIDEN, PUTIN, when="2021-06-16", on="2021-06-16")
+    assert groups(several, one) == [["one"], ["several"]]
+    assert groups(replace(several, evidence=()), one) == [["one", "several"]]
+    told = replace(say("told", BIDEN, PUTIN, when="2021-06-16", on="2021-06-20"), evidence=several.evidence)
+    assert groups(told, one) == [["one", "told"]]  # on a day: it is one of them
+
+
 def test_a_plan_of_the_talks_is_not_the_farewell_after_their_news_conference():
     after = replace(say("after", BIDEN, PUTIN, when="2021-06-17"), evidence=(Evidence("order", "", 0, 1),))
     plan = say("plan", BIDEN, PUTIN, on="2021-06-16", status=Status.PLANNED)
@@ -640,6 +649,7 @@ VARIED.append(say("if", *WHO[0], on="2021-07-05", status=Status.HYPOTHETICAL))
 VARIED.append(say("three", *WHO[0], MERZ, when="2021-06-16"))
 VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=EventType.CONFLICT))
 VARIED.append(replace(say("later", *WHO[0], when="2021-06-16"), evidence=(Evidence("order", "", 0, 1),)))
+VARIED.append(replace(say("several", *WHO[0], on="2021-06-16"), evidence=(Evidence("number", "", 0, 1),)))
 VARIED.append(say("declined", *WHO[0], on="2021-06-14", status=Status.REJECTED))
 VARIED += [untold(say(f"untold{n}", AMERICA, MOSCOW_POWER, when="2021-06-17")) for n in range(2)]
 

@@ -47,3 +47,38 @@ def test_the_words_that_place_a_meeting_after_a_news_conference_are_kept(lang):
     (meeting,) = extract(Document("d", AFTER[lang], lang, date(2021, 3, 18)))
     assert meeting.type is EventType.MEETING
     assert [e.entry.partition(":")[0] for e in meeting.evidence if e.aspect == "order"] == ["news_conference"]
+
+
+#: Several, and one of them.
+SEVERAL = {
+    "de": (
+        "Bei den Besuchen in Berlin sprach Emmanuel Macron über Energie.",
+        "Während des Besuchs in Berlin sprach Emmanuel Macron über Energie.",
+    ),
+    "en": (
+        "At his meetings with Angela Merkel Emmanuel Macron spoke of energy.",
+        "At his meeting with Angela Merkel Emmanuel Macron spoke of energy.",
+    ),
+    "es": (
+        "En sus reuniones con Angela Merkel Emmanuel Macron habló de energía.",
+        "En su reunión con Angela Merkel Emmanuel Macron habló de energía.",
+    ),
+    "fr": (
+        "Lors de ses rencontres avec Angela Merkel, Emmanuel Macron a parlé d'énergie.",
+        "Lors de sa rencontre avec Angela Merkel, Emmanuel Macron a parlé d'énergie.",
+    ),
+    "it": (
+        "Durante le visite di Angela Merkel in Italia si è parlato di energia.",
+        "Durante la visita di Angela Merkel in Italia si è parlato di energia.",
+    ),
+    "uk": (
+        "Під час зустрічей з Ангелою Меркель Еммануель Макрон говорив про енергетику.",
+        "Під час зустрічі з Ангелою Меркель Еммануель Макрон говорив про енергетику.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", SEVERAL)
+def test_a_plural_tells_that_there_were_several(lang):
+    told = [extract(Document("d", text, lang, date(2021, 3, 18))) for text in SEVERAL[lang]]
+    assert [[e.aspect for e in m.evidence if e.aspect == "number"] for (m,) in told] == [["number"], []]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.events.document.recalled import completed, invited, of_the_same, of_the_visit, with_visitor
 from kg.events.identity.compatible import FAMILY, FINAL, REAL, echoes, same_company, same_event, same_talks
-from kg.events.identity.facts import ORDER
+from kg.events.identity.facts import OF_ONE_TELLING
 from kg.model import (
     Actor,
     ActorKind,
@@ -191,7 +191,7 @@ def _joined(cluster: Sequence[EventMention], titles: frozenset[int]) -> EventMen
         originators=_actors(m.originators for m in vouched),
         relayers=_actors(m.relayers for m in vouched),
         gathering=best.gathering or next((m.gathering for m in cluster if m.gathering), None),
-        evidence=(*best.evidence, *(e for e in told if e not in best.evidence and e.aspect != ORDER)),
+        evidence=(*best.evidence, *(e for e in told if e not in best.evidence and e.aspect not in OF_ONE_TELLING)),
     )
 
 

@@ -36,6 +36,10 @@ _OFF = (Status.CANCELLED, Status.REJECTED)
 _PAST = (Status.HELD, Status.ONGOING, None)
 ORDER = "order"
 """`Evidence.aspect` of the words that place an event after another."""
+NUMBER = "number"
+"""`Evidence.aspect` of an event noun in the plural: several such, of which none is told apart."""
+OF_ONE_TELLING = frozenset({ORDER, NUMBER})
+"""Aspects that say something of the sentence they stand in, not of what others tell of the event."""
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
 """Statuses of what has not come about."""
 
@@ -70,6 +74,8 @@ class Facts:
     """Whether it is told, on nobody's word and without a day, that it has not been: "they have not met since"."""
     later: bool
     """Whether it came after a news conference, which told of talks before."""
+    several: bool
+    """Whether it is told of in the plural, and of no day: "their meetings", "a series of calls"."""
     by_issue: bool = False
     """Whether no word tells its day: it is taken to be that on which the report was issued."""
 
@@ -101,6 +107,7 @@ def facts(mention: EventMention) -> Facts:
     never = mention.status is Status.DENIED and mention.time is None and not (mention.originators or mention.relayers)
     later = any(e.aspect == ORDER for e in mention.evidence)
     by_issue = _by_issue(mention)
+    several = any(e.aspect == NUMBER for e in mention.evidence) and (mention.time is None or by_issue)
     stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
     told = (
         mention.type,
@@ -108,7 +115,7 @@ def facts(mention: EventMention) -> Facts:
         "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
         f"{place.key}@{place.country or ''}" if place is not None else "",
         mention.gathering or "",
-        stamp + "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue,
+        stamp + "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue + "~several" * several,
     )
     return Facts(
         key="|".join(told),
@@ -129,6 +136,7 @@ def facts(mention: EventMention) -> Facts:
         missed=missed,
         never=never,
         later=later,
+        several=several,
         by_issue=by_issue,
     )
 

@@ -232,6 +232,11 @@ def _afterwards(one: Facts, other: Facts) -> bool:
     return one.later != other.later
 
 
+def _several(one: Facts, other: Facts) -> bool:
+    """One tells of several such and of no day: which of them the other tells of, nobody knows."""
+    return one.several or other.several
+
+
 def _missed(one: Facts, other: Facts) -> bool:
     """Told afterwards: one took place, the other was called off, as the luncheon of a summit is."""
     return (one.missed and other.status in REAL) or (other.missed and one.status in REAL)
@@ -274,6 +279,7 @@ TESTS = (
     Test("planned-anew", -2.0, "to come or refused, without a day, after the other took place", planned_anew),
     Test("wishes", -1.5, "two wishes without a day, told days apart", wishes),
     Test("some-time", -1.5, "planned for a season or a year", some_time),
+    Test("several", -2.0, "one tells of several such, and not when", _several),
     Test("unsaid", -1.5, "one says neither when nor whether it was", unsaid),
     Test("same-place", 1.5, "the same place", lambda a, b: same_town(a.place, b.place)),
     Test("same-country", 1.0, "the same country", _same_country),

@@ -251,8 +251,8 @@ class Words:
         return lemmatizer(self.lex.language)(words[-1]) != words[-1]
 
     def several(self, match: Match) -> bool:
-        """Whether an event noun is a plural: not as its entry spells it ("meeting", of the lemma "meet")."""
-        return self.plural(match) and self.tokens[match.last - 1].lower not in match.entry.lower().split()
+        """Whether an event noun is a plural: "meetings"; not "talks", which are one."""
+        return any(token.lower in self.lex.words.plurals for token in self.tokens[match.first : match.last])
 
     def is_verb(self, index: int) -> bool:
         """Whether a token belongs to a verb form, an auxiliary or a verb of saying."""

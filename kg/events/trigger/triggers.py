@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.compiled import matcher
+from kg.events.identity.facts import NUMBER
 from kg.events.sentence.places import GATHERINGS, TOGETHER
 from kg.events.sentence.scene import Scene
 from kg.events.trigger.asked import asked
 from kg.events.trigger.named import date_of_name, is_name, making
 from kg.matching import Matcher
-from kg.model import EventType, Match, Sentence
+from kg.model import EventType, Evidence, Match, Sentence
 
 #: Sections of patterns under which a trigger tells of no event.
 _VETOES = ("veto", "neutral")
@@ -127,6 +128,14 @@ def _unheard_of(scene: Scene, match: Match) -> bool:
 def _undated(scene: Scene, match: Match) -> bool:
     """Whether an accord is only called by its name: what is said of it then tells nothing of its making."""
     return is_name(scene, match) and date_of_name(scene, match) is None and making(scene, match) is None
+
+
+def counted(scene: Scene, match: Match) -> tuple[Evidence, ...]:
+    """An event noun in the plural, as evidence that it tells of several: "a series of meetings"; talks are one."""
+    if match.classes or match.payload[0] not in _COUNTED or not scene.several(match):
+        return ()
+    words = scene.tokens[match.first : match.last]
+    return (Evidence(NUMBER, f"{match.payload[2]}: {match.entry}", words[0].start, words[-1].end),)
 
 
 def _as_such(scene: Scene, match: Match) -> bool:
