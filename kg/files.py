@@ -63,6 +63,11 @@ def one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; `Path.is_dir` raises where the name is too long."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def text_of(path: Path) -> str:
     """The text of a file that is read in one; raises `UsageError` when it cannot be read or is not UTF-8."""
     try:

@@ -95,7 +95,7 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     aside: Patterns = []
     """What an event noun follows that only tells where others met: "on the sidelines of"."""
     dative: Patterns = []
-    """Words before a town or a person that never tell where, before a state: "give to Egypt"."""
+    """Words of `in_` that before a state tell only to whom something is given: German "an"."""
     onward: Patterns = []
     """What leads a journey on to its next goal: "then", "from there"."""
     behind: Patterns = []
@@ -339,8 +339,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     apart: Patterns = []
     """Words by which a meeting with several people is one with each: separately."""
     thanks: Patterns = []
-    invitations: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
+    invitations: Patterns = []
     headlines: HeadlineWords = HeadlineWords()
     """What stands for the verb in a headline that has none."""
     never_before: Patterns = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import msgspec
 from kg import edtf
 from kg.errors import KgError, SkipDocument, UsageError
 from kg.evaluate.bodies import fold, source
-from kg.files import UNREADABLE, cause, one_line, text_of
+from kg.files import UNREADABLE, cause, is_folder, one_line, text_of
 from kg.model import EventMention, TimeInterval
 from kg.resources import languages, table, values
 from kg.sources.records import files_in, objects
@@ -128,7 +127,7 @@ def load_all(paths: Iterable[Path], note: Callable[[str], None], langs: Containe
 
 
 def _gold_files(path: Path, note: Callable[[str], None]) -> Iterator[Path]:
-    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+    if not is_folder(path):
         yield path
         return
     some = False

@@ -10,6 +10,7 @@ was a keyword it does not.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -58,24 +59,26 @@ def check_reads(sparql: str) -> None:
 
 def _check_depth(sparql: str) -> None:
     """Raise `QueryError` for brackets in brackets without end: the engine's parser runs out of stack and dies."""
-    depth = 0
-    for match in _LEXEME.finditer(sparql):
-        depth += (match[0] in _OPENING) - (match[0] in _CLOSING)
-        if depth > DEEPEST:
-            raise QueryError(f"malformed query: more than {DEEPEST} brackets in one another")
+    if any(len(around) > DEEPEST for _, around in _nested(sparql)):
+        raise QueryError(f"malformed query: more than {DEEPEST} brackets in one another")
 
 
 def _check_size(sparql: str) -> None:
     """Raise `QueryError` for more patterns than the engine has stack for; of values it bears any number."""
-    joints, around = 0, [""]
+    joints = sum(around[-1:] != ["("] and lexeme.upper() in _JOINTS for lexeme, around in _nested(sparql))
+    if joints > LARGEST:
+        raise QueryError(f"the query is too large: more than {LARGEST:,} patterns")
+
+
+def _nested(sparql: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each lexeme, with the brackets that are open behind it."""
+    around: list[str] = []
     for match in _LEXEME.finditer(sparql):
         if match[0] in _OPENING:
             around.append(match[0])
-        elif match[0] in _CLOSING and len(around) > 1:
+        elif match[0] in _CLOSING and around:
             around.pop()
-        joints += around[-1] != "(" and match[0].upper() in _JOINTS
-    if joints > LARGEST:
-        raise QueryError(f"the query is too large: more than {LARGEST:,} patterns")
+        yield match[0], around
 
 
 def check_update(sparql: str) -> None:

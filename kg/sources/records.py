@@ -17,7 +17,7 @@ from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
 from kg.errors import BadRecord, KgError, SkipDocument, UnreadableFile
-from kg.files import UNREADABLE, cause
+from kg.files import UNREADABLE, cause, is_folder
 
 #: A document longer than this (characters) is no article; it is refused rather than read for minutes.
 LONGEST = 2_000_000
@@ -66,7 +66,7 @@ class Record:
 def read(paths: list[Path]) -> Iterator[Record | KgError]:
     """Yield records of files and folders in a stable order; what cannot be read is yielded as its error."""
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+        if is_folder(path):
             yield from _folder(path)
         else:
             yield from _file(path)

@@ -156,12 +156,12 @@ def that_country(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
 def _other_state(context: Context, before: Sequence[Piece], piece: Piece) -> Piece:
     gaz, when = context.gaz, context.published
     told = [
-        gaz.state_of(p.entity.key, when) if p.kind == "person" else p.entity.key
+        (p.kind, gaz.state_of(p.entity.key, when) if p.kind == "person" else p.entity.key)
         for p in reversed(before)
         if p.entity is not None and p.kind in ("person", "state", "adjective")
     ]
-    own = next((gaz.state_of(p.entity.key, when) for p in reversed(before) if p.kind == "person" and p.entity), None)
-    known = (*told, *(a.key for a in reversed(context.seen.states)))
+    own = next((key for kind, key in told if kind == "person"), None)
+    known = (*(key for _, key in told), *(a.key for a in reversed(context.seen.states)))
     state = next((gaz.entities[k] for k in known if k not in (None, own) and k in gaz.entities), None)
     return piece if state is None else replace(piece, kind="state", code="", entity=state, via="name")
 

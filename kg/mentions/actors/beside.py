@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece
 from kg.mentions.actors.offices import acting, plural
-from kg.mentions.actors.portfolio import past_complement, past_field
+from kg.mentions.actors.portfolio import past_what_it_is_of
 
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
+#: Marks before an office in apposition.
+_SETTING_OFF = frozenset({",", "(", "-", "\u2013", "\u2014"})
 
 
 def after_name(context: Context, pieces: Sequence[Piece], person: int) -> int | None:
@@ -194,11 +196,12 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
                for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
             return None if _of_another(context, pieces, index, after) else after
-    holder = past_field(context, pieces, index, end)
-    if holder is None:
-        holder = past_complement(context, pieces, index, end)
-    if holder is not None:
-        return holder
+    holder = past_what_it_is_of(context, pieces, index, end)
+    return _set_off_before(context, pieces, index) if holder is None else holder
+
+
+def _set_off_before(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
+    """The person before an office in apposition: "Emmanuel Macron, the French president"."""
     first = min(
         [
             pieces[index].first,
@@ -213,27 +216,16 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         (i for i in range(index - 1, -1, -1) if pieces[i].last <= first and pieces[i].kind in ("person", "unknown")),
         None,
     )
-    if before is not None:
-        inner = context.tokens[pieces[before].last : first]
-        comma = bool(inner) and inner[0].text in (",", "(", "-", "\u2013", "\u2014")
-        if not _agrees(
-            context,
-            pieces[before],
-            pieces[index - 1] if index and pieces[index - 1].last > first else None,
-            pieces,
-            index,
-        ):
-            return None
-        if (
-            comma
-            and len(inner) <= 3
-            and all(
-                t.text in ",(-\u2013\u2014" or context.words.get(pieces[before].last + k, set()) & {"article"}
-                for k, t in enumerate(inner)
-            )
-        ):
-            return before
-    return None
+    if before is None:
+        return None
+    end = pieces[before].last
+    gap = range(end, first)
+    comma = bool(gap) and context.tokens[end].text in _SETTING_OFF
+    left = pieces[index - 1] if index and pieces[index - 1].last > first else None
+    if not comma or len(gap) > REACH or not _agrees(context, pieces[before], left, pieces, index):
+        return None
+    plain = (context.tokens[i].text in _SETTING_OFF or "article" in context.words.get(i, ()) for i in gap)
+    return before if all(plain) else None
 
 
 def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:

@@ -18,6 +18,9 @@ from kg.tokens import begun, lemmatizer
 
 #: Sections of nouns for where something is, which may be part of a name: "Villa Borsig".
 _SITES = ("locality", "building")
+_MEMBERS = "members"
+#: What says nothing of the words it covers: they may be part of a name.
+_QUIET = (*_SITES, _MEMBERS)
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 
@@ -133,32 +136,33 @@ def context(
     """Prepare one sentence."""
     spans = [(n, begun(tokens, n.start, n.end)) for n in names]
     named = frozenset(i for _, span in spans for i in span)
-    telling = [m for m in matches if m.section not in (*_SITES, "members")]
+    telling = [m for m in matches if m.section not in _QUIET]
     worded = {i for m in telling for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
-    verbs = frozenset(i for m in matches if m.section in _VERBAL for i in range(m.first, m.last))
     cased = {i: n.inflected for n, span in spans for i in span if n.form in ("name", "surname")}
-    said = frozenset(i for m in matches if m.section == "attribution.said" for i in range(m.first, m.last))
     words = _word_index(matches)
     towns, buildings = ({m.last: m.first for m in matches if m.section == section} for section in _SITES)
-    members = frozenset(i for m in matches if m.section == "members" for i in range(m.first, m.last))
-    covered = frozenset(worded)
     return Context(
         gaz,
         usage(lex.language),
         seen,
         tokens,
         words,
-        covered,
+        frozenset(worded),
         named,
-        verbs,
+        _tokens_of(matches, *_VERBAL),
         cased,
-        said,
+        _tokens_of(matches, "attribution.said"),
         towns,
         buildings,
-        members,
+        _tokens_of(matches, _MEMBERS),
         when,
     )
+
+
+def _tokens_of(matches: Sequence[Match], *sections: str) -> frozenset[int]:
+    """The tokens of all matches of some sections."""
+    return frozenset(i for m in matches if m.section in sections for i in range(m.first, m.last))
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:

@@ -41,40 +41,21 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
     found = [m for m in groups(context.usage.lex.language).find(context.tokens) if not _within(context, m, names)]
     collective = [p for m in found for p in _group(context, m)]
     covered = {i for p in collective for i in range(p.first, p.last)}
-    known = (_known(context, name) for name in names)
-    whole = [(m.first, m.last) for m in matches if m.section == "office" and m.last - m.first > 1]
-    pieces = [
-        *collective,
-        *(
-            p
-            for p in known
-            if p is not None
-            and covered.isdisjoint(range(p.first, p.last))
-            and not (
-                p.kind == "organisation"
-                and any((a <= p.first and p.last < b) or (a < p.first and p.last <= b) for a, b in whole)
-            )
-        ),
-    ]
+    offices = [m for m in matches if m.section == "office"]
+    known = (p for p in (_known(context, name) for name in names) if p is not None and not _in_office(p, offices))
+    pieces = [*collective, *(p for p in known if covered.isdisjoint(range(p.first, p.last)))]
     taken = {i for p in pieces for i in range(p.first, p.last)}
     nested = {i for p in pieces if p.kind in ("adjective", "demonym", "state") for i in range(p.first, p.last)}
     telling = (m for m in matches if m.section in _PIECE_OF)
     for match in sorted(telling, key=lambda m: (m.first - m.last, _RANK[m.section], m.first)):
-        span = set(range(match.first, match.last))
-        if match.section == "anaphora" and _owned(context, match, matches, pieces):
+        if _names_nobody(context, match, matches, pieces):
             continue
-        if match.section == "body" and any(
-            m.section == "word.led_by" and m.first <= match.first < m.last for m in matches
-        ):
-            continue  # "under the leadership of X"
-        if match.section == "group" and _of_event(match, matches):
-            continue  # "visite officielle": a word of the event, nobody
         if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
-            match = match._replace(first=max((i + 1 for i in span & taken), default=match.first))
-            span = set(range(match.first, match.last))
+            beginnings = (i + 1 for i in range(match.first, match.last) if i in taken)
+            match = match._replace(first=max(beginnings, default=match.first))
         if match.section == "office":
             match = _before_state(context, _before_seat(match, pieces), pieces)
-            span = set(range(match.first, match.last))
+        span = set(range(match.first, match.last))
         officed = match.section == "office" or match.payload == "counterpart"
         inner = officed and match.last - 1 not in nested
         if not (span - nested if inner else span) & taken:
@@ -91,6 +72,22 @@ def _within(context: Context, match: Match, names: Sequence[Name]) -> bool:
     start, end = context.tokens[match.first].start, context.tokens[match.last - 1].end
     longer = (n for n in names if n.form == "name" and n.start < start and end <= n.end)
     return any(e.kind == "organisation" for n in longer for e in n.entities)
+
+
+def _in_office(piece: Piece, offices: Sequence[Match]) -> bool:
+    """Whether the name of a body is but a part of the words for an office."""
+    own = range(piece.first, piece.last)
+    around = (m for m in offices if m.first <= piece.first and piece.last <= m.last)
+    return piece.kind == "organisation" and any(m.last - m.first > len(own) for m in around)
+
+
+def _names_nobody(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
+    """Whether words stand for nobody here, or for those who are named beside them."""
+    if match.section == "anaphora":
+        return _owned(context, match, matches, pieces)
+    if match.section == "body":  # "under the leadership of X"
+        return any(m.section == "word.led_by" and m.first <= match.first < m.last for m in matches)
+    return match.section == "group" and _of_event(match, matches)  # "visite officielle": a word of the event
 
 
 def _of_event(match: Match, matches: Sequence[Match]) -> bool:

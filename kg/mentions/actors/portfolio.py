@@ -15,10 +15,17 @@ COMPLEMENT = 16
 #: Pieces that may stand there, and what links them.
 _OWNERS = frozenset({"state", "adjective", "demonym", "organisation", "body", "office", "place"})
 _LINKING = frozenset({"of", "for", "in", "to"})
+#: What begins another noun phrase.
 _PARTING = frozenset({"with", "between", "by", "from", "against"})
 
 
-def past_field(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+def past_what_it_is_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+    """The holder of an office who is named behind its field, or behind the bodies and states that it is of."""
+    holder = _past_field(context, pieces, index, end)
+    return _past_complement(context, pieces, index, end) if holder is None else holder
+
+
+def _past_field(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
     """The person after the field of an office: "the minister of trade and industry, X", "minister for EU affairs X"."""
     at = next((i for i in range(index + 1, len(pieces)) if pieces[i].kind in ("person", "unknown")), None)
     if at is None or pieces[index].code not in SEVERAL or not end < pieces[at].first <= end + FIELD:
@@ -34,9 +41,7 @@ def past_field(context: Context, pieces: Sequence[Piece], index: int, end: int) 
             return None
         if glued:  # "the head of the US space agency NASA, X"
             continue
-        if (kinds & {"with", "between", "by", "from", "against"} and "about" not in kinds) or not (
-            token.text[0].isalpha() or closing
-        ):
+        if (kinds & _PARTING and "about" not in kinds) or not (token.text[0].isalpha() or closing):
             return None
         if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
             return None
@@ -44,7 +49,7 @@ def past_field(context: Context, pieces: Sequence[Piece], index: int, end: int) 
     return at if not linked else None
 
 
-def past_complement(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
+def _past_complement(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
     """The person right behind the bodies and states that an office is of: "the head of the NATO Mission in Ukraine X".
 
     All between is capitalised or links. Where verbs stand second or last, a name behind may be the object.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.unknown import may_be_noun
-from kg.mentions.names.gazetteer import UNLISTED
+from kg.mentions.names.gazetteer import UNLISTED_OUTLET
 from kg.mentions.names.spelling import romanise, slug
 from kg.model import Actor, ActorKind, ActorMention
 from kg.tokens import QUOTES
@@ -63,7 +63,7 @@ def _unlisted(context: Context, first: int, last: int) -> Actor:
     words = context.tokens[first:last]
     glue = ("" if k + 1 == len(words) or words[k + 1].start == t.end else " " for k, t in enumerate(words))
     name = romanise("".join(t.text + space for t, space in zip(words, glue, strict=True)), context.lang)
-    return Actor(f"{UNLISTED}{slug(name)}", ActorKind.ORGANISATION, name)
+    return Actor(f"{UNLISTED_OUTLET}{slug(name)}", ActorKind.ORGANISATION, name)
 
 
 def _name(context: Context, pieces: Sequence[Piece], index: int) -> tuple[int, int] | None:

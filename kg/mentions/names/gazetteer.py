@@ -27,7 +27,7 @@ FAME = 12
 #: `Gazetteer.activity` of somebody in office that day.
 ACTIVE = 3
 #: What the key of an outlet in no table begins with.
-UNLISTED = "outlet/"
+UNLISTED_OUTLET = "outlet/"
 
 
 class Gazetteer:
@@ -145,7 +145,7 @@ class Gazetteer:
 
     def is_outlet(self, key: str) -> bool:
         """Whether an actor is an outlet: one of the tables, or one that a text calls a newspaper."""
-        return key in self.outlets or key.startswith(UNLISTED)
+        return key in self.outlets or key.startswith(UNLISTED_OUTLET)
 
     def outlets_at(self, host: str) -> list[Entity]:
         """Outlets that publish at a host name (``en.kremlin.ru``) or a parent of it."""
