@@ -480,6 +480,9 @@ def test_states_stand_for_persons_on_days_told_not_in_a_window():
     window = replace(window, status=Status.PLANNED)
     assert groups(leaders, window) == [["leaders"], ["window"]]
     assert groups(leaders, replace(window, time=leaders.time)) == [["leaders", "window"]]
+    past = [replace(m, published=date(2022, 6, 1), status=Status.HELD) for m in (leaders, window)]
+    assert groups(*past) == [["leaders", "window"]]  # both look back on one in one town
+    assert groups(past[0], replace(past[1], place=None)) == [["leaders"], ["window"]]
 
 
 def test_since_a_day_tells_no_day():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.events.identity.compatible import same_parties
 from kg.events.identity.facts import Facts
+from kg.events.identity.nested import same_town
+from kg.model import Status
 
 
 def same_gathering(one: Facts, other: Facts) -> bool:
@@ -36,16 +38,19 @@ def same_sides(one: Facts, other: Facts) -> bool:
 
     A state is not called: who of it was on the line is not told.
     """
-    if (
-        "call" in (one.family, other.family)
-        or not (one.precise and other.precise)
-        or one.actors.keys() == other.actors.keys()
-    ):
+    told = (one.precise and other.precise) or _looked_back_on(one, other)
+    if "call" in (one.family, other.family) or not told or one.actors.keys() == other.actors.keys():
         return False
     if not (one.persons <= other.persons or other.persons <= one.persons):
         return False
     mine, theirs = ({a.state or k for k, a in f.actors.items()} for f in (one, other))
     return len(mine) >= 2 and mine == theirs and not shared_pair(one, other)
+
+
+def _looked_back_on(one: Facts, other: Facts) -> bool:
+    """Whether both were held in one town at a time told: "the Soviet-American summit in Vienna in June 1979"."""
+    held = one.status is other.status is Status.HELD and one.dated and other.dated
+    return held and not (one.by_issue or other.by_issue) and same_town(one.place, other.place)
 
 
 def nearly_same(one: Facts, other: Facts) -> bool:
