@@ -61,10 +61,15 @@ def kept(name: str, kind: type[T], make: Callable[[], T]) -> T:
 def _fingerprint() -> str:
     """A hash of the data that is read and of the program that reads it."""
     found = blake2b(reader().encode(), digest_size=12)
-    package = Path(__file__).parent
-    for path in sorted((*package.glob("*.py"), *(package / "mentions").glob("*.py"))):
+    for path in _program():
         found.update(path.read_bytes())
     return found.hexdigest()
+
+
+def _program() -> list[Path]:
+    """The modules on which what is kept depends: the base, and what makes and reads the names."""
+    package = Path(__file__).parent
+    return sorted((*package.glob("*.py"), *(package / "mentions").rglob("*.py")))
 
 
 def _read(path: Path) -> bytes | None:

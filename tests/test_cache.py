@@ -123,3 +123,8 @@ def test_another_lexicon_makes_another_file(folder, tmp_path, monkeypatch):
         (data / "lexicon" / "xx.yaml").write_text(content)
         subprocess.run([sys.executable, "-c", script], check=True, env={"KG_DATA": str(data), "KG_CACHE": str(folder)})
     assert len(list(folder.glob("some.*"))) == 2
+
+
+def test_what_is_kept_depends_on_every_module_that_reads_names():
+    read = {path.name for path in cache._program() if "names" in path.parts}
+    assert {"forms.py", "gazetteer.py", "name_index.py", "spelling.py"} <= read
