@@ -130,9 +130,14 @@ def _undated(scene: Scene, match: Match) -> bool:
     return is_name(scene, match) and date_of_name(scene, match) is None and making(scene, match) is None
 
 
+def _in_plural(scene: Scene, match: Match) -> bool:
+    """Whether a trigger is a noun for events that are counted, in the plural."""
+    return not match.classes and match.payload[0] in _COUNTED and scene.several(match)
+
+
 def counted(scene: Scene, match: Match) -> tuple[Evidence, ...]:
     """An event noun in the plural, as evidence that it tells of several: "a series of meetings"; talks are one."""
-    if match.classes or match.payload[0] not in _COUNTED or not scene.several(match):
+    if not _in_plural(scene, match):
         return ()
     words = scene.tokens[match.first : match.last]
     return (Evidence(NUMBER, f"{match.payload[2]}: {match.entry}", words[0].start, words[-1].end),)
@@ -143,7 +148,7 @@ def _as_such(scene: Scene, match: Match) -> bool:
 
     Those of a body, or of a pair, in no time told, which no verb says to be held and no clause places before another.
     """
-    if match.section != "trigger" or match.classes or match.payload[0] not in _COUNTED or not scene.several(match):
+    if match.section != "trigger" or not _in_plural(scene, match):
         return False
     clause = scene.clauses.of(match.first)
     near = (g for g in scene.groups if 0 <= g.first - match.last <= _OWNED)
