@@ -40,10 +40,13 @@ def folder() -> Path | None:
     return None
 
 
-def kept(name: str, kind: type[T], make: Callable[[], T]) -> T:
-    """What `make` gives, from the cache folder where it was made before of the same data by the same program."""
+def kept(name: str, kind: type[T], make: Callable[[], T], *, of: str | None = None) -> T:
+    """What `make` gives, from the cache folder where it was made before of the same data by the same program.
+
+    `of` tells what it is made of where that is not ``data/``: a library and its version, as part of a file's name.
+    """
     where = folder()
-    path = where / f"{name}.{_fingerprint()}.msgpack" if where is not None else None
+    path = where / f"{name}.{of or _fingerprint()}.msgpack" if where is not None else None
     if path is not None:
         with suppress(OSError, msgspec.MsgspecError):
             content = _read(path)

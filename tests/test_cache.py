@@ -4,13 +4,16 @@ import errno
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from kg import cache
 from kg.mentions.names.gazetteer import Gazetteer
+from kg.text import language
 
 
 @pytest.fixture
@@ -51,6 +54,21 @@ def test_one_bit_anywhere_makes_the_names_anew(folder):
     path.write_bytes(spoilt)
     assert [name.form for name in Gazetteer().find("Emmanuel Macron", "en")] == ["name"]
     assert path.read_bytes() == whole
+
+
+def test_the_model_of_languages_is_kept_and_tells_what_its_own_file_tells(folder):
+    texts = [
+        "Merz traf Macron am Montag in Paris.",
+        "Macron et Merz se sont vus lundi.",
+        "Зустріч відбулася в Києві.",
+        "...",
+    ]
+    own = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    for _ in range(2):  # made, then read
+        language._identifier.cache_clear()
+        assert [language._identifier().rank(text) for text in texts] == [own.rank(text) for text in texts]
+    (path,) = folder.iterdir()
+    assert path.name == f"language.py3langid-{version('py3langid')}.msgpack"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="users as POSIX has them")

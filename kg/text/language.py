@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from functools import cache
+from importlib.metadata import version
 
+import msgspec
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from kg.cache import kept
 from kg.errors import UnknownLanguage
 from kg.resources import languages
 
@@ -16,9 +21,46 @@ CERTAIN = 0.6
 SAMPLE = 3000
 
 
+class _Model(msgspec.Struct):
+    """py3langid's model as its identifier holds it. Unpacking its file takes twice as long as reading it so."""
+
+    weights: bytes
+    """Of each feature in each language: 16-bit floats."""
+    priors: bytes
+    """Of each language: 32-bit floats."""
+    codes: list[str]
+    moves: tuple[str, bytes]
+    """Where a byte leads from a row of the automaton: type code and content of an array, as are the next two."""
+    rows: tuple[str, bytes]
+    features: tuple[str, bytes]
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model = kept("language", _Model, _unpacked, of=f"py3langid-{version('py3langid')}")
+    return LanguageIdentifier(
+        np.frombuffer(model.weights, np.float16).reshape(-1, len(model.codes)),
+        np.frombuffer(model.priors, np.float32),
+        model.codes,
+        _array(*model.moves),
+        _array(*model.features).tolist(),
+        norm_probs=True,
+        tk_row=_array(*model.rows),
+    )
+
+
+def _unpacked() -> _Model:
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    arrays: tuple[array[int], ...] = (found.tk_nextmove, found.tk_row, array("i", found.tk_output))
+    weights, priors = np.asarray(found.nb_ptc, np.float16), np.asarray(found.nb_pc, np.float32)
+    packed = [(a.typecode, a.tobytes()) for a in arrays]
+    return _Model(weights.tobytes(), priors.tobytes(), list(found.nb_classes), *packed)
+
+
+def _array(code: str, content: bytes) -> array[int]:
+    made = array(code)
+    made.frombytes(content)
+    return made
 
 
 def detect(text: str) -> str:
