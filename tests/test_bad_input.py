@@ -58,6 +58,7 @@ STORES = (
     "endless mark",
     "folder for a mark",
     "garbage",
+    "no quads",
     "file for quads",
 )
 
@@ -94,7 +95,8 @@ def world(tmp_path_factory):
                 file.write_bytes(b"garbage" * 20)
         else:
             shutil.rmtree(quads)
-            quads.write_text("x")
+            if name == "file for quads":
+                quads.write_text("x")
     return folder
 
 

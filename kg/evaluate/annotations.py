@@ -16,7 +16,7 @@ from kg import edtf
 from kg.errors import KgError, SkipDocument, UsageError
 from kg.evaluate.bodies import fold, source
 from kg.files import UNREADABLE, cause, is_folder, one_line, text_of
-from kg.model import EventMention, TimeInterval
+from kg.model import EventMention, Status, TimeInterval
 from kg.resources import languages, table, values
 from kg.sources.records import files_in, objects
 
@@ -46,6 +46,7 @@ GOLD_TYPES = {
 _GOLD = (".jsonl", ".jsonl.gz")
 #: Gold statuses under another name.
 _STATUS = {"requested": "proposed"}
+_STATUSES = frozenset(str(status) for status in Status) | _STATUS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,10 @@ def _check(row: Mapping[str, Any]) -> None:
     """Raise KeyError for what is missing, ValueError for what is of another kind than it should be."""
     for name in ("id", "lang", "events"):
         row[name]
-    msgspec.convert(row, _Row)
+    events = msgspec.convert(row, _Row).events
+    wrong = next((event.status for event in events if event.status and event.status not in _STATUSES), None)
+    if wrong is not None:
+        raise ValueError(f"'{wrong}' is no status (have: {', '.join(sorted(_STATUSES))})")
     if row["lang"] not in languages():
         raise ValueError(f"no lexicon for language '{row['lang']}' (have: {', '.join(languages())})")
 

@@ -26,6 +26,8 @@ OLDEST = 1
 """First version that can be read, and brought up to date when it is opened for writing."""
 MARK = "store.json"
 QUADS = "quads"
+#: What a store holds that was made a moment ago and has no quads yet.
+_BEFORE_QUADS = {MARK, MARK + ".part"}
 #: Seconds between two tries to get the lock of a store.
 _PAUSE = 0.1
 #: Seconds before the next try to open a snapshot from which a live writer has just merged files away.
@@ -120,11 +122,13 @@ def open_to_write(path: Path, wait: float = 0.0) -> ox.Store:
 
 
 def _check_whole(path: Path) -> None:
-    """Raise `StoreError` where files of quads lie without their index: the engine would begin anew and delete them."""
+    """Raise `StoreError` where quads were and are no more, or lie without their index: the engine would begin anew."""
     quads = path / QUADS
     try:
         if not (quads / "CURRENT").exists() and any(quads.glob("*.sst")):
             raise StoreError(f"{path}: damaged: {QUADS}/CURRENT is missing; take the store from a backup")
+        if not quads.exists() and {entry.name for entry in path.iterdir()} - _BEFORE_QUADS:
+            raise StoreError(f"{path}: damaged: {QUADS}/ is missing; take the store from a backup")
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {cause(error)}") from error
 
@@ -132,9 +136,9 @@ def _check_whole(path: Path) -> None:
 def open_to_read(path: Path) -> ox.Store:
     """Open a snapshot of the quads of a store: what they are now, whatever a writer does later."""
     quads = path / QUADS
+    _check_whole(path)
     if not quads.exists():
         return ox.Store()
-    _check_whole(path)
     for pause in (*_AGAIN, None):
         try:
             return ox.Store.read_only(str(quads))

@@ -187,6 +187,10 @@ def test_a_gold_file_that_cannot_be_used_is_named_with_its_line(tmp_path, line, 
             {"events": [{"quote": "a", "type": "visit", "status": "held", "participants": [], "date": "2024-13"}]},
             "2024-13",
         ),
+        (
+            {"events": [{"quote": "a", "type": "visit", "status": "plnned", "participants": []}]},
+            "'plnned' is no status",
+        ),
         ({"text": "", "file": "../texts.jsonl"}, "texts.jsonl has no document 'x'"),
     ],
 )
