@@ -75,6 +75,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)  # "a meeting of advisers to the leaders of the four"
         elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
             first.append(group)  # "das Treffen des kleinen Kreises der G7"
+        elif not kind and not first and _behind_goal(scene, group, trigger):
+            first.append(group)
         elif "in" in kind and group.closed and gap <= CLOSE:
             first.append(group)  # "talks in the Normandy format"
         elif not kind and (gap == 0 or (group.adjectival and gap <= 1)) and not _both(group):
@@ -82,6 +84,15 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & APART:
             blocked = True
     return first, second
+
+
+def _behind_goal(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether nothing but where and when stands between, and a case shows whose it is: "the visit to Kyiv of X"."""
+    if not group.oblique or group.adjectival or scene.verbal(trigger):
+        return False
+    known = {*scene.dated, *(i for p in scene.annotated.places for i in range(p.first, p.last))}
+    between = range(trigger.last, group.first)
+    return bool(between) and all(i in known or scene.kinds.get(i) for i in between)
 
 
 def _offered(around: Around, group: Group) -> bool:

@@ -33,7 +33,8 @@ def subject(around: Around) -> list[Group]:
         return main
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
     reach = BEHIND if bare else 1  # an object stands before the verb: "the president was met yesterday by" in cases
-    inverted = [g for g in groups if not g.marks and 0 <= g.first - trigger.last <= reach and not g.adjectival]
+    behind = [g for g in groups if g.first >= trigger.last and not g.marks and not g.adjectival]
+    inverted = [g for g in behind if g.first - trigger.last - _dated(scene, trigger.last, g.first) <= reach]
     inverted = [g for g in inverted if not g.oblique] or _behind_partner(around)
     if after:
         return after[:1]
@@ -55,6 +56,14 @@ def subject(around: Around) -> list[Group]:
         return []
     both = scene.annotated.pair if clause.kind != "relative" and _in_plural(scene, trigger, clause) else ()
     return [Group(tuple(m for actor in both or (before,) for m in implied(scene, trigger, actor).mentions))]
+
+
+def _dated(scene: Scene, first: int, last: int) -> int:
+    """Tokens between a verb and a noun phrase that only tell when: "arrived | on Wednesday | a delegation of", in cases."""
+    if not scene.lex.names.oblique_endings:
+        return 0
+    when = scene.dated | {i for i in range(first, last - 1) if scene.kinds.get(i) and i + 1 in scene.dated}
+    return sum(i in when for i in range(first, last))
 
 
 def _behind_partner(around: Around) -> list[Group]:

@@ -179,6 +179,8 @@ def _objects(around: Around) -> list[Group]:
         # before a verb that stands last, an event in a phrase of its own is the setting
         others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
+    if frame == "visit" and scene.lex.names.oblique_endings:  # "to China came a delegation of", in cases
+        found += [g for g in around.left if "to" in g.marks and g.states and all(m.via == "name" for m in g.mentions)]
     if frame == "visit" and scene.lex.clauses.final_verb:  # "ist in die Ukraine gereist"
         free = [g for g in around.left if not taken(scene, g, trigger, others)]
         goals = [g for g in free if g.states and all(m.via != "capital" for m in g.mentions)]

@@ -272,9 +272,11 @@ def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
     given = entity.name.split(" ")[0]
     if fold(before) == fold(given) or sound(before)[:2] == sound(given)[:2]:
         return False
+    if before.lower() in context.usage.not_names:
+        return False
     if before in context.gaz.given(context.lang):
         return True
-    if before.lower() in context.usage.not_names or first - 1 in context.worded:
+    if first - 1 in context.worded:
         return False
     if context.usage.lex.nouns_capitalised:
         return not may_be_noun(context, first - 1)
