@@ -88,7 +88,7 @@ def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: 
         reports.found,
         titles,
         reports.again,
-        lambda alone: taken_up(alone, annotated, reports.nouns),
+        lambda alone: taken_up(alone, annotated, reports.nouns, reports.found),
         reports.others,
     )
     mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in diplomatic(whole)]))

@@ -75,7 +75,7 @@ def consolidate(
             alone.append(of_the_visit(mention, clusters))
     alone += [c[0] for c in clusters if _lonely(c)]
     clusters = [c for c in clusters if not _lonely(c)]
-    _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)))
+    _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)), again)
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
 
 
@@ -93,14 +93,16 @@ def _lonely(cluster: Sequence[EventMention]) -> bool:
     return lasting and len(cluster) == 1 and len(first.participants) == 1
 
 
-def _add(clusters: list[list[EventMention]], mentions: Iterable[EventMention]) -> None:
-    """Further events of a document; those that still name nobody, or repeat what was told with no date, are none."""
+def _add(clusters: list[list[EventMention]], mentions: Iterable[EventMention], again: Set[Span]) -> None:
+    """Further events of a document; those that still name nobody, or repeat what was told with no date, are none.
+
+    "The next round" repeats nothing, unless that was told as such.
+    """
     for mention in mentions:
-        if not (_names_somebody(mention) or located(mention)) or any(echoes(c, mention) for c in clusters):
+        alike = [c for c in clusters if mention.trigger not in again or _known(c, mention, again)]
+        if not (_names_somebody(mention) or located(mention)) or any(echoes(c, mention) for c in alike):
             continue
-        told = [
-            c for c in clusters if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and same_company(c[0], mention)
-        ]
+        told = [c for c in alike if FAMILY.get(c[0].type) == FAMILY.get(mention.type) and same_company(c[0], mention)]
         if len(mention.participants) < 2 or mention.time is not None or not told:
             clusters.append([mention])
 

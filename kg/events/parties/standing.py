@@ -60,14 +60,31 @@ def sides(sentence: AnnotatedSentence) -> list[str]:
     return list(dict.fromkeys(side for m in sentence.actors if (side := _side(m.party)) is not None))
 
 
+def at_war(annotated: Sequence[AnnotatedSentence], found: Sequence[EventMention]) -> tuple[Actor, ...]:
+    """The state of an office holder's text, and the one that the text tells to wage war: bare "the talks" are theirs."""
+    home = annotated[0].home if annotated else None
+    wars = (m for m in found if m.type is EventType.CONFLICT)
+    states = [p.actor for m in wars for p in m.participants if p.actor.kind is ActorKind.STATE]
+    others = {actor.key: actor for actor in states if home is not None and actor.key != home.key}
+    return (home, *others.values()) if home is not None and len(others) == 1 else ()
+
+
 def taken_up(
-    mentions: Sequence[EventMention], annotated: Sequence[AnnotatedSentence], nouns: Set[Span]
+    mentions: Sequence[EventMention],
+    annotated: Sequence[AnnotatedSentence],
+    nouns: Set[Span],
+    found: Sequence[EventMention] = (),
 ) -> list[EventMention]:
     """Mentions of lasting business that name one side of the document or none, with both its sides.
 
     `nouns` holds the triggers that are nouns: a verb has a subject of its own, and who it is with is left unsaid.
+    `found` holds all that the document tells: where many are spoken to, talks without a partner are those to end a war.
     """
     pair = standing(annotated) if mentions else ()
+    if not pair:
+        pair = at_war(annotated, found) if mentions else ()
+        undated = (m.trigger for m in mentions if m.type is EventType.NEGOTIATION and m.time is None)
+        nouns = nouns.intersection(undated)  # those of a day may be with anybody
     if not pair:
         return list(mentions)
     named = _spoken_of(annotated)
