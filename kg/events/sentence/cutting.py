@@ -121,7 +121,8 @@ class _Cutting:
         if index not in self._signs.joins or index in self._offices or index in self._signs.paired:
             return None
         joined = self._new_predicate(index) and not self._said_of_both(index)
-        return self._open("coordinate", self._frame(), index, False) if joined else None
+        above = self._clause.parent if comma and self._clause.kind == "relative" else None  # ", who came, and met X"
+        return self._open("coordinate", self._frame() if above is None else above, index, False) if joined else None
 
     def _unopened(self, index: int, comma: bool) -> int | None:
         """A clause that a comma alone opens, where verbs end theirs; what has its own end goes on until then."""

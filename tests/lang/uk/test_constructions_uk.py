@@ -132,3 +132,37 @@ def test_what_is_denied_is_so_whatever_it_comes_after():
 )
 def test_what_stands_between_a_verb_and_its_event(text, event):
     assert told(text) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Візит до Токіо канцлера Німеччини відкладено.", ("Visit", "postponed", ["Japan", "Olaf Scholz"])),
+        (
+            "Очікується приїзд до Японії канцлера Німеччини Олафа Шольца.",
+            ("Visit", "planned", ["Japan", "Olaf Scholz"]),
+        ),
+        ("Олаф Шольц летить завтра до Токіо.", ("Visit", "planned", ["Japan", "Olaf Scholz"])),
+        ("Олаф Шольц вирушить 12 грудня до Японії.", ("Visit", "planned", ["Japan", "Olaf Scholz"])),
+        ("До Японії прибула у вівторок делегація Індії.", ("Visit", "held", ["India", "Japan"])),
+        ("До Токіо з візитом прилетів Олаф Шольц.", ("Visit", "held", ["Japan", "Olaf Scholz"])),
+        ("Сам Трамп зустрівся з Олафом Шольцом.", ("Meeting", "held", ["Donald Trump", "Olaf Scholz"])),
+        ("володимир путін зустрівся з Олафом Шольцом.", ("Meeting", "held", ["Olaf Scholz", "Vladimir Putin"])),
+        (
+            "На понеділок передбачено переговори Індії з Японією.",
+            ("Negotiation", "planned", ["India", "Japan"]),
+        ),
+        ("Переговори Індії з Японією не були простими.", ("Negotiation", "held", ["India", "Japan"])),
+        (
+            "Індія висловила надію на успішні результати переговорів Японії з Китаєм.",
+            ("Negotiation", "proposed", ["China", "Japan"]),
+        ),
+    ],
+)
+def test_what_the_press_of_ukraine_writes(text, event):
+    assert told(text) == [event]
+
+
+def test_what_a_comma_closes_has_its_own_subject():
+    text = "Олаф Шольц подякував Наренді Моді, який прибув до Берліна, і провів із ним переговори."
+    assert ("Negotiation", "held", ["Narendra Modi", "Olaf Scholz"]) in told(text)
