@@ -61,7 +61,7 @@ def sides(sentence: AnnotatedSentence) -> list[str]:
 
 
 def at_war(annotated: Sequence[AnnotatedSentence], found: Sequence[EventMention]) -> tuple[Actor, ...]:
-    """The state of an office holder's text, and the one that the text tells to wage war: bare "the talks" are theirs."""
+    """The state of an office holder's text and the one that it tells to wage war: bare "the talks" are theirs."""
     home = annotated[0].home if annotated else None
     wars = (m for m in found if m.type is EventType.CONFLICT)
     states = [p.actor for m in wars for p in m.participants if p.actor.kind is ActorKind.STATE]

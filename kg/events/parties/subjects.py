@@ -59,7 +59,7 @@ def subject(around: Around) -> list[Group]:
 
 
 def _dated(scene: Scene, first: int, last: int) -> int:
-    """Tokens between a verb and a noun phrase that only tell when: "arrived | on Wednesday | a delegation of", in cases."""
+    """Tokens between a verb and a noun phrase that only tell when: "came | on Wednesday | a delegation", in cases."""
     if not scene.lex.names.oblique_endings:
         return 0
     when = scene.dated | {i for i in range(first, last - 1) if scene.kinds.get(i) and i + 1 in scene.dated}

@@ -42,7 +42,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
     beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
     whither = {"in", "to", "from"} & set(context.words.get(pieces[found[0]].first - 1, ())) if beside else set()
     if whither and _state_right(context, pieces, index):
-        found.clear()  # "received in the Elysee Palace the king of Jordan", "the visit to the USA | of the leader of China"
+        found.clear()  # "received in the Elysee Palace the king of Jordan"
     at = index + 1
     while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
         piece = pieces[at]
