@@ -83,8 +83,8 @@ def taken_up(
     pair = standing(annotated) if mentions else ()
     if not pair:
         pair = at_war(annotated, found) if mentions else ()
-        undated = (m.trigger for m in mentions if m.type is EventType.NEGOTIATION and m.time is None)
-        nouns = nouns.intersection(undated)  # those of a day may be with anybody
+        undated = {m.trigger for m in mentions if m.type is EventType.NEGOTIATION and m.time is None}
+        nouns = nouns & undated  # those of a day may be with anybody
     if not pair:
         return list(mentions)
     named = _spoken_of(annotated)
