@@ -57,7 +57,7 @@ def matcher(lang: str) -> Matcher:
     made = Matcher(
         lang,
         lex.verbs,
-        clitics(lex.text.clitics_before, lex.text.clitics_after),
+        clitics(lex.text.clitics_before, lex.text.clitics_after, lex.text.bare_capitals),
         nouns_capitalised=lex.nouns_capitalised,
     )
     for add in (_names, _function_words, _events, _speech, _anaphora, _verbs):
@@ -149,6 +149,7 @@ def _anaphora(made: Matcher, lang: str) -> None:
     made.add("here", lex.anaphora.here)
     made.add("there", lex.anaphora.there)
     made.add("not_there", lex.anaphora.not_there)
+    made.add("soil", [f"={word}" for word in lex.anaphora.soil])
 
 
 def _verbs(made: Matcher, lang: str) -> None:

@@ -29,6 +29,8 @@ class TextRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     abbreviations: list[str]
     clitics_before: list[str] = []
     clitics_after: list[str] = []
+    bare_capitals: Forms = {}
+    """Words as the press prints them without the accent on their capital, by how they are read: "A Moscou"."""
     furniture: Patterns = []
 
 
@@ -177,6 +179,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 #: Frame of the triggers that are accords called by the town where they were made.
 NAMED = "named"
+#: Frame of the triggers by which somebody sends others on a visit.
+SEND = "send"
 
 
 class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -244,6 +248,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Expressions with such a word that name no place: "there is", "il y a"."""
     capital: list[str] = []
     """Forms of the noun by which a capital goes with the state it is of: "the Swedish capital"."""
+    soil: list[str] = []
+    """Forms of nouns by which a state is where one is: "on Cuban soil"."""
     objects: list[str] = []
     """Forms of pronouns that own nothing: "him", not "his"."""
     the_one: list[str] = []

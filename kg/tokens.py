@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain, pairwise
 from operator import itemgetter
@@ -39,13 +39,16 @@ class Clitics(NamedTuple):
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    bare: Mapping[str, str]
+    """Words as they are printed without the accent on their capital, by how they are read."""
 
 
-def clitics(before: Iterable[str], after: Iterable[str]) -> Clitics:
+def clitics(before: Iterable[str], after: Iterable[str], bare: Mapping[str, str] | None = None) -> Clitics:
     """Order the clitic lists of a lexicon for matching."""
     return Clitics(
         tuple(sorted((straight(item).lower() for item in before), key=len, reverse=True)),
         tuple(sorted((straight(item).lower() for item in after), key=len, reverse=True)),
+        bare or {},
     )
 
 
@@ -63,10 +66,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None, clitics: Clitics
     make = partial(tuple.__new__, Token)  # a named tuple without its checks: most of what is read is tokens
     spans = [match.span() for match in _TOKEN.finditer(part)]
     tokens = [make((start + first, start + last, part[first:last], low[first:last])) for first, last in spans]
-    if "'" not in low:
-        return tokens
-    parts = (_split_apostrophe(t.text, t.lower, t.start, clitics) if "'" in t.lower else (t,) for t in tokens)
-    return list(chain.from_iterable(parts))
+    if "'" in low:
+        parts = (_split_apostrophe(t.text, t.lower, t.start, clitics) if "'" in t.lower else (t,) for t in tokens)
+        tokens = list(chain.from_iterable(parts))
+    bare = clitics.bare if clitics is not None else {}
+    return [make((t.start, t.end, t.text, bare[t.text])) if t.text in bare else t for t in tokens] if bare else tokens
 
 
 def _lower(text: str) -> str:

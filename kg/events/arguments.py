@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.events.parties.around import look_around
 from kg.events.parties.noun_parties import parties_of_noun
+from kg.events.parties.sent import sent
 from kg.events.parties.thanks import thanked
 from kg.events.parties.verb_parties import parties_of_verb
 from kg.events.sentence.groups import heads
@@ -16,7 +17,7 @@ from kg.events.status.status import Verdict
 from kg.events.time.times import time_of
 from kg.events.trigger.named import date_of_name, town_of_name
 from kg.model import Actor, ActorKind, ActorMention, EventType, Match, Participation, Place, Role, TimeMention
-from kg.schema import NAMED
+from kg.schema import NAMED, SEND
 
 _ROLES = {
     "mutual": (Role.PARTICIPANT, Role.PARTICIPANT),
@@ -48,8 +49,10 @@ def arguments(
     if frame == NAMED:  # who signed is not told with the name
         dated = date_of_name(scene, trigger) or time_of(scene, trigger, rivals, verdict)
         return Arguments((), town_of_name(scene, trigger), dated, ())
-    around = look_around(scene, trigger, frame, rivals)
+    around = look_around(scene, trigger, "host" if frame == SEND else frame, rivals)
     subjects, objects = parties_of_verb(around) if verbal else parties_of_noun(around)
+    if frame == SEND:
+        subjects, objects, frame = sent(around, subjects, objects), [], "visit"
     if (guest := thanked(around, verdict)) is not None:
         subjects, objects = [guest], [m for m in objects if m.first >= trigger.first]
     place, place_tokens = place_of(scene, trigger, frame, rivals)

@@ -27,7 +27,7 @@ LONGEST = 150
 def clitics_of(lang: str) -> Clitics:
     """The clitic lists of a language, ready for the tokenizer."""
     rules = lexicon(lang).text
-    return clitics(rules.clitics_before, rules.clitics_after)
+    return clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals)
 
 
 @cache

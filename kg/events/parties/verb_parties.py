@@ -76,7 +76,15 @@ def _inside(around: Around) -> list[Group]:
     """Those inside the verb's words with or to whom it is done."""
     topic = _TOPIC - {"for"} if around.frame == "visit" else _TOPIC  # "went on for Rome"
     within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
+    if around.frame in ("mutual", "call") and around.left and _names_partner(around):
+        within = [g for g in within if g.marks & PARTNER]  # "discussed Syria with Putin": what they talk about
     return [g for g in within if g.marks & {"in", "to"}] if _leaves(around.scene, around.trigger) else within
+
+
+def _names_partner(around: Around) -> bool:
+    """Whether a verb's pattern holds the "with" before the other party."""
+    trigger = around.trigger
+    return any(around.scene.is_word(i, "with") for i in range(trigger.first + 1, trigger.last))
 
 
 def _talked_about(scene: Scene, group: Group) -> bool:

@@ -269,7 +269,18 @@ class _Grouping:
                     yield run[:1]
                 yield run[1:]
                 return
+        if len(run) > 2 and self._before_pair(run):
+            yield run[:1]
+            yield run[1:]
+            return
         yield run
+
+    def _before_pair(self, run: Sequence[ActorMention]) -> bool:
+        """Whether a name closes a phrase that opens the sentence before two subjects: "At the Elysee, X and Y met"."""
+        comma = run[1].first > run[0].last and self.tokens[run[0].last].text == ","
+        ands = sum(self.words.is_word(i, "and") for i in range(run[1].last, run[-1].first))
+        commas = any(self.tokens[i].text == "," for i in range(run[1].last, run[-1].first))
+        return comma and ands == 1 and not commas and self._before_subject(run)
 
     def _fronted(self, mention: ActorMention) -> bool:
         """Whether a gerund or the like opens the clause and has the name as its object: "Receiving X, Y said"."""
@@ -281,10 +292,15 @@ class _Grouping:
 
     def _before_subject(self, run: Sequence[ActorMention]) -> bool:
         """Whether the comma closes a phrase that opens the sentence: "In a call with Annan, Prodi confirmed"."""
-        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in self.words.events]
+        helping = {m.first for m in self.words.matches("auxiliary")}  # "ont signé", the whole of which is a trigger
+        events = self.words.events - helping
+        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in events | self.words.dated]
         opened = bool(self.words.preposition(run[0].first)) and not any(i < run[0].first for i in verbs)
         comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
-        return opened and comma and run[-1].last in verbs
+        told = run[-1].last
+        if told < len(self.tokens) - 1 and self.tokens[told].text.islower() and not self.words.kinds.get(told):
+            told += told not in verbs  # "se sont rencontrés"
+        return opened and comma and told in verbs
 
     def _paired(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether a dash joins two that no person is, or two persons at once: "the summit Ukraine \u2013 EU"."""

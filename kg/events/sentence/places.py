@@ -122,7 +122,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return None  # what the event is about: "die Ukraine-Konferenz"
     if not kind and _hosts(scene, mention, trigger):
         return 0 if mention.place.key != mention.place.country else FARTHEST - 1
-    kind = _LOCATIVE if not kind and _there(scene, mention) else kind
+    kind = _LOCATIVE if (not kind and _there(scene, mention)) or _on_soil(scene, mention) else kind
     if "from" in kind and _scene_of(scene, mention, scene.clauses.of(trigger.first)):
         return 0  # "returned from Moscow, where he had met X"
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
@@ -196,6 +196,13 @@ def _hosts(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
 def _there(scene: Scene, mention: PlaceMention) -> bool:
     """Whether an adverb stands for the place: "there", "here"."""
     return any(m.first == mention.first for m in scene.matches("there", "here"))
+
+
+def _on_soil(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a state is named by its soil: one "sets foot on" it and "enters" it, with whatever word for "in"."""
+    if scene.preposition(mention.first) & {"from", "of", "genitive", "against", "for"}:
+        return False  # "the withdrawal from Ukrainian soil"
+    return any(mention.first <= m.first < mention.last for m in scene.matches("soil"))
 
 
 def _of_a_noun(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:

@@ -62,7 +62,7 @@ def signs(
 ) -> Signs:
     """Read the signs of a sentence; `named` and `dated` are the tokens of actors and times."""
     links = {m.last for m in matches if m.section in ("word.article", "word.of", "word.between")}
-    finite = _finite_verbs(tokens, matches, links, named, rules)
+    finite = _finite_verbs(tokens, matches, links, named, rules) - dated  # the French "il y a" of "years ago"
     openers = _openers(tokens, matches, links, named, dated)
     if rules is not None and rules.adverbial:
         openers = _without_adverbs(tokens, matches, openers, frozenset(rules.adverbial), finite)

@@ -80,6 +80,7 @@ def announcing(scene: Scene) -> list[Match]:
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
+    found = [m for m in found if not any(_names_partner_of(scene, m, noun) for noun in found)]
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.first - m.last, _unlikely(scene, m), m.first)):
         if all(_beside(scene, match, k) for k in kept):
@@ -247,6 +248,14 @@ def _governed(scene: Scene, match: Match, verb: Match) -> bool:
     """Whether an event noun, however long its pattern, is the object of a verb of its event: "reached a truce"."""
     verbal = verb.section == "trigger.verbal" and not scene.is_noun(verb) and match.section == "trigger"
     return verbal and verb.first < match.first < verb.last and match.payload[0] is verb.payload[0]
+
+
+def _names_partner_of(scene: Scene, verb: Match, noun: Match) -> bool:
+    """Whether the "with" of a verb belongs to an event noun before it: "raised his meeting with Putin"."""
+    if verb.section != "trigger.verbal" or verb.payload[0] is not EventType.NEGOTIATION or not verb.holes:
+        return False
+    inside = noun.section == "trigger" and verb.holes.issuperset(range(noun.first, noun.last))
+    return inside and any(scene.is_word(i, "with") for i in range(noun.last, min(noun.last + 2, verb.last)))
 
 
 def _unlikely(scene: Scene, match: Match) -> bool:

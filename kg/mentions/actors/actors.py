@@ -65,7 +65,7 @@ class ActorFinder:
         actors = abbreviated(sentence.tokens, disputed(read, pieces, phrases(read, pieces)))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
         places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
-        places = self._there(read, self._seats(read, pieces, places), matches)
+        places = self._there(read, self._soil(read, pieces, self._seats(read, pieces, places)), matches)
         self._remember(read, actors)
         return [a for a in actors if not _tells_of_place(a, places)], places
 
@@ -87,6 +87,20 @@ class ActorFinder:
             begin, end = read.tokens[first].start, read.tokens[last - 1].end
             town = self._place(seat)
             places.append(PlaceMention(first, last, begin, end, town, state=self._ruled(town)))
+        return sorted(places, key=lambda m: m.first)
+
+    def _soil(self, read: Context, pieces: Sequence[Piece], places: list[PlaceMention]) -> list[PlaceMention]:
+        """Add the state on whose soil one is, by its adjective or name: "on Cuban soil", "the territory of Israel"."""
+        words = self._lex.anaphora.soil
+        for index, token in enumerate(read.tokens) if words else ():
+            of = _state_of(read, pieces, index) if token.lower in words else None
+            if of is None or of.entity is None:
+                continue
+            first, last = min(of.first, index), max(of.last, index + 1)
+            places = [p for p in places if p.last <= first or p.first >= last]
+            begin, end = read.tokens[first].start, read.tokens[last - 1].end
+            state = self._gaz.actor(of.entity, self._seen.when)
+            places.append(PlaceMention(first, last, begin, end, self._place(of.entity), state=state))
         return sorted(places, key=lambda m: m.first)
 
     def _there(self, read: Context, places: list[PlaceMention], matches: Sequence[Match]) -> list[PlaceMention]:

@@ -232,15 +232,20 @@ def _set_off_before(context: Context, pieces: Sequence[Piece], index: int) -> in
 def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:
     """Whether a known person beside an office's state is of another: "at the invitation of Finland's president X came".
 
-    Only where the case of the office differs from that of the name.
+    Only where the case of the office differs from that of the name, or a comma parts them: "receiving the Malian
+    president, Macron promised".
     """
-    entity, first = pieces[person].entity, pieces[index].first
-    state = pieces[person - 1].entity if person - 1 > index and pieces[person - 1].kind == "state" else None
-    endings = context.usage.oblique
-    if entity is None or state is None or not endings or context.cased.get(pieces[person].first, True):
+    entity, first, begin = pieces[person].entity, pieces[index].first, pieces[person].first
+    beside = pieces[person - 1] if person - 1 > index else None
+    if entity is None or beside is None or beside.entity is None or beside.kind not in ("state", "adjective"):
         return False
     own = {context.gaz.state_of(e.key, context.published) for e in (entity, *pieces[person].rivals)}
-    return context.tokens[first].lower.endswith(endings) and state.key not in own
+    if context.tokens[begin - 1].text == ",":
+        return None not in own and beside.entity.kind == "state" and beside.entity.key not in own
+    endings = context.usage.oblique
+    if beside.kind != "state" or not endings or context.cased.get(begin, True):
+        return False
+    return context.tokens[first].lower.endswith(endings) and beside.entity.key not in own
 
 
 def _agrees(context: Context, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:

@@ -310,7 +310,7 @@ _TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "h
 def groups(lang: str) -> Matcher:
     """Named groups of actors of a language ("European leaders"), as patterns."""
     rules = lexicon(lang).text
-    made = Matcher(lang, clitics=clitics(rules.clitics_before, rules.clitics_after))
+    made = Matcher(lang, clitics=clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals))
     for row in table("groups"):
         made.add("collective", values(row.get(f"words_{lang}") or ""), row["key"])
     return made

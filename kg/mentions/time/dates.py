@@ -115,7 +115,7 @@ class TimeGrammar:
         written = (word for forms in lex.time.months.values() for word in forms.split())
         self._capital = frozenset(word.lower() for word in written if word[0].isupper())
         slots = {name: frozenset(values) for name, values in self._values.items()}
-        cl = clitics(lex.text.clitics_before, lex.text.clitics_after)
+        cl = clitics(lex.text.clitics_before, lex.text.clitics_after, lex.text.bare_capitals)
         self._matcher = Matcher(lex.language, clitics=cl, slots=slots)
         self._over = Matcher(lex.language, clitics=cl, slots=slots)
         figures = (*_FIGURES, *_BY_ORDER[self._rules.numeric_order])

@@ -82,6 +82,22 @@ PRESS = {
         "Negotiation held", "Russia, Ukraine", "Istanbul", "2023-12-04"),
     "Josep Borrell fait la navette depuis lundi entre Belgrade et Pristina.": (
         "Mediation ongoing", "Josep Borrell, Kosovo, Serbia", None, "2023-12-04/.."),
+    "A la Maison-Blanche, Joe Biden a reçu mardi Olaf Scholz.": (
+        "Meeting held", "Joe Biden, Olaf Scholz", "Washington, D.C.", "2023-12-05"),
+    "Washington a dépêché un émissaire à Kiev.": ("Visit held", "Ukraine, United States", "Kyiv", None),
+    "Vladimir Poutine a envoyé son ministre de la Défense à Pyongyang.": (
+        "Visit held", "North Korea, Sergei Shoigu", "Pyongyang", None),
+    "Le pape a foulé mardi le sol cubain.": ("Visit held", "Cuba, Pope Francis", "Cuba", "2023-12-05"),
+    "Emmanuel Macron s'est entretenu de l'Ukraine avec Olaf Scholz.": (
+        "Meeting held", "Emmanuel Macron, Olaf Scholz", None, None),
+    "Le président turc a évoqué la crise syrienne avec son homologue russe.": (
+        "Negotiation held", "Recep Tayyip Erdogan, Vladimir Putin", None, None),
+    "L'Arabie saoudite accueillera lundi des pourparlers russo-américains.": (
+        "Negotiation planned", "Russia, United States", "Saudi Arabia", "2023-12-11"),
+    "Recevant à l'Élysée le président sénégalais, Emmanuel Macron a promis son soutien.": (
+        "Meeting held", "Emmanuel Macron, Macky Sall", "Paris", None),
+    "Moscou et Kiev se sont entendus jeudi à Istanbul.": (
+        "Agreement held", "Russia, Ukraine", "Istanbul", "2023-11-30"),
 }  # fmt: skip
 
 
