@@ -96,6 +96,7 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("located", lex.words.located)
     made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)
+    made.add("conveyance", lex.words.conveyance)
     made.add("occasion", lex.words.occasion)
     made.add("kin", lex.words.kin)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):

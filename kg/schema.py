@@ -112,6 +112,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
     proceedings: Patterns = []
     """Nouns for what is done at an event told before; what follows on them is of its day: the signing, the session."""
+    conveyance: Patterns = []
+    """What carries a traveller, whose it is or who is aboard: "Pelosi's plane landed in Taipei"."""
     occasion: Patterns = []
     """Words that name the event told before: "on that occasion"."""
     or_: list[str] = msgspec.field(name="or", default_factory=list)

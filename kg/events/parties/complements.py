@@ -26,6 +26,8 @@ def complements(around: Around) -> tuple[list[Group], list[Group]]:
     goals = [g for g in (*left, *around.within) if around.frame == "visit" and scene.is_goal(g.first, g.last)]
     if around.frame == "visit":  # "the journey of the Pope to Syria", all of it the event's words
         goals += [g for g in around.within if g.marks & {"in", "to"} and g not in goals]
+        back = around.clause.kind == "after" and around.clause.first == trigger.first  # "di ritorno da Kiev"
+        goals += [g for g in around.within if back and g.states and g.last == trigger.last]
     owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
     first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
     first = [*owners, *first]

@@ -36,10 +36,12 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     away = stays_away(scene, trigger)
     if trigger.first <= FRONT and not (second and not first) and not away:
         first = following(around, first, partnered=bool(second))
-    if frame == "call" and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
+    called = trigger.payload[0] is EventType.PHONE_CALL
+    if called and len(flat([*first, *second])) < 2 and "in" in scene.preposition(trigger.first):
         own = main_parties(scene, clause.number, partnered=bool(second))
         first = [*own, *(g for g in first if g not in own)]  # "In a call on Saturday Biden warned Putin"
     setting = _is_setting(around) and not (not first and not second and _agreed_at(around))
+    setting = setting and not _opens_with(around, first, second)
     if second and not first and not setting:
         first = framed(around)
     first = [*first, *_in_brackets(around)]
@@ -226,6 +228,16 @@ def _is_setting(around: Around) -> bool:
         for r in around.rivals
         if not _held_at(around, r)
     )
+
+
+def _opens_with(around: Around, first: Sequence[Group], second: Sequence[Group]) -> bool:
+    """Whether talks with somebody open the sentence: who acts behind them held them, whatever he did there.
+
+    "In a call with Netanyahu, Biden asked for a truce".
+    """
+    gathering = around.trigger.payload[0] in GATHERINGS
+    partners = [g for g in second if "with" in g.marks and "between" not in g.marks]
+    return around.trigger.first <= FRONT and not gathering and not first and bool(partners)
 
 
 def _held_at(around: Around, gathering: Match) -> bool:

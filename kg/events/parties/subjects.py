@@ -26,6 +26,8 @@ def subject(around: Around) -> list[Group]:
     bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
     if invited := _asked(around, bare):
         return invited
+    if shared := _shared(around, bare):
+        return shared
     direct = [g for g in bare if not g.oblique and not _left_behind(around, g)]
     if direct or (bare and _nonfinite(scene, trigger)):
         return [(direct or bare)[-1]]
@@ -64,6 +66,24 @@ def _dated(scene: Scene, first: int, last: int) -> int:
         return 0
     when = scene.dated | {i for i in range(first, last - 1) if scene.kinds.get(i) and i + 1 in scene.dated}
     return sum(i in when for i in range(first, last))
+
+
+def _shared(around: Around, bare: Sequence[Group]) -> list[Group]:
+    """Who does what two participles with one auxiliary tell: "Macron ha incontrato Scholz e visto Tusk"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    verb = scene.verb_in(around.trigger)
+    if verb is None or verb.tense not in ("participle", "past") or not scene.is_word(verb.first - 1, "and"):
+        return []
+    helping = [m for m in scene.matches("auxiliary") if owner[m.first] == owner[verb.first]]
+    if any(m.last == verb.first for m in helping) or not _participle(scene, verb.first):
+        return []
+    helped = [m for m in helping if m.last < verb.first and any(v.first == m.last for v in scene.verbs)]
+    return [g for g in bare if helped and g.last <= helped[-1].first][-1:]
+
+
+def _participle(scene: Scene, first: int) -> bool:
+    """Whether a verb form is a bare participle."""
+    return any(m.first == first and m.classes == {"participle"} for m in scene.matches("verb"))
 
 
 def _behind_partner(around: Around) -> list[Group]:

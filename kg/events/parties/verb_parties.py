@@ -38,7 +38,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(pair[0]), flat([*pair[1], *(g for g in objects if g.marks & PARTNER)])
     verb = scene.verb_in(trigger)
     passive = verb is not None and (verb.passive or _received(scene, trigger))
-    agents = [g for g in (*objects, *(left if passive else ())) if "by" in g.marks and "with" not in g.marks]
+    doers = (*objects, *((*around.within, *left) if passive else ()))
+    agents = [g for g in doers if "by" in g.marks and "with" not in g.marks]
     if signing(scene, trigger) is not None:
         return signatories(around, agents), []
     both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
@@ -53,6 +54,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, objects = list(right[:1]), [*subjects, *(g for g in objects if g is not right[0])]
     if frame in ("host", "visit", "call") and subjects and subjects[0].first >= trigger.last:
         objects = [*(g for g in left if g.oblique and not g.marks and not g.adjectival), *objects]
+    if frame == "visit" and not (subjects and any(g in left for g in subjects)):
+        subjects = _aboard(around) or subjects
     if frame == "visit" and not subjects:
         subjects = [g for g in around.within if g.bare and not g.adjectival][:1]  # "flog Kerry nach Kairo"
     if frame == "visit" and not subjects:
@@ -70,6 +73,16 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     met = [g for g in others if not _talked_about(scene, g)]
     enough = frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1
     return flat(subjects), flat(met if enough else others)
+
+
+def _aboard(around: Around) -> list[Group]:
+    """Whose plane or train does what a verb of motion tells: "the plane of Pelosi landed", "Pelosi's plane"."""
+    planes = [m for m in around.scene.matches("conveyance") if m.last <= around.trigger.first]
+    if not planes or around.trigger.first - planes[-1].last > CLOSE:
+        return []
+    behind = [g for g in around.left if 0 <= g.first - planes[-1].last <= BESIDE]
+    owners = [g for g in around.left if 0 <= planes[-1].first - g.last <= BESIDE and not g.adjectival]
+    return [g for g in (*behind, *owners[-1:]) if g.people][:1]
 
 
 def _inside(around: Around) -> list[Group]:
@@ -141,7 +154,7 @@ def _done_to(around: Around, agents: Sequence[Group]) -> list[Group]:
 def _object_first(subjects: Sequence[Group], right: Sequence[Group]) -> bool:
     """Whether the town or state visited stands before the verb and who visits it after: "Kyiv visited Merkel"."""
     visited = bool(subjects) and all(
-        m.via == "capital" or m.actor.kind is ActorKind.STATE for m in subjects[-1].mentions
+        m.via == "capital" or (m.actor.kind is ActorKind.STATE and m.via != "body") for m in subjects[-1].mentions
     )
     if not visited or not right or right[0].marks:
         return False

@@ -123,9 +123,13 @@ def _before_said(matches: Sequence[Match], links: Set[int], passed: Set[int]) ->
     said = ("verb", "cue", "attribution.said", "attribution.told")
     verbs = {m.last for m in matches if m.section in said and m.first not in links}
     passed = passed | _firsts(matches, "word.in", "word.article")
+    nouns = {i for m in matches if m.section == "trigger" and not m.classes for i in range(m.first, m.last)}
+    setting = passed | nouns | _firsts(matches, "word.with", "word.to", "word.between", "word.and")
     for match in matches:  # "desmintió ayer en Viena que", "dijo Macron que"
         if match.section in _SAYING and match.first not in links:
             verbs.add(next(i for i in count(match.last) if i not in passed))
+            end = next(i for i in count(match.last) if i not in setting)
+            verbs |= {end} if end - 1 in passed else set()  # "ha detto in una telefonata con Biden che"
     return verbs
 
 

@@ -58,7 +58,7 @@ class _Conjugation:
         helping: set[int] = set()
         found = []
         for match in self.annotated.matches:
-            if match.section == "verb" and not self.words.is_noun(match):
+            if match.section == "verb" and not (self.words.is_noun(match) or self._listed(match)):
                 tense, passive, used = self._tense(match, auxiliaries)
                 helping |= used
                 found.append((match, tense, passive))
@@ -76,6 +76,11 @@ class _Conjugation:
                 self.tokens[match.first].start,
             )
         yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
+
+    def _listed(self, match: Match) -> bool:
+        """Whether a participle behind an article is a noun that the language lists as such: "il trattato"."""
+        word, alone = self.tokens[match.first].lower, match.classes == {"participle"}
+        return alone and word in _endings(self.words.lex.language).nouns and bool(self.words.kinds.get(match.first - 1))
 
     def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[Verb]:
         """Verbs in no list, known by their endings, or by their dictionary form."""

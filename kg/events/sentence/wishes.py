@@ -12,7 +12,10 @@ def put_to(scene: Words, first: int, last: int) -> bool:
     """Whether a verb of asking stands right before "to" and a name, and what is asked for right behind it."""
     if "to" not in scene.preposition(first):
         return False
-    asks = [m for m in scene.matches("attribution.asked") if 1 <= first - m.last <= 2 and scene.is_word(m.last, "to")]
+    asking = list(scene.matches("attribution.asked"))
+    asks = [m for m in asking if 1 <= first - m.last <= 2 and scene.is_word(m.last, "to")]
+    if any(m.first < first and last <= m.last for m in asking):
+        return True  # "ha rivolto a Putin l'invito a"
     if not asks:
         return False
     end = min(last + _REACH, len(scene.tokens))

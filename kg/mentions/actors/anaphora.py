@@ -23,10 +23,8 @@ _GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by
 
 def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
     """The actors a pronoun or a word for two stands for, after all that the sentence names has been found."""
-    beside = [m for m in made if 0 <= piece.first - m.last <= 1 and m.actor.kind is ActorKind.PERSON]
-    if any(i in context.verbs for i in range(piece.first, piece.last)):  # "Macron lo recibió": not himself
-        made = [m for m in made if m not in beside or context.words.get(m.first - 1, set()) & _GOVERNING]
-    elif any(m.last == piece.first and m.via != "pronoun" for m in beside):
+    beside = [m for m in made if m.last == piece.first and m.actor.kind is ActorKind.PERSON]
+    if not _with_verb(context, piece) and any(m.via != "pronoun" for m in beside):
         return []  # "Putin himself"
     if piece.code == "whose_country":
         return _whose_state(context, piece, made)
@@ -86,6 +84,8 @@ def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
 
 def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
     """Who does to or with a pronoun what its verb tells, and so is not meant: in "X and Y talked with him" not X."""
+    if _with_verb(context, piece):
+        return _subject_of(context, piece, made)
     words = context.usage.lex.anaphora.objects
     partner = "with" in context.words.get(piece.first - 1, set()) and _closes(context, piece)
     if piece.last - piece.first != 1 or not (partner or context.tokens[piece.first].lower in words):
@@ -112,6 +112,19 @@ def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> froz
     if not before and partner:
         before = bare  # "Zuvor hatten X und Y mit ihm gesprochen"
     return _coordinated(context, before)
+
+
+def _with_verb(context: Context, piece: Piece) -> bool:
+    """Whether a pronoun is one piece with the verb whose object it is: "lo riceve", "incontrarlo"."""
+    return any(i in context.verbs for i in range(piece.first, piece.last))
+
+
+def _subject_of(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
+    """Who does what the verb of a pronoun tells: right before it, "Macron lo riceve", else the first to act."""
+    people = sorted((m for m in made if m.actor.kind is ActorKind.PERSON), key=lambda m: m.first)
+    before = [m for m in people if m.last <= piece.first and not context.words.get(m.first - 1, set()) & _GOVERNING]
+    beside = [m for m in before if piece.first - m.last <= 1]
+    return frozenset(m.actor.key for m in beside or before[:1])
 
 
 def _coordinated(context: Context, row: Sequence[ActorMention]) -> frozenset[str]:

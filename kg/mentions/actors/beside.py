@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece
-from kg.mentions.actors.offices import acting, plural
+from kg.mentions.actors.offices import SEVERAL, acting, plural
 from kg.mentions.actors.portfolio import past_what_it_is_of
 
 #: Words between an office and the name or state that belongs to it.
@@ -246,6 +246,23 @@ def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: i
     if beside.kind != "state" or not endings or context.cased.get(begin, True):
         return False
     return context.tokens[first].lower.endswith(endings) and beside.entity.key not in own
+
+
+def of_someone_else(context: Context, pieces: Sequence[Piece], index: int, states: Sequence[int], person: int) -> bool:
+    """Whether a comma divides an office from a known person who cannot hold it, being of another state.
+
+    "After talks with the French president, Zelensky flew to Rome", "received by the Pope, Zelensky said".
+    """
+    office, named = pieces[index], pieces[person]
+    comma = any(t.text == "," for t in context.tokens[office.last : named.first])
+    if named.entity is None or not comma or office.code in (*SEVERAL, *_SENT):
+        return False
+    own = {context.gaz.state_of(e.key, context.published) for e in (named.entity, *named.rivals)}
+    owners = [e for i in states if (e := pieces[i].entity) is not None and e.kind == "state" and i != person]
+    if owners:
+        return None not in own and own.isdisjoint({e.key for e in owners})
+    sole = context.gaz.sole_holder(office.code, context.when) if not states else None
+    return sole is not None and None not in own and context.gaz.state_of(sole.key, context.when) not in own
 
 
 def _agrees(context: Context, person: Piece, left: Piece | None, pieces: Sequence[Piece], index: int) -> bool:

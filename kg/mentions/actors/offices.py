@@ -232,11 +232,11 @@ def _called(context: Context, code: str) -> Actor | None:
 
 
 def _last_holder(context: Context, code: str) -> Actor | None:
-    """The person named last in the document who holds an office that day."""
+    """The person named last in the document who holds an office that day; in a text without a date, ever held it."""
     codes = KIN.get(code, (code,))
     for actor in reversed(context.seen.persons):
         tenures = context.gaz.tenures.get(actor.key, ())
-        if context.when is not None and any(t.office in codes and t.holds(context.when) for t in tenures):
+        if any(t.office in codes and (context.when is None or t.holds(context.when)) for t in tenures):
             return actor
     return None
 

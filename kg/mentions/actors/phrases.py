@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.mentions.actors.anaphora import anaphor, that_country
 from kg.mentions.actors.bearers import beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
-from kg.mentions.actors.beside import after_name, person_of, shared_state, states_of
+from kg.mentions.actors.beside import after_name, of_someone_else, person_of, shared_state, states_of
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.governments import administration, headed, led_by
 from kg.mentions.actors.names import person_actor, plain
@@ -95,6 +95,8 @@ def _office_phrase(
         return administration(context, pieces, index, owner, used)
     if office.kind == "office":
         person = person_of(context, pieces, index, last)
+    if person is not None and of_someone_else(context, pieces, index, states, person):
+        person = None
     if person is not None:
         used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
         inner = range(index + 1, person)  # "state secretary at the foreign ministry of Slovenia X": all is his

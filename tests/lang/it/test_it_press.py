@@ -112,7 +112,10 @@ TOLD = [
     ("Biden è da ieri in Israele.", [("Visit", "ongoing", "Israel, Joe Biden", "Israel", "2023-12-05/..")]),
     (
         "Di ritorno da Pechino, Borrell ha incontrato Macron.",
-        [("Meeting", "held", "Emmanuel Macron, Josep Borrell", None, None)],
+        [
+            ("Visit", "held", "China, Josep Borrell", "China", None),
+            ("Meeting", "held", "Emmanuel Macron, Josep Borrell", None, None),
+        ],
     ),
     (
         "L'incontro tra Meloni e Macron è durato due ore.",
