@@ -19,7 +19,7 @@ from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.places import GATHERINGS, TOGETHER
 from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
-from kg.model import ActorKind, ActorMention, EventType, Match
+from kg.model import ActorKind, ActorMention, EventType, Match, Status
 
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
 _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
@@ -295,9 +295,17 @@ def _lacks_party(around: Around, first: Sequence[Group], second: Sequence[Group]
     if around.frame == "mediate" and not first:  # between whom is said, who mediates is not; or it is led
         return (complete or _led(around)) and not setting
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
-    named = around.frame != "sign" or bool(second)  # "France criticised the accord": who speaks of it has not signed it
+    # "France criticised the accord": who speaks of it has not signed it, who turns down what another offers would have
+    named = around.frame != "sign" or bool(second) or (bool(first) and _turned_down(around))
     few = len(flat([*first, *second])) < 2
     return named and (not setting or alone) and not complete and (few or alone)
+
+
+def _turned_down(around: Around) -> bool:
+    """Whether words before an accord's tell that it was refused: "Israel rejected the truce offer of Hamas"."""
+    scene, owner = around.scene, around.scene.clauses.owner
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.REJECTED and m.last <= around.trigger.first)
+    return any(owner[m.first] == around.clause.number for m in cues)
 
 
 def _led(around: Around) -> bool:

@@ -10,6 +10,7 @@ from kg.events.parties.around import CLOSE, PARTNER, Around
 from kg.events.sentence.clauses import FINITE, TENSED, Clause
 from kg.events.sentence.groups import Group, flat, upright
 from kg.events.sentence.scene import Scene
+from kg.events.trigger.asked import cleft
 from kg.model import Actor, ActorKind, ActorMention, Match, Relation
 
 #: Words between a verb and its subject where the object stands before it.
@@ -26,8 +27,8 @@ def subject(around: Around) -> list[Group]:
     bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
     if invited := _asked(around, bare):
         return invited
-    if shared := _shared(around, bare):
-        return shared
+    if own := _shared(around, bare) or _owner_of_aim(around) or _cleft(around):
+        return own
     direct = [g for g in bare if not g.oblique and not _left_behind(around, g)]
     if direct or (bare and _nonfinite(scene, trigger)):
         return [(direct or bare)[-1]]
@@ -79,6 +80,26 @@ def _shared(around: Around, bare: Sequence[Group]) -> list[Group]:
         return []
     helped = [m for m in helping if m.last < verb.first and any(v.first == m.last for v in scene.verbs)]
     return [g for g in bare if helped and g.last <= helped[-1].first][-1:]
+
+
+def _owner_of_aim(around: Around) -> list[Group]:
+    """Whose wish or refusal an infinitive tells of: "l'offerta di Saied di incontrare Meloni"."""
+    scene, first = around.scene, around.trigger.first
+    verb = scene.verb_in(around.trigger)
+    near = [g for g in around.left if g.last == first - 1 and "of" in g.marks and not g.adjectival]
+    aim = verb is not None and verb.tense == "infinitive" and verb.first == first
+    marked = scene.is_word(first - 1, "of")  # not "l'invito di Xi a visitare"
+    noun = [g for g in near if not any(m.via == "office" for m in g.mentions) or g.people]
+    return noun[-1:] if aim and marked else []
+
+
+def _cleft(around: Around) -> list[Group]:
+    """Who stands behind the verb to which an infinitive leads: "Ad accogliere Macron c'era Scholz"."""
+    copula = cleft(around.scene, around.trigger)
+    if copula is None:
+        return []
+    behind = (g for g in around.groups if 0 <= g.first - copula.last <= BEHIND)
+    return [g for g in behind if not g.marks and not g.adjectival][:1]
 
 
 def _participle(scene: Scene, first: int) -> bool:

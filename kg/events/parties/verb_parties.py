@@ -269,6 +269,8 @@ def _called_for(around: Around, group: Group) -> bool:
         return False
     if around.frame == "sign":  # "offered a truce to"
         return "to" in group.marks and scene.is_word(end - 1, "to")
+    if around.frame == "visit":  # "will be a guest of"
+        return "of" in group.marks and group.people and scene.is_word(end - 1, "of")
     marks = group.marks & {"from", "about"} if group.people and around.frame in ("mutual", "host", "call") else ()
     return any(scene.is_word(end - 1, kind) for kind in marks)
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
-from kg.events.sentence.clauses import FINITE
+from kg.events.sentence.clauses import FINITE, TIMES
 from kg.events.sentence.verb_final import Bounds, bounds
 from kg.model import Match, Token
 from kg.schema import ClauseWords
 
 #: Tokens between "between" and the "and" that belongs to it.
 PAIR = 12
+#: Tokens of a lapse of time, at most: "almost two years".
+LAPSE = 8
 #: Sections of the lexicon whose verbs have what is said behind them.
 _SAYING = ("attribution.said", "attribution.told", "attribution.claims_denied")
 
@@ -111,11 +113,22 @@ def _openers(
             other = found.get(match.first)
             if other is None or match.last > other.last or _preferred(match, other, verbs):
                 found[match.first] = match
+    partners = _firsts(matches, "word.with", "word.between")
+    telling = (m for m in matches if m.section in ("verb", "auxiliary") or m.section.startswith("trigger"))
+    told = named | {i for m in telling for i in range(m.first, m.last)}
     return {
         i: m
         for i, m in found.items()
-        if not set(range(i, m.last)) <= dated and any(t.text[0].isalnum() for t in tokens[m.last :])
+        if not set(range(i, m.last)) <= dated
+        and any(t.text[0].isalnum() for t in tokens[m.last :])
+        and not (m.payload in TIMES and _lapse(m.last, partners, told, tokens))
     }
+
+
+def _lapse(first: int, partners: Set[int], told: Set[int], tokens: Sequence[Token]) -> bool:
+    """Whether a word of time only tells after how long, the parties right behind: "a call after two years with X"."""
+    end = next((i for i in range(first + 1, min(first + LAPSE, len(tokens))) if i in partners), None)
+    return end is not None and all(i not in told and tokens[i].text.isalnum() for i in range(first, end))
 
 
 def _before_said(matches: Sequence[Match], links: Set[int], passed: Set[int]) -> set[int]:

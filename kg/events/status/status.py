@@ -18,7 +18,7 @@ from kg.events.sentence.signed import signing
 from kg.events.sentence.verbs import Verb, accord_verbs
 from kg.events.status.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
 from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated, weighed
-from kg.events.trigger.asked import THERE
+from kg.events.trigger.asked import THERE, cleft
 from kg.events.trigger.named import date_of_name, making
 from kg.model import EventType, Evidence, Granularity, Match, Status
 from kg.schema import NAMED
@@ -207,6 +207,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     if verb is None:
         parent = scene.clauses.clauses[clause.parent] if clause.parent is not None else None
         verb = governor(scene, trigger, parent) if parent is not None and not verbal else verb
+    if verbal and (copula := cleft(scene, trigger)) is not None:
+        verb = next((v for v in scene.verbs if copula.first <= v.first <= copula.last), verb)
     if verb is None and (will := _will(scene, clause)) is not None:
         return Verdict(Status.PLANNED, (_evidence(scene, will, "tense: future"),))
     if verb is None:

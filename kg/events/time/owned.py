@@ -110,6 +110,13 @@ def of_an_attribute(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     return len(told) > 0 and apart and all(not scene.kinds.get(i) for i in told)
 
 
+def _the_nth(scene: Scene, trigger: Match) -> bool:
+    """Whether an event noun is counted: the first visit, the third call."""
+    counted = {w for words in scene.lex.time.ordinals.values() for w in words.split()}
+    near = range(max(0, trigger.first - 2), trigger.last)
+    return not scene.verbal(trigger) and any(scene.tokens[i].lower in counted for i in near)
+
+
 def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether a date tells when that was since which an event was the first: "the first visit since the coup in May".
 
@@ -117,6 +124,9 @@ def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """
     if scene.verbal(trigger) and mention.first < trigger.first:
         return False
+    open_ended = mention.past is not None and mention.past.end is None
+    if open_ended and mention.first >= trigger.last and _the_nth(scene, trigger):
+        return True  # "la prima visita dal 1928"
     between = range(trigger.last, mention.first)
     opened = next((i for i in between if scene.kinds.get(i) == {"behind"}), None)
     if opened is None or any(v.first in between for v in scene.verbs):

@@ -18,6 +18,16 @@ _WHOM = "asked.person"
 _TOLD = frozenset({"past", "present", "future", "conditional"})
 
 
+def cleft(scene: Scene, trigger: Match) -> Match | None:
+    """The word for "is" to which an infinitive that opens its clause leads: "Ad accogliere Macron c'era Scholz"."""
+    verb, owner = scene.verb_in(trigger), scene.clauses.owner
+    opens = trigger.first == scene.clauses.of(trigger.first).first + 1 and scene.is_word(trigger.first - 1, "to")
+    if not opens or verb is None or verb.tense != "infinitive" or not scene.lex.subject_dropped:
+        return None
+    there = [m for m in scene.matches(THERE) if trigger.first < m.first and owner[m.first] == owner[trigger.first]]
+    return there[-1] if there else None
+
+
 def may_ask(annotated: AnnotatedSentence) -> bool:
     """Whether a sentence has a word that asks, and what it may ask for."""
     people = sum(m.actor.kind is ActorKind.PERSON for m in annotated.actors)
