@@ -117,6 +117,7 @@ def _events(made: Matcher, lang: str) -> None:
     for name in HEADLINES:
         made.add(f"headline.{name}", getattr(lex.headlines, name), name)
     made.add("invitation", lex.invitations)
+    made.add("programme", lex.programmes)
     made.add("joint", lex.joint)
     made.add("news_conference", lex.news_conference)
     made.add("apart", lex.apart)

@@ -349,6 +349,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     thanks: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
     invitations: Patterns = []
+    programmes: Patterns = []
+    """Nouns for what somebody is to do: whose the schedule is takes part in the meetings that it holds."""
     headlines: HeadlineWords = HeadlineWords()
     """What stands for the verb in a headline that has none."""
     never_before: Patterns = []

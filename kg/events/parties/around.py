@@ -53,6 +53,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         and not (_site(g) and not put_to(scene, g.first, g.last) and not _called(g, frame))
         and not _possessive(scene, g, trigger)
         and not _eponym(scene, trigger, frame, g)
+        and not (frame == "visit" and _of_topic(scene, g))
         and not (_met_beside(scene, g) and scene.aside(trigger) is None)
     ]
     groups = [g for g in groups if not _bound(scene, g, groups)]
@@ -140,7 +141,7 @@ def _reachable(scene: Scene, group: Group, clause: Clause, trigger: Match) -> bo
         together = "between" in group.marks and len(group.mentions) < 2  # "a view shared among the Libyans"
         return bool(group.marks & PARTNER) and not together  # "the meeting that he had planned with Trump"
     lower = home.kind in ("bracket", "during") and home.parent == clause.number
-    return lower and group.first >= trigger.last and abs(group.first - trigger.last) <= CLOSE
+    return lower and group.last > trigger.first and abs(group.first - trigger.last) <= CLOSE
 
 
 def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
@@ -167,6 +168,14 @@ def _eponym(scene: Scene, trigger: Match, frame: str, group: Group) -> bool:
     alone = len(group.mentions) == 1 and group.mentions[0].via == "capital"
     of = "of" in group.marks and group.first - trigger.last <= 2
     return named and alone and (of or scene.compound(group.first, group.last, trigger) or _glued(scene, group))
+
+
+def _of_topic(scene: Scene, group: Group) -> bool:
+    """Whether a state only tells where a crisis or war is: "went to Cairo to discuss the crisis in Syria"."""
+    at = group.first
+    while at > 0 and (scene.is_word(at - 1, "article") or scene.is_word(at - 1, "in")):
+        at -= 1
+    return bool(group.marks & {"in"}) and group.states and any(m.last == at for m in scene.matches("located"))
 
 
 def _glued(scene: Scene, group: Group) -> bool:

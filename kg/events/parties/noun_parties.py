@@ -10,6 +10,7 @@ from kg.events.parties.around import CLOSE, Around
 from kg.events.parties.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.parties.complements import NEAR, complements
 from kg.events.parties.invited import inviting
+from kg.events.parties.programme import scheduled
 from kg.events.parties.relative import with_whom
 from kg.events.parties.signatories import signatories
 from kg.events.parties.subjects import speaking
@@ -53,7 +54,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if _merely_met_at(around, [*first, *second]):
         return flat(first), flat(second)
     if not first:
-        first = _who_would(around) or _for_whom(around)
+        first = _who_would(around) or _for_whom(around) or scheduled(around)
     verbs = [v for v in scene.verbs if trigger.first <= v.first < trigger.last]
     verbs = [v for v in verbs if trigger.classes or v.first == trigger.first]  # not "a phone call"
     if any(v.tense in ("past", "future") for v in verbs):

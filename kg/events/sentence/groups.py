@@ -350,13 +350,14 @@ class _Grouping:
             return False
         joined = False
         repeated = one.via == other.via and one.via in ("office", "body") and one.entry == other.entry
+        repeated = repeated or (one.via == "body" and other.actor.kind is not ActorKind.PERSON)
         for i in gap:
             token = self.tokens[i]
             if token.text in (",", ";", "-", "/") or self.words.is_word(i, "and"):
                 joined = True
             elif not (
                 self.words.is_word(i, "article")
-                or (repeated and joined and self.words.is_word(i, "of"))  # "the presidents of Poland and of Lithuania"
+                or (repeated and joined and self.words.is_word(i, "of"))  # "the delegations of Poland and of the EU"
                 or token.text == "."
                 or token.text in QUOTES
                 or (token.text[:1].islower() and not self.words.kinds.get(i) and not self.words.is_verb(i))

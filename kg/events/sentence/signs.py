@@ -167,9 +167,16 @@ def _finite_verbs(
     finite -= {i for i in named if tokens[i].text[:1].isupper()}  # Spanish "Irán" is also "they will go"
     marks = frozenset(rules.infinitive_mark) if rules is not None and not rules.final_verb else frozenset()
     finite -= {m.first for m in matches if m.section == "auxiliary" and tokens[m.first].lower in marks}  # "to meet"
+    finite -= _in_event_nouns(matches)
     meant = (m.first for m in matches if m.section == "verb" and "infinitive" in m.classes and m.first)
     finite -= {i for i in meant if tokens[i - 1].lower in marks}  # "urged Israel and Lebanon to negotiate"
     return finite
+
+
+def _in_event_nouns(matches: Sequence[Match]) -> set[int]:
+    """Tokens inside the words of an event noun, spelt like a verb as they may be: "su primera visita"."""
+    nouns = (m for m in matches if m.section == "trigger" and not m.classes)
+    return {i for m in nouns for i in range(m.first + 1, m.last) if i not in m.holes}
 
 
 def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:

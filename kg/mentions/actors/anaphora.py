@@ -259,12 +259,24 @@ def _named_before(context: Context, piece: Piece, made: Sequence[ActorMention], 
         if earlier.last <= piece.first and person and agrees and not is_first_person(earlier, context.usage.lex):
             found.append(earlier)
     found.sort(key=lambda m: m.first)  # pronouns are resolved after all names
+    if found and _described(context, found[-1], piece):
+        return found[-1].actor
     bare = [m for m in found if not _governed(context, m.first)]
     owners = [m for m in found if m.via == "pronoun"]  # "after his talks with X he left": not X
     chosen = [*bare[:1], *owners[:1], *found[-1:]]
     if chosen and not bare and not owners and _beside_verb(context, piece) and context.seen.last_person(gender):
         chosen = [m for m in chosen if any(t.text == "," for t in context.tokens[m.last : piece.first])]
     return chosen[0].actor if chosen else None
+
+
+def _described(context: Context, person: ActorMention, piece: Piece) -> bool:
+    """Whether a pronoun owns something in a relative clause right behind a person: "X, who is on his tour of Asia"."""
+    tokens, opener = context.tokens, person.last + 1
+    if opener >= piece.first or tokens[person.last].text != "," or piece.last >= len(tokens):
+        return False
+    owns = "article" in context.words.get(piece.first, ()) and tokens[piece.last].text.isalpha()
+    relative = tokens[opener].lower in context.usage.lex.clauses.relative
+    return owns and relative and all(token.text.isalnum() for token in tokens[opener : piece.first])
 
 
 def _governed(context: Context, first: int) -> bool:

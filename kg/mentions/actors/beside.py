@@ -47,7 +47,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
     while (not found and at < len(pieces)) or (found and found[-1] > index and at < len(pieces)):
         piece = pieces[at]
         between = range(end, piece.first)
-        if office.kind == "office" and not found and (owner := _of_a_body(context, pieces, at, between)) is not None:
+        if not found and (owner := _of_a_body(context, pieces, at, between)) is not None:
             return [owner, at], pieces[owner].last
         whole = piece.kind == "collective" and acting(context, piece) is not None  # "ministers of the NATO countries"
         if not (whole or piece.kind in ("state", "adjective", "organisation", "demonym")) or not _links(

@@ -16,6 +16,8 @@ from kg.mentions.actors.organs import speaking
 from kg.mentions.actors.unnamed import anonymous
 from kg.model import ActorKind, ActorMention
 
+#: Kinds of function words between two of a list that an office opens: "with the one of Peru, X; and with that of".
+_LISTING = frozenset({"and", "of", "article", "with", "to", "between"})
 #: Capitalised words before an office that say more of it, at most.
 MODIFIERS = 3
 
@@ -153,7 +155,7 @@ def _listed(context: Context, pieces: Sequence[Piece], person: int, used: set[in
         state, holder = pieces[at], pieces[at + 1]
         gap = range(pieces[at - 1].last, state.first)
         joined = any(tokens[i].text in ",;" or "and" in words.get(i, ()) for i in gap)
-        linking = all(tokens[i].text in ",;" or words.get(i, set()) & {"and", "of", "article"} for i in gap)
+        linking = all(tokens[i].text in ",;" or words.get(i, set()) & _LISTING for i in gap)
         apposed = [t.text for t in tokens[state.last : holder.first]] == [","]
         if state.kind != "state" or not (joined and linking and apposed) or not stands_for(context, holder, state):
             break

@@ -36,12 +36,18 @@ VISITS = [
     ("Gustavo Petro vino a Chile en octubre.", "held"),
     ("Gustavo Petro regresó ayer de Chile.", "held"),
     ("Gustavo Petro declinó ir a Chile.", "rejected"),
+    ("Gustavo Petro regresará el lunes a Chile.", "planned"),
+    ("Gustavo Petro canceló el viaje que tenía programado para enero a Chile.", "cancelled"),
+    ("Gustavo Petro suspendió su encuentro con la prensa y su posterior visita a Chile.", "cancelled"),
+    ("Gustavo Petro viajará a Santiago para abordar la crisis en Siria.", "planned"),
 ]
 CALLS = [
     "Gustavo Petro recibió ayer un llamado de Gabriel Boric.",
     "Gustavo Petro habló el lunes en dos ocasiones con su homólogo Gabriel Boric.",
     "Gustavo Petro conversó ayer por vía telefónica con Gabriel Boric.",
     "Gustavo Petro mantuvo una larga comunicación con Gabriel Boric.",
+    "Gustavo Petro habló por teléfono durante una hora con su homólogo chileno, Gabriel Boric.",
+    "Gustavo Petro y Gabriel Boric hablaron ayer de Venezuela.",
 ]
 ACCORDS = [
     "Francia y Alemania se avinieron a un alto el fuego.",
@@ -62,6 +68,8 @@ DOMESTIC = [
     "El presidente se abrazó con los jugadores de la selección.",
     "La solución pasa por Bruselas.",
     "El delantero puso rumbo a Italia.",
+    "Volver a París sería un error.",
+    "El presidente colombiano regresó el martes a Bogotá.",
     "Los sindicatos y la patronal llegaron ayer a un acuerdo.",
 ]
 
