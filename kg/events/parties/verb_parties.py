@@ -248,7 +248,8 @@ def _no_object(around: Around, group: Group) -> bool:
         return True  # "received in the Vatican the president", "discussed with Putin the situation in Syria"
     if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
         return True  # "met at the G20 summit"
-    called = frame == "call" and not scene.is_word(trigger.last - 1, "of")  # "got a call of X"
+    of_whom = scene.is_word(trigger.last - 1, "of") and len(flat(subject(around))) < 2  # "X and Y spoke of Z"
+    called = frame == "call" and not of_whom  # "got a call of X"
     # "received the cyclists of the Tour of Italy", "called for an end to the attacks of Israel"
     return (called or frame == "host") and "of" in group.marks
 
