@@ -192,7 +192,7 @@ class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     patterns: Patterns
     frame: str = "mutual"
     asks: str = ""
-    """What has to stand right behind words too common to announce an event alone: `place` or `person`."""
+    """What words too common to announce an event alone need: `place` or `person` right behind them, or `company`."""
 
 
 class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

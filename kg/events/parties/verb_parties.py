@@ -14,6 +14,7 @@ from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
 from kg.events.sentence.wishes import put_to
+from kg.events.trigger.asked import COMPANY
 from kg.model import ActorKind, ActorMention, EventType, Match
 from kg.tokens import DASHES
 
@@ -70,6 +71,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
         others = [*others, *(whom(around) or who_above(around, subjects))]
+    if trigger.section == COMPANY:  # "discussed Syria with X"
+        others = [g for g in others if g.marks & PARTNER]
     met = [g for g in others if not _talked_about(scene, g)]
     enough = frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1
     return flat(subjects), flat(met if enough else others)

@@ -1,19 +1,28 @@
 """Words too common to announce an event alone: "was in Ankara on Tuesday", "saw Erdogan on Tuesday".
 
 They do where what they ask for stands right behind them (a place abroad, a person of another state), a day or a purpose
-goes with them, and their clause has no other verb.
+goes with them, and their clause has no other verb; or where those who do it are of two states ("Blinken and Wang discussed
+Gaza", "discussed Gaza with Wang").
 """
 
 from __future__ import annotations
 
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
-from kg.model import ActorKind, AnnotatedSentence, Match
+from kg.model import ActorKind, ActorMention, AnnotatedSentence, Match
 
 #: Section of the words that ask for a place: who "is" there is on a visit.
 THERE = "asked.place"
 #: Section of the words that ask for a person: whom one "sees".
 _WHOM = "asked.person"
+#: Section of the words that ask for company: what two do with each other.
+COMPANY = "asked.company"
+#: Adverbs between those who do it and the word.
+_ADVERBS = 3
+#: How states are named that do something themselves.
+_NAMED = frozenset({"name", "capital", "body"})
+#: How those are named who were told of before: what they discussed is part of that, no event of its own.
+_AGAIN = frozenset({"pair", "pronoun", "collective"})
 #: Tenses in which somebody is told to be somewhere.
 _TOLD = frozenset({"past", "present", "future", "conditional"})
 
@@ -32,13 +41,60 @@ def may_ask(annotated: AnnotatedSentence) -> bool:
     """Whether a sentence has a word that asks, and what it may ask for."""
     people = sum(m.actor.kind is ActorKind.PERSON for m in annotated.actors)
     words = {m.section for m in annotated.matches}
-    return (THERE in words and people > 0 and bool(annotated.places)) or (_WHOM in words and people > 1)
+    there = THERE in words and people > 0 and bool(annotated.places)
+    return there or (_WHOM in words and people > 1) or (COMPANY in words and len(annotated.actors) > 1)
 
 
 def asked(scene: Scene) -> list[Match]:
     """The words of a sentence that have what they ask for."""
     there = [m for m in scene.matches(THERE) if _stands(scene, m) and _is_there(scene, m)]
-    return [*there, *(m for m in scene.matches(_WHOM) if _stands(scene, m) and _sees(scene, m))]
+    whom = [m for m in scene.matches(_WHOM) if _stands(scene, m) and _sees(scene, m)]
+    return [*there, *whom, *(m for m in scene.matches(COMPANY) if _in_company(scene, m))]
+
+
+def _in_company(scene: Scene, word: Match) -> bool:
+    """Whether those who do it are of two states, or do it with somebody of another."""
+    verb = scene.verb_in(word)
+    if verb is None or verb.passive or verb.tense not in {*_TOLD, "infinitive"}:
+        return False
+    before = [g for g in scene.groups if g.bare and g.last <= word.first and _reaches(scene, g, word)][-1:]
+    doing = {_side(m) for g in before for m in g.mentions} - {None}
+    if len(doing) > 1:
+        return any(m.via not in _AGAIN for g in before for m in g.mentions)
+    own = [g for g in scene.groups if scene.clauses.owner[g.first] == scene.clauses.owner[word.first]]
+    partners = [g for g in own if g.first >= word.last and "with" in g.marks and _beside(scene, word, g)][:1]
+    others = {_side(m) for g in partners for m in g.mentions} - {None}
+    return bool(others - doing) and (bool(doing) or verb.tense == "infinitive")
+
+
+def _side(mention: ActorMention) -> str | None:
+    """The state that a noun phrase stands for, where it names a person or the state itself."""
+    if mention.actor.kind is ActorKind.PERSON:
+        return mention.party.state
+    named = mention.actor.kind is ActorKind.STATE and mention.via in _NAMED
+    return mention.actor.key if named else None
+
+
+def _reaches(scene: Scene, group: Group, word: Match) -> bool:
+    """Whether a noun phrase does it: only verbs that lead to it and a few adverbs stand between."""
+    marks = scene.lex.clauses.infinitive_mark
+    led = "infinitive" in word.classes and scene.tokens[word.first - 1].lower in marks  # "are expected to discuss"
+    verbs = {i for m in scene.matches("auxiliary") for i in range(m.first, m.last)}
+    others = {v.first for v in scene.verbs} - verbs
+    between = [i for i in range(group.last, word.first) if i not in verbs and i not in scene.dated]
+    adverbs = [i for i in between if i not in others]
+    told = led or not any(i in others for i in between)
+    return told and len(adverbs) <= _ADVERBS and all(scene.tokens[i].text.isalpha() for i in between)
+
+
+def _beside(scene: Scene, word: Match, partner: Group) -> bool:
+    """Whether a "with" may belong to a word: a state's right behind it, a person's where no event noun has it."""
+    nouns = {i for m in scene.matches("trigger") for i in range(m.first, m.last)}
+    at = next((i for i in range(partner.first - 1, word.last - 1, -1) if scene.is_word(i, "with")), None)
+    if at is None or at - 1 in nouns:
+        return False
+    plain = all(i in scene.dated or scene.kinds.get(i) for i in range(word.last, at))
+    return plain or all(m.actor.kind is ActorKind.PERSON for m in partner.mentions)
 
 
 def _stands(scene: Scene, word: Match) -> bool:

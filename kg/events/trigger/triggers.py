@@ -13,7 +13,7 @@ from kg.compiled import matcher
 from kg.events.identity.facts import NUMBER
 from kg.events.sentence.places import GATHERINGS, TOGETHER
 from kg.events.sentence.scene import Scene
-from kg.events.trigger.asked import asked
+from kg.events.trigger.asked import COMPANY, asked
 from kg.events.trigger.named import date_of_name, is_name, making
 from kg.matching import Matcher
 from kg.model import EventType, Evidence, Match, Sentence
@@ -44,7 +44,8 @@ def _announcer(lang: str) -> Matcher:
 def announced(sentences: Sequence[Sentence], lang: str) -> int:
     """Number of the sentences up to the last that may tell of an event; none where no trigger stands in them.
 
-    Words that only do with what they ask for count as well, where another sentence has a trigger.
+    Words that only do with what they ask for count as well, where another sentence has a trigger; what two do with each
+    other does by itself.
     """
     find, whole = _announcer(lang).find, matcher(lang).find  # most sentences hold nothing that might be vetoed
     last = 0
@@ -52,6 +53,8 @@ def announced(sentences: Sequence[Sentence], lang: str) -> int:
         tokens = sentences[number - 1].tokens
         found = find(tokens)
         last = last or (number if found else 0)
+        if any(m.section == COMPANY for m in found):
+            return last
         if any(m.section.startswith("trigger") for m in found) and telling(whole(tokens)):
             return last
     return 0
@@ -75,7 +78,8 @@ def announcing(scene: Scene) -> list[Match]:
 
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
-    found = [*telling(scene.annotated.matches), *asked(scene)]
+    vetoes = scene.matches(*_VETOES)
+    found = [*telling(scene.annotated.matches), *(m for m in asked(scene) if not any(_hides(v, m) for v in vetoes))]
     lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such, _only_aside)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
