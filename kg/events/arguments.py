@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.events.parties.around import look_around
+from kg.events.parties.invited import bidden
 from kg.events.parties.noun_parties import parties_of_noun
 from kg.events.parties.sent import sent
 from kg.events.parties.thanks import thanked
@@ -15,6 +16,7 @@ from kg.events.sentence.places import place_of
 from kg.events.sentence.scene import Scene
 from kg.events.status.status import Verdict
 from kg.events.time.times import time_of
+from kg.events.trigger.asked import COMPANY
 from kg.events.trigger.named import date_of_name, town_of_name
 from kg.model import Actor, ActorKind, ActorMention, EventType, Match, Participation, Place, Role, TimeMention
 from kg.schema import NAMED, SEND
@@ -27,6 +29,8 @@ _ROLES = {
     "mediate": (Role.MEDIATOR, Role.PARTICIPANT),
     "sign": (Role.SIGNATORY, Role.SIGNATORY),
 }
+#: Tokens before a place: "in", "in the city of".
+_AT = 2
 #: Frames of which the place may be a party: a visit's host, who signs during a visit to him.
 _THERE = ("visit", "sign")
 
@@ -53,9 +57,11 @@ def arguments(
     subjects, objects = parties_of_verb(around) if verbal else parties_of_noun(around)
     if frame == SEND:
         subjects, objects, frame = sent(around, subjects, objects), [], "visit"
-    if (guest := thanked(around, verdict)) is not None:
+    if (guest := thanked(around, verdict) or bidden(around)) is not None:
         subjects, objects = [guest], [m for m in objects if m.first >= trigger.first]
     place, place_tokens = place_of(scene, trigger, frame, rivals)
+    if trigger.section == COMPANY and place_tokens is not None and _of_topic(trigger, place_tokens[0], objects):
+        place, place_tokens = None, None
     subject_role, object_role = _ROLES[frame]
     parts: dict[str, Participation] = {}
     spans = []
@@ -73,6 +79,11 @@ def arguments(
         parts[host[0].key] = Participation(host[0], Role.HOST)
         spans.append(host[1])
     return Arguments(tuple(parts.values()), place, time_of(scene, trigger, rivals, verdict), tuple(spans))
+
+
+def _of_topic(trigger: Match, place: int, partners: Sequence[ActorMention]) -> bool:
+    """Whether a place belongs to what is talked about: "discussed the war in Syria", not "with Putin in Sochi"."""
+    return place >= trigger.last and all(not 0 <= place - end <= _AT for end in (trigger.last, *(m.last for m in partners)))
 
 
 def _convenes(mention: ActorMention, trigger: Match) -> bool:

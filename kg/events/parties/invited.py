@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from kg.events.parties.around import Around, other_event
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
-from kg.model import Match
+from kg.model import ActorMention, Match
 
+#: Tokens from an invitation to the visit, and from a word of thanks to the invitation.
+_TOWARD, _THANKED = 6, 10
 #: What marks whose an invitation is.
 _OWNS = frozenset({"by", "from", "of", "genitive"})
 
@@ -30,6 +32,35 @@ def inviting(around: Around) -> list[Group]:
         or [g for g in before if "to" in g.marks and _behind(scene, g, invited)]
         or _agents(around, before)
     )
+
+
+def bidden(around: Around) -> ActorMention | None:
+    """Who has an invitation to a visit goes: whom it is sent to, who gives thanks for it, or takes up that of another.
+
+    "An invitation to X to visit Paris", "X thanked Y for his invitation to visit Paris", "X accepted Y's invitation".
+    """
+    scene, trigger = around.scene, around.trigger
+    nouns = [m for m in scene.matches("invitation") if 0 <= trigger.first - m.last <= _TOWARD]
+    if around.frame != "visit" or not nouns or any(scene.tokens[i].text in ",;:" for i in range(nouns[-1].last, trigger.first)):
+        return None
+    noun = nouns[-1]
+    sent = [g for g in scene.groups if g.people and "to" in g.marks and _behind(scene, g, [noun]) and g.last <= trigger.first]
+    if sent:
+        return sent[0].mentions[0]
+    thanks = [m for m in scene.matches("thanks") if 0 <= noun.first - m.last <= _THANKED]
+    head = thanks[-1].first if thanks else noun.first
+    owners = [g for g in scene.groups if _owns(scene, g, noun)]
+    if not thanks and all(m.via == "pronoun" for g in owners for m in g.mentions):
+        return None  # "X repeated his invitation to visit Paris"
+    doing = [g for g in scene.groups if g.bare and not g.adjectival and g.last <= head and g not in owners]
+    return doing[-1].mentions[0] if doing and doing[-1].people else None
+
+
+def _owns(scene: Scene, group: Group, noun: Match) -> bool:
+    """Whether an invitation is that of a noun phrase: "Macron's invitation", "the invitation of Macron"."""
+    before = group.last <= noun.first and noun.first - group.last <= 1 and not group.adjectival
+    before = before and (group.last == noun.first or scene.is_clitic(group.last))
+    return before or bool(group.marks & _OWNS and _behind(scene, group, [noun]))
 
 
 def _behind(scene: Scene, group: Group, heads: Sequence[Match]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.events.sentence.clauses import FINITE, Clauses
-from kg.events.sentence.whose import introduced
+from kg.events.sentence.whose import explained, introduced
 from kg.events.sentence.words import SKIP, Words
 from kg.model import ActorKind, ActorMention
 from kg.tokens import DASHES, QUOTES
@@ -134,7 +134,12 @@ class _Grouping:
         return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.words.is_plain(i) for i in gap)
 
     def _introduces(self, mention: ActorMention, at: int) -> bool:
-        """Whether it only tells whose the person behind it is, or behind the word for what he is to the other."""
+        """Whether it only tells whose the person behind it is, or behind the word for what he is to the other.
+
+        So does who stands behind the word for what the person before him is to him.
+        """
+        if any(explained(self.words, mention, m) for m in self.annotated.actors[:at] if m.via != "group"):
+            return True
         behind = self.annotated.actors[at + 1 : at + 3]
         person = next((m for m in behind if m.via != "group"), None)
         head = introduced(self.words, mention, person) if person is not None else None

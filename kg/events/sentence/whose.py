@@ -26,6 +26,33 @@ def introduced(words: Words, owner: ActorMention, person: ActorMention) -> int |
     return role.first if (parted if governed else person.first == owner.last) else None
 
 
+def explained(words: Words, owner: ActorMention, before: ActorMention) -> bool:
+    """Whether a person only says who the one before him is: "Sullivan, an adviser to President Biden, met X"."""
+    persons = owner.actor.kind is before.actor.kind is ActorKind.PERSON and owner.actor.key != before.actor.key
+    if not persons or owner.via == "pronoun" or before.last > owner.first or before.actor.state is None:
+        return False
+    at = owner.first
+    while at > 0 and any(words.is_word(at - 1, kind) for kind in ("of", "to", "article")):
+        at -= 1
+    if at == before.last < owner.first:  # "Sullivan, the national security adviser | to Biden": his noun phrase has it
+        return any(m.last == at and m.first > before.first for m in words.matches("office"))
+    roles = [m for m in words.matches(*_ROLES) if m.last == at < owner.first or _holds(words, m, owner)]
+    return any(_set_off(words, before.last, m.first) for m in roles)
+
+
+def _holds(words: Words, role: Match, owner: ActorMention) -> bool:
+    """Whether a person's noun phrase begins with what another is to him: "an aide to President Biden"."""
+    inside = role.first == owner.first and role.last < owner.last
+    return inside and any(words.is_word(i, "to") for i in range(role.first, role.last))
+
+
+def _set_off(words: Words, last: int, role: int) -> bool:
+    """Whether a comma, articles and plain words alone stand between a person and a role."""
+    inner = range(last + 1, role)
+    comma = last < role and words.tokens[last].text == ","
+    return comma and len(inner) <= _ROLE and all(words.is_word(i, "article") or words.is_plain(i) for i in inner)
+
+
 def _owns(words: Words, owner: ActorMention, person: ActorMention) -> bool:
     """Whether a genitive right before the role of a person makes him the other's: "Bidens Berater X"."""
     possessive = words.is_clitic(owner.last)

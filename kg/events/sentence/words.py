@@ -131,7 +131,8 @@ class Words:
             token = self.tokens[at - 1]
             if at - 1 in self._stops or at in self._seats or at - 1 in self._places:
                 return frozenset()  # not "trafen sich in Istanbul | Russland und die Ukraine"
-            plain = token.text.isalpha() and self.is_common(at - 1) and not self.kinds.get(at - 1)
+            common = self.is_common(at - 1) or self._portfolio(at - 1)
+            plain = token.text.isalpha() and common and not self.kinds.get(at - 1)
             if not plain or skipped >= SKIP or self.is_verb(at - 1):
                 return frozenset()
             skipped += 1
@@ -158,6 +159,13 @@ class Words:
         if self.tokens[index].text[:1].islower():
             return True
         return self.lex.nouns_capitalised and not any(a.first <= index < a.last for a in self.annotated.actors)
+
+    def _portfolio(self, index: int) -> bool:
+        """Whether a word with a capital belongs to the office right behind it: "with Security Policy Adviser X"."""
+        at = index
+        while at + 1 < len(self.tokens) and self._formal(at) and at + 1 not in self._offices:
+            at += 1
+        return self._formal(at) and at + 1 in self._offices
 
     def _genitive(self, first: int, last: int) -> frozenset[str] | None:
         """Whose is the noun right before: its event ("das Treffen der Minister") or another thing ("Irans Vorschlag").
