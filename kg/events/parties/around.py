@@ -43,7 +43,7 @@ class Around:
 
 def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match]) -> Around:
     """Sort the noun phrases of a sentence by what they may be to a trigger."""
-    clause = scene.clauses.of(trigger.first)
+    clause = scene.told_in(trigger)
     speakers = _pure_speakers(scene, trigger)
     groups = [
         g

@@ -41,10 +41,18 @@ def bidden(around: Around) -> ActorMention | None:
     """
     scene, trigger = around.scene, around.trigger
     nouns = [m for m in scene.matches("invitation") if 0 <= trigger.first - m.last <= _TOWARD]
-    if around.frame != "visit" or not nouns or any(scene.tokens[i].text in ",;:" for i in range(nouns[-1].last, trigger.first)):
+    if (
+        around.frame != "visit"
+        or not nouns
+        or any(scene.tokens[i].text in ",;:" for i in range(nouns[-1].last, trigger.first))
+    ):
         return None
     noun = nouns[-1]
-    sent = [g for g in scene.groups if g.people and "to" in g.marks and _behind(scene, g, [noun]) and g.last <= trigger.first]
+    sent = [
+        g
+        for g in scene.groups
+        if g.people and "to" in g.marks and _behind(scene, g, [noun]) and g.last <= trigger.first
+    ]
     if sent:
         return sent[0].mentions[0]
     thanks = [m for m in scene.matches("thanks") if 0 <= noun.first - m.last <= _THANKED]

@@ -25,6 +25,8 @@ def subject(around: Around) -> list[Group]:
     scene, trigger, clause, groups = around.scene, around.trigger, around.clause, around.groups
     bare = [g for g in around.left if g.bare and not g.adjectival]
     bare = [g for g in bare if not g.marks] or (bare if _suffered(around) else [])
+    if joined := _joined(around, bare):
+        return joined
     if invited := _asked(around, bare):
         return invited
     if own := _shared(around, bare) or _owner_of_aim(around) or _cleft(around):
@@ -105,6 +107,17 @@ def _cleft(around: Around) -> list[Group]:
 def _participle(scene: Scene, first: int) -> bool:
     """Whether a verb form is a bare participle."""
     return any(m.first == first and m.classes == {"participle"} for m in scene.matches("verb"))
+
+
+def _joined(around: Around, bare: Sequence[Group]) -> list[Group]:
+    """Who does what "and" joins to another verb is its subject: "X is to meet Y and visit Z"."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    if not scene.is_word(trigger.first, "and"):
+        return []
+    verbs = [v.first for v in scene.verbs if owner[v.first] == around.clause.number and v.last <= trigger.first]
+    helping = [m.first for m in scene.matches("auxiliary") if owner[m.first] == around.clause.number]
+    begin = min([*verbs, *(i for i in helping if i < trigger.first)], default=0)
+    return [g for g in bare if g.last <= begin and not g.oblique][-1:]
 
 
 def _behind_partner(around: Around) -> list[Group]:

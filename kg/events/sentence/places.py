@@ -135,7 +135,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if any(_its_own(r, mention) for r in rivals):
         return None
     distance = mention.first - trigger.last if mention.first >= trigger.last else trigger.first - mention.last + 3
-    home, own = scene.clauses.of(mention.first), scene.clauses.of(trigger.first)
+    home, own = scene.clauses.of(mention.first), scene.told_in(trigger)
     away = home.number != own.number
     if away and _told_there(scene, mention, trigger):
         return None

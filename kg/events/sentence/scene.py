@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.events.sentence.clauses import Clauses
+from kg.events.sentence.clauses import Clause, Clauses
 from kg.events.sentence.cutting import cut
 from kg.events.sentence.groups import groups_of
 from kg.events.sentence.verbs import Verb, verbs_of
@@ -33,6 +33,17 @@ class Scene(Words):
     def verb_in(self, match: Match) -> Verb | None:
         """The verb that is, or is part of, a match."""
         return next((v for v in self.verbs if match.first <= v.first < match.last), None)
+
+    def told_in(self, trigger: Match) -> Clause:
+        """The clause that tells an event: the verb's, where the noun of what was agreed stands before its clause.
+
+        "The treaty that Russia signed with Iran"; not "the accord, he said, was signed".
+        """
+        head = self.clauses.of(trigger.first)
+        verb = self.verb_in(trigger)
+        below = self.clauses.of(verb.first) if verb is not None and verb.first > trigger.first else head
+        attached = below.parent == head.number and below.kind in ("relative", "complement")
+        return below if trigger.payload[1] == "sign" and attached else head
 
     def compound(self, first: int, last: int, trigger: Match) -> bool:
         """Whether a name is the first part of an event's: "the Oslo accords", "Oslo-Abkommen"; not "Oslo's"."""

@@ -40,7 +40,7 @@ UNDONE = (Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED)
 
 def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> TimeMention | None:
     """The time expression of the trigger's clause, else of the sentence when no other event claims it."""
-    clause = scene.clauses.of(trigger.first)
+    clause = scene.told_in(trigger)
     found = []
     if (dated := _told_when(scene, clause)) is not None and not any(
         scene.clauses.owner[t.first] == clause.number for t in scene.annotated.times
@@ -192,7 +192,7 @@ def _there(scene: Scene, trigger: Match, clause: Clause) -> bool:
 
 
 def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> int:
-    clause = scene.clauses.owner[trigger.first]
+    clause = scene.told_in(trigger).number
     same = scene.clauses.owner[mention.first] == clause
     if same and mention.first >= trigger.last and "for" in scene.preposition(mention.first):
         return 0  # "called yesterday a summit for next week"

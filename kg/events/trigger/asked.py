@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
-from kg.model import ActorKind, ActorMention, AnnotatedSentence, Match
+from kg.model import ActorKind, ActorMention, AnnotatedSentence, EventType, Match
 
 #: Section of the words that ask for a place: who "is" there is on a visit.
 THERE = "asked.place"
@@ -17,6 +17,8 @@ THERE = "asked.place"
 _WHOM = "asked.person"
 #: Section of the words that ask for company: what two do with each other.
 COMPANY = "asked.company"
+#: What is talked at.
+_TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 #: Adverbs between those who do it and the word.
 _ADVERBS = 3
 #: How states are named that do something themselves.
@@ -55,7 +57,7 @@ def asked(scene: Scene) -> list[Match]:
 def _in_company(scene: Scene, word: Match) -> bool:
     """Whether those who do it are of two states, or do it with somebody of another."""
     verb = scene.verb_in(word)
-    if verb is None or verb.passive or verb.tense not in {*_TOLD, "infinitive"}:
+    if verb is None or verb.passive or verb.tense not in {*_TOLD, "infinitive"} or _at_talks(scene, word):
         return False
     before = [g for g in scene.groups if g.bare and g.last <= word.first and _reaches(scene, g, word)][-1:]
     doing = {_side(m) for g in before for m in g.mentions} - {None}
@@ -65,6 +67,12 @@ def _in_company(scene: Scene, word: Match) -> bool:
     partners = [g for g in own if g.first >= word.last and "with" in g.marks and _beside(scene, word, g)][:1]
     others = {_side(m) for g in partners for m in g.mentions} - {None}
     return bool(others - doing) and (bool(doing) or verb.tense == "infinitive")
+
+
+def _at_talks(scene: Scene, word: Match) -> bool:
+    """Whether what is done is part of talks told before it: "during the meeting X and Y discussed"."""
+    nouns = (m for m in scene.matches("trigger") if m.last <= word.first and m.payload[0] in _TALKS)
+    return any(scene.preposition(m.first) & {"in"} or scene.clauses.of(m.first).kind == "during" for m in nouns)
 
 
 def _side(mention: ActorMention) -> str | None:
