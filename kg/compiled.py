@@ -118,6 +118,7 @@ def _events(made: Matcher, lang: str) -> None:
         made.add(f"headline.{name}", getattr(lex.headlines, name), name)
     made.add("invitation", lex.invitations)
     made.add("programme", lex.programmes)
+    made.add("offer", lex.offers)
     made.add("joint", lex.joint)
     made.add("news_conference", lex.news_conference)
     made.add("apart", lex.apart)

@@ -351,6 +351,7 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     invitations: Patterns = []
     programmes: Patterns = []
     """Nouns for what somebody is to do: whose the schedule is takes part in the meetings that it holds."""
+    offers: Patterns = []
     headlines: HeadlineWords = HeadlineWords()
     """What stands for the verb in a headline that has none."""
     never_before: Patterns = []

@@ -81,6 +81,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)
         elif "in" in kind and group.closed and gap <= CLOSE:
             first.append(group)  # "talks in the Normandy format"
+        elif not kind and _object(scene, trigger, group) and not _both(group):
+            second.append(group)
         elif not kind and (gap == 0 or (group.adjectival and gap <= 1)) and not _both(group):
             first.append(group)
         elif kind & APART:
@@ -95,6 +97,16 @@ def _behind_goal(scene: Scene, group: Group, trigger: Match) -> bool:
     known = {*scene.dated, *(i for p in scene.annotated.places for i in range(p.first, p.last))}
     between = range(trigger.last, group.first)
     return bool(between) and all(i in known or scene.kinds.get(i) for i in between)
+
+
+def _object(scene: Scene, trigger: Match, group: Group) -> bool:
+    """Whether a noun without article governs what follows as a verb would: "looks forward to meeting the president"."""
+    at = trigger.last - 1
+    opened = at > 0 and (bool(scene.kinds.get(at - 1)) or trigger.first < at)  # "to meeting", "before meeting"
+    bare = opened and not scene.is_word(at - 1, "article") and trigger.first >= at - 1
+    gap = range(trigger.last, group.first)
+    single = trigger.payload[0] in TOGETHER and not scene.several(trigger)
+    return bare and single and 0 < len(gap) <= REACH and all(scene.is_word(i, "article") for i in gap)
 
 
 def _offered(around: Around, group: Group) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.events.parties.addressed import asked_for
+from kg.events.parties.answered import answered
 from kg.events.parties.around import CLOSE, Around
 from kg.events.parties.carriers import FRONT, carrier, following, framed, main_parties, unsaid
 from kg.events.parties.complements import NEAR, complements
@@ -31,6 +32,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     scene, trigger, frame, clause = around.scene, around.trigger, around.frame, around.clause
     if signing(scene, trigger) is not None:
         return signatories(around, ()), []
+    if frame != "visit" and (sides := answered(around)) is not None:
+        return flat(sides[:1]), flat(sides[1:])
     first, second = complements(around)
     if (told := _told_otherwise(around, first, second)) is not None:
         return told
@@ -297,16 +300,22 @@ def _lacks_party(around: Around, first: Sequence[Group], second: Sequence[Group]
         return (complete or _led(around)) and not setting
     alone = bool(second) and not first  # "proposed it at a meeting with Putin": the other party is who proposed it
     # "France criticised the accord": who speaks of it has not signed it, who turns down what another offers would have
-    named = around.frame != "sign" or bool(second) or (bool(first) and _turned_down(around))
+    named = around.frame != "sign" or bool(second) or _turned_down(around, owned=bool(first))
     few = len(flat([*first, *second])) < 2
     return named and (not setting or alone) and not complete and (few or alone)
 
 
-def _turned_down(around: Around) -> bool:
-    """Whether words before an accord's tell that it was refused: "Israel rejected the truce offer of Hamas"."""
-    scene, owner = around.scene, around.scene.clauses.owner
+def _turned_down(around: Around, *, owned: bool) -> bool:
+    """Whether an accord was refused, by one of those who were to make it: "Israel rejected the truce offer of Hamas".
+
+    Where nobody's offer it is, a verb of refusing tells so: "rejected a proposal for a truce".
+    """
+    scene, owner, homes = around.scene, around.scene.clauses.owner, around.clause.homes
     cues = (m for m in scene.matches("cue") if m.payload[0] is Status.REJECTED and m.last <= around.trigger.first)
-    return any(owner[m.first] == around.clause.number for m in cues)
+    if owned and any(owner[m.first] == around.clause.number for m in cues):
+        return True
+    acts = scene.matches("attribution.refused")
+    return any(m.first < around.trigger.first and owner[m.first] in homes for m in acts)
 
 
 def _led(around: Around) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.events.parties.answered import answered
 from kg.events.parties.around import APART, CLOSE, PARTNER, Around, other_event, taken
 from kg.events.parties.relative import who_above, whom, with_whom
 from kg.events.parties.signatories import both_sides, signatories
@@ -28,6 +29,8 @@ BESIDE = 2
 
 def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     """Participants of a verb: who does it, and with or to whom; in the passive the agent does it."""
+    if around.frame in ("mutual", "call", "mediate") and (sides := answered(around)) is not None:
+        return flat(sides[:1]), flat(sides[1:])
     goal = _object_alone(around)
     if goal:
         rest = [[g for g in groups if g not in goal] for groups in (around.groups, around.left)]

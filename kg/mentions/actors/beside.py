@@ -125,7 +125,8 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
         inner = context.tokens[piece.last : office.first]
         possessive = any(t.lower in context.usage.possessives for t in inner)
         own = "article" in context.words.get(office.first, ())  # "called La Moneda the leaders of"
-        glued = (gap == 0 and not own) or (gap == 1 and inner[0].text == "-")
+        hyphen = gap == 1 and inner[0].text == "-" and inner[0].start == context.tokens[piece.last - 1].end
+        glued = (gap == 0 and not own) or hyphen  # "of Ukraine - President X" is no president of Ukraine
         if possessive or glued:
             return index - 1
     return None
@@ -196,9 +197,19 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         inner = context.tokens[end : pieces[after].first]
         if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
                for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
-            return None if _of_another(context, pieces, index, after) else after
+            apart = _of_another(context, pieces, index, after) or (inner and _foreign(context, pieces, index, after))
+            return None if apart else after
     holder = past_what_it_is_of(context, pieces, index, end)
     return _set_off_before(context, pieces, index) if holder is None else holder
+
+
+def _foreign(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:
+    """Whether a known person behind a comma is of another state than the office: "met the French president, Scholz"."""
+    left, entity = pieces[index - 1] if index else None, pieces[person].entity
+    if left is None or left.kind not in ("adjective", "demonym", "state") or pieces[index].first - left.last > 1:
+        return False
+    own = context.gaz.state_of(entity.key, context.published) if entity is not None else None
+    return own is not None and left.entity is not None and left.entity.key != own
 
 
 def _set_off_before(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
