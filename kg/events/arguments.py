@@ -83,9 +83,8 @@ def arguments(
 
 def _of_topic(trigger: Match, place: int, partners: Sequence[ActorMention]) -> bool:
     """Whether a place belongs to what is talked about: "discussed the war in Syria", not "with Putin in Sochi"."""
-    return place >= trigger.last and all(
-        not 0 <= place - end <= _AT for end in (trigger.last, *(m.last for m in partners))
-    )
+    ends = (trigger.last, *(m.last for m in partners))
+    return place >= trigger.last and all(not 0 <= place - end <= _AT for end in ends)
 
 
 def _convenes(mention: ActorMention, trigger: Match) -> bool:

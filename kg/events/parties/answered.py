@@ -1,4 +1,4 @@
-"""Who answers an offer, and whose it is: "Iran rejected a US offer of talks", "Kyiv accepted Seoul's offer to mediate"."""
+"""Who answers an offer, and whose it is: "Iran rejected a US offer of talks", "Kyiv accepted China's to mediate"."""
 
 from __future__ import annotations
 

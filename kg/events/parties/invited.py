@@ -40,28 +40,27 @@ def bidden(around: Around) -> ActorMention | None:
     "An invitation to X to visit Paris", "X thanked Y for his invitation to visit Paris", "X accepted Y's invitation".
     """
     scene, trigger = around.scene, around.trigger
-    nouns = [m for m in scene.matches("invitation") if 0 <= trigger.first - m.last <= _TOWARD]
-    if (
-        around.frame != "visit"
-        or not nouns
-        or any(scene.tokens[i].text in ",;:" for i in range(nouns[-1].last, trigger.first))
-    ):
+    noun = _invitation(scene, trigger) if around.frame == "visit" else None
+    if noun is None:
         return None
-    noun = nouns[-1]
-    sent = [
-        g
-        for g in scene.groups
-        if g.people and "to" in g.marks and _behind(scene, g, [noun]) and g.last <= trigger.first
-    ]
-    if sent:
+    sent = [g for g in scene.groups if g.people and "to" in g.marks and _behind(scene, g, [noun])]
+    if sent and sent[0].last <= trigger.first:
         return sent[0].mentions[0]
     thanks = [m for m in scene.matches("thanks") if 0 <= noun.first - m.last <= _THANKED]
-    head = thanks[-1].first if thanks else noun.first
     owners = [g for g in scene.groups if _owns(scene, g, noun)]
     if not thanks and all(m.via == "pronoun" for g in owners for m in g.mentions):
         return None  # "X repeated his invitation to visit Paris"
+    head = thanks[-1].first if thanks else noun.first
     doing = [g for g in scene.groups if g.bare and not g.adjectival and g.last <= head and g not in owners]
     return doing[-1].mentions[0] if doing and doing[-1].people else None
+
+
+def _invitation(scene: Scene, trigger: Match) -> Match | None:
+    """The invitation right before a visit."""
+    near = (m for m in reversed(scene.matches("invitation")) if 0 <= trigger.first - m.last <= _TOWARD)
+    noun = next(near, None)
+    parted = noun is not None and any(t.text in ",;:" for t in scene.tokens[noun.last : trigger.first])
+    return None if parted else noun
 
 
 def _owns(scene: Scene, group: Group, noun: Match) -> bool:

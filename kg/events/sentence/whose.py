@@ -42,8 +42,9 @@ def explained(words: Words, owner: ActorMention, before: ActorMention) -> bool:
 
 def _holds(words: Words, role: Match, owner: ActorMention) -> bool:
     """Whether a person's noun phrase begins with what another is to him: "an aide to President Biden"."""
-    inside = role.first == owner.first and role.last < owner.last
-    return inside and any(words.is_word(i, "to") for i in range(role.first, role.last))
+    inside = range(role.first, role.last) if role.first == owner.first and role.last < owner.last else ()
+    titled = not any(words.is_word(i, "article") for i in inside)  # not "adviser to the president X", who advises him
+    return titled and any(words.is_word(i, "to") for i in inside)
 
 
 def _set_off(words: Words, last: int, role: int) -> bool:

@@ -162,6 +162,8 @@ class Words:
 
     def _portfolio(self, index: int) -> bool:
         """Whether a word with a capital belongs to the office right behind it: "with Security Policy Adviser X"."""
+        if index in self._offices:
+            return False
         at = index
         while at + 1 < len(self.tokens) and self._formal(at) and at + 1 not in self._offices:
             at += 1

@@ -1,8 +1,8 @@
 """Words too common to announce an event alone: "was in Ankara on Tuesday", "saw Erdogan on Tuesday".
 
 They do where what they ask for stands right behind them (a place abroad, a person of another state), a day or a purpose
-goes with them, and their clause has no other verb; or where those who do it are of two states ("Blinken and Wang discussed
-Gaza", "discussed Gaza with Wang").
+goes with them, and their clause has no other verb; or where those who do it are of two states ("Blinken and Wang
+discussed Gaza", "discussed Gaza with Wang").
 """
 
 from __future__ import annotations

@@ -38,6 +38,58 @@ TOLD = [
         [("Negotiation", "held", {"Germany", "India"}, "Berlin", "2023-12-04")],
     ),
     ("Many Norwegian specialists, some of them from Oslo, come to Riga every year.", []),
+    # what two do with each other
+    (
+        "Antony Blinken and Wang Yi discussed Taiwan on Monday.",
+        [("Negotiation", "held", {"Antony Blinken", "Wang Yi"}, None, "2023-12-04")],
+    ),
+    (
+        "Emmanuel Macron discussed the war in Syria with the president of Nigeria.",
+        [("Negotiation", "held", {"Emmanuel Macron", "Bola Tinubu"}, None, None)],
+    ),
+    ("Olaf Scholz discussed relations with Russia.", []),
+    # who has an invitation goes
+    (
+        "Nikol Pashinyan thanked Emmanuel Macron for his invitation to visit Paris.",
+        [("Visit", "proposed", {"Nikol Pashinyan", "France"}, "Paris", None)],
+    ),
+    (
+        "Xi Jinping accepted an invitation from Emmanuel Macron to visit France in May.",
+        [("Visit", "planned", {"Xi Jinping", "France"}, "France", "2024-05")],
+    ),
+    # an offer, and its answer
+    (
+        "Tehran rejected an American offer to negotiate.",
+        [("Negotiation", "rejected", {"United States", "Iran"}, None, None)],
+    ),
+    (
+        "Pyongyang accepted a South Korean proposal for talks.",
+        [("Negotiation", "planned", {"South Korea", "North Korea"}, None, None)],
+    ),
+    (
+        "Israel rebuffed Hamas's proposal for a truce.",
+        [("Agreement", "rejected", {"Israel", "Hamas"}, None, None)],
+    ),
+    # the accord that two made
+    (
+        "The agreement, which Egypt and Ethiopia signed in Khartoum in 2015, is dead.",
+        [("Agreement", "held", {"Egypt", "Ethiopia"}, "Khartoum", "2015")],
+    ),
+    # who only says who another is
+    (
+        "Wang Yi met Jake Sullivan, national security adviser to President Joe Biden, in Vienna.",
+        [("Meeting", "held", {"Wang Yi", "Jake Sullivan"}, "Vienna", None)],
+    ),
+    # a gerund with its object
+    (
+        "Before meeting the French president, Olaf Scholz spoke to reporters.",
+        [("Meeting", "planned", {"Emmanuel Macron", "Olaf Scholz"}, None, None)],
+    ),
+    # joined verbs
+    (
+        "Lula will accept the invitation and visit Moscow next year.",
+        [("Visit", "planned", {"Luiz Inácio Lula da Silva", "Russia"}, "Moscow", "2024")],
+    ),
     # less formal words for meeting
     (
         "Macron and Scholz huddled at Meseberg on Monday.",
