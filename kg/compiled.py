@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from functools import cache
 
 from kg.matching import Matcher
@@ -106,11 +107,12 @@ def _function_words(made: Matcher, lang: str) -> None:
 def _events(made: Matcher, lang: str) -> None:
     """Triggers, cues, and what keeps words from being events."""
     lex = lexicon(lang)
+    reach = _bracketed if lex.clauses.final_verb else str
     for number, trigger in enumerate(lex.triggers):
         for pattern in trigger.patterns:
             section = "trigger.verbal" if pattern.startswith("<") else "trigger"
             section = f"asked.{trigger.asks}" if trigger.asks else section
-            made.add(section, [pattern], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
+            made.add(section, [reach(pattern)], (EventType(trigger.type), trigger.frame, f"triggers.{number}"))
     made.add("veto", lex.not_events)
     made.add("never", lex.never_before)
     made.add("thanks", lex.thanks)
@@ -170,6 +172,14 @@ def _verbs(made: Matcher, lang: str) -> None:
     for auxiliary in lex.auxiliaries:
         forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())
         made.add("auxiliary", list(forms), auxiliary)  # forms, never lemmas: "is" is not the infinitive "be"
+
+
+def _bracketed(pattern: str) -> str:
+    """A trigger where verbs end their clause: what goes with a verb stands as far again from it as in other languages.
+
+    One gap becomes two; what is written with two has its length already.
+    """
+    return re.sub(r"(?<!\.) \.\.\. (?!\.)", " ... ... ", pattern) if "<" in pattern else pattern
 
 
 def _scoped(scopes: dict[str, list[str]]) -> dict[str, str]:

@@ -65,6 +65,8 @@ class NameRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Endings by which a plural office word is known in a language with cases; elsewhere it is not its lemma."""
     plural_articles: dict[str, str] = {}
     """Articles by which an office word with some ending is a plural that looks like its singular: "die Minister"."""
+    singular_articles: dict[str, str] = {}
+    """Articles by which an office word in the form of a plural is a singular, with the words after which it is none."""
     home: str = ""
     """Key of the state whose press writes the language: an office named before any state is of it ("il premier")."""
 

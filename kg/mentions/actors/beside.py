@@ -54,7 +54,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
             context,
             between,
             first=not found,
-            field=piece.kind == "adjective",
+            field=piece.kind == "adjective" and context.usage.lex.adjectives_after,
             sent=office.kind == "body" or office.code in _SENT,
         ):
             break

@@ -135,9 +135,10 @@ def spoken_of(context: Context, office: Piece, before: Sequence[Piece]) -> Actor
     owned = bool(before) and before[-1].kind == "anaphor" and before[-1].last == office.first  # "his foreign minister"
     if owned:
         return _of_owner(context, code, before)
-    if "article" in words and (own := _whose_text(context, code)) is not None:
+    told = "article" in words or _singular_article(context, office.first)
+    if told and (own := _whose_text(context, code)) is not None:
         return own
-    home = at_home(context, code, before) if "article" in words else None
+    home = at_home(context, code, before) if told else None
     return home if home is not None and code == "head_of_state" else meant_by(context, code) or home
 
 
@@ -261,6 +262,8 @@ def plural(context: Context, piece: Piece) -> bool:
     endings = tuple(context.usage.lex.names.plural_endings.split())
     if endings or context.usage.lex.script == "Cyrillic":
         return bool(endings) and any(w.endswith(endings) for w in words)
+    if _singular_article(context, piece.first):
+        return False
     return (
         _plural_article(context, piece.first, word)
         or context.usage.lemma(word) != word
@@ -268,11 +271,24 @@ def plural(context: Context, piece: Piece) -> bool:
     )
 
 
-def _plural_article(context: Context, first: int, word: str) -> bool:
-    """Whether an article shows a plural that looks like the singular, adjectives between: "die Minister"."""
+def _article(context: Context, first: int) -> int:
+    """The article of a noun phrase, adjectives between; -1 where none opens it."""
     at = first - 1
     while at > 0 and first - at <= _TO_OFFICE and at not in context.words and context.tokens[at].text.islower():
         at -= 1
+    return at
+
+
+def _plural_article(context: Context, first: int, word: str) -> bool:
+    """Whether an article shows a plural that looks like the singular, adjectives between: "die Minister"."""
+    at = _article(context, first)
     ending = context.usage.lex.names.plural_articles.get(context.tokens[at].lower) if at >= 0 else None
     relative = at > 0 and context.tokens[at - 1].text == ","
     return ending is not None and word.endswith(ending) and not relative
+
+
+def _singular_article(context: Context, first: int) -> bool:
+    """Whether an article shows a singular whose case looks like the plural: "des Kanzlers", "dem Praesidenten"."""
+    at = _article(context, first)
+    plural_after = context.usage.lex.names.singular_articles.get(context.tokens[at].lower) if at >= 0 else None
+    return plural_after is not None and (at == 0 or context.tokens[at - 1].lower not in plural_after.split())
