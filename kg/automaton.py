@@ -260,6 +260,18 @@ class Vocabulary:
             found = self._words[key] = Word(items, key[1], as_noun)
         return found
 
+    def tells(self, word: Word) -> bool:
+        """Whether a pattern asks for a word as it is written."""
+        return _WRITTEN in word.items.values()
+
+    def unbarred(self, word: Word) -> Word:
+        """A mark that ends no clause where it stands: gaps bridge it."""
+        key = (frozenset(word.items.items()), False, word.as_noun)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = Word(word.items, False, word.as_noun)
+        return found
+
     def _forget(self) -> None:
         """Bound the memory on endless streams; with a new item words must be told apart anew."""
         self._known.clear()

@@ -177,9 +177,9 @@ def _verbs(made: Matcher, lang: str) -> None:
 def _bracketed(pattern: str) -> str:
     """A trigger where verbs end their clause: what goes with a verb stands as far again from it as in other languages.
 
-    One gap becomes two; what is written with two has its length already.
+    Each gap grows by one more.
     """
-    return re.sub(r"(?<!\.) \.\.\. (?!\.)", " ... ... ", pattern) if "<" in pattern else pattern
+    return re.sub(r"((?: \.\.\.)+) ", r"\1 ... ", pattern) if "<" in pattern else pattern
 
 
 def _scoped(scopes: dict[str, list[str]]) -> dict[str, str]:

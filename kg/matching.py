@@ -18,6 +18,8 @@ from kg.tokens import Clitics
 
 #: Marks after which a sentence may begin anew, and with it a capital letter.
 _BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
+#: Marks that end no clause where no verb stands behind them.
+_INNER = frozenset(",(")
 _PLACE = itemgetter(0, 1)
 #: Sections whose matches leave to others the tokens that their gaps bridge.
 _HOLED = ("trigger", "cue")
@@ -66,7 +68,8 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches in a sentence, in order; in one section the longest wins and consumes its tokens."""
-        return _longest(self._matches(tokens))
+        found = self._matches(tokens)
+        return _longest(_nearest(found) if self._capitals else found)
 
     def _index(self, known: Pattern) -> None:
         self._patterns.append(known)
@@ -80,6 +83,9 @@ class Matcher:
         words = self._vocabulary.read(tokens)
         if not self._capitals:
             return words
+        inner = _inner_marks(tokens, words, self._vocabulary)
+        if inner:
+            words = [self._vocabulary.unbarred(word) if i in inner else word for i, word in enumerate(words)]
         nouns = [i for i, word in enumerate(words) if i and word.as_noun and tokens[i - 1].text not in _BEGINNINGS]
         if nouns:  # a capital that neither the sentence's beginning nor a quotation or colon before it explains
             words = list(words)
@@ -107,6 +113,36 @@ class Matcher:
                 state = state.after.get(words[at]) or step(state, words[at])
                 at += 1
         return found
+
+
+def _inner_marks(tokens: Sequence[Token], words: Sequence[Word], vocabulary: Vocabulary) -> frozenset[int]:
+    """Marks inside a clause, where nouns have capitals, so that verbs are known: what stands behind them has no verb.
+
+    So do lists ("of the USA, China and Russia"), appositions and parties in brackets.
+    """
+    bars = [i for i, word in enumerate(words) if word.bars]
+    found: set[int] = set()
+    for at, after in zip(bars, [*bars[1:], len(words)], strict=False):
+        text = tokens[at].text
+        if text not in _INNER or any(
+            _may_be_verb(tokens, words, i, at, after, vocabulary) for i in range(at + 1, after)
+        ):
+            continue
+        if text != "(":
+            found.add(at)
+        elif after < len(words) and tokens[after].text == ")":
+            found.update((at, after))
+    return frozenset(found)
+
+
+def _may_be_verb(
+    tokens: Sequence[Token], words: Sequence[Word], index: int, inside: range, vocabulary: Vocabulary
+) -> bool:
+    """Whether a word without a capital is a form of a verb, or unknown where one may open or close a clause."""
+    if not tokens[index].text[:1].islower():
+        return False
+    unknown = not vocabulary.tells(words[index]) and index in (inside[0], inside[-1])
+    return unknown or any(item.forms for item in words[index].items)
 
 
 def _match(known: Pattern, tokens: Sequence[Token], words: Sequence[Word], first: int, last: int) -> Match:
@@ -149,6 +185,13 @@ def _fits(items: Sequence[Item], index: int, words: Sequence[Word], at: int) -> 
             return False
         at += 1
     return True
+
+
+def _nearest(found: list[Match]) -> list[Match]:
+    """Of two verbs to which a second part might belong, the later: "griff zum Telefon und rief X an"."""
+    verbal = [m for m in found if m.section == "trigger.verbal" and m.holes]
+    far = {id(m) for m in verbal for n in verbal if n.first in m.holes and n.last == m.last and n.payload != m.payload}
+    return [m for m in found if id(m) not in far] if far else found
 
 
 def _longest(found: list[Match]) -> list[Match]:

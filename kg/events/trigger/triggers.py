@@ -299,6 +299,8 @@ def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     """Whether what was agreed on is another event, and the agreement no news beside it: "agreed on a visit"."""
     if match.payload[0] is not EventType.AGREEMENT or not match.classes:
         return False
+    if match.last - match.first == 1 and any(_arranged(scene, t, match) for t in triggers):
+        return True
     clause = scene.clauses.owner[match.first]
     after = next((t for t in triggers if t.first >= match.last or t.first in match.holes), None)
     if after is None or after.section != "trigger" or after.payload[0] not in (*TALKS, EventType.VISIT):
@@ -307,6 +309,17 @@ def _to_come(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     carried = bool(verbs) and all(v.support and v.tense == "infinitive" for v in verbs)  # "agreed to hold talks"
     about = bool(scene.preposition(after.first) & _ON) and not verbs
     return scene.clauses.owner[after.first] == clause and (carried or about)
+
+
+def _arranged(scene: Scene, noun: Match, verb: Match) -> bool:
+    """Whether an event noun is what a verb of agreeing has for its object: "vereinbarten ein Treffen"."""
+    talks = noun.section == "trigger" and noun.payload[0] in (*TALKS, EventType.VISIT)
+    first, second = sorted((noun, verb), key=lambda m: m.first)
+    between = range(first.last, second.first)
+    opening = scene.clauses.of(noun.first).first  # what opens a clause is the subject: "Der Gipfel vereinbarte"
+    stands = noun.first > verb.first or noun.first - opening > _OF_BODY
+    plain = not scene.preposition(noun.first) and not any(v.first in between for v in scene.verbs)
+    return talks and stands and plain and scene.clauses.owner[noun.first] == scene.clauses.owner[verb.first]
 
 
 def _gathers_for(scene: Scene, noun: Match, verb: Match) -> bool:

@@ -273,8 +273,12 @@ def plural(context: Context, piece: Piece) -> bool:
 
 def _article(context: Context, first: int) -> int:
     """The article of a noun phrase, adjectives between; -1 where none opens it."""
+    names = context.usage.lex.names
     at = first - 1
-    while at > 0 and first - at <= _TO_OFFICE and at not in context.words and context.tokens[at].text.islower():
+    while at > 0 and first - at <= _TO_OFFICE and context.tokens[at].text.islower():
+        told = context.tokens[at].lower in names.plural_articles or context.tokens[at].lower in names.singular_articles
+        if told or context.words.get(at, {"article"}) != {"article"}:  # "neuen" is listed as an article, too
+            break
         at -= 1
     return at
 
