@@ -123,10 +123,8 @@ def _inner_marks(tokens: Sequence[Token], words: Sequence[Word], vocabulary: Voc
     bars = [i for i, word in enumerate(words) if word.bars]
     found: set[int] = set()
     for at, after in zip(bars, [*bars[1:], len(words)], strict=False):
-        text = tokens[at].text
-        if text not in _INNER or any(
-            _may_be_verb(tokens, words, i, at, after, vocabulary) for i in range(at + 1, after)
-        ):
+        text, inside = tokens[at].text, range(at + 1, after)
+        if text not in _INNER or any(_may_be_verb(tokens, words, i, inside, vocabulary) for i in inside):
             continue
         if text != "(":
             found.add(at)
