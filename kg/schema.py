@@ -319,6 +319,13 @@ class TimeRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ignore: Patterns = []
 
 
+class RegionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What names the states of a region or those who lead them: ``{A}`` is its adjective, ``{R}`` its name."""
+
+    leaders: Patterns = []
+    states: Patterns = []
+
+
 class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One language: ``data/lexicon/<lang>.yaml``."""
 
@@ -338,6 +345,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Those of `bodies` and of the groups who speak that come with arms: where they go they pay no visit."""
     factions: dict[str, Patterns] = {}
     """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
+    regions: RegionWords = RegionWords()
+    """How groups of states get their names from those of regions in ``regions.csv``."""
     triggers: list[Trigger]
     not_events: Patterns
     joint: Patterns = []

@@ -39,6 +39,7 @@ COLUMNS = {
     "gatherings": ["key", "series", *by_language("name"), "aliases", "place", "start", "end", "members", "source"],
     "accords": ["key", *by_language("name"), "aliases", "place", "date", "parties", "source"],
     "groups": ["key", "name_en", *by_language("words"), "members", "acts_for", "source"],
+    "regions": ["key", "leaders", *by_language("adjectives"), *by_language("names"), "source"],
 }  # fmt: skip
 KEYS = {
     "people": r"Q\d+|person/[a-z0-9-]+",
@@ -49,6 +50,7 @@ KEYS = {
     "gatherings": r"gathering/[a-z0-9-]+",
     "accords": r"accord/[a-z0-9-]+",
     "groups": r"group/[a-z0-9-]+",
+    "regions": r"group/[a-z0-9-]+",
 }
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -394,6 +396,12 @@ def test_groups_are_no_bare_mediators() -> None:
 )
 def test_regions_are_groups(language: str, word: str, group: str) -> None:
     assert [row["key"] for row in rows("groups") if word in cells(row[f"words_{language}"])] == [group]
+
+
+def test_the_groups_of_regions_are_groups() -> None:
+    groups = {row["key"] for row in rows("groups")}
+    for row in rows("regions"):
+        assert {row["key"], row["leaders"] or row["key"]} <= groups
 
 
 @pytest.mark.parametrize(

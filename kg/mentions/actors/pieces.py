@@ -39,8 +39,8 @@ _PIECE_OF = {
 def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> list[Piece]:
     """The pieces of a sentence, in order; of two readings of the same words the more telling stays."""
     found = [m for m in groups(context.usage.lex.language).find(context.tokens) if not _within(context, m, names)]
-    collective = [p for m in found for p in _group(context, m)]
-    covered = {i for p in collective for i in range(p.first, p.last)}
+    collective = [p for m in found if _names_group(m, matches) for p in _group(context, m)]
+    covered = {i for m in found for i in range(m.first, m.last)}
     offices = [m for m in matches if m.section == "office"]
     known = (p for p in (_known(context, name) for name in names) if p is not None and not _in_office(p, offices))
     pieces = [*collective, *(p for p in known if covered.isdisjoint(range(p.first, p.last)))]
@@ -68,8 +68,10 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
 
 
 def _within(context: Context, match: Match, names: Sequence[Name]) -> bool:
-    """Whether words for a group are but the end of a longer name: "the Trilateral Contact Group"."""
+    """Whether words for a group are but the end of a longer name ("the Trilateral Contact Group"), an adjective a part."""
     start, end = context.tokens[match.first].start, context.tokens[match.last - 1].end
+    if match.payload[1] == "adjective":
+        return any(n.form == "name" and n.start <= start and end <= n.end for n in names)
     longer = (n for n in names if n.form == "name" and n.start < start and end <= n.end)
     return any(e.kind == "organisation" for n in longer for e in n.entities)
 
@@ -128,9 +130,19 @@ def _before_state(context: Context, match: Match, pieces: Sequence[Piece]) -> Ma
     return match._replace(last=next(linked, state.first))
 
 
+def _names_group(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a group is named: a region's adjective alone names one only beside those who act for it."""
+    telling = (m for m in matches if m.section in ("office", "group", "body"))
+    return match.payload[1] != "adjective" or any(match.last == m.first or m.last == match.first for m in telling)
+
+
 def _group(context: Context, match: Match) -> Iterator[Piece]:
     """A group; of two that are no more than its members each, who may have an office: "the leaders of both Koreas"."""
-    group, entry = context.gaz.entities[str(match.payload)], f"groups: {match.entry}"
+    key, kind = match.payload
+    group, entry = context.gaz.entities[key], f"groups: {match.entry}"
+    if kind == "adjective":  # of a region: "the Central American delegation"
+        yield Piece(match.first, match.last, kind, group, via=kind, entry=entry)
+        return
     if group.acts_for != MEMBERS or len(group.members) != 2:
         yield Piece(match.first, match.last, "collective", code=group.key, entry=entry)
         return

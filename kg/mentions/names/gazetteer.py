@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
+from itertools import product
 
 from kg.cache import kept
 from kg.matching import Matcher
@@ -308,12 +309,23 @@ _TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "h
 
 @cache
 def groups(lang: str) -> Matcher:
-    """Named groups of actors of a language ("European leaders"), as patterns."""
-    rules = lexicon(lang).text
+    """Named groups of actors of a language ("European leaders"), as patterns; payload: key, and `Piece.kind`."""
+    rules, words = lexicon(lang).text, lexicon(lang).regions
     made = Matcher(lang, clitics=clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals))
     for row in table("groups"):
-        made.add("collective", values(row.get(f"words_{lang}") or ""), row["key"])
+        made.add("collective", values(row.get(f"words_{lang}") or ""), (row["key"], "collective"))
+    for row in table("regions"):
+        adjectives, names = (values(row.get(f"{column}_{lang}") or "") for column in ("adjectives", "names"))
+        for patterns, key in ((words.leaders, row["leaders"] or row["key"]), (words.states, row["key"])):
+            spelt = [p.replace("{A}", a).replace("{R}", r) for p in patterns for a, r in _of(p, adjectives, names)]
+            made.add("collective", spelt, (key, "collective"))
+        made.add("collective", adjectives, (row["key"], "adjective"))
     return made
+
+
+def _of(pattern: str, adjectives: Sequence[str], names: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """The adjectives and names with which a pattern is to be filled: only those that it asks for."""
+    return product(adjectives if "{A}" in pattern else ("",), names if "{R}" in pattern else ("",))
 
 
 @cache
