@@ -68,7 +68,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
 
 
 def _within(context: Context, match: Match, names: Sequence[Name]) -> bool:
-    """Whether words for a group are but the end of a longer name ("the Trilateral Contact Group"), an adjective a part."""
+    """Whether words for a group end a longer name ("the Trilateral Contact Group"), or an adjective is part of one."""
     start, end = context.tokens[match.first].start, context.tokens[match.last - 1].end
     if match.payload[1] == "adjective":
         return any(n.form == "name" and n.start <= start and end <= n.end for n in names)
