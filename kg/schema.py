@@ -194,7 +194,7 @@ class Trigger(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     patterns: Patterns
     frame: str = "mutual"
     asks: str = ""
-    """What words too common to announce an event alone need: `place` or `person` right behind them, or `company`."""
+    """What words too common to announce an event alone need: `place`, `person` behind them, or `company`, `goal`."""
 
 
 class AttributionRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -62,7 +62,7 @@ def consolidate(
         home = home or next((c for c in reversed(told) if same_talks(c, mention)), None)
         if home is not None:
             home.append(mention)
-        elif _passing(found, mention):
+        elif _passing(found, mention) and not (found.trigger in again and _ahead(found)):
             continue  # a passing word about an event told elsewhere
         else:
             clusters.append([mention])
@@ -133,6 +133,11 @@ def _passing(found: EventMention, completed: EventMention) -> bool:
     if completed is found or found.type is EventType.AGREEMENT:
         return False
     return found.time is None and not (found.originators or found.relayers)
+
+
+def _ahead(mention: EventMention) -> bool:
+    """Whether an event has not been held: "the next round" of those who met is news without a day, too."""
+    return mention.status not in (*REAL, None)
 
 
 def _names_somebody(mention: EventMention) -> bool:

@@ -60,6 +60,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         objects = [*(g for g in left if g.oblique and not g.marks and not g.adjectival), *objects]
     if frame == "visit" and not (subjects and any(g in left for g in subjects)):
         subjects = _aboard(around) or subjects
+    if frame == "host" and _done_by_nobody(around, subjects, objects):
+        subjects, objects = [], [*subjects, *objects]
     if frame == "visit" and not subjects:
         subjects = [g for g in around.within if g.bare and not g.adjectival][:1]  # "flog Kerry nach Kairo"
     if frame == "visit" and not subjects:
@@ -89,6 +91,15 @@ def _aboard(around: Around) -> list[Group]:
     behind = [g for g in around.left if 0 <= g.first - planes[-1].last <= BESIDE]
     owners = [g for g in around.left if 0 <= planes[-1].first - g.last <= BESIDE and not g.adjectival]
     return [g for g in (*behind, *owners[-1:]) if g.people][:1]
+
+
+def _done_by_nobody(around: Around, subjects: Sequence[Group], objects: Sequence[Group]) -> bool:
+    """Whether a case shows that who stands before the verb is received, by nobody named: "Orban they met in Moscow"."""
+    seats = (g for g in around.scene.groups if "in" in g.marks and not g.people)
+    there = any(m.via == "capital" or m.party.key == m.actor.state for g in seats for m in g.mentions)
+    before = bool(subjects) and subjects[0].last <= around.trigger.first and there
+    cased = all(g.oblique and not g.marks and g.people for g in subjects)
+    return before and cased and not any(g.people and not g.marks for g in objects)
 
 
 def _inside(around: Around) -> list[Group]:

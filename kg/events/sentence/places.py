@@ -232,11 +232,13 @@ def _its_own(rival: Match, mention: PlaceMention) -> bool:
 
 
 def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
-    """Whether a town is the object of the verb: "visited Milan"."""
-    if not trigger.classes or mention.place.key == mention.place.country:
-        return False
+    """Whether a town is the object of the verb: "visited Milan", "visited on Monday our Milan"."""
     gap = range(trigger.last, mention.first)
-    return trigger.first < mention.first and all(scene.is_word(i, "article") for i in gap)
+    if not trigger.classes or mention.place.key == mention.place.country or (gap and scene.preposition(mention.first)):
+        return False
+    small = {i for m in scene.matches("anaphora") for i in range(m.first, m.last)} | scene.dated
+    small |= {i for i in gap if scene.kinds.get(i) and i + 1 in scene.dated}
+    return trigger.first < mention.first and all(i in small or scene.is_word(i, "article") for i in gap)
 
 
 def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:

@@ -25,6 +25,8 @@ _ADVERBS = 3
 _NAMED = frozenset({"name", "capital", "body"})
 #: How those are named who were told of before: what they discussed is part of that, no event of its own.
 _AGAIN = frozenset({"pair", "pronoun", "collective"})
+#: Section of the words that ask for a goal: where one "drives".
+_WHITHER = "asked.goal"
 #: Tenses in which somebody is told to be somewhere.
 _TOLD = frozenset({"past", "present", "future", "conditional"})
 
@@ -43,13 +45,15 @@ def may_ask(annotated: AnnotatedSentence) -> bool:
     """Whether a sentence has a word that asks, and what it may ask for."""
     people = sum(m.actor.kind is ActorKind.PERSON for m in annotated.actors)
     words = {m.section for m in annotated.matches}
-    there = THERE in words and people > 0 and bool(annotated.places)
+    placed = bool(annotated.places)
+    there = placed and ((THERE in words and people > 0) or _WHITHER in words)
     return there or (_WHOM in words and people > 1) or (COMPANY in words and len(annotated.actors) > 1)
 
 
 def asked(scene: Scene) -> list[Match]:
     """The words of a sentence that have what they ask for."""
     there = [m for m in scene.matches(THERE) if _stands(scene, m) and _is_there(scene, m)]
+    there += [m for m in scene.matches(_WHITHER) if _goes(scene, m)]
     whom = [m for m in scene.matches(_WHOM) if _stands(scene, m) and _sees(scene, m)]
     return [*there, *whom, *(m for m in scene.matches(COMPANY) if _in_company(scene, m))]
 
@@ -119,6 +123,13 @@ def _stands(scene: Scene, word: Match) -> bool:
         and (v.tense in ("infinitive", "gerund") or scene.tokens[v.first - 1].lower in marks)  # "to press for a truce"
         for v in goals
     )
+
+
+def _goes(scene: Scene, word: Match) -> bool:
+    """Whether the clause of a verb of motion tells where to, by a word that is not "in", too."""
+    owner = scene.clauses.owner
+    kinds = (scene.preposition(p.first) for p in scene.annotated.places if owner[p.first] == owner[word.first])
+    return any("to" in kind and "in" not in kind for kind in kinds)
 
 
 def _is_there(scene: Scene, word: Match) -> bool:

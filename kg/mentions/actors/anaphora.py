@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.discourse import couple
@@ -173,9 +174,11 @@ def _other_state(context: Context, before: Sequence[Piece], piece: Piece) -> Pie
         for p in reversed(before)
         if p.entity is not None and p.kind in ("person", "state", "adjective")
     ]
-    own = next((key for kind, key in told if kind == "person"), None)
+    own = {next((key for kind, key in told if kind == "person"), None), None}
+    whose = pairwise(before)  # "for the president of the USA it is the second visit to the country"
+    own |= {of.entity.key for one, of in whose if one.kind == "office" and of.kind == "state" and of.entity is not None}
     known = (*(key for _, key in told), *(a.key for a in reversed(context.seen.states)))
-    state = next((gaz.entities[k] for k in known if k not in (None, own) and k in gaz.entities), None)
+    state = next((gaz.entities[k] for k in known if k is not None and k not in own and k in gaz.entities), None)
     return piece if state is None else replace(piece, kind="state", code="", entity=state, via="name")
 
 

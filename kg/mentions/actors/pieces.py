@@ -22,6 +22,8 @@ _SEATED = frozenset(
 )
 #: Kinds of places that a compound names as the goal of a journey, beside states: "Genfreise" is no word.
 _GOALS = ("capital", "region")
+#: Function words between a journey and its goal.
+_TO_GOAL = 2
 #: Letters of the shortest name, and of the shortest word for a journey, in a compound.
 SHORTEST = 4
 #: Of two readings of the same words the earlier: "the presidents" are two named before, a title may be an office.
@@ -85,11 +87,20 @@ def _in_office(piece: Piece, offices: Sequence[Match]) -> bool:
 
 def _names_nobody(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:
     """Whether words stand for nobody here, or for those who are named beside them."""
+    if match.payload == "that_country" and match.last - match.first == 1 and not _visited(context, match, matches):
+        return True
     if match.section == "anaphora":
         return _owned(context, match, matches, pieces)
     if match.section == "body":  # "under the leadership of X"
         return any(m.section == "word.led_by" and m.first <= match.first < m.last for m in matches)
     return match.section == "group" and _of_event(match, matches)  # "visite officielle": a word of the event
+
+
+def _visited(context: Context, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a bare "country" is the goal of a journey told right before it: "visited the country in 2023"."""
+    ends = (m.last for m in matches if m.section.startswith("trigger") and m.payload[1] == "visit")
+    gaps = (range(end, match.first) for end in ends if end <= match.first)
+    return any(len(gap) <= _TO_GOAL and all(context.words.get(i) for i in gap) for gap in gaps)
 
 
 def _of_event(match: Match, matches: Sequence[Match]) -> bool:
