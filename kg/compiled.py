@@ -95,6 +95,8 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("word.behind", lex.words.behind)
     made.add("word.led_by", lex.words.led_by)
     made.add("located", lex.words.located)
+    made.add("bond", lex.words.bonds)
+    made.add("accession", lex.words.accession)
     made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)
     made.add("conveyance", lex.words.conveyance)

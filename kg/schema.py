@@ -112,6 +112,10 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Nouns for the states of a body, between an office and its name: "the leaders of the member states of NATO"."""
     located: Patterns = []
     """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
+    bonds: Patterns = []
+    """Nouns to which a partner right behind them belongs: who discusses "relations with Russia" met somebody else."""
+    accession: Patterns = []
+    """Nouns for joining a body: talks "on the accession of X to the EU" are between these two."""
     proceedings: Patterns = []
     """Nouns for what is done at an event told before; what follows on them is of its day: the signing, the session."""
     conveyance: Patterns = []

@@ -51,6 +51,9 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             break
         if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):
             continue
+        if _joins(around, group):
+            first.append(group)
+            continue
         if kind == {"of"} and gap <= 2 and _names_where(group, frame):
             continue
         if "between" in kind and (first or second or owned) and gap > NEAR:
@@ -88,6 +91,18 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & APART:
             blocked = True
     return first, second
+
+
+def _joins(around: Around, group: Group) -> bool:
+    """Whether talks are about joining a body, and a noun phrase is who joins, or the body: "on X's accession to Y"."""
+    scene, trigger = around.scene, around.trigger
+    near = (m for m in scene.matches("accession") if 0 <= m.first - trigger.last <= CLOSE // 2)
+    joining = next((m for m in near if any(scene.is_word(i, "about") for i in range(trigger.last, m.first))), None)
+    if joining is None or around.frame != "mutual" or trigger.payload[0] is not EventType.NEGOTIATION:
+        return False
+    return abs(group.first - joining.last) <= CLOSE and all(
+        m.party.is_body or m.party.kind is ActorKind.STATE for m in group.mentions
+    )
 
 
 def _behind_goal(scene: Scene, group: Group, trigger: Match) -> bool:

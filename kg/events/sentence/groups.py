@@ -174,7 +174,9 @@ class _Grouping:
             marks = frozenset()  # in its case it is the subject behind them: "Pro prypynennia vohniu Izrail ..."
         if not marks and (kin := self._introduced(first)) is not None:
             marks = self.words.preposition(kin)  # "with his friend, the king of Y"
-        if marks & {"with"} and self._of_noun_between(run[0]):
+        if marks & {"with"} and self._of_a_bond(first):
+            marks = frozenset({"about"})
+        elif marks & {"with"} and self._of_noun_between(run[0]):
             self.owners[run[-1].last] = marks
             marks = frozenset({"genitive"})
         elif marks == {"of"} and (owner := self._of_partner(run[0])):
@@ -186,6 +188,16 @@ class _Grouping:
         elif marks >= {"with", "from"} and (meant := self._in_case_of_partner(run[0])) is not None:
             marks -= {"from"} if meant else {"with"}
         return Group(tuple(run), marks)
+
+    def _of_a_bond(self, first: int) -> bool:
+        """Whether "with" right before a noun phrase belongs to the noun before it: "relations with Russia"."""
+        at = self._back(first, "article")
+        while at > 0 and self.words.is_word(at - 1, "with"):
+            at -= 1
+        triggers = [m for m in self.words.annotated.matches if m.section.startswith("trigger")]
+        bond = next((m for m in self.words.matches("bond") if m.last == at), None)
+        own = (m for m in triggers if bond is not None and m.first < bond.last and bond.first < m.last)
+        return bond is not None and all(bond.first in m.holes for m in own)
 
     def _back(self, first: int, *kinds: str) -> int:
         """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
