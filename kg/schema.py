@@ -347,6 +347,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bodies: Patterns
     armed: Patterns = []
     """Those of `bodies` and of the groups who speak that come with arms: where they go they pay no visit."""
+    located_bodies: Patterns = []
+    """Those of `bodies` that a town says where they are, not whose: the embassy of (in) Paris."""
     factions: dict[str, Patterns] = {}
     """Nouns of those who fight or negotiate with a state inside it, by their English name: they act for themselves."""
     regions: RegionWords = RegionWords()

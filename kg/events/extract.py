@@ -20,6 +20,7 @@ from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
 from kg.events.document.verbless import Stay, headlined, stays_in
 from kg.events.document.voice import between_states, called, in_session, release_day, under_way_here, with_voice
+from kg.events.parties.peers import counterparts
 from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
@@ -227,7 +228,7 @@ def _mention(
     acts = verbal and found.time is not None
     verdict = settle(verdict, time, document.published, under_way=own, acts=acts)
     originators, relayers, sources = speakers(scene, trigger, verdict)
-    apart = (*afterwards(scene, trigger), *counted(scene, trigger))
+    apart = (*afterwards(scene, trigger), *counted(scene, trigger), *counterparts(scene, found.spans))
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
     sentence = scene.annotated.sentence

@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.events.document.merge import dated_treaty, located
 from kg.events.identity.compatible import FINAL
+from kg.events.parties.peers import PEER
 from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
 from kg.resources import lexicon
 
@@ -80,6 +81,8 @@ def plausible(mention: EventMention) -> bool:
     known = states - {None}
     if len(known) >= 2:
         return True
+    if len(actors) >= 2 and any(e.aspect == PEER for e in mention.evidence):
+        return True  # "the minister received his Russian counterpart": of two states, though we know but one
     if len(actors) >= 2 and not _one_delegation(actors):
         unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)

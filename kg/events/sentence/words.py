@@ -112,7 +112,7 @@ class Words:
             if kinds == {"of"} and self.is_word(at - 1, "article") and self._ends.get(at - 1, set()) - {"and", "of"}:
                 at -= 1  # "pour des entretiens": right after a preposition it is the article
                 continue
-            opens = at == 1 or self.is_verb(at - 2) or self.tokens[at - 2].text == ","
+            opens = at == 1 or self._governs(at - 2) or self.tokens[at - 2].text == ","
             if kinds == {"of"} and self.is_word(at - 1, "article") and opens:
                 at -= 1  # "Des représentants de Rome ont réuni des ministres": behind no noun it is the article
                 continue
@@ -138,6 +138,11 @@ class Words:
             skipped += 1
             at = self._titled.get(at, at - 1)  # "with the ministers of foreign affairs | of Arab states", in cases
         return frozenset()
+
+    def _governs(self, index: int) -> bool:
+        """Whether a token is a verb, not an event noun spelt alike that opens a headline: "Pologne : visite du pape"."""
+        headed = index in self.events and (index == 0 or self.tokens[index - 1].text == ":")
+        return self.is_verb(index) and not headed
 
     def is_goal(self, first: int, last: int) -> bool:
         """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""

@@ -296,7 +296,8 @@ def _set_out(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Matc
     journeys = (r for r in rivals if scene.journey(r))
     there = [r for r in journeys if r.last <= trigger.first and scene.clauses.owner[r.first] in homes]
     between = any(r.last <= v.first < trigger.first for v in scene.verbs for r in there[-1:])
-    return not between and any(judge(scene, r, True, ()).status is Status.HELD for r in there[-1:])
+    verdicts = (judge(scene, r, True, ()) for r in there[-1:])
+    return not between and any(v.status is Status.HELD and not v.present for v in verdicts)
 
 
 def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:

@@ -247,6 +247,9 @@ def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: i
     president, Macron promised".
     """
     entity, first, begin = pieces[person].entity, pieces[index].first, pieces[person].first
+    sole = context.gaz.sole_holder(pieces[index].code, context.when)
+    if sole is not None and entity is not None and context.tokens[begin - 1].text == ",":
+        return sole not in (entity, *pieces[person].rivals)  # "received by the Pope, Macron said"
     beside = pieces[person - 1] if person - 1 > index else None
     if entity is None or beside is None or beside.entity is None or beside.kind not in ("state", "adjective"):
         return False

@@ -20,6 +20,8 @@ from kg.tokens import QUOTES, is_word, touched
 _SEATED = frozenset(
     {"Government", "Ministry of Foreign Affairs", "Ministry of Defence", "Presidency", "Office of the Prime Minister"}
 )
+#: Offices of those whom a government sends.
+_SENT = frozenset({"envoy", "chief_negotiator"})
 #: Kinds of places that a compound names as the goal of a journey, beside states: "Genfreise" is no word.
 _GOALS = ("capital", "region")
 #: Function words between a journey and its goal.
@@ -112,16 +114,40 @@ def _of_event(match: Match, matches: Sequence[Match]) -> bool:
 
 
 def _seated(context: Context, pieces: Sequence[Piece]) -> list[Piece]:
-    """A government named by the town it sits in is its state's: "the government in Pyongyang", "of Pyongyang"."""
+    """A government named by the town it sits in is its state's, as those it sends are.
+
+    "The government in Pyongyang", "of Pyongyang"; "representatives of Kinshasa and of Kigali"; not its embassy there.
+    """
     made = list(pieces)
     for index, (body, seat) in enumerate(pairwise(pieces)):
+        if seat.kind != "place" or seat.entity is None:
+            continue
         near = seat.first - body.last == 1 and not {"in", "of"}.isdisjoint(context.words.get(body.last, ()))
-        if body.kind != "body" or body.code not in _SEATED or seat.kind != "place" or not near or seat.entity is None:
+        governs = near and body.kind == "body" and body.code in _SEATED
+        if not (governs or _sends(context, body, seat) or _joined(context, made, index)):
             continue
         state = context.gaz.capital_of(seat.entity.key, context.when)
         if state is not None:
-            made[index + 1] = replace(seat, first=body.last, kind="state", entity=state)
+            first = body.last if governs else seat.first
+            made[index + 1] = replace(seat, first=first, kind="state", entity=state, rivals=(seat.entity,))
     return made
+
+
+def _sends(context: Context, people: Piece, seat: Piece) -> bool:
+    """Whether a town says whose delegation, negotiators or envoys are meant: "the delegation of Kyiv"."""
+    gap = range(people.last, seat.first)
+    sent = people.kind == "group" or people.code in _SENT or (people.kind == "body" and not people.code)
+    there = people.entry in {f"body: {pattern}" for pattern in context.usage.lex.located_bodies}
+    return sent and not there and len(gap) == 1 and not {"of", "from"}.isdisjoint(context.words.get(people.last, ()))
+
+
+def _joined(context: Context, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether "and" joins a town to another that has just been read as its government: "of Paris and (of) Berlin"."""
+    first, second = pieces[index], pieces[index + 1]
+    between = [context.words.get(i, set()) for i in range(first.last, second.first)]
+    town = first.kind == "state" and any(e.kind == "place" for e in first.rivals)
+    own = {"of", "article", "and"}
+    return town and bool(between) and all(k & own for k in between) and any("and" in k for k in between)
 
 
 def _before_seat(match: Match, pieces: Sequence[Piece]) -> Match:

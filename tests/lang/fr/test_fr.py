@@ -98,6 +98,20 @@ PRESS = {
         "Meeting held", "Emmanuel Macron, Macky Sall", "Paris", None),
     "Moscou et Kiev se sont entendus jeudi à Istanbul.": (
         "Agreement held", "Russia, Ukraine", "Istanbul", "2023-11-30"),
+    "Des représentants de Kinshasa et des délégués du M23 ont paraphé un texte à Doha.": (
+        "Agreement held", "Democratic Republic of the Congo, March 23 Movement", "Doha", None),
+    "Le ministre Durand a reçu mardi son homologue russe Sergueï Lavrov.": (
+        "Meeting held", "Durand, Sergey Lavrov", None, "2023-12-05"),
+    "La première visite officielle du président Erdogan à Paris a eu lieu en mars.": (
+        "Visit held", "France, Recep Tayyip Erdogan", "Paris", "2023-03"),
+    "Emmanuel Macron a rencontré le locataire de la Maison Blanche.": (
+        "Meeting held", "Emmanuel Macron, Joe Biden", None, None),
+    "Pologne : visite du président français à Cracovie, lundi": (
+        "Visit held", "Emmanuel Macron", "Krakow", "2023-12-04"),
+    "Antony Blinken s'est par exemple rendu à Ryad en mars.": (
+        "Visit held", "Antony Blinken, Saudi Arabia", "Riyadh", "2023-03"),
+    "Le président nigérien a quitté Niamey mardi à destination de Bamako.": (
+        "Visit held", "Abdourahamane Tchiani, Mali", "Bamako", "2023-12-05"),
 }  # fmt: skip
 
 
