@@ -140,7 +140,7 @@ class Words:
         return frozenset()
 
     def _governs(self, index: int) -> bool:
-        """Whether a token is a verb, not an event noun spelt alike that opens a headline: "Pologne : visite du pape"."""
+        """Whether a token is a verb, not an event noun spelt alike that opens a headline: "Italie : visite du pape"."""
         headed = index in self.events and (index == 0 or self.tokens[index - 1].text == ":")
         return self.is_verb(index) and not headed
 

@@ -243,23 +243,15 @@ def _set_off_before(context: Context, pieces: Sequence[Piece], index: int) -> in
 def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:
     """Whether a known person beside an office's state is of another: "at the invitation of Finland's president X came".
 
-    Only where the case of the office differs from that of the name, or a comma parts them: "receiving the Malian
-    president, Macron promised".
+    Only where the case of the office differs from that of the name.
     """
-    entity, first, begin = pieces[person].entity, pieces[index].first, pieces[person].first
-    sole = context.gaz.sole_holder(pieces[index].code, context.when)
-    if sole is not None and entity is not None and context.tokens[begin - 1].text == ",":
-        return sole not in (entity, *pieces[person].rivals)  # "received by the Pope, Macron said"
-    beside = pieces[person - 1] if person - 1 > index else None
-    if entity is None or beside is None or beside.entity is None or beside.kind not in ("state", "adjective"):
+    entity, first = pieces[person].entity, pieces[index].first
+    state = pieces[person - 1].entity if person - 1 > index and pieces[person - 1].kind == "state" else None
+    endings = context.usage.oblique
+    if entity is None or state is None or not endings or context.cased.get(pieces[person].first, True):
         return False
     own = {context.gaz.state_of(e.key, context.published) for e in (entity, *pieces[person].rivals)}
-    if context.tokens[begin - 1].text == ",":
-        return None not in own and beside.entity.kind == "state" and beside.entity.key not in own
-    endings = context.usage.oblique
-    if beside.kind != "state" or not endings or context.cased.get(begin, True):
-        return False
-    return context.tokens[first].lower.endswith(endings) and beside.entity.key not in own
+    return context.tokens[first].lower.endswith(endings) and state.key not in own
 
 
 def of_someone_else(context: Context, pieces: Sequence[Piece], index: int, states: Sequence[int], person: int) -> bool:
