@@ -293,7 +293,13 @@ class _Grouping:
         yield run
 
     def _before_pair(self, run: Sequence[ActorMention]) -> bool:
-        """Whether a name closes a phrase that opens the sentence before two subjects: "At the Elysee, X and Y met"."""
+        """Whether a name closes a phrase that opens the sentence before two subjects: "At the Elysee, X and Y met".
+
+        "A meeting between X, Y and Z took place" opens with its subject.
+        """
+        nouns = (m.first for m in self.words.matches("trigger") if m.last <= run[0].first and not m.classes)
+        if any(not self.words.governed(first) for first in nouns):
+            return False
         comma = run[1].first > run[0].last and self.tokens[run[0].last].text == ","
         ands = sum(self.words.is_word(i, "and") for i in range(run[1].last, run[-1].first))
         commas = any(self.tokens[i].text == "," for i in range(run[1].last, run[-1].first))
