@@ -375,6 +375,8 @@ class AnnotatedSentence:
     """The state that the voice speaks for."""
     guest: Actor | None = None
     """The one person beside him whom the first sentence of his release names."""
+    addressee: Actor | None = None
+    """In a transcript: whom he speaks to, who is "you", and "we" with him."""
     bodies: tuple[tuple[str, Actor], ...] = ()
     """The persons named, by key, with the state or organisation each acts for."""
     durations: tuple[Duration, ...] = ()

@@ -19,7 +19,7 @@ from kg.mentions.names.gazetteer import ACTIVE, Gazetteer, gazetteer
 from kg.mentions.names.name_index import Name
 from kg.mentions.speech.first_person import quoted
 from kg.mentions.speech.speech import Told, quotations, speech
-from kg.mentions.speech.turns import guest, session, spoken, turns
+from kg.mentions.speech.turns import Turn, guest, session, spoken, turns
 from kg.mentions.time.dates import grammar
 from kg.mentions.time.expressions import Lasting
 from kg.mentions.time.timed import times_of
@@ -121,9 +121,22 @@ class Annotator:
                 filed=self._seen.here,
                 session=self._session,
                 guest=met,
+                addressee=self._spoken_to(turn, met),
             )
             for t, beside, attributed, turn in zip(told, self._beside, said, self._turns[:last], strict=True)
         ]
+
+    def _asked_by_press(self, turn: Turn) -> bool:
+        """Whether somebody in no table speaks to an office holder who takes turns with nobody of another state."""
+        states = {t.speaker.state for t in self._turns if t.speaker is not None}
+        return turn.label is not None and turn.speaker is None and len(states) == 1
+
+    def _spoken_to(self, turn: Turn, met: Actor | None) -> Actor | None:
+        """Whom a turn of a transcript is spoken to, where two speak: the other; the press takes turns, too."""
+        if turn.label is None or turn.speaker is None or len(self._session) > 0:
+            return None
+        own = turn.speaker == self._seen.voice
+        return turn.addressee or (met if own else self._seen.voice if turn.speaker == met else None)
 
     def _unquoted(self, last: int) -> int:
         """Where the quotation ends that goes on behind a sentence, if one does."""
@@ -151,7 +164,8 @@ class Annotator:
         document, gaz, seen = self._document, self._gaz, self._seen
         sentence, matches, turn = self._sentences[number], self._matched[number], self._turns[number]
         seen.speaker, seen.narrated = turn.speaker, turn.label is None
-        seen.addressee = turn.addressee or (guest(self._told, turn.speaker) if turn.speaker is not None else None)
+        met = guest(self._told, turn.speaker) if turn.speaker is not None else None
+        seen.addressee = turn.addressee or met or (seen.voice if self._asked_by_press(turn) else None)
         last = seen.subjects[-1] if seen.subjects and seen.voice is None else None
         subject = seen.speaker or last
         pair = seen.together() if seen.speaker is None else ()

@@ -43,6 +43,8 @@ _STATES = (EventType.NEGOTIATION, EventType.MEDIATION, EventType.AGREEMENT)
 def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     """ "A conversation with the prime minister of Canada": in an office holder's own text the other is he."""
     voice, kind = scene.annotated.voice, trigger.payload[0]
+    if (both := _with_addressee(found, scene, trigger)) is not None:
+        return both
     others = [p.actor for p in found.participants if voice is not None and p.actor.key != voice.key]
     home = scene.annotated.home
     alone = all(p.role is not Role.HOST for p in found.participants) and found.place is None
@@ -150,6 +152,28 @@ def between_states(mention: EventMention, annotated: Sequence[AnnotatedSentence]
         return mention
     parts = {(actor := bodies.get(p.actor.key, p.actor)).key: replace(p, actor=actor) for p in mention.participants}
     return replace(mention, participants=tuple(parts.values())) if len(parts) > 1 else mention
+
+
+def _with_addressee(found: Arguments, scene: Scene, trigger: Match) -> Arguments | None:
+    """ "We met in Rome", said by one of the two who take turns: he and the other did; "we met X" is another meeting."""
+    voice, other = scene.annotated.voice, scene.annotated.addressee
+    alone = [p.actor for p in found.participants] == [voice]
+    if other is None or voice is None or not alone or trigger.payload[0] not in _OWN or other.state == voice.state:
+        return None
+    partnered = any(g.marks & {"with", "between"} and g.first >= trigger.first for g in scene.groups)
+    open_end = any(scene.is_word(i, "with") for i in (trigger.last - 1, trigger.last) if i < len(scene.tokens))
+    if partnered or open_end or scene.several(trigger) or not _together(found, scene, trigger):
+        return None  # "a series of meetings" may be with anybody
+    return replace(found, participants=(*found.participants, Participation(other)))
+
+
+def _together(found: Arguments, scene: Scene, trigger: Match) -> bool:
+    """Whether it is "we" who did it: met, spoke by phone; or held "our talks", as what we suggest is with others."""
+    kind, we = trigger.payload[0], set(scene.lex.anaphora.we)
+    if kind is EventType.NEGOTIATION:
+        return any(m.payload == "we" and 0 <= trigger.first - m.last <= 1 for m in scene.matches("anaphora"))
+    spoken = kind is not EventType.PHONE_CALL or bool(scene.matches("wire"))
+    return spoken and any(entry.rpartition(": ")[2] in we for _, _, entry in found.spans)
 
 
 def _with_guest(found: Arguments, scene: Scene, trigger: Match) -> Arguments | None:

@@ -68,7 +68,7 @@ def _in_company(scene: Scene, word: Match) -> bool:
     if len(doing) > 1:
         return any(m.via not in _AGAIN for g in before for m in g.mentions)
     own = [g for g in scene.groups if scene.clauses.owner[g.first] == scene.clauses.owner[word.first]]
-    partners = [g for g in own if g.first >= word.last and "with" in g.marks and _beside(scene, word, g)][:1]
+    partners = [g for g in own if g.first >= word.last and "with" in g.marks and _beside(scene, word, g)]
     others = {_side(m) for g in partners for m in g.mentions} - {None}
     return bool(others - doing) and (bool(doing) or verb.tense == "infinitive")
 
