@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.events.sentence.clauses import FINITE, Clauses
@@ -86,7 +86,37 @@ def flat(groups: Iterable[Group]) -> list[ActorMention]:
 
 def groups_of(words: Words, clauses: Clauses) -> tuple[Group, ...]:
     """The coordinated noun phrases of a sentence that name actors, in order."""
-    return tuple(_Grouping(words, clauses).read())
+    return tuple(_rejoined(words, clauses, list(_Grouping(words, clauses).read())))
+
+
+def _rejoined(words: Words, clauses: Clauses, groups: list[Group]) -> list[Group]:
+    """Two subjects with what is said of the first between them are one: "X, who is on a visit, and Y met"."""
+    joined = list(groups)
+    for at, one in enumerate(groups):
+        other = next((g for g in groups[at + 1 :] if _goes_on(words, clauses, one, g)), None)
+        if other is not None:  # the first stays by itself as well, whom the clause behind it tells of
+            joined[groups.index(other)] = replace(other, mentions=(*one.mentions, *other.mentions))
+    return joined
+
+
+def _goes_on(words: Words, clauses: Clauses, one: Group, other: Group) -> bool:
+    """Whether a subject is joined by "and" to one before, which a relative clause follows."""
+    home, begin = clauses.owner[one.first], one.last + 1
+    if one.marks or other.marks or one.adjectival or other.adjectival or clauses.owner[other.first] != home:
+        return False
+    at = other.first
+    while at > begin and words.is_word(at - 1, "article"):
+        at -= 1
+    joined = at - 2 > begin and words.is_word(at - 1, "and") and words.tokens[at - 2].text == ","
+    if not joined or words.tokens[one.last].text != ",":
+        return False
+    below = clauses.of(begin)
+    own = {below.number, *(c.number for c in clauses.clauses if below in clauses.chain(c))}
+    told = (
+        below.kind == "relative" and below.parent == home and all(clauses.owner[i] in own for i in range(begin, at - 2))
+    )
+    before = (i for i in range(one.first) if clauses.owner[i] == home)
+    return told and not any(words.is_verb(i) for i in before)
 
 
 def heads(words: Words, body: ActorMention, person: ActorMention) -> bool:

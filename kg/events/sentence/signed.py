@@ -60,6 +60,9 @@ def _apposed(scene: Scene, trigger: Match) -> bool:
     at = trigger.first - 1
     if at < 1 or scene.tokens[at].text != ",":
         return False
+    said_of = scene.clauses.of(at)
+    if said_of.kind == "relative" and said_of.parent == scene.clauses.owner[trigger.first]:
+        return False  # "X and Y, who is also Z, signed a treaty": the comma closes what is said of Y
     verbs = [v for v in scene.verbs if v.first < at and scene.clauses.owner[v.first] == scene.clauses.owner[at]]
     return bool(verbs) and at - verbs[-1].last >= 1
 

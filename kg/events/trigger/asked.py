@@ -19,6 +19,8 @@ _WHOM = "asked.person"
 COMPANY = "asked.company"
 #: What is talked at.
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
+#: Tokens between whom one sees and the town.
+_BEHIND = 2
 #: Adverbs between those who do it and the word.
 _ADVERBS = 3
 #: How states are named that do something themselves.
@@ -159,14 +161,18 @@ def _antecedent(scene: Scene, word: Match) -> Group | None:
 
 
 def _sees(scene: Scene, word: Match) -> bool:
-    """Whether a person of another state is seen, on a day told."""
+    """Whether a person of another state is seen, on a day or in a town told."""
     people = (g for g in scene.groups if g.first >= word.last and not g.adjectival)
     seen = next(people, None)
     subject = _subject(scene, word, seen.first) if seen is not None else None
     if seen is None or subject is None or not _persons(seen) or seen.marks - {"to"}:
         return False
     states = {m.actor.state for m in (*seen.mentions, *subject.mentions)}
-    day = any(scene.clauses.owner[t.first] == scene.clauses.owner[word.first] for t in scene.annotated.times)
+    owner = scene.clauses.owner
+    day = any(owner[t.first] == owner[word.first] for t in scene.annotated.times)
+    day = day or any(
+        0 < p.first - seen.last <= 2 and scene.preposition(p.first) & {"in"} for p in scene.annotated.places
+    )
     between = list(range(word.last, seen.first))
     whole = _plain(scene, between) and _closed(scene, word, seen.last) and _alone(scene, seen.last)
     return len(states) > 1 and day and whole

@@ -128,3 +128,19 @@ def test_an_accord_made_during_a_visit_has_its_month_and_place():
 def test_a_day_is_nothing_that_somebody_is_told_of():
     (talks,) = reports("Emmanuel Macron told Vladimir Putin on Tuesday the talks between Iran and Iraq were over.")
     assert {a.name for a in talks.originators} == {"Emmanuel Macron"}
+
+
+def test_in_a_transcript_of_two_we_are_both():
+    text = (
+        "Vladimir Putin: Mr President, good to see you. We had a meeting in Sochi in May.\n"
+        "Emmanuel Macron: Thank you. We are going to meet again in Lyon. We met with Xi Jinping last week."
+    )
+    found = [(m.place and m.place.name, names(m)) for m in told(text)]
+    both = {"Vladimir Putin", "Emmanuel Macron"}
+    assert found == [("Sochi", both), ("Lyon", both), (None, {"Emmanuel Macron", "Xi Jinping"})]
+
+
+def test_whom_the_press_asks_is_whose_transcript_it_is():
+    text = "Vladimir Putin: Good afternoon.\nAnna Testova: When will you meet with Joe Biden?\nVladimir Putin: Soon."
+    (meeting,) = told(text)
+    assert names(meeting) == {"Vladimir Putin", "Joe Biden"}

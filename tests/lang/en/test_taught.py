@@ -90,6 +90,28 @@ TOLD = [
         "Lula will accept the invitation and visit Moscow next year.",
         [("Visit", "planned", {"Luiz Inácio Lula da Silva", "Russia"}, "Moscow", "2024")],
     ),
+    # what is said of one of two who act stands apart
+    (
+        "Emmanuel Macron and Robert Habeck, who is also vice chancellor, signed a memorandum.",
+        [("Agreement", "held", {"Emmanuel Macron", "Robert Habeck"}, None, None)],
+    ),
+    (
+        "Antony Blinken, who arrived on Monday, and his Chinese counterpart Wang Yi held talks in Beijing.",
+        [("Negotiation", "held", {"Antony Blinken", "Wang Yi"}, "Beijing", None)],
+    ),
+    # three between whom a meeting is, which is the subject
+    (
+        "A meeting between Volodymyr Zelenskyy, Olaf Scholz and Emmanuel Macron took place in Brussels.",
+        [("Meeting", "held", {"Volodymyr Zelenskyy", "Olaf Scholz", "Emmanuel Macron"}, "Brussels", None)],
+    ),
+    (
+        "Talks at the level of the foreign ministers of Turkey and Greece will be held in Athens.",
+        [("Negotiation", "planned", {"Hakan Fidan", "Giorgos Gerapetritis"}, "Athens", None)],
+    ),
+    (
+        "Charles Michel told of his conversation yesterday with Emmanuel Macron.",
+        [("PhoneCall", "held", {"Charles Michel", "Emmanuel Macron"}, None, "2023-12-05")],
+    ),
     # less formal words for meeting
     (
         "Macron and Scholz huddled at Meseberg on Monday.",
