@@ -19,7 +19,15 @@ from kg.events.document.plausible import diplomatic
 from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
 from kg.events.document.verbless import Stay, headlined, stays_in
-from kg.events.document.voice import between_states, called, in_session, release_day, under_way_here, with_voice
+from kg.events.document.voice import (
+    between_states,
+    called,
+    in_session,
+    release_day,
+    under_way_here,
+    with_speaker,
+    with_voice,
+)
 from kg.events.parties.peers import counterparts
 from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
@@ -209,6 +217,7 @@ def _mention(
     else:
         verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
         found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
+        found = with_speaker(found, scene, trigger, verdict.status)
         found = in_session(headed(found, scene, trigger, kind), scene, trigger, verbal)
         if (met := face_to_face(scene, trigger, found, rivals)) is not None:
             kind, found = EventType.MEETING, met

@@ -9,6 +9,7 @@ from datetime import date
 from kg import edtf
 from kg.events.arguments import Arguments
 from kg.events.identity.compatible import REAL
+from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
 from kg.events.status.bygone import bygone
 from kg.events.status.status import Verdict
@@ -21,6 +22,7 @@ from kg.model import (
     EventType,
     Match,
     Participation,
+    Relation,
     Role,
     Status,
     TimeInterval,
@@ -34,6 +36,8 @@ _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 _SEVERAL = 3
 #: What all who take turns in a transcript hold together.
 _TOGETHER = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
+#: Tokens between the word for a spokesman and his name: "of the Kremlin".
+_NAMED = 3
 #: Words between "your" and a visit.
 _NEAR = 3
 #: What a state does with another, though its leader says "we".
@@ -69,6 +73,48 @@ def with_voice(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     if any(m.payload == "you" and 0 <= trigger.first - m.last <= 1 for m in scene.matches("anaphora")):
         return found  # "your meeting with X": of whom the voice speaks to
     return replace(found, participants=(Participation(voice), *found.participants))
+
+
+def with_speaker(found: Arguments, scene: Scene, trigger: Match, status: Status | None) -> Arguments:
+    """'"Had a meeting with X," wrote Y': where subjects are left out, who tells of talks in a quotation held them."""
+    parts = found.participants
+    if scene.annotated.voice is not None or not scene.lex.subject_dropped or status not in REAL or not parts:
+        return found
+    told = (a for a in scene.annotated.attributions if a.relation is Relation.ORIGINATOR and not a.previous)
+    told = (a for a in told if any(s.start <= trigger.first < s.end for s in a.said))
+    quoted = [a for a in told if a.speaker.start == a.speaker.end or a.speaker.start >= trigger.last]
+    if len({a.actor.key for a in quoted}) != 1 or trigger.payload[0] not in _OWN:
+        return found
+    speaker, said = quoted[0].actor, quoted[0].speaker
+    if speaker.kind is not ActorKind.PERSON:
+        return found
+    partners = {m.party.key for g in scene.groups if _partner(scene, g, trigger) for m in g.mentions}
+    others = {p.actor.state for p in parts}
+    if speaker.state in (None, *others) or not {p.actor.key for p in parts} <= partners or _has_subject(scene, trigger):
+        return found
+    states = trigger.payload[0] is EventType.NEGOTIATION and all(p.actor.kind is ActorKind.STATE for p in parts)
+    spokesman = any(m.payload == "spokesperson" and 0 <= said.start - m.last <= _NAMED for m in scene.matches("office"))
+    if states or spokesman:
+        body = dict(scene.annotated.bodies).get(speaker.key)
+        return replace(found, participants=(Participation(body), *parts)) if body is not None else found
+    role = Role.CALLER if trigger.payload[0] is EventType.PHONE_CALL else Role.PARTICIPANT
+    return replace(found, participants=(Participation(speaker, role), *parts))
+
+
+def _partner(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether a noun phrase names with whom, or to whom, something was done."""
+    thanked = any(0 <= group.first - m.last <= 1 for m in scene.matches("thanks"))
+    return "with" in group.marks or (group.oblique and not group.marks and (thanked or scene.verbal(trigger)))
+
+
+def _has_subject(scene: Scene, trigger: Match) -> bool:
+    """Whether somebody else is named who does it, or a pronoun for him."""
+    owner = scene.clauses.owner
+    here = owner[trigger.first]
+    pronouns = (m for m in scene.matches("anaphora") if owner[m.first] == here and m.last <= trigger.first)
+    named = (g for g in scene.groups if owner[g.first] == here and g.bare and not g.oblique and not g.adjectival)
+    named = (g for g in named if any(m.via != "pronoun" for m in g.mentions) and g.last <= trigger.first)
+    return any(m.payload in ("he", "she", "they") for m in pronouns) or next(named, None) is not None
 
 
 def in_session(found: Arguments, scene: Scene, trigger: Match, verbal: bool) -> Arguments:

@@ -80,6 +80,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)  # "a meeting of advisers to the leaders of the four"
         elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
             first.append(group)  # "das Treffen des kleinen Kreises der G7"
+        elif not kind and not first and group.closed and group.oblique and gap <= 2:
+            first.append(group)  # "the meeting | of the leaders of the Normandy Four", in cases
         elif not kind and not first and _behind_goal(scene, group, trigger):
             first.append(group)
         elif "in" in kind and group.closed and gap <= CLOSE:

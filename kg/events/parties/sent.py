@@ -23,5 +23,7 @@ def _unnamed(around: Around, senders: Sequence[ActorMention]) -> list[ActorMenti
     after = range(trigger.first, trigger.last + CLOSE)
     bodies = (m for m in scene.matches("body") if m.first in after)
     body = next((m for m in bodies if scene.clauses.owner[m.first] == around.clause.number), None)
-    states = [m for m in senders if m.party.kind in (ActorKind.STATE, ActorKind.ORGANISATION)]
+    home = dict(scene.annotated.bodies)  # "the president sent a delegation": of his state
+    own = [replace(m, actor=home[m.actor.key]) if m.actor.key in home else m for m in senders]
+    states = [m for m in own if m.party.kind in (ActorKind.STATE, ActorKind.ORGANISATION)]
     return [replace(m, via="body", entry=f"body: {body.entry}") for m in states] if body is not None else []

@@ -68,7 +68,10 @@ def _dated(scene: Scene, first: int, last: int) -> int:
     if not scene.lex.names.oblique_endings:
         return 0
     when = scene.dated | {i for i in range(first, last - 1) if scene.kinds.get(i) and i + 1 in scene.dated}
-    return sum(i in when for i in range(first, last))
+    rest = [i for i in range(first, last) if i not in when]
+    people = {m.first for m in scene.matches("office", "body", "group")}  # "came the presidents of the three | states"
+    whole = bool(rest) and rest[0] in people and len(rest) <= BEHIND and not any(scene.kinds.get(i) for i in rest)
+    return last - first if whole else last - first - len(rest)
 
 
 def _shared(around: Around, bare: Sequence[Group]) -> list[Group]:

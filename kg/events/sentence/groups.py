@@ -204,7 +204,7 @@ class _Grouping:
             marks = frozenset()  # in its case it is the subject behind them: "Pro prypynennia vohniu Izrail ..."
         if not marks and (kin := self._introduced(first)) is not None:
             marks = self.words.preposition(kin)  # "with his friend, the king of Y"
-        if marks & {"with"} and self._of_a_bond(first):
+        if self._binds(run) or (marks & {"with"} and self._of_a_bond(first)):
             marks = frozenset({"about"})
         elif marks & {"with"} and self._of_noun_between(run[0]):
             self.owners[run[-1].last] = marks
@@ -218,6 +218,11 @@ class _Grouping:
         elif marks >= {"with", "from"} and (meant := self._in_case_of_partner(run[0])) is not None:
             marks -= {"from"} if meant else {"with"}
         return Group(tuple(run), marks)
+
+    def _binds(self, run: Sequence[ActorMention]) -> bool:
+        """Whether the adjectives of two states only tell whose relations are meant: "Hungarian-Ukrainian relations"."""
+        two = len(run) > 1 and all(m.via == "adjective" for m in run)
+        return two and any(m.first == run[-1].last for m in self.words.matches("bond"))
 
     def _of_a_bond(self, first: int) -> bool:
         """Whether "with" right before a noun phrase belongs to the noun before it: "relations with Russia"."""

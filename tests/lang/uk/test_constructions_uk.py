@@ -162,6 +162,10 @@ def test_what_stands_between_a_verb_and_its_event(text, event):
         ("Олаф Шольц і Дональд Туск обговорили торгівлю.", ("Negotiation", "held", ["Donald Tusk", "Olaf Scholz"])),
         ("Олаф Шольц відвідав у понеділок Осаку.", ("Visit", "held", ["Olaf Scholz"])),
         ("Відмова у візиті Шольцу до Токіо здивувала.", ("Visit", "rejected", ["Japan", "Olaf Scholz"])),
+        ("Олаф Шольц відправив делегацію до Токіо.", ("Visit", "held", ["Germany", "Japan"])),
+        ("«Мали розмову з Туском», – написав Олаф Шольц.", ("PhoneCall", "held", ["Donald Tusk", "Olaf Scholz"])),
+        ("«Переговори з Японією тривають», – сказав Олаф Шольц.", ("Negotiation", "ongoing", ["Germany", "Japan"])),
+        ("«Дякую Дональду Туску за зустріч», – написав Шольц.", ("Meeting", "held", ["Donald Tusk", "Olaf Scholz"])),
         (
             "Індія висловила надію на успішні результати переговорів Японії з Китаєм.",
             ("Negotiation", "proposed", ["China", "Japan"]),
