@@ -18,9 +18,9 @@ def scheduled(around: Around) -> list[Group]:
     noun = next((m for m in nouns if m.last <= trigger.first), None)
     if noun is None or not partnered or not any(noun.last <= v.first < trigger.first for v in scene.verbs):
         return []
-    if scene.preposition(noun.first):
-        return []  # "in the programme of the visit": no subject
     behind = [g for g in scene.groups if g.marks & {"of", "genitive"} and 0 <= g.first - noun.last <= BESIDE]
+    if scene.preposition(noun.first) and not behind:
+        return []  # "in the programme": no subject
     before = [g for g in scene.groups if g.last <= noun.first <= g.last + 1 and not g.marks & PARTNER]
     if behind or before:
         return [g for g in (behind or before) if g.people][:1]

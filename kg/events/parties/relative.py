@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.events.parties.around import Around
 from kg.events.sentence.groups import Group, upright
+from kg.events.trigger.asked import THERE
 from kg.model import ActorKind
 
 #: Tokens between a name and the clause that speaks of it: a comma, a day.
@@ -49,8 +50,17 @@ def _spoken_of(around: Around) -> list[Group]:
     """The person right before a relative clause."""
     scene, clause = around.scene, around.clause
     before = [g for g in around.groups if g.last <= clause.first and scene.clauses.owner[g.first] == clause.parent]
-    near = [g for g in before[-1:] if clause.first - g.last <= _HEAD and not g.adjectival]
+    near = [g for g in before[-1:] if clause.first - g.last <= _HEAD and not g.adjectival] or _who_is(around, before)
     return [Group((m,)) for g in near if (m := g.mentions[-1]).actor.kind is ActorKind.PERSON]
+
+
+def _who_is(around: Around, above: list[Group]) -> list[Group]:
+    """Of whom a word for "is" tells what a relative clause goes on with: "X was the first president who met Y"."""
+    scene, clause = around.scene, around.clause
+    copulas = [m for m in scene.matches(THERE) if scene.clauses.owner[m.first] == clause.parent]
+    if len(copulas) != 1 or any(g.first >= copulas[0].last for g in above):
+        return []
+    return [g for g in above if g.bare and not g.adjectival][-1:]
 
 
 def who_above(around: Around, subjects: list[Group]) -> list[Group]:

@@ -48,6 +48,8 @@ def bounds(
             if sentence.begins(index) and end < len(tokens) and tokens[end].text == ",":
                 kept[index], ends[index] = match, end
             continue
+        if tokens[match.first].text != "," and sentence.is_aside(match.last):
+            continue  # "wird nicht wie geplant nach Rom reisen"
         found = sentence.end(match.last, openers) if kind != "but" else None
         if found is not None:
             ends[index] = found
@@ -82,6 +84,10 @@ class _Sentence:
             i for m in matches if m.section.startswith(("word.", "cue", "negation")) for i in range(m.first, m.last)
         }
 
+    def is_aside(self, index: int) -> bool:
+        """Whether a word is a participle and no finite form."""
+        return index in self._bare and index not in self.finite and index not in self._infinitive
+
     def begins(self, index: int) -> bool:
         """Whether nothing but marks stands before a token in its clause."""
         while index > 0 and self._tokens[index - 1].text in _PAUSE:
@@ -101,7 +107,7 @@ class _Sentence:
             high = self.boundary(low)
             if not inner:
                 if self._closes(start, high, guess=low == start or after_inner):
-                    return high
+                    return None if low > start and self._awaited(start, high) else high
                 if low > start and not after_inner and self._word(low) in self.finite:
                     return None  # "..., der Praesident, kam": the verb after an apposition
                 if any(self._settled(i) for i in range(low, high)):
@@ -111,6 +117,11 @@ class _Sentence:
             low, after_inner = high + 1, inner
             inner = high in openers or low in openers
         return None
+
+    def _awaited(self, start: int, high: int) -> bool:
+        """Whether an auxiliary before a clause waits for the form that would end it: "wird X, den Y, treffen"."""
+        last = self._last(start, high)
+        return last in self._bare and any(i in self._helping for i in range(start))
 
     def _settled(self, index: int) -> bool:
         """Whether a word is a finite verb for certain, and no end of the first of two joined predicates."""
@@ -148,15 +159,23 @@ class _Sentence:
         return guessed and not any(i in self.finite for i in range(low, last))
 
     def bare(self) -> frozenset[int]:
-        """Ambiguous forms with an auxiliary before them in the same segment."""
+        """Ambiguous forms with an auxiliary before them in the same segment, or before an apposition without a verb."""
         found = set()
         for index in self.finite & self._bare:
             low = index
-            while low > 0 and self._tokens[low - 1].text not in _BOUNDARY:
-                low -= 1
+            low = self._begin(low)
+            set_off = self._begin(low - 1) if low > 1 and self._tokens[low - 1].text == "," else low
+            if index == low and set_off > 1 and not any(i in self.finite for i in range(set_off, low)):
+                low = self._begin(set_off - 1)  # "wird X mit Y, dem Chef von Z, zusammentreffen"
             if any(i in self._helping for i in range(low, index)):
                 found.add(index)
         return frozenset(found)
+
+    def _begin(self, index: int) -> int:
+        """Where the segment of a token begins."""
+        while index > 0 and self._tokens[index - 1].text not in _BOUNDARY:
+            index -= 1
+        return index
 
     def infinitives(self, openers: Mapping[int, Match]) -> dict[int, int]:
         """Clauses that a comma opens and an infinitive with its mark ends: "..., in Rom Gespraeche zu fuehren"."""

@@ -70,9 +70,17 @@ def _in_company(scene: Scene, word: Match) -> bool:
     if len(doing) > 1:
         return any(m.via not in _AGAIN for g in before for m in g.mentions)
     own = [g for g in scene.groups if scene.clauses.owner[g.first] == scene.clauses.owner[word.first]]
+    if scene.lex.clauses.final_verb and any(_are_two(g) for g in own):
+        return True  # the verb stands before them, or at the end of the clause
     partners = [g for g in own if g.first >= word.last and "with" in g.marks and _beside(scene, word, g)]
     others = {_side(m) for g in partners for m in g.mentions} - {None}
     return bool(others - doing) and (bool(doing) or verb.tense == "infinitive")
+
+
+def _are_two(group: Group) -> bool:
+    """Whether persons of two states are named together, and nothing governs them."""
+    people = all(m.actor.kind is ActorKind.PERSON and m.via not in _AGAIN for m in group.mentions)
+    return group.bare and people and len({_side(m) for m in group.mentions} - {None}) > 1
 
 
 def _at_talks(scene: Scene, word: Match) -> bool:

@@ -206,9 +206,11 @@ def _attends(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
 def _to_gathering(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
     """Whether a verb in two parts only tells that people come to the gathering between: "luden zu einem Gipfel ein"."""
     parted = match.section == "trigger.verbal" and match.holes and match.payload[0] in _COMINGS
-    nouns = (t for t in triggers if t.section == "trigger" and t.payload[0] in GATHERINGS)
+    invited = match.holes and any(match.first <= m.first < match.last for m in scene.matches("invitation"))
+    kinds = (*TALKS, *GATHERINGS) if invited else GATHERINGS  # "nahm eine Einladung von X zu einem Treffen an"
+    nouns = (t for t in triggers if t.section == "trigger" and t.payload[0] in kinds)
     inside = (t for t in nouns if match.holes and match.holes.issuperset(range(t.first, t.last)))
-    return bool(parted) and any("to" in scene.preposition(t.first) for t in inside)
+    return bool(parted or invited) and any("to" in scene.preposition(t.first) for t in inside)
 
 
 def _unfinished(scene: Scene, match: Match) -> bool:

@@ -55,7 +55,7 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
             between,
             first=not found,
             field=piece.kind == "adjective" and context.usage.lex.adjectives_after,
-            sent=office.kind == "body" or office.code in _SENT,
+            sent=office.kind == "body" or office.code in _SENT or plural(context, office),
         ):
             break
         if piece.kind == "organisation" and piece.entity is not None and piece.entity.sort == "outlet":
@@ -195,7 +195,8 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
     )
     if after is not None and pieces[after].kind in ("person", "unknown"):
         inner = context.tokens[end : pieces[after].first]
-        if all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
+        pronoun = bool(context.usage.lex.clauses.final_verb) and [t.text for t in inner[:1]] == [","] and len(inner) > 1
+        if not pronoun and all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
                for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
             apart = _of_another(context, pieces, index, after) or (inner and _foreign(context, pieces, index, after))
             return None if apart else after
