@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.mentions.actors.context import Context, Piece
 from kg.mentions.actors.offices import SEVERAL, acting, plural
 from kg.mentions.actors.portfolio import past_what_it_is_of
+from kg.model import Token
 
 #: Words between an office and the name or state that belongs to it.
 REACH = 3
@@ -195,13 +196,24 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
     )
     if after is not None and pieces[after].kind in ("person", "unknown"):
         inner = context.tokens[end : pieces[after].first]
-        pronoun = bool(context.usage.lex.clauses.final_verb) and [t.text for t in inner[:1]] == [","] and len(inner) > 1
-        if not pronoun and all(t.text in (",", "(") or "article" in context.words.get(end + k, ()) or t.lower in context.usage.titles
-               for k, t in enumerate(inner)) and len(inner) <= 2:  # fmt: skip
+        if len(inner) <= 2 and _only_sets_off(context, end, inner):
             apart = _of_another(context, pieces, index, after) or (inner and _foreign(context, pieces, index, after))
             return None if apart else after
     holder = past_what_it_is_of(context, pieces, index, end)
     return _set_off_before(context, pieces, index) if holder is None else holder
+
+
+def _only_sets_off(context: Context, first: int, between: Sequence[Token]) -> bool:
+    """Whether nothing but a mark, an article or a title stands between an office and a name.
+
+    Where verbs end their clause an article behind a comma is a relative pronoun: "der Minister, der Putin traf".
+    """
+    if len(between) > 1 and between[0].text == "," and context.usage.lex.clauses.final_verb:
+        return False
+    return all(
+        t.text in (",", "(") or "article" in context.words.get(first + k, ()) or t.lower in context.usage.titles
+        for k, t in enumerate(between)
+    )
 
 
 def _foreign(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:
