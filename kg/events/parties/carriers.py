@@ -21,13 +21,25 @@ def following(around: Around, first: Sequence[Group], *, partnered: bool) -> lis
     found = [g for g in around.groups if not g.marks and g.first > around.trigger.last and not g.adjectival]
     owner, clauses = around.scene.clauses.owner, around.scene.clauses
     found = [g for g in found if not g.oblique and clauses.of(g.first).kind != "complement"][:1]  # "said the USA would"
-    if any(g.bare and not g.adjectival and owner[g.first] == around.clause.number for g in around.left):
+    told = [g for g in around.left if g not in first or any(m.via != "pronoun" for m in g.mentions)]
+    if any(g.bare and not g.adjectival and owner[g.first] == around.clause.number for g in told):
         found = []  # the subject stands before: "Rice had said on her visit"
     owned = bool(first) and all(m.via == "pronoun" for g in first for m in g.mentions)
+    if around.frame == "visit" and owned and any(_at_home(around.scene, g) for g in found):
+        return list(first)  # "on his visit to Paris Macron received him"
     own = owned or (not first and around.frame == "visit" and around.scene.possessed(around.trigger.first))
-    if (own and found and around.scene.preposition(around.trigger.first)) or not (first or partnered):
+    framing = (
+        bool(around.scene.preposition(around.trigger.first)) or around.clause.kind in TIMES
+    )  # "during his visit, X"
+    if (own and found and framing) or not (first or partnered):
         return found
     return list(first)
+
+
+def _at_home(scene: Scene, group: Group) -> bool:
+    """Whether somebody is of a state that a place of the sentence is in: he receives there, and travels nowhere."""
+    states = {m.actor.state for m in group.mentions}
+    return any(p.place.country in states for p in scene.annotated.places)
 
 
 def framed(around: Around) -> list[Group]:

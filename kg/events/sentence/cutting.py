@@ -183,7 +183,8 @@ class _Cutting:
     def _said_of_both(self, index: int) -> bool:
         """Whether "and" joins two subjects of what is said, without a "that": "he said Putin and Xi would meet"."""
         before = self._before(self._signs.finite & self._signs.told, index)
-        spoken_of = self._signs.named | self._signs.links
+        dated = self._signs.dated | {i - 1 for i in self._signs.dated}  # "he said on Monday the US and Iran would meet"
+        spoken_of = self._signs.links | self._signs.enumerable | dated
         return bool(before) and index - before[-1] > 1 and set(range(before[-1] + 1, index)) <= spoken_of
 
     def _reported(self, index: int) -> bool:

@@ -81,7 +81,7 @@ def signs(
         final,
         finite - limits.bare,
         _firsts(matches, "auxiliary"),
-        _tokens(matches, "attribution.said"),
+        _tokens(matches, "attribution.said", "attribution.told"),
         joins,
         _paired(matches, joins.keys(), finite | openers.keys()),
         links,
@@ -89,7 +89,7 @@ def signs(
         toward,
         toward | _firsts(matches, "word.in"),
         _firsts(matches, "word.with", "word.between"),
-        named | joins.keys() | _tokens(matches, "word.article"),
+        named | joins.keys() | _tokens(matches, "word.article", "group"),
         _listing(tokens, matches, named),
     )
 
@@ -184,9 +184,9 @@ def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:
     return {m.first for m in matches if m.section in sections}
 
 
-def _tokens(matches: Sequence[Match], section: str) -> set[int]:
-    """All tokens of the matches of a section."""
-    return {i for m in matches if m.section == section for i in range(m.first, m.last)}
+def _tokens(matches: Sequence[Match], *sections: str) -> set[int]:
+    """All tokens of the matches of some sections."""
+    return {i for m in matches if m.section in sections for i in range(m.first, m.last)}
 
 
 def _paired(matches: Sequence[Match], joins: Set[int], apart: Set[int]) -> set[int]:

@@ -12,6 +12,8 @@ from kg.tokens import QUOTES, lemmatizer, straight
 SKIP = 2
 #: Tokens of a gathering's name before its noun: "on the sidelines of the G20 foreign ministers' meeting".
 _NAME = 6
+#: Function words before a word that says who somebody is.
+_ATTRIBUTED = frozenset({"with", "between", "article"})
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 
@@ -42,6 +44,8 @@ class Words:
         }
         self._told = {i for m in self.matches("trigger") for i in range(m.first, m.last) if i not in m.holes}
         self._stops = self.dated | self._openers | self._told
+        self.attributive: set[int] = set()
+        """Gerunds that only say who somebody is: "talks with visiting Chancellor Scholz"."""
         self.kinds: dict[int, set[str]] = {}
         self._ends: dict[int, set[str]] = {}
         longest: dict[int, int] = {}
@@ -61,6 +65,8 @@ class Words:
         nouns = {i for m in self.matches("trigger") if not m.classes for i in range(m.first, m.last)}
         verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))  # "la visite du"
         self._verbs = {i for m in verbal for i in range(m.first, m.last) if i not in m.holes}
+        self.attributive = self._attributes()
+        self._verbs -= self.attributive
         self.lists = {
             i
             for i, token in enumerate(self.tokens)
@@ -68,6 +74,14 @@ class Words:
             and i - 1 in named
             and (i + 1 in named or (i + 2 in named and self.is_word(i + 1, "article")))
         }
+
+    def _attributes(self) -> set[int]:
+        """Gerunds between a preposition, an article or a verb and a person: he does it, nobody does it to him."""
+        people = {a.first for a in self.annotated.actors if a.actor.kind is ActorKind.PERSON}
+        gerunds = {m.first for m in self.matches("verb") if m.classes == {"gerund"} and m.last in people}
+        before = (_ATTRIBUTED & self.kinds.get(i - 1, set()) or i - 1 in self._verbs for i in sorted(gerunds))
+        helping = {m.first for m in self.matches("auxiliary")}
+        return {i for i, led in zip(sorted(gerunds), before, strict=True) if i and led and i - 1 not in helping}
 
     def open_only(self, opened: Set[tuple[int, str]]) -> None:
         """Of the words that may open a clause only those do with which one of their kind begins (token and kind).
@@ -235,6 +249,8 @@ class Words:
 
     def is_noun(self, match: Match) -> bool:
         """Whether a finite present form after an article or preposition is a noun spelt alike ("la rencontre")."""
+        if match.first in self.attributive:
+            return True
         if not match.classes or match.classes & {"infinitive", "gerund"}:
             return False
         if self.lex.nouns_capitalised and self.tokens[match.first].text[:1].islower():

@@ -106,7 +106,9 @@ def _reaches(scene: Scene, group: Group, word: Match) -> bool:
     between = [i for i in range(group.last, word.first) if i not in verbs and i not in scene.dated]
     adverbs = [i for i in between if i not in others]
     told = led or not any(i in others for i in between)
-    return told and len(adverbs) <= _ADVERBS and all(scene.tokens[i].text.isalpha() for i in between)
+    closed = scene.tokens[group.last].text == ","  # "both foreign ministers, X and Y, discussed"
+    plain = (scene.tokens[i].text.isalpha() for i in between[1 if closed else 0 :])
+    return told and len(adverbs) <= _ADVERBS and all(plain)
 
 
 def _beside(scene: Scene, word: Match, partner: Group) -> bool:

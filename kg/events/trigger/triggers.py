@@ -79,7 +79,8 @@ def announcing(scene: Scene) -> list[Match]:
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
     vetoes = scene.matches(*_VETOES)
-    found = [*telling(scene.annotated.matches), *(m for m in asked(scene) if not any(_hides(v, m) for v in vetoes))]
+    free = (m for m in asked(scene) if m.section != COMPANY or not any(_hides(v, m) for v in vetoes))
+    found = [m for m in (*telling(scene.annotated.matches), *free) if m.first not in scene.attributive]
     lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such, _only_aside)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]

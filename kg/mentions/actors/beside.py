@@ -40,6 +40,8 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         return within if joined else within[:1], end
     if index and (left := _state_left(context, pieces, index)) is not None:
         found = [left, *_joined_left(context, pieces, left, office)]
+    elif index > 1 and _of_a_region(pieces[index - 2 : index + 1]):
+        found = [index - 2]  # "US Middle East envoy"
     beside = found and pieces[found[0]].kind in ("organisation", "state") and pieces[found[0]].last == office.first
     whither = {"in", "to", "from"} & set(context.words.get(pieces[found[0]].first - 1, ())) if beside else set()
     if whither and _state_right(context, pieces, index):
@@ -69,6 +71,13 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
         if whole:
             break
     return found, end
+
+
+def _of_a_region(pieces: Sequence[Piece]) -> bool:
+    """Whether three stand side by side: a state, a region and an office of that state for it."""
+    state, region, office = pieces
+    kinds = state.kind in ("state", "organisation") and region.kind == "collective"
+    return kinds and (state.last, region.last) == (region.first, office.first)
 
 
 def shared_state(context: Context, pieces: Sequence[Piece], index: int) -> int | None:

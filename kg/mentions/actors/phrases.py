@@ -90,6 +90,8 @@ def _office_phrase(
 ) -> list[ActorMention]:
     office = pieces[index]
     states, last = states_of(context, pieces, index)
+    if len(states) == 1 and states[0] == index - 2:  # "US Middle East envoy": the region is no actor
+        used.add(index - 1)
     if office.kind == "body":  # "the Spanish premier took part": the adjective is that of the office
         states = [i for i in states if i not in used]
     person = None

@@ -13,7 +13,7 @@ FIELD = 8
 COMPLEMENT = 16
 
 #: Pieces that may stand there, and what links them.
-_OWNERS = frozenset({"state", "adjective", "demonym", "organisation", "body", "office", "place"})
+_OWNERS = frozenset({"state", "adjective", "demonym", "organisation", "body", "office", "place", "collective"})
 _LINKING = frozenset({"of", "for", "in", "to"})
 #: What begins another noun phrase.
 _PARTING = frozenset({"with", "between", "by", "from", "against"})
@@ -85,6 +85,8 @@ def _of_its_state(context: Context, pieces: Sequence[Piece], index: int, person:
     bearers = [e for e in (pieces[person].entity, *pieces[person].rivals) if e is not None]
     beside = (p.entity for p in pieces[index + 1 : person] if p.entity is not None and p.kind != "place")
     owner, when = next(beside, None), context.published
+    left = pieces[index - 1].entity if index and pieces[index - 1].last == pieces[index].first else None
+    owner = owner or left  # "US envoy to the Middle East X"
     if not bearers or owner is None:
         return not bearers
     own = {context.gaz.state_of(e.key, when) for e in bearers}

@@ -112,6 +112,33 @@ TOLD = [
         "Charles Michel told of his conversation yesterday with Emmanuel Macron.",
         [("PhoneCall", "held", {"Charles Michel", "Emmanuel Macron"}, None, "2023-12-05")],
     ),
+    # who visits is told by what he is; nobody visits him
+    (
+        "Narendra Modi met visiting Sri Lankan President Ranil Wickremesinghe in New Delhi.",
+        [("Meeting", "held", {"Narendra Modi", "Ranil Wickremesinghe"}, "New Delhi", None)],
+    ),
+    # what is said without "that" of two
+    (
+        "Officials said on Monday the United States and Iran would hold talks in Oman.",
+        [("Negotiation", "planned", {"United States", "Iran"}, "Oman", None)],
+    ),
+    # an envoy and the region he is for
+    (
+        "Benjamin Netanyahu met US envoy to the Middle East Steve Witkoff in Jerusalem.",
+        [("Meeting", "held", {"Benjamin Netanyahu", "Steve Witkoff"}, "Jerusalem", None)],
+    ),
+    (
+        "Benjamin Netanyahu met US Middle East envoy Steve Witkoff in Jerusalem.",
+        [("Meeting", "held", {"Benjamin Netanyahu", "Steve Witkoff"}, "Jerusalem", None)],
+    ),
+    # whose the journey is stands behind it
+    (
+        "Olaf Scholz spoke in Berlin. During his visit to Moscow, Wang Yi met Sergey Lavrov.",
+        [
+            ("Visit", "held", {"Wang Yi", "Russia"}, "Moscow", None),
+            ("Meeting", "held", {"Wang Yi", "Sergey Lavrov"}, "Moscow", None),
+        ],
+    ),
     # less formal words for meeting
     (
         "Macron and Scholz huddled at Meseberg on Monday.",
