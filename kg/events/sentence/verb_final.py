@@ -107,7 +107,7 @@ class _Sentence:
             high = self.boundary(low)
             if not inner:
                 if self._closes(start, high, guess=low == start or after_inner):
-                    return None if low > start and self._awaited(start, high) else high
+                    return None if self._awaited(start, low, high) else high
                 if low > start and not after_inner and self._word(low) in self.finite:
                     return None  # "..., der Praesident, kam": the verb after an apposition
                 if any(self._settled(i) for i in range(low, high)):
@@ -118,10 +118,17 @@ class _Sentence:
             inner = high in openers or low in openers
         return None
 
-    def _awaited(self, start: int, high: int) -> bool:
-        """Whether an auxiliary before a clause waits for the form that would end it: "wird X, den Y, treffen"."""
+    def _awaited(self, start: int, low: int, high: int) -> bool:
+        """Whether an auxiliary before a clause waits for the form that would end it.
+
+        "Wird X, den Y, treffen"; in a list the form is the last: "wird X, die USA und Y besuchen".
+        """
         last = self._last(start, high)
-        return last in self._bare and any(i in self._helping for i in range(start))
+        if last not in self._bare or not any(i in self._helping for i in range(start)):
+            return False
+        waits = max(i for i in self._helping if i < start)
+        met = any(waits < i < start or i > high for i in self._bare)
+        return low > start or not met
 
     def _settled(self, index: int) -> bool:
         """Whether a word is a finite verb for certain, and no end of the first of two joined predicates."""
@@ -159,17 +166,22 @@ class _Sentence:
         return guessed and not any(i in self.finite for i in range(low, last))
 
     def bare(self) -> frozenset[int]:
-        """Ambiguous forms with an auxiliary before them in the same segment, or before an apposition without a verb."""
-        found = set()
-        for index in self.finite & self._bare:
-            low = index
-            low = self._begin(low)
-            set_off = self._begin(low - 1) if low > 1 and self._tokens[low - 1].text == "," else low
-            if index == low and set_off > 1 and not any(i in self.finite for i in range(set_off, low)):
-                low = self._begin(set_off - 1)  # "wird X mit Y, dem Chef von Z, zusammentreffen"
-            if any(i in self._helping for i in range(low, index)):
-                found.add(index)
-        return frozenset(found)
+        """Ambiguous forms that an auxiliary before them waits for: in the same segment, or before a list or apposition.
+
+        "Wird X, die USA und Y besuchen"; "wird X mit Y, dem Chef von Z, zusammentreffen".
+        """
+        return frozenset(i for i in self.finite & self._bare if self._helped(i))
+
+    def _helped(self, index: int) -> bool:
+        low = self._begin(index)
+        if any(i in self._helping for i in range(low, index)):
+            return True
+        while low > 1 and self._tokens[low - 1].text == "," and not any(i in self.finite for i in range(low, index)):
+            low = self._begin(low - 1)
+            helping = [i for i in range(low, index) if i in self._helping]
+            if helping:
+                return not any(i in self._bare for i in range(helping[-1] + 1, index))
+        return False
 
     def _begin(self, index: int) -> int:
         """Where the segment of a token begins."""
