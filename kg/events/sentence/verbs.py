@@ -63,27 +63,37 @@ class _Conjugation:
                 helping |= used
                 found.append((match, tense, passive))
         covered = {i for m, _, _ in found for i in range(m.first, m.last)}
+        guessed = list(self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries))
+        helping |= {i for _, used in guessed for i in used}
         for match, tense, passive in found:
-            if match.first in helping and len(found) > 1:
+            if match.first in helping and len(found) + len(guessed) > 1:
                 continue
             yield Verb(
                 match.first,
                 match.last,
                 str(match.payload),
-                tense,
+                self._copular(match, auxiliaries) or tense,
                 match.first in supports,
                 passive,
                 self.tokens[match.first].start,
             )
-        yield from self._guessed(covered | helping | {a.first for a in auxiliaries}, auxiliaries)
+        yield from (verb for verb, _ in guessed)
+
+    def _copular(self, match: Match, auxiliaries: Sequence[Match]) -> str | None:
+        """The tense of an auxiliary that stands for a verb where its participle is one too: "has been long"."""
+        own = next((a for a in auxiliaries if a.first == match.first and a.payload.with_ == "participle"), None)
+        been = (a for a in auxiliaries if own is not None and 0 <= a.first - own.last <= ADVERBS and a.payload.passive)
+        near = next(been, None)
+        plain = near is not None and not self._stopped(match.last, near.first, set())
+        return str(own.payload.gives) if own is not None and plain else None
 
     def _listed(self, match: Match) -> bool:
         """Whether a participle behind an article is a noun that the language lists as such: "il trattato"."""
         word, alone = self.tokens[match.first].lower, match.classes == {"participle"}
         return alone and word in _endings(self.words.lex.language).nouns and bool(self.words.kinds.get(match.first - 1))
 
-    def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[Verb]:
-        """Verbs in no list, known by their endings, or by their dictionary form."""
+    def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[tuple[Verb, set[int]]]:
+        """Verbs in no list, known by their endings, or by their dictionary form, and the auxiliaries they use."""
         suffixes, nouns, inflections, _ = _endings(self.words.lex.language)
         named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
         named |= self.words.events  # "in visita" ends like a participle
@@ -105,9 +115,9 @@ class _Conjugation:
             classes = classes or self._helped(i, auxiliaries, covered)
             if classes:
                 match = Match(i, i + 1, "verb", token.lower, "tenses.suffixes", classes)
-                tense, passive, _ = self._tense(match, auxiliaries)
+                tense, passive, used = self._tense(match, auxiliaries)
                 if tense is not None:
-                    yield Verb(i, i + 1, token.lower, tense, False, passive, token.start)
+                    yield Verb(i, i + 1, token.lower, tense, False, passive, token.start), used
 
     def _helped(self, index: int, auxiliaries: Sequence[Match], known: set[int]) -> frozenset[str]:
         """Of which class a word is that stands right behind an auxiliary, adverbs between: "ont vivement critique"."""

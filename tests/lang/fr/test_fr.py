@@ -112,6 +112,25 @@ PRESS = {
         "Visit held", "Antony Blinken, Saudi Arabia", "Riyadh", "2023-03"),
     "Le président nigérien a quitté Niamey mardi à destination de Bamako.": (
         "Visit held", "Abdourahamane Tchiani, Mali", "Bamako", "2023-12-05"),
+    "Le président de la République islamique de Mauritanie, Mohamed Ould Cheikh El Ghazouani, a reçu mardi"
+    " Catherine Colonna à Nouakchott.": (
+        "Meeting held", "Catherine Colonna, Mohamed Ould Ghazouani", "Nouakchott", "2023-12-05"),
+    "Le président français est revenu au Liban mardi.": (
+        "Visit held", "Emmanuel Macron, Lebanon", "Lebanon", "2023-12-05"),
+    "Emmanuel Macron et Olaf Scholz ont évoqué mardi la situation au Sahel.": (
+        "Negotiation held", "Emmanuel Macron, Olaf Scholz", None, "2023-12-05"),
+    "Olaf Scholz a discuté lundi des relations avec la Russie avec Joe Biden.": (
+        "Negotiation held", "Joe Biden, Olaf Scholz", None, "2023-12-04"),
+    "Les négociations sur l'adhésion de la Turquie à l'Union européenne ont repris mardi.": (
+        "Negotiation held", "European Union, Turkey", None, "2023-12-05"),
+    "La rencontre entre Macron et Poutine mardi à Moscou a été longue.": (
+        "Meeting held", "Emmanuel Macron, Vladimir Putin", "Moscow", "2023-12-05"),
+    "La rencontre entre Macron et Poutine mardi à Moscou n'a pas été facile.": (
+        "Meeting held", "Emmanuel Macron, Vladimir Putin", "Moscow", "2023-12-05"),
+    "La rencontre entre Macron et Poutine mardi à Moscou n'a pas suffi.": (
+        "Meeting held", "Emmanuel Macron, Vladimir Putin", "Moscow", "2023-12-05"),
+    "Rabat et Madrid ont convenu mardi de l'ouverture de la frontière.": (
+        "Agreement held", "Morocco, Spain", None, "2023-12-05"),
 }  # fmt: skip
 
 
