@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.events.parties.around import look_around
 from kg.events.parties.invited import bidden
@@ -75,6 +75,8 @@ def arguments(
             headed = any(heads(scene, mention, other) for other in mentions)
             parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts), headed)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
+    if frame == "visit" and place is not None:
+        parts = _led(parts, place)
     if frame in ("visit", "host") and (host := receives(scene, place_tokens, parts)) is not None:
         parts[host[0].key] = Participation(host[0], Role.HOST)
         spans.append(host[1])
@@ -98,6 +100,14 @@ def _own_role(mention: ActorMention, role: Role, parts: Mapping[str, Participati
         return role
     home = {p.actor.state for p in parts.values() if p.role is Role.VISITOR}
     return Role.VISITOR if home == {mention.actor.state} else role
+
+
+def _led(parts: Mapping[str, Participation], place: Place) -> dict[str, Participation]:
+    """The parts of a visit of whose visitors only who comes along is known: "the trip to Rabat with minister X"."""
+    if any(p.role is not Role.HOST or p.actor.kind is not ActorKind.PERSON for p in parts.values()):
+        return dict(parts)
+    away = {key for key, p in parts.items() if p.actor.state not in (None, place.country) and place.country is not None}
+    return {key: replace(p, role=Role.VISITOR) if key in away else p for key, p in parts.items()}
 
 
 def receives(

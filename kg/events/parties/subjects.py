@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.events.parties.addressed import asked
 from kg.events.parties.around import CLOSE, PARTNER, Around
-from kg.events.sentence.clauses import FINITE, TENSED, Clause
+from kg.events.sentence.clauses import FINITE, TENSED, TIMES, Clause
 from kg.events.sentence.groups import Group, flat, upright
 from kg.events.sentence.scene import Scene
 from kg.events.trigger.asked import cleft
@@ -221,7 +221,9 @@ def _visited(scene: Scene, group: Group) -> bool:
 
 def _whereabouts(group: Group) -> bool:
     """Whether a noun phrase tells where: "flew to Brussels, where he met" is not what Brussels did."""
-    return bool(group.marks & {"in", "to", "from"}) and all(m.via == "capital" for m in group.mentions)
+    return bool(group.marks & {"in", "to", "from"}) and (
+        group.states or all(m.via == "capital" for m in group.mentions)
+    )
 
 
 def _of_others(scene: Scene, clause: Clause) -> bool:
@@ -315,10 +317,26 @@ def _before_verb(scene: Scene, clause: Clause, groups: Sequence[Group]) -> list[
 def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether no noun phrase stands before the verb in its clause: nothing that an article or a capital shows."""
     before = [i for i in range(clause.first, trigger.first) if scene.clauses.owner[i] == clause.number]
+    before = [i for i in before if not _of_its_own(scene, trigger, i) and not _opened(scene, clause, i)]
     people = (m for m in scene.matches("office", "body", "group") if m.first in before)
     if any(not scene.governed(m.first) for m in people):
         return False  # "emissaries of the regime met X", whoever they are
-    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before if i not in scene.dated)
+    before = [i for i in before if scene.dated.isdisjoint((i, i + 1))]  # "el 2 de julio"
+    return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before)
+
+
+def _of_its_own(scene: Scene, trigger: Match, token: int) -> bool:
+    """Whether an article is that of the event noun: "will hold a meeting" has no subject before its verb."""
+    if scene.verbal(trigger) or not scene.is_word(token, "article"):
+        return False
+    between = range(token + 1, trigger.first)
+    return all(scene.tokens[i].text.isalpha() and not scene.kinds.get(i) and not scene.is_verb(i) for i in between)
+
+
+def _opened(scene: Scene, clause: Clause, token: int) -> bool:
+    """Whether an article follows the preposition of time that opens its clause: "after the council (he) will go"."""
+    openers = (m.last for m in scene.matches("clause." + clause.kind) if m.first == clause.first)
+    return clause.kind in TIMES and token <= max(openers, default=-1)
 
 
 def speaking(around: Around) -> list[Group]:

@@ -44,6 +44,9 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     passive = verb is not None and (verb.passive or _received(scene, trigger))
     doers = (*objects, *((*around.within, *left) if passive else ()))
     agents = [g for g in doers if "by" in g.marks and "with" not in g.marks]
+    if frame == "visit" and verb is not None and not passive and verb.tense != "participle":
+        objects = [g for g in objects if g.marks != {"by"}]  # "landed in Rabat, having learnt by X himself that"
+        agents = []
     if signing(scene, trigger) is not None:
         return signatories(around, agents), []
     both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]

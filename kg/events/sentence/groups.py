@@ -202,6 +202,8 @@ class _Grouping:
         apposed = marks == {"as"} and any(t.text == "," for t in self.tokens[run[0].first : run[0].last])
         if apposed or (marks and self._upright(run[0], first)):  # "as president of the USA, Reagan visited"
             marks = frozenset()  # in its case it is the subject behind them: "Pro prypynennia vohniu Izrail ..."
+        if not marks and (at := self._in_place(run[0])) is not None:
+            marks = self.words.preposition(at)  # "in Santa Catarina, Brazil"
         if not marks and (kin := self._introduced(first)) is not None:
             marks = self.words.preposition(kin)  # "with his friend, the king of Y"
         if self._binds(run) or (marks & {"with"} and self._of_a_bond(first)):
@@ -233,6 +235,19 @@ class _Grouping:
         bond = next((m for m in self.words.matches("bond") if m.last == at), None)
         own = (m for m in triggers if bond is not None and m.first < bond.last and bond.first < m.last)
         return bond is not None and all(bond.first in m.holes for m in own)
+
+    def _in_place(self, mention: ActorMention) -> int | None:
+        """Where the town begins whose state is told behind a comma."""
+        if mention.actor.kind is not ActorKind.STATE or mention.via != "name":
+            return None
+        before = (
+            p
+            for p in self.annotated.places
+            if p.last == mention.first - 1 and p.place.country in (None, mention.actor.key)
+        )
+        place = next((p for p in before if p.place.key != p.place.country), None)
+        comma = place is not None and self.tokens[place.last].text == ","
+        return place.first if comma and place is not None else None
 
     def _back(self, first: int, *kinds: str) -> int:
         """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""

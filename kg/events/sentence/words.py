@@ -130,6 +130,10 @@ class Words:
             if kinds == {"of"} and self.is_word(at - 1, "article") and opens:
                 at -= 1  # "Des représentants de Rome ont réuni des ministres": behind no noun it is the article
                 continue
+            if kinds == {"of"} and at > 2 and self._elliptic(at - 2):
+                return frozenset(
+                    self._ends[at - 2] - {"article", "and"}
+                )  # "signed with those of the US": the noun is left out
             if kinds == {"of"} and self._formal(at - 2):
                 at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name
                 continue
@@ -157,6 +161,11 @@ class Words:
         """Whether a token is a verb, not an event noun spelt alike that opens a headline: "Italie : visite du pape"."""
         headed = index in self.events and (index == 0 or self.tokens[index - 1].text == ":")
         return self.is_verb(index) and not headed
+
+    def _elliptic(self, article: int) -> bool:
+        """Whether an article right before "of" stands for a noun told before, behind a preposition of its own."""
+        behind = self._ends.get(article, set()) - {"article", "and", "of"}
+        return self.lex.adjectives_after and self.is_word(article, "article") and bool(behind)
 
     def is_goal(self, first: int, last: int) -> bool:
         """Whether a name is written in one word, or with a hyphen, with a journey: "Israelbesuch", "China-Reise"."""

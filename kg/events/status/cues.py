@@ -153,9 +153,19 @@ def to_come(scene: Scene, clause: Clause) -> bool:
         return False
     owner = scene.clauses.owner
     told = [v for v in scene.verbs if owner[v.first] == clause.parent and v.tense in TENSED]
+    owned = any(scene.is_word(i, "article") for i in range(clause.first, clause.first + 3))
+    if not told and owned and _wished(scene, clause.parent):  # not "after years of talks"
+        return True  # "it is planned that he face the press after his meeting with Y"
     told = told or [v for v in scene.verbs if owner[v.first] == clause.number and v.tense in TENSED]
     done = any(v.tense == "past" and scene.is_verb(v.first) for v in told)  # not a word that only ends like one
     return bool(told) and told[0].tense in ("future", "conditional") and not done
+
+
+def _wished(scene: Scene, number: int | None) -> bool:
+    """Whether a complement tells in the subjunctive what is to be done."""
+    if number is None or scene.clauses.clauses[number].kind != "complement":
+        return False
+    return any(v.tense == "subjunctive" for v in scene.verbs if scene.clauses.owner[v.first] == number)
 
 
 def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from kg.mentions.actors.bearers import abbreviated
 from kg.mentions.actors.context import Context, Piece, context
@@ -153,6 +154,7 @@ class ActorFinder:
     def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
         named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", *_SPEAKING))
         self._seen.sides(len({key for key in named if key is not None}))
+        self._seen.speak_of_two(_side_by_side(read, actors))
         for mention in actors:
             if mention.via == "press":
                 self._seen.outlet = mention.actor
@@ -173,6 +175,25 @@ class ActorFinder:
         if subject is not None:
             self._seen.subjects.append(subject.actor)
         self._seen.sentence += 1
+
+
+def _side_by_side(read: Context, actors: Sequence[ActorMention]) -> list[str]:
+    """The last two states that a sentence joins by "and", no third beside them: "Iran and the US met in Oman"."""
+    found: list[str] = []
+    for one, other in pairwise(actors):
+        gap = [read.words.get(i, set()) for i in range(one.last, other.first)]
+        states = all(m.party.kind is ActorKind.STATE and m.via in ("name", "capital") for m in (one, other))
+        joined = any("and" in kinds for kinds in gap) and all(kinds & {"and", "article"} for kinds in gap)
+        if states and joined and not _listed(read, one, other):
+            found = [one.party.key, other.party.key]
+    return found
+
+
+def _listed(read: Context, one: ActorMention, other: ActorMention) -> bool:
+    """Whether two that "and" joins are the last, or first, of a longer list."""
+    before = read.tokens[one.first - 1].text if one.first else ""
+    after = read.words.get(other.last, set()) | read.words.get(other.last + 1, set())
+    return before in (",", ";") or "and" in after
 
 
 def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
