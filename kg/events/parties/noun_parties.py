@@ -157,7 +157,17 @@ def _who_would(around: Around) -> list[Group]:
     if not any(v.support for v in verbs):
         return []
     inside = [g for g in around.groups if scene.clauses.owner[g.first] == told.number and g.last <= verbs[0].first]
-    return [g for g in inside if g.bare and not g.marks and not g.adjectival][:1]
+    doing = [g for g in inside if g.bare and not g.marks and not g.adjectival]
+    return doing[:1] or _behind_its_verb(around, told.number, verbs[0].last)
+
+
+def _behind_its_verb(around: Around, clause: int, verb: int) -> list[Group]:
+    """Where subjects may follow all else, the person who does it: "la visita que hará hoy a Roma el presidente X"."""
+    scene = around.scene
+    if not scene.lex.subject_dropped or around.frame != "visit":
+        return []
+    behind = [g for g in scene.groups if scene.clauses.owner[g.first] == clause and g.first >= verb and g.people]
+    return [g for g in behind if not (g.marks or g.adjectival or g.silent or g.oblique)][:1]
 
 
 def _who_went(around: Around, named: Sequence[Group]) -> list[Group]:

@@ -216,7 +216,10 @@ def _inherited(around: Around) -> list[Group] | None:
 def _visited(scene: Scene, group: Group) -> bool:
     """Whether a noun phrase is the state or town that a verb of visiting right before it has as its object."""
     journeys = (m for m in scene.matches("trigger.verbal") if m.payload[1] == "visit")
-    return group.states and any(m.first < group.first <= m.last + 1 for m in journeys)
+    at = group.first
+    while at - 1 in scene.dated:
+        at -= 1  # "visited on Sunday Quito, where"
+    return group.states and any(m.first < at <= m.last + 1 for m in journeys)
 
 
 def _whereabouts(group: Group) -> bool:

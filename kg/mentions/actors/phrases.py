@@ -101,7 +101,9 @@ def _office_phrase(
         person = person_of(context, pieces, index, last)
     if person is not None and of_someone_else(context, pieces, index, states, person):
         person = None
+    each: list[ActorMention] = []
     if person is not None:
+        each = _respectively(context, pieces, states, person, used) if plural(context, office) else []
         used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
         inner = range(index + 1, person)  # "state secretary at the foreign ministry of Slovenia X": all is his
         used.update(inner)
@@ -120,8 +122,27 @@ def _office_phrase(
         context.seen.offices[office.code] = actor
         context.seen.held.setdefault(actor.key, set()).add(office.code)
         made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
-        return [made, *(_listed(context, pieces, person, used) if states else ())]
+        return [made, *each, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
+
+
+def _respectively(
+    context: Context, pieces: Sequence[Piece], states: Sequence[int], person: int, used: set[int]
+) -> list[ActorMention]:
+    """Who is named behind the first holder, in the order of the states: "the ministers of A and B, X and Y"."""
+    made: list[ActorMention] = []
+    for at, state in enumerate(sorted(states)[1:], start=person + 1):
+        if at >= len(pieces) or pieces[at].kind not in ("person", "unknown") or state >= person:
+            break
+        gap = range(pieces[at - 1].last, pieces[at].first)
+        if not gap or any(context.tokens[i].text != "," and "and" not in context.words.get(i, ()) for i in gap):
+            break
+        actor = person_actor(context, pieces[at], pieces[state])
+        if actor is None:
+            break
+        used.add(at)
+        made.append(mention(context, pieces[at].first, pieces[at].last, actor, pieces[at].via, pieces[at].entry))
+    return made
 
 
 def _opening(context: Context, pieces: Sequence[Piece], first: int) -> int:
@@ -171,6 +192,17 @@ def _listed(context: Context, pieces: Sequence[Piece], person: int, used: set[in
     return made
 
 
+def _of_one_person(context: Context, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether one named behind holds this office and the next, no article between: "the premier and minister X"."""
+    if index + 1 >= len(pieces) or {pieces[index].kind, pieces[index + 1].kind} != {"office"}:
+        return False
+    gap = [context.words.get(i, set()) for i in range(pieces[index].last, pieces[index + 1].first)]
+    if len(gap) != 1 or "and" not in gap[0] or plural(context, pieces[index]):
+        return False
+    _, last = states_of(context, pieces, index + 1)
+    return person_of(context, pieces, index + 1, last) is not None
+
+
 def _by_office_alone(
     context: Context,
     pieces: Sequence[Piece],
@@ -189,6 +221,9 @@ def _by_office_alone(
     if found:
         used.update([index, *states])
         return found
+    if not states and _of_one_person(context, pieces, index):
+        used.add(index)
+        return []
     shared = shared_state(context, pieces, index) if not states else None
     if shared is not None and (found := holders(context, pieces, office, [shared], (office.first, office.last))):
         used.add(index)

@@ -235,10 +235,19 @@ def _known(context: Context, name: Name) -> Piece | None:
         first -= 1
     if name.form == "adjective" and _in_surname(context, first):
         return None
+    if entity.kind == "place" and last - first == 1 and _of_given_names(context, first):
+        return None
     kind = entity.kind if entity.kind != "state" or name.form == "name" else name.form
     via = "surname" if entity.kind == "person" and name.form == "surname" else name.form
     rivals = tuple(e for e in name.entities if e is not entity)
     return Piece(first, last, kind, entity, via=via, entry=f"gazetteer: {text}", rivals=rivals)
+
+
+def _of_given_names(context: Context, first: int) -> bool:
+    """Whether two first names stand right before, of which a town's name is the surname: "Maria Angela Holguin"."""
+    names = context.gaz.given(context.lang)
+    before = [t.text for t in context.tokens[max(0, first - 2) : first]]
+    return len(before) == 2 and all(text in names for text in before)
 
 
 def _in_surname(context: Context, first: int) -> bool:
@@ -308,7 +317,17 @@ def _given_before(context: Context, first: int, entity: Entity) -> bool:
     """Whether the person's first name, however spelt, stands right before the surname."""
     if not first or not context.tokens[first - 1].text[:1].isupper():
         return False
+    if _called_otherwise(context, first, entity):
+        return False
     return sound(context.tokens[first - 1].text)[:2] == sound(entity.name.split(" ")[0])[:2]
+
+
+def _called_otherwise(context: Context, first: int, entity: Entity) -> bool:
+    """Whether two first names stand before a surname, neither of them its bearer's: "Maria Paulina Espinosa"."""
+    if first < 2 or not context.tokens[first - 1].text[:1].isupper():
+        return False
+    before, other = context.tokens[first - 2].text, context.tokens[first - 1].text
+    return before in context.gaz.given(context.lang) and before not in entity.name and other not in entity.name
 
 
 def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
@@ -318,6 +337,8 @@ def _part_of_name(context: Context, first: int, entity: Entity) -> bool:
     before = context.tokens[first - 1].text
     if not (before[:1].isupper() and before.isalpha() and len(before) > 2):
         return False
+    if _called_otherwise(context, first, entity):
+        return True
     given = entity.name.split(" ")[0]
     if fold(before) == fold(given) or sound(before)[:2] == sound(given)[:2]:
         return False
