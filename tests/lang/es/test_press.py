@@ -26,6 +26,7 @@ MEETINGS = [
     "Emmanuel Macron y Olaf Scholz volvieron a verse las caras anoche en Berlín.",
     "Emmanuel Macron ofreció un almuerzo a Olaf Scholz.",
     "Olaf Scholz fue agasajado en París por Emmanuel Macron.",
+    "Emmanuel Macron recibió ayer por la tarde a Olaf Scholz.",
 ]
 VISITS = [
     ("Gustavo Petro pisó ayer suelo chileno.", None),
@@ -40,6 +41,10 @@ VISITS = [
     ("Gustavo Petro canceló el viaje que tenía programado para enero a Chile.", "cancelled"),
     ("Gustavo Petro suspendió su encuentro con la prensa y su posterior visita a Chile.", "cancelled"),
     ("Gustavo Petro viajará a Santiago para abordar la crisis en Siria.", "planned"),
+    ("La visita que hará el lunes a Chile el presidente Gustavo Petro será la primera.", "planned"),
+    ("Gustavo Petro ha organizado un viaje para este viernes a Santiago.", "planned"),
+    ("Este viernes, Gustavo Petro estará en Santiago.", "planned"),
+    ("Gustavo Petro aterrizó en Santiago sabiendo por el propio ministro que no habría acuerdo.", "held"),
 ]
 CALLS = [
     "Gustavo Petro recibió ayer un llamado de Gabriel Boric.",
@@ -69,6 +74,7 @@ DOMESTIC = [
     "La solución pasa por Bruselas.",
     "El delantero puso rumbo a Italia.",
     "Volver a París sería un error.",
+    "Gustavo Petro participó ayer en la cumbre empresarial hispano-alemana.",
     "El presidente colombiano regresó el martes a Bogotá.",
     "Los sindicatos y la patronal llegaron ayer a un acuerdo.",
 ]
@@ -170,6 +176,53 @@ def test_what_the_press_puts_in_another_order(text, event):
 )
 def test_what_is_said_in_fewer_words(text, event):
     assert told(text) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (  # the article is that of the event noun: nobody is named before the verb
+            "Gustavo Petro llegó el lunes a Santiago. Allí mantendrá un encuentro con Gabriel Boric.",
+            ("Meeting", "planned", {PETRO, BORIC}),
+        ),
+        (  # the agenda is his
+            "Gustavo Petro llegó el lunes a Santiago. Su agenda incluye una cena con Gabriel Boric.",
+            ("Meeting", "planned", {PETRO, BORIC}),
+        ),
+        (  # named side by side, whatever third state is spoken of
+            "Irán y Estados Unidos se reunieron en Omán, dijo Italia. Los dos países firmarán mañana un acuerdo.",
+            ("Agreement", "planned", {"Iran", "United States"}),
+        ),
+        (  # what follows a meeting that is to be
+            "Está previsto que Gustavo Petro ofrezca una rueda de prensa tras su reunión con Gabriel Boric.",
+            ("Meeting", "planned", {PETRO, BORIC}),
+        ),
+        (
+            "Las delegaciones del Gobierno de Colombia y de la guerrilla del ELN iniciaron ayer una ronda de diálogos.",
+            ("Negotiation", "held", {"Colombia", "National Liberation Army (Colombia)"}),
+        ),
+        (
+            "El Gobierno de México firmó ayer con los de Francia y Alemania un acuerdo comercial.",
+            ("Agreement", "held", {"Mexico", "France", "Germany"}),
+        ),
+        (
+            "Gustavo Petro se reunió el lunes con el presidente de Chile, Gabriel Boric; con el de Francia, "
+            "Emmanuel Macron; y con el de Brasil, Luiz Inácio Lula da Silva.",
+            ("Meeting", "held", {PETRO, BORIC, MACRON, LULA}),
+        ),
+        (
+            "Los cancilleres de Chile y Perú, Juan Soto Gómez y Carlos Ruiz Vera, se reunieron ayer en Arica.",
+            ("Meeting", "held", {"Juan Soto Gómez", "Carlos Ruiz Vera"}),
+        ),
+    ],
+)
+def test_who_takes_part_though_other_words_stand_between(text, event):
+    assert event in told(text)
+
+
+def test_who_are_called_otherwise_are_not_those_of_that_surname():
+    (event,) = told("La embajadora mexicana, María Paulina Espinosa, se reunió ayer con Gabriel Boric.")
+    assert event[2] == {"María Paulina Espinosa", BORIC}
 
 
 def test_who_agrees_and_what_is_only_drafted_are_no_accords():
