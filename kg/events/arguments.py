@@ -75,7 +75,7 @@ def arguments(
             headed = any(heads(scene, mention, other) for other in mentions)
             parts[mention.party.key] = Participation(mention.party, _own_role(mention, role, parts), headed)
             spans.append((mention.start, mention.end, f"{mention.via}: {mention.entry}"))
-    if frame == "visit" and place is not None:
+    if frame == "visit" and place is not None and not verbal:
         parts = _led(parts, place)
     if frame in ("visit", "host") and (host := receives(scene, place_tokens, parts)) is not None:
         parts[host[0].key] = Participation(host[0], Role.HOST)

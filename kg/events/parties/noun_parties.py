@@ -14,7 +14,7 @@ from kg.events.parties.invited import inviting
 from kg.events.parties.programme import scheduled
 from kg.events.parties.relative import with_whom
 from kg.events.parties.signatories import signatories
-from kg.events.parties.subjects import speaking
+from kg.events.parties.subjects import LEFT_OUT, speaking
 from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.clauses import TIMES
 from kg.events.sentence.groups import Group, flat
@@ -66,6 +66,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
         subject = [] if away and not beside else _who_carries(around, first, setting=setting)
+        if first and all(m.via == "pronoun" and m.entry == LEFT_OUT for m in flat(subject)):
+            subject = []  # "a meeting of the Council is planned" is not his who was spoken of
         if frame in ("visit", "mediate") and first:  # "Kyiv turned down a visit (mediation) by X": was to receive him
             second = [*subject, *second]
         elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"

@@ -16,6 +16,8 @@ from kg.model import Actor, ActorKind, ActorMention, Match, Relation
 #: Words between a verb and its subject where the object stands before it.
 BEHIND = 3
 
+#: What names the evidence of a subject that no word names.
+LEFT_OUT = "subject dropped"
 #: Words that name somebody, though it may not be known whom.
 _NAMING = ("office", "body", "group", "anaphora", "title")
 
@@ -363,7 +365,5 @@ def speaking(around: Around) -> list[Group]:
 def implied(scene: Scene, trigger: Match, actor: Actor) -> Group:
     """Somebody named before who takes part, though no word at the trigger names him."""
     token = scene.tokens[trigger.first]
-    mention = ActorMention(
-        trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", "subject dropped"
-    )
+    mention = ActorMention(trigger.first, trigger.first + 1, token.start, token.end, actor, "pronoun", LEFT_OUT)
     return Group((mention,))
