@@ -164,7 +164,7 @@ def _who_would(around: Around) -> list[Group]:
 
 
 def _behind_its_verb(around: Around, clause: int, verb: int) -> list[Group]:
-    """Where subjects may follow all else, the person who does it: "la visita que realiza hoy a Roma el presidente X"."""
+    """Where subjects may follow all else, the person who does it: "la visita que hace hoy a Roma el presidente X"."""
     scene = around.scene
     if not scene.lex.subject_dropped or around.frame != "visit":
         return []
