@@ -16,6 +16,8 @@ CALLS = 1
 TALKED_OF = 7
 #: Days by which an undated plan of the same persons is still about the next event that is known of them.
 SOON = 14
+#: The same of calls and meetings, by family.
+_AHEAD = {"encounter": SOON, "call": TALKED_OF}
 #: Days of a month at most.
 MONTH = 31
 #: Days from which the time of a plan is a season or a year: whoever meets often has other plans in it.
@@ -96,14 +98,14 @@ def of_one_day(one: Facts, other: Facts) -> bool:
 
 
 def long_before(one: Facts, other: Facts) -> bool:
-    """An undated report of a plan to meet, and a meeting weeks after it: leaders who want to meet say so all the time.
+    """An undated plan to meet or call, and what took place weeks after it: leaders who want to meet say so all the time.
 
-    A visit is agreed on weeks ahead, and a call that is announced is made once.
+    A visit is agreed on weeks ahead.
     """
-    if one.dated == other.dated or not (one.family == other.family == "encounter"):
+    if one.dated == other.dated or one.family != other.family or one.family not in _AHEAD:
         return False
     event, plan = (one, other) if one.dated else (other, one)
-    return plan.status is not Status.POSTPONED and event.first - plan.issued > SOON
+    return plan.status is not Status.POSTPONED and event.first - plan.issued > _AHEAD[one.family]
 
 
 def notional(one: Facts, other: Facts) -> bool:
@@ -119,6 +121,18 @@ def stale_call(one: Facts, other: Facts) -> bool:
         return False
     event, report = (one, other) if one.dated else (other, one)
     return report.status not in PENDING and event.precise and report.issued - event.last > CALLS
+
+
+def retold(one: Facts, other: Facts) -> bool:
+    """A meeting without a day, told days after the other one and by another word: it may be a later one.
+
+    Who looks back on the talks of last week calls them by the same word, or says where they were.
+    """
+    if one.dated == other.dated or not (one.family == other.family == "encounter") or one.type is other.type:
+        return False
+    event, report = (one, other) if one.dated else (other, one)
+    late = event.precise and report.issued - event.last > NEWS
+    return late and report.status in REAL and not same_town(one.place, other.place)
 
 
 def since(one: Facts, other: Facts) -> bool:
