@@ -98,7 +98,7 @@ def of_one_day(one: Facts, other: Facts) -> bool:
 
 
 def long_before(one: Facts, other: Facts) -> bool:
-    """An undated plan to meet or call, and what took place weeks after it: leaders who want to meet say so all the time.
+    """An undated plan to meet or call, and what took place weeks after it: leaders who want to meet always say so.
 
     A visit is agreed on weeks ahead.
     """
