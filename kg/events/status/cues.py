@@ -130,6 +130,8 @@ def _plans_another(scene: Scene, cue: Match, trigger: Match) -> bool:
     edge = cue.first == trigger.first or cue.last == trigger.last  # in German the verb comes last
     if edge and trigger.payload[1] == "sign" and trigger.classes:
         return True  # "they agreed to meet": the meeting is planned, the agreement made
+    if cue.payload[1] == "left" and trigger.payload[1] == "visit" and trigger.last <= cue.first:
+        return _was_done(scene, trigger)  # "left for Rome to attend events to be held on Friday"
     ahead = cue.payload[1] == "right" and not cue.classes and cue.last <= trigger.first
     return ahead and _was_done(scene, trigger)  # "on the eve of the summit he met X": the summit is to come
 

@@ -380,7 +380,8 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     named = (m.first for found in (scene.annotated.actors, scene.annotated.places) for m in found)
     goal = any(first in way for first in named)
     if verbal and goal and verdict.status in REAL:
-        return Verdict(Status.PLANNED, verdict.evidence, gone=True)  # "left for Cairo for talks": they are to come
+        # "left for Cairo on Monday for talks": they are to come; who "is flying to Cairo on Monday" will be there
+        return Verdict(Status.PLANNED, verdict.evidence, gone=not verdict.present)
     return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
 
 

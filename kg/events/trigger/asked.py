@@ -25,6 +25,10 @@ _BEHIND = 2
 _ADVERBS = 3
 #: How states are named that do something themselves.
 _NAMED = frozenset({"name", "capital", "body"})
+#: Those who speak for a state, named or not.
+_PERSONS = (ActorKind.PERSON, ActorKind.GROUP)
+#: How those are named whom a state or body sends: "the Egyptian delegation".
+_SENT = "body"
 #: How those are named who were told of before: what they discussed is part of that, no event of its own.
 _AGAIN = frozenset({"pair", "pronoun", "collective"})
 #: Section of the words that ask for a goal: where one "drives".
@@ -90,9 +94,11 @@ def _at_talks(scene: Scene, word: Match) -> bool:
 
 
 def _side(mention: ActorMention) -> str | None:
-    """The state that a noun phrase stands for, where it names a person or the state itself."""
-    if mention.actor.kind is ActorKind.PERSON:
+    """The state that a noun phrase stands for, where it names persons, a delegation or the state itself."""
+    if mention.actor.kind in _PERSONS:
         return mention.party.state
+    if mention.actor.kind is ActorKind.ORGANISATION and mention.via == _SENT:
+        return mention.actor.key
     named = mention.actor.kind is ActorKind.STATE and mention.via in _NAMED
     return mention.actor.key if named else None
 
@@ -118,7 +124,7 @@ def _beside(scene: Scene, word: Match, partner: Group) -> bool:
     if at is None or at - 1 in nouns:
         return False
     plain = all(i in scene.dated or scene.kinds.get(i) for i in range(word.last, at))
-    return plain or all(m.actor.kind is ActorKind.PERSON for m in partner.mentions)
+    return plain or all(m.actor.kind in _PERSONS or m.via == _SENT for m in partner.mentions)
 
 
 def _stands(scene: Scene, word: Match) -> bool:

@@ -202,6 +202,31 @@ TOLD = [
         "The US and French presidents spoke by phone on Monday.",
         [("PhoneCall", "held", {"Joe Biden", "Emmanuel Macron"}, None, "2023-12-04")],
     ),
+    # what one travels for is as far off as the journey; what is to be held at its goal does not put it off
+    (
+        "Annalena Baerbock is flying to Ankara on Friday for talks with Hakan Fidan.",
+        [
+            ("Visit", "planned", {"Annalena Baerbock", "Turkey"}, "Ankara", "2023-12-08"),
+            ("Negotiation", "planned", {"Annalena Baerbock", "Hakan Fidan"}, "Ankara", "2023-12-08"),
+        ],
+    ),
+    (
+        "Nikol Pashinyan left for Paris on Monday to attend events to be held on 9 December.",
+        [("Visit", "held", {"Nikol Pashinyan", "France"}, "Paris", "2023-12-04")],
+    ),
+    # what is talked about on the phone is the call; who speaks for a state need have no name
+    (
+        "Recep Tayyip Erdogan and Viktor Orban discussed grain exports in a phone conversation on Sunday.",
+        [("PhoneCall", "held", {"Recep Tayyip Erdogan", "Viktor Orbán"}, None, "2023-12-03")],
+    ),
+    (
+        "Annalena Baerbock discussed energy with Egyptian officials in Cairo on Monday.",
+        [("Negotiation", "held", {"Annalena Baerbock", "Egypt"}, "Cairo", "2023-12-04")],
+    ),
+    (
+        "Sudan and Ethiopia agreed to peace talks in Nairobi.",
+        [("Negotiation", "planned", {"Sudan", "Ethiopia"}, "Nairobi", None)],
+    ),
 ]
 
 
