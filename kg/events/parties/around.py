@@ -189,7 +189,17 @@ def _glued(scene: Scene, group: Group) -> bool:
 def taken(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether another event noun has the partner for itself: "after a call with Trump he met European leaders"."""
     owned = any(r.section == "trigger" and 0 <= group.first - r.last <= REACH for r in rivals)
-    return owned or other_event(scene, group, trigger, rivals)
+    return owned or other_event(scene, group, trigger, rivals) or _of_noun_before(scene, group, trigger, rivals)
+
+
+def _of_noun_before(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether another event noun with no verb behind has the partner: "before the meeting with X they spoke"."""
+    if group.last > trigger.first or scene.lex.clauses.final_verb:
+        return False
+    nouns = [r for r in rivals if r.section == "trigger" and not r.classes and r.last <= group.first]
+    verbs = [v.first for v in scene.verbs] + [m.first for m in scene.matches("auxiliary")]
+    near = [r for r in nouns if group.first - r.last <= CLOSE and not any(r.last <= i < group.first for i in verbs)]
+    return bool(near) and any(group.last <= i < trigger.last for i in verbs)
 
 
 def other_event(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:

@@ -14,6 +14,8 @@ from kg.model import ActorKind, ActorMention, Match, Status
 
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
 FRONT = 4
+#: What stands before the event that somebody is told about: "informed Macron about talks", "informato di colloqui".
+_ABOUT = frozenset({"about", "of"})
 
 
 def following(around: Around, first: Sequence[Group], *, partnered: bool) -> list[Group]:
@@ -130,13 +132,14 @@ def carrier(around: Around) -> list[Group]:
 def _is_told(around: Around, group: Group) -> bool:
     """Whether a noun phrase right behind a verb of saying is who is told of an event, not who carries it."""
     sayings = around.scene.matches("attribution.said", "attribution.told")
-    return "about" in around.scene.preposition(around.trigger.first) and any(m.last == group.first for m in sayings)
+    about = around.scene.preposition(around.trigger.first) & _ABOUT
+    return bool(about) and any(m.last == group.first for m in sayings)
 
 
 def _telling(around: Around, candidates: list[Group]) -> list[Group]:
     """Without whom is only told of the event: "Putin informed Macron about talks with Xi"."""
     scene = around.scene
-    if len(candidates) < 2 or "about" not in scene.preposition(around.trigger.first):
+    if len(candidates) < 2 or not scene.preposition(around.trigger.first) & _ABOUT:
         return candidates
     between = range(candidates[-2].last, candidates[-1].first)
     sayings = (m.first for m in scene.matches("attribution.said", "attribution.told"))

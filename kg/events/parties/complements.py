@@ -51,8 +51,13 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             break
         if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):
             continue
+        if frame == "visit" and group.people and _calls_on(scene, trigger, kind):
+            second.append(group)
+            continue
         if _joins(around, group):
             first.append(group)
+            continue
+        if "by" in kind and _made_another(scene, group, second):
             continue
         if kind == {"of"} and gap <= 2 and _names_where(group, frame):
             continue
@@ -159,6 +164,21 @@ def _body_within(scene: Scene, group: Group, trigger: Match) -> bool:
     return broad and all(scene.is_word(i, "article") or scene.is_plain(i) for i in between)
 
 
+def _made_another(scene: Scene, group: Group, partners: list[Group]) -> bool:
+    """Whether a "by" behind both parties belongs to other nouns: "talks between X and Y on the plan drawn by Z"."""
+    both = [g for g in partners if "between" in g.marks and len(g.mentions) > 1]
+    at = group.first - 1
+    while scene.kinds.get(at):
+        at -= 1
+    return bool(both) and scene.is_plain(at) and sum(scene.is_plain(i) for i in range(both[-1].last, at)) > 0
+
+
+def _calls_on(scene: Scene, trigger: Match, kind: frozenset[str]) -> bool:
+    """Whether the "by" that is also "from" tells whom somebody calls on: "in visita dal Papa"."""
+    there = "in" in scene.preposition(trigger.first) or scene.is_word(trigger.first, "in")
+    return there and kind >= {"by", "from"} and "of" not in kind and not scene.lex.clauses.final_verb
+
+
 def _names_where(group: Group, frame: str) -> bool:
     """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
     return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
@@ -234,6 +254,7 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     linked = any(scene.is_word(i, kind) for i in range(group.last, trigger.first) for kind in _LINKS)
     adjective = any(m.via == "adjective" for m in group.mentions) and len(gap) <= 3 and not linked
     glued = not gap or all(t.text in "-\u2013" for t in gap)
+    glued = glued and (bool(gap) or not scene.is_word(trigger.first, "article"))  # "al vertice Nato | il bilaterale"
     if gap and glued and trigger.payload[0] in TOGETHER and _subject_matter(group):
         return False
     own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2

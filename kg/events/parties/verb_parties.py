@@ -10,7 +10,7 @@ from kg.events.parties.around import APART, CLOSE, PARTNER, Around, other_event,
 from kg.events.parties.relative import who_above, whom, with_whom
 from kg.events.parties.signatories import both_sides, signatories
 from kg.events.parties.subjects import speaking, subject
-from kg.events.sentence.clauses import TENSED
+from kg.events.sentence.clauses import TENSED, TIMES
 from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
@@ -158,8 +158,9 @@ def _awaited(around: Around) -> tuple[list[ActorMention], list[ActorMention]]:
     """Who is expected somewhere travels: the subject, also one among the verb's parts ("wird X in Y erwartet")."""
     inside = [g for g in around.within if g.bare and not g.adjectival]
     bare = [g for g in around.left if g.bare and not g.adjectival and not g.oblique]
+    behind = [g for g in around.right if not g.marks and not g.adjectival and g.people]
     goals = [g for g in (*around.within, *around.right) if g.marks & {"in", "to"}]
-    return flat(inside[:1] or bare[-1:] or subject(around)), flat(goals)
+    return flat(inside[:1] or bare[-1:] or behind[:1] or subject(around)), flat(goals)
 
 
 def _done_to(around: Around, agents: Sequence[Group]) -> list[Group]:
@@ -264,6 +265,8 @@ def _no_object(around: Around, group: Group) -> bool:
         return True  # "met on the sidelines of the NATO summit"
     if "by" in group.marks and _of_another(around, group):
         return True  # "agreed to investigate crimes committed by X"
+    if not group.marks and frame != "sign" and _does_another(around, group):
+        return True  # "called Putin while Zelensky and Macron were in Washington"
     if frame in ("host", "mutual", "call") and "in" in group.marks and group.states:
         return True  # "received in the Vatican the president", "discussed with Putin the situation in Syria"
     if frame in ("mutual", "call") and all(m.via == "gathering" for m in group.mentions):
@@ -272,6 +275,18 @@ def _no_object(around: Around, group: Group) -> bool:
     called = frame == "call" and not of_whom  # "got a call of X"
     # "received the cyclists of the Tour of Italy", "called for an end to the attacks of Israel"
     return (called or frame == "host") and "of" in group.marks
+
+
+def _does_another(around: Around, group: Group) -> bool:
+    """Whether a noun phrase behind is the subject of a clause of time, its verb behind it."""
+    scene, number = around.scene, around.scene.clauses.owner[group.first]
+    if (
+        number == around.clause.number
+        or scene.lex.clauses.final_verb
+        or scene.clauses.of(group.first).kind not in TIMES
+    ):
+        return False
+    return any(v.first >= group.last and scene.clauses.owner[v.first] == number for v in scene.verbs)
 
 
 def _of_another(around: Around, group: Group) -> bool:

@@ -430,6 +430,7 @@ class _Grouping:
                 joined = True
             elif not (
                 self.words.is_word(i, "article")
+                or (joined and self._once_more(i, one))
                 or (repeated and joined and self.words.is_word(i, "of"))  # "the delegations of Poland and of the EU"
                 or token.text == "."
                 or token.text in QUOTES
@@ -444,6 +445,14 @@ class _Grouping:
             and not self.words.is_word(i, "and")
         ]
         return joined and len(plain) <= 2
+
+    def _once_more(self, index: int, one: ActorMention) -> bool:
+        """Whether the end of a "with" in several words is said again: "insieme al presidente e al cancelliere"."""
+        before = one.first - 1
+        while before > 0 and self.words.is_word(before, "article") and not self.words.is_word(before, "with"):
+            before -= 1
+        again = self.words.is_word(index, "to") and self.words.is_word(before, "with")
+        return again and self.words.is_word(before - 1, "with")
 
     def _aside(self, token: int, one: ActorMention) -> bool:
         """Whether a token stands in brackets behind a noun phrase: "Scholz (SPD) and Macron"."""

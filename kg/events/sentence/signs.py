@@ -175,8 +175,10 @@ def _finite_verbs(
 
 def _in_event_nouns(matches: Sequence[Match]) -> set[int]:
     """Tokens inside the words of an event noun, spelt like a verb as they may be: "su primera visita"."""
-    nouns = (m for m in matches if m.section == "trigger" and not m.classes)
-    return {i for m in nouns for i in range(m.first + 1, m.last) if i not in m.holes}
+    nouns = [m for m in matches if m.section == "trigger" and not m.classes]
+    wishes = {m.first for m in matches if m.section == "verb" and m.classes == {"subjunctive"}}  # "faccia a faccia"
+    inside = {i for m in nouns for i in range(m.first + 1, m.last) if i not in m.holes}
+    return inside | {m.first for m in nouns if m.first in wishes}
 
 
 def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:

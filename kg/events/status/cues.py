@@ -16,6 +16,8 @@ COORDINATED = 4
 #: Acts of relations: what their own words tell is done, not what becomes of a meeting.
 ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventType.EXPULSION, EventType.RECOGNITION})
 _PAST = ("past", "participle")
+#: Tokens between an event noun and a participle that says when it is due.
+NEAR = 3
 _UNDONE = frozenset({Status.REJECTED, Status.CANCELLED})
 
 
@@ -77,7 +79,7 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     status, scope = cue.payload
     if status is Status.HELD and _tells_when(scene, cue, trigger, clause):
         return False
-    if status is Status.PLANNED and _plans_another(scene, cue, trigger):
+    if status is Status.PLANNED and (_plans_another(scene, cue, trigger) or _of_another_noun(scene, cue, trigger)):
         return False
     if status is Status.DENIED and _failed_there(scene, cue, trigger):
         return False  # "at their last meeting they reached no agreement": they met
@@ -95,8 +97,9 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False
     if trigger.holes.issuperset(range(cue.first, cue.last)):
         return False  # "discussed future talks with X": of what was discussed
-    inside = trigger.first < cue.first and cue.last <= trigger.last
-    told = trigger.payload[1] == "visit" and trigger.last <= cue.first and _was_done(scene, trigger)
+    inside = trigger.first < cue.first < trigger.last
+    told = trigger.payload[1] == "visit" and trigger.last <= cue.first
+    told = told and (cue.first - trigger.last <= 1 or _was_done(scene, trigger))
     if status is Status.ONGOING and trigger.classes and (inside or told) and not cue.classes:
         return False  # "will receive X on a visit", "travelled to Rome on a visit": the verb tells when
     if cue.first < trigger.last and trigger.first < cue.last:
@@ -134,6 +137,18 @@ def _plans_another(scene: Scene, cue: Match, trigger: Match) -> bool:
         return _was_done(scene, trigger)  # "left for Rome to attend events to be held on Friday"
     ahead = cue.payload[1] == "right" and not cue.classes and cue.last <= trigger.first
     return ahead and _was_done(scene, trigger)  # "on the eve of the summit he met X": the summit is to come
+
+
+def _of_another_noun(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a participle for what is planned follows a noun of its own: "a call ahead of the conference due on"."""
+    at = cue.first - 1
+    if cue.first - trigger.last <= NEAR or any(m.first <= cue.first <= m.last for m in scene.matches("auxiliary")):
+        return False
+    named = {i for a in scene.annotated.actors for i in range(a.first, a.last)}
+    named |= {i for p in scene.annotated.places for i in range(p.first, p.last)} | scene.dated
+    plain = scene.tokens[at].text.isalpha() and not scene.kinds.get(at) and at not in named and not scene.is_verb(at)
+    linked = scene.is_word(at - 1, "of") or scene.is_word(at - 1, "article")
+    return plain and linked
 
 
 def _of_its_words(cue: Match, trigger: Match) -> bool:

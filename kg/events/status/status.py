@@ -157,6 +157,9 @@ def _journey(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]
     """The verb of arriving that a visit goes with: "landed in Rome to begin an official visit" tells of one."""
     if verbal or trigger.payload[1] != "visit":
         return None
+    going = [r for r in rivals if scene.journey(r) and r.first < trigger.first and trigger.first - r.last <= 1]
+    if going and ("in" in scene.preposition(trigger.first) or scene.is_word(trigger.first, "in")):
+        return going[-1]  # "will travel tonight on a mission to Moscow"
     begun = [v.first for v in scene.verbs if v.tense == "infinitive" and v.support and v.last <= trigger.first]
     found = [r for r in rivals if scene.journey(r) and any(r.last <= i for i in begun[-1:])]
     return found[-1] if found and trigger.first - begun[-1] <= NEGATION_REACH else None
@@ -199,6 +202,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         if by_clause is not None:
             return by_clause
         verb = governor(scene, trigger, clause)
+        if trigger.payload[1] == "sign" and (talks := _aim_of(scene, trigger, clause, rivals)) is not None:
+            return Verdict(Status.PROPOSED, (_evidence(scene, talks, "aim"),))
         if trigger.payload[1] == "sign" and verb is not None and not verb.support:
             made = "behind" in scene.preposition(trigger.first)  # "nach dem Abkommen"
             return Verdict(Status.HELD if made else None, ())  # "will respect the accord" says not when it was made
@@ -233,6 +238,15 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.PLANNED
     evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
+
+
+def _aim_of(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Match | None:
+    """The talks whose aim an agreement is: "resumed talks with Hamas for a ceasefire"."""
+    if "for" not in scene.preposition(trigger.first):
+        return None
+    owner = scene.clauses.owner
+    before = (r for r in rivals if r.last <= trigger.first and owner[r.first] == clause.number)
+    return next((r for r in before if r.payload[0] in (*_SERVED - {EventType.AGREEMENT}, EventType.MEDIATION)), None)
 
 
 def _would_do(scene: Scene, trigger: Match, clause: Clause) -> bool:

@@ -125,7 +125,8 @@ def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     if scene.verbal(trigger) and mention.first < trigger.first:
         return False
     open_ended = mention.past is not None and mention.past.end is None
-    if open_ended and mention.first >= trigger.last and _the_nth(scene, trigger):
+    own = scene.clauses.owner[mention.first] == scene.clauses.owner[trigger.first]
+    if open_ended and own and mention.first >= trigger.last and _the_nth(scene, trigger):
         return True  # "la prima visita dal 1928"
     between = range(trigger.last, mention.first)
     opened = next((i for i in between if scene.kinds.get(i) == {"behind"}), None)

@@ -174,6 +174,7 @@ class ActorFinder:
         subject = next(fronted, persons[0] if persons else None)
         if subject is not None:
             self._seen.subjects.append(subject.actor)
+        self._seen.acting = _acting(read, persons)
         self._seen.sentence += 1
 
 
@@ -194,6 +195,19 @@ def _listed(read: Context, one: ActorMention, other: ActorMention) -> bool:
     before = read.tokens[one.first - 1].text if one.first else ""
     after = read.words.get(other.last, set()) | read.words.get(other.last + 1, set())
     return before in (",", ";") or "and" in after
+
+
+def _acting(read: Context, persons: Sequence[ActorMention]) -> tuple[Actor, ...]:
+    """The first two persons of a sentence where "and" alone joins them, no preposition before: they act together."""
+    named = [m for m in persons if m.via in ("name", "surname", "office")]
+    if len(named) < 2 or (len(named) > 2 and named[2].first - named[1].last <= 1):
+        return ()
+    one, other = named[:2]
+    between = [read.words.get(i, set()) for i in range(one.last, other.first)]
+    joined = any("and" in w for w in between) and all(w & {"and", "article"} for w in between)
+    governed = read.words.get(one.first - 1, set()) - {"article", "and"}
+    apart = one.actor.state != other.actor.state
+    return (one.actor, other.actor) if joined and not governed and apart else ()
 
 
 def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:

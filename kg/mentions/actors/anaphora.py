@@ -67,6 +67,7 @@ def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Act
     others = [m for m in made if m.actor.key not in doers]
     return (
         _named_before(context, piece, others, gender)
+        or _travels(context, piece, others, gender)
         or _speaks_behind(context, piece, others, gender)
         or context.seen.last_person(gender, other_than=doers)
     )
@@ -125,7 +126,16 @@ def _subject_of(context: Context, piece: Piece, made: Sequence[ActorMention]) ->
     people = sorted((m for m in made if m.actor.kind is ActorKind.PERSON), key=lambda m: m.first)
     before = [m for m in people if m.last <= piece.first and not context.words.get(m.first - 1, set()) & _GOVERNING]
     beside = [m for m in before if piece.first - m.last <= 1]
-    return frozenset(m.actor.key for m in beside or before[:1])
+    acting = [m for m in before if not _done_to_by(context, m)]  # "X was to leave, but Y refused to meet him"
+    return frozenset(m.actor.key for m in beside or acting[-1:] or before[:1])
+
+
+def _done_to_by(context: Context, mention: ActorMention) -> bool:
+    """Whether a person stands right behind a verb, articles aside: whom it is done to."""
+    at = mention.first - 1
+    while at > 0 and "article" in context.words.get(at, ()):
+        at -= 1
+    return at in context.verbs
 
 
 def _coordinated(context: Context, row: Sequence[ActorMention]) -> frozenset[str]:
@@ -199,6 +209,8 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
         return [at_time(context, actor) for actor in others]
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
     persons = context.seen.latest(here)
+    if not here and context.seen.acting:
+        persons = [*reversed(context.seen.acting), *persons]  # not who else the last sentence named
     if piece.office:
         codes = KIN.get(piece.office, (piece.office,))
         holders = couple([p for p in persons if _held(context, p, codes)])
@@ -208,7 +220,8 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
         if len(found) == 2 and all(found) and _closed(context, piece):
             return [context.gaz.actor(entity, context.when) for entity in found if entity is not None]
     officials = couple([p for p in persons if p.key in context.gaz.tenures or p.key in context.seen.held])
-    return [at_time(context, actor) for actor in officials or context.seen.last_pair(here)]
+    acting = context.seen.acting if not here else ()
+    return [at_time(context, actor) for actor in officials or acting or context.seen.last_pair(here)]
 
 
 def _done_to(context: Context, piece: Piece, made: Sequence[ActorMention]) -> tuple[Actor, ...]:
@@ -237,6 +250,25 @@ def _held(context: Context, person: Actor, codes: Sequence[str]) -> bool:
     days = [day for day in (context.published, context.when) if day is not None]
     held = any(t.office in codes and t.holds(day) for t in tenures for day in days)
     return held or not context.seen.held.get(person.key, set()).isdisjoint(codes)
+
+
+def _travels(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:
+    """The subject behind of whose doings abroad the sentence opens: "After his visit to China, Macron met Meloni"."""
+    possessive = "article" in context.words.get(piece.first, ())
+    if piece.first not in (1, 2) or not possessive or piece.first - 1 in context.verbs:
+        return None
+    row = sorted((m for m in made if m.first >= piece.last), key=lambda m: m.first)
+    if len(row) < 2 or row[1].actor.kind is not ActorKind.PERSON or row[1].via == "pronoun":
+        return None
+    goal, subject = row[:2]
+    entity = context.gaz.entities.get(subject.actor.key)
+    romance = context.usage.lex.adjectives_after  # "suo" agrees with what is owned
+    agrees = romance or entity is None or entity.gender in ("", gender)
+    at = subject.first - 1
+    while "article" in context.words.get(at, ()) and context.tokens[at].text != ",":
+        at -= 1
+    behind = context.tokens[at].text == "," and not any(goal.last <= i < at for i in context.verbs)
+    return subject.actor if agrees and behind and goal.actor.state != subject.actor.state else None
 
 
 def _speaks_behind(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:

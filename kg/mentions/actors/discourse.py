@@ -66,6 +66,9 @@ class Discourse:
     spoke: int = -RECENT
     """Number of the last sentence in which the voice says "I" or "we"."""
 
+    acting: tuple[Actor, ...] = ()
+    """The two of different states who together were the subject of the last sentence."""
+
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""
         actor = mention.actor

@@ -39,6 +39,8 @@ SEVERAL = frozenset(
 )
 #: Offices by which an office holder's own outlet calls him.
 _OWN = frozenset({"president", "head_of_state", "king", "prime_minister", "chancellor", "head_of_government"})
+#: Offices that mean who heads a body, whatever he is called there: "the president of the Bundestag".
+_LEADING = frozenset({"leader", "minister", "head_of_state", "president"})
 #: Words from an article to the office behind it.
 _TO_OFFICE = 3
 
@@ -198,7 +200,7 @@ def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Ent
         owner = context.gaz.entities.get(of, entity)
         return context.gaz.actor(owner, context.published), "body"
     if entity.kind == "organisation" and entity.head:
-        codes = (entity.head,) if code in ("leader", "minister", "head_of_state") else codes
+        codes = (entity.head,) if code in _LEADING else codes
     joint = entity.kind == "organisation" and entity.state is None and code in MINISTERIAL
     holder = context.gaz.holder(codes, of, context.when) if not joint else None
     if holder is not None:
@@ -234,11 +236,11 @@ def _called(context: Context, code: str) -> Actor | None:
 
 def _last_holder(context: Context, code: str) -> Actor | None:
     """The person named last in the document who holds an office that day; in a text without a date, ever held it."""
-    codes = KIN.get(code, (code,))
-    for actor in reversed(context.seen.persons):
-        tenures = context.gaz.tenures.get(actor.key, ())
-        if any(t.office in codes and (context.when is None or t.holds(context.when)) for t in tenures):
-            return actor
+    for codes in ((code,), KIN.get(code, ())):  # a secretary of state rather than another foreign minister
+        for actor in reversed(context.seen.persons):
+            tenures = context.gaz.tenures.get(actor.key, ())
+            if any(t.office in codes and (context.when is None or t.holds(context.when)) for t in tenures):
+                return actor
     return None
 
 

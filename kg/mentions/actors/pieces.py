@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.mentions.actors.context import Context, Piece
 from kg.mentions.actors.names import MEMBERS
+from kg.mentions.actors.offices import MINISTERIAL, SEVERAL
 from kg.mentions.actors.unknown import may_be_noun, runs
 from kg.mentions.names.entities import Entity
 from kg.mentions.names.gazetteer import ACTIVE, groups
@@ -50,6 +51,8 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
     pieces = [*collective, *(p for p in known if covered.isdisjoint(range(p.first, p.last)))]
     taken = {i for p in pieces for i in range(p.first, p.last)}
     nested = {i for p in pieces if p.kind in ("adjective", "demonym", "state") for i in range(p.first, p.last)}
+    closing = [p for p in pieces if p.kind == "organisation" and any(_closes_office(p, m) for m in offices)]
+    ends = {i for p in closing for i in range(p.first, p.last)}
     telling = (m for m in matches if m.section in _PIECE_OF)
     for match in sorted(telling, key=lambda m: (m.first - m.last, _RANK[m.section], m.first)):
         if _names_nobody(context, match, matches, pieces):
@@ -61,8 +64,8 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
             match = _before_state(context, _before_seat(match, pieces), pieces)
         span = set(range(match.first, match.last))
         officed = match.section == "office" or match.payload == "counterpart"
-        inner = officed and match.last - 1 not in nested
-        if not (span - nested if inner else span) & taken:
+        inner = officed
+        if not (span - nested - ends if inner else span) & taken:
             pieces.append(_own_state(context, match) or _worded(match, matches))
             taken |= span
     if context.usage.lex.nouns_capitalised:
@@ -83,8 +86,14 @@ def _within(context: Context, match: Match, names: Sequence[Name]) -> bool:
 def _in_office(piece: Piece, offices: Sequence[Match]) -> bool:
     """Whether the name of a body is but a part of the words for an office."""
     own = range(piece.first, piece.last)
-    around = (m for m in offices if m.first <= piece.first and piece.last <= m.last)
+    around = (m for m in offices if m.first <= piece.first and piece.last <= m.last and not _closes_office(piece, m))
     return piece.kind == "organisation" and any(m.last - m.first > len(own) for m in around)
+
+
+def _closes_office(piece: Piece, office: Match) -> bool:
+    """Whether the words for an envoy, minister or speaker end with his body: "titolare della Farnesina"."""
+    ends = office.first < piece.first and piece.last == office.last
+    return ends and office.payload in ("speaker", *SEVERAL, *MINISTERIAL)
 
 
 def _names_nobody(context: Context, match: Match, matches: Sequence[Match], pieces: Sequence[Piece]) -> bool:

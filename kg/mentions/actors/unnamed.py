@@ -83,8 +83,10 @@ def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
         linked = {kind for i in gap for kind in context.words.get(i, ())}
         if pieces[at].kind not in belongs or len(gap) > AFFILIATION:
             break
-        if any(context.tokens[i].text in ",;:." for i in gap):
+        if any(context.tokens[i].text in ",;:." or i in context.verbs for i in gap):
             break
+        if found and len(gap) > AFFILIATION - 2 and "and" not in linked:
+            break  # "delegates of Hamas are in Egypt"
         adjective = pieces[at].kind in ("adjective", "demonym") and not gap
         if not adjective and not linked & {"of", "in", "from", "and"}:
             break

@@ -413,6 +413,38 @@ TOLD = [
     ("Macron ha declinato l'invito a Mosca.", [("Visit", "rejected", "Emmanuel Macron, Russia", "Moscow", None)]),
     ("Ieri a Beirut è sbarcato Crosetto.", [("Visit", "held", "Guido Crosetto, Lebanon", "Beirut", "2023-12-05")]),
     ("Nessun accordo tra Roma e Parigi sui migranti.", [("Agreement", "denied", "France, Italy", None, None)]),
+    (
+        "Si sono visti il cancelliere Scholz, il ministro Tajani e il segretario di stato americano Antony Blinken.",
+        [("Meeting", "held", "Antonio Tajani, Antony Blinken, Olaf Scholz", None, None)],
+    ),
+    (
+        "Il premier si recherà in missione a Kiev.",
+        [("Visit", "planned", "Giorgia Meloni, Ukraine", "Kyiv", None)],
+    ),
+    (
+        "Il titolare della Farnesina ha visto Lavrov.",
+        [("Meeting", "held", "Antonio Tajani, Sergey Lavrov", None, None)],
+    ),
+    ("Il capo del Mossad ha visto Lavrov.", [("Meeting", "held", "Israel, Sergey Lavrov", None, None)]),
+    (
+        "L'inviato americano ha incontrato Putin.",
+        [("Meeting", "held", "United States, Vladimir Putin", None, None)],
+    ),
+    (
+        "Obama e Medvedev hanno potuto incontrarsi in disparte.",
+        [("Meeting", "held", "Barack Obama, Dmitry Medvedev", None, None)],
+    ),
+    (
+        "Blinken ha informato Zelensky di una telefonata con Putin.",
+        [("PhoneCall", None, "Antony Blinken, Vladimir Putin", None, None)],
+    ),
+    ("Oltre ai Sette sono attesi Modi e Lula.", []),
+    ("Biden parlerà in piazza. Da tutta la Francia sono accorsi nella speranza di vederlo dal vivo.", []),
+    ("Il comando operativo di vertice interforze ne parlerà con Prodi.", []),
+    (
+        "La visita di Blinken in Germania sarebbe stata la prima.",
+        [("Visit", "planned", "Antony Blinken, Germany", "Germany", None)],
+    ),
 ]
 
 
