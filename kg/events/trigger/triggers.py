@@ -20,6 +20,8 @@ from kg.model import EventType, Evidence, Match, Sentence
 
 #: Sections of patterns under which a trigger tells of no event.
 _VETOES = ("veto", "neutral")
+#: Words right behind an event noun that no verb spelt alike has behind it.
+_OF_NOUN = ("of", "with", "between")
 #: Tokens between a gathering and the body whose it is: "the summit of the G20".
 _OF_BODY = 2
 #: What people do who come together.
@@ -269,7 +271,12 @@ def _unlikely(scene: Scene, match: Match) -> bool:
     """Whether the reading of a word that may be noun or verb is the less likely one."""
     if match.section == "trigger.verbal":
         return scene.is_noun(match)
-    return any(n.first < match.first < n.last for n in scene.matches("negation"))  # "ne rencontre pas"
+    if any(n.first < match.first < n.last for n in scene.matches("negation")):
+        return True  # "ne rencontre pas"
+    alike = (m for m in scene.matches("trigger.verbal") if (m.first, m.last) == (match.first, match.last))
+    done = any(not scene.is_noun(m) for m in alike) and not any(scene.is_word(match.last, k) for k in _OF_NOUN)
+    begin = match.first - (match.first > 0 and scene.tokens[match.first - 1].text == ",")  # "the president, X, meets Y"
+    return done and any(a.last == begin for a in scene.annotated.actors)  # "Macron rencontre jeudi Scholz"
 
 
 def _carries(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:

@@ -131,6 +131,11 @@ PRESS = {
         "Meeting held", "Emmanuel Macron, Vladimir Putin", "Moscow", "2023-12-05"),
     "Rabat et Madrid ont convenu mardi de l'ouverture de la frontière.": (
         "Agreement held", "Morocco, Spain", None, "2023-12-05"),
+    "Emmanuel Macron rencontre jeudi à Berlin Olaf Scholz.": (
+        "Meeting planned", "Emmanuel Macron, Olaf Scholz", "Berlin", "2023-12-07"),
+    "Emmanuel Macron visite jeudi Berlin.": ("Visit planned", "Emmanuel Macron, Germany", "Berlin", "2023-12-07"),
+    "Olaf Scholz a discuté lundi du conflit commercial avec la Chine avec Joe Biden.": (
+        "Negotiation held", "Joe Biden, Olaf Scholz", None, "2023-12-04"),
 }  # fmt: skip
 
 
