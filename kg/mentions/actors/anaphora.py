@@ -187,7 +187,8 @@ def _other_state(context: Context, before: Sequence[Piece], piece: Piece) -> Pie
     own = {next((key for kind, key in told if kind == "person"), None), None}
     whose = pairwise(before)  # "for the president of the USA it is the second visit to the country"
     own |= {of.entity.key for one, of in whose if one.kind == "office" and of.kind == "state" and of.entity is not None}
-    known = (*(key for _, key in told), *(a.key for a in reversed(context.seen.states)))
+    known = [*(key for _, key in told), *(a.key for a in reversed(context.seen.states))]
+    known += [a.state for a in reversed(context.seen.persons)]  # "met Maduro. He will go to the neighbouring country"
     state = next((gaz.entities[k] for k in known if k is not None and k not in own and k in gaz.entities), None)
     return piece if state is None else replace(piece, kind="state", code="", entity=state, via="name")
 

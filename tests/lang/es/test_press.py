@@ -185,6 +185,14 @@ def test_what_is_said_in_fewer_words(text, event):
             "Gustavo Petro llegó el lunes a Santiago. Allí mantendrá un encuentro con Gabriel Boric.",
             ("Meeting", "planned", {PETRO, BORIC}),
         ),
+        (  # the state of who was met
+            "Gustavo Petro se reunió ayer con Gabriel Boric. Petro viajará en mayo al país vecino.",
+            ("Visit", "planned", {PETRO, "Chile"}),
+        ),
+        (
+            "El presidente de la República Bolivariana de Venezuela, Nicolás Maduro, dejó Chile tras una visita de dos días.",
+            ("Visit", "held", {"Nicolás Maduro", "Chile"}),
+        ),
         (  # the agenda is his
             "Gustavo Petro llegó el lunes a Santiago. Su agenda incluye una cena con Gabriel Boric.",
             ("Meeting", "planned", {PETRO, BORIC}),
