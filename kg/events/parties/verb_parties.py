@@ -108,6 +108,8 @@ def _done_by_nobody(around: Around, subjects: Sequence[Group], objects: Sequence
 def _inside(around: Around) -> list[Group]:
     """Those inside the verb's words with or to whom it is done."""
     topic = _TOPIC - {"for"} if around.frame == "visit" else _TOPIC  # "went on for Rome"
+    if around.frame == "sign":  # "agreed on refugees from Syria", "on the border with Mexico"
+        topic = topic | {"from", "to"}
     within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
     if around.frame in ("mutual", "call") and around.left and _names_partner(around):
         within = [g for g in within if g.marks & PARTNER]  # "discussed Syria with Putin": what they talk about

@@ -186,7 +186,9 @@ def _of_a_body(at: int, match: Match, scene: Scene) -> bool:
 
 def _without(scene: Scene, match: Match) -> bool:
     """ "The summit ended without an agreement": none was made."""
-    inside = any(scene.is_word(i, "without") for i in range(match.first, match.last))
+    own = match.fixed()
+    words = {i for i in own if not scene.is_word(i, "article")} | {i - 1 for i in own}  # "ended | without agreement"
+    inside = any(scene.is_word(i, "without") for i in words if match.first <= i)
     return match.payload[0] is EventType.AGREEMENT and (inside or "without" in scene.preposition(match.first))
 
 
