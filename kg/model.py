@@ -379,6 +379,8 @@ class AnnotatedSentence:
     """In a transcript: whom he speaks to, who is "you", and "we" with him."""
     bodies: tuple[tuple[str, Actor], ...] = ()
     """The persons named, by key, with the state or organisation each acts for."""
+    spokesmen: frozenset[str] = frozenset()
+    """Keys of the persons named who only speak for others."""
     durations: tuple[Duration, ...] = ()
     accords: tuple[AccordMention, ...] = ()
     bygone: tuple[int, ...] = ()

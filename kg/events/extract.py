@@ -29,6 +29,7 @@ from kg.events.document.voice import (
     with_voice,
 )
 from kg.events.parties.peers import counterparts
+from kg.events.parties.spokesmen import spoken_for
 from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
@@ -217,7 +218,7 @@ def _mention(
     else:
         verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
         found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
-        found = with_speaker(found, scene, trigger, verdict.status)
+        found = spoken_for(with_speaker(found, scene, trigger, verdict.status), scene, trigger)
         found = in_session(headed(found, scene, trigger, kind), scene, trigger, verbal)
         if (met := face_to_face(scene, trigger, found, rivals)) is not None:
             kind, found = EventType.MEETING, met

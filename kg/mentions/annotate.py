@@ -205,6 +205,7 @@ def _annotated(
         voice=speaker,
         home=home,
         bodies=_bodies(told.actors, gaz, when),
+        spokesmen=frozenset(m.actor.key for m in told.actors if gaz.spokesman(m.actor.key, when)),
         durations=beside.durations,
         accords=beside.accords,
         bygone=beside.bygone,

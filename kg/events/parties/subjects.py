@@ -281,13 +281,21 @@ def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
     if not toward and not _nonfinite(around.scene, around.trigger):
         return []
     found = asked(around)
-    if not found or (around.frame not in ("mutual", "mediate") and any("to" not in g.marks for g in found)):
+    if not found:
         return []
+    if around.frame not in ("mutual", "mediate") and any("to" not in g.marks for g in found):
+        return found if around.frame == "visit" and _objects(around.scene, found) else []
     partnered = around.frame != "mutual" or len(flat(found)) > 1
     partnered = partnered or any(not g.marks or g.marks & PARTNER for g in (*around.right, *around.within))
     asking = [g for g in bare if g.last <= found[0].first and g not in found][-1:]
     together = tuple(m for g in ((*asking, *found) if not partnered else found) for m in g.mentions)
     return [Group(together)]
+
+
+def _objects(scene: Scene, groups: Sequence[Group]) -> bool:
+    """Whether noun phrases in a case of their own stand right behind a verb of asking: who is asked to come."""
+    heads = {m.last for m in scene.matches("attribution.asked")}
+    return groups[0].first in heads and all(g.oblique for g in groups)
 
 
 def _nonfinite(scene: Scene, trigger: Match) -> bool:

@@ -55,6 +55,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
     ends = {i for p in closing for i in range(p.first, p.last)}
     telling = (m for m in matches if m.section in _PIECE_OF)
     for match in sorted(telling, key=lambda m: (m.first - m.last, _RANK[m.section], m.first)):
+        match = _one_country(context, match, matches)
         if _names_nobody(context, match, matches, pieces):
             continue
         if match.section == "group" and match.last - 1 not in taken:  # "White House officials": the body is a name
@@ -105,6 +106,14 @@ def _names_nobody(context: Context, match: Match, matches: Sequence[Match], piec
     if match.section == "body":  # "under the leadership of X"
         return any(m.section == "word.led_by" and m.first <= match.first < m.last for m in matches)
     return match.section == "group" and _of_event(match, matches)  # "visite officielle": a word of the event
+
+
+def _one_country(context: Context, match: Match, matches: Sequence[Match]) -> Match:
+    """A word for one country or several, told apart by what governs it: "a visit to" is to one (in cases)."""
+    several = match.payload == "pair_states" and match.last - match.first == 1
+    one = several and f"={context.tokens[match.first].lower}" in context.usage.lex.anaphora.that_country
+    to = "to" in context.words.get(match.first - 1, ())
+    return match._replace(payload="that_country") if one and to and _visited(context, match, matches) else match
 
 
 def _visited(context: Context, match: Match, matches: Sequence[Match]) -> bool:
@@ -226,7 +235,9 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
     begin = match.last
     if begin < len(context.tokens) and context.tokens[begin].text in ("-", "\u2013", "\u2014", ":"):
         begin += 1  # "many leaders - of Poland, of Austria"
-    return office and (linked or any(p.first == begin and p.kind in ("state", "adjective") for p in pieces))
+    counted = begin not in context.verbs and not context.words.get(begin)  # "the presidents of three Baltic states"
+    crowds = any(p.via == "collective" or p.kind == "collective" for p in pieces if 0 <= p.first - begin <= counted)
+    return office and (linked or crowds or any(p.first == begin and p.kind in ("state", "adjective") for p in pieces))
 
 
 def _known(context: Context, name: Name) -> Piece | None:

@@ -236,6 +236,11 @@ class Gazetteer:
         body = self.entities.get(next(held, None) or self.state_of(person, when) or "")
         return self.actor(body, when) if body is not None else None
 
+    def spokesman(self, person: str, when: date | None) -> bool:
+        """Whether a person speaks for others on a day, and holds no other office."""
+        held = {t.office for t in self.tenures.get(person, ()) if when is not None and t.holds(when)}
+        return held == {"spokesperson"}
+
     def activity(self, person: str, when: date | None) -> int:
         """How likely a bare surname means this person: 3 in office that day, 2 within years of it, 0 otherwise."""
         tenures = self.tenures.get(person, ())

@@ -179,3 +179,38 @@ def test_what_the_press_of_ukraine_writes(text, event):
 def test_what_a_comma_closes_has_its_own_subject():
     text = "Олаф Шольц подякував Наренді Моді, який прибув до Берліна, і провів із ним переговори."
     assert ("Negotiation", "held", ["Narendra Modi", "Olaf Scholz"]) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Олаф Шольц запросив Наренду Моді приїхати до Берліна.",
+            ("Visit", "proposed", ["Narendra Modi", "Olaf Scholz"]),
+        ),
+        ("Олаф Шольц попросив Наренду Моді приїхати до Токіо.", ("Visit", "proposed", ["Japan", "Narendra Modi"])),
+        (
+            "Речник канцлера Німеччини Штеффен Гебештрайт заявив, що зустріч із Дональдом Туском відбулася.",
+            ("Meeting", "held", ["Donald Tusk", "Germany"]),
+        ),
+        (
+            "Штеффен Гебештрайт повідомив, що Олаф Шольц зустрівся з Дональдом Туском.",
+            ("Meeting", "held", ["Donald Tusk", "Olaf Scholz"]),
+        ),
+        (
+            "У Токіо прибудуть президенти трьох держав Балтії та Президент Польщі.",
+            ("Visit", "planned", ["Andrzej Duda", "Baltic states", "Japan"]),
+        ),
+    ],
+)
+def test_who_is_asked_to_come_and_whom_a_spokesman_speaks_for(text, event):
+    assert told(f"Олаф Шольц і Наренда Моді обговорили торгівлю. {text}")[1:] == [event]
+
+
+def test_the_country_of_a_further_visit_is_the_one_just_visited():
+    text = "Олаф Шольц і Дональд Туск перебуватимуть у Литві в неділю. Це буде його сьомий візит до країни."
+    assert {tuple(parties) for kind, _, parties in told(text) if kind == "Visit"} <= {
+        ("Donald Tusk", "Lithuania", "Olaf Scholz"),
+        ("Donald Tusk", "Lithuania"),
+        ("Lithuania", "Olaf Scholz"),
+    }
