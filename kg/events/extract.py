@@ -18,6 +18,7 @@ from kg.events.document.onward import each_host, onward
 from kg.events.document.plausible import diplomatic
 from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
+from kg.events.document.spokesmen import spoken_for
 from kg.events.document.verbless import Stay, headlined, stays_in
 from kg.events.document.voice import (
     between_states,
@@ -29,7 +30,6 @@ from kg.events.document.voice import (
     with_voice,
 )
 from kg.events.parties.peers import counterparts
-from kg.events.parties.spokesmen import spoken_for
 from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
