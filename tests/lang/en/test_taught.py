@@ -227,6 +227,11 @@ TOLD = [
         "Sudan and Ethiopia agreed to peace talks in Nairobi.",
         [("Negotiation", "planned", {"Sudan", "Ethiopia"}, "Nairobi", None)],
     ),
+    # a state by its long name, the first words of which are another's short one
+    (
+        "The President of the Islamic Republic of Mauritania met with Emmanuel Macron on Monday.",
+        [("Meeting", "held", {"Mohamed Ould Ghazouani", "Emmanuel Macron"}, None, "2023-12-04")],
+    ),
 ]
 
 
