@@ -186,7 +186,11 @@ def _names_where(group: Group, frame: str) -> bool:
 
 def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" belongs to another noun, or stands after the main verb."""
-    if _of_another(scene, group, trigger) or _of_its_own(scene, group, trigger):
+    if (
+        _of_another(scene, group, trigger)
+        or _of_its_own(scene, group, trigger)
+        or _of_what_is_told(scene, group, trigger)
+    ):
         return True
     return not group.marks & {"by", "led_by"} and beyond(scene, trigger, group)
 
@@ -243,6 +247,19 @@ def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
         return False
     named = scene.tokens[head].text.isalpha() and not scene.is_word(head, "article")
     return named and scene.is_word(head - 1, "article") and not scene.is_word(head - 1, "of")
+
+
+def _of_what_is_told(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" follows a noun that a comma sets off from a place: "a visit to Hungary, member of NATO"."""
+    at = group.first - 1
+    while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
+        at -= 1
+    marks = [i for i in range(trigger.last, at) if scene.tokens[i].text == ","]
+    if not marks or "of" not in group.marks or not any(p.last == marks[-1] for p in scene.annotated.places):
+        return False
+    told = [i for i in range(marks[-1] + 1, at) if not scene.is_word(i, "article")]
+    days = {i for t in scene.annotated.times for i in range(t.first, t.last)}
+    return 0 < len(told) <= CLOSE and all(scene.is_plain(i) and i not in days for i in told)
 
 
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:

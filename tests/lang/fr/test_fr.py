@@ -136,6 +136,8 @@ PRESS = {
     "Emmanuel Macron visite jeudi Berlin.": ("Visit planned", "Emmanuel Macron, Germany", "Berlin", "2023-12-07"),
     "Olaf Scholz a discuté lundi du conflit commercial avec la Chine avec Joe Biden.": (
         "Negotiation held", "Joe Biden, Olaf Scholz", None, "2023-12-04"),
+    "Emmanuel Macron a effectué mardi une visite en Arménie, alliée traditionnelle de la Russie.": (
+        "Visit held", "Armenia, Emmanuel Macron", "Armenia", "2023-12-05"),
 }  # fmt: skip
 
 
