@@ -62,7 +62,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     verbs = [v for v in verbs if trigger.classes or v.first == trigger.first]  # not "a phone call"
     if any(v.tense in ("past", "future") for v in verbs):
         return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
-    if first and _goal_named(around):
+    if first and _goal_named(around, first):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
         subject = [] if away and not beside else _who_carries(around, first, setting=setting)
@@ -339,8 +339,9 @@ def _led(around: Around) -> bool:
     return any(v.support for v in verbs)
 
 
-def _goal_named(around: Around) -> bool:
+def _goal_named(around: Around, first: Sequence[Group]) -> bool:
     """Whether a visit's goal stands behind it: who tells of "her visit to Washington" did not receive her."""
     scene, trigger = around.scene, around.trigger
-    near = (p for p in scene.annotated.places if 0 <= p.first - trigger.last <= 2)
+    ends = [trigger.last, *(g.last for g in first if g.first >= trigger.last)]  # "the visit of the Pope to Baghdad"
+    near = [p for p in scene.annotated.places if any(0 <= p.first - end <= 2 for end in ends)]
     return around.frame == "visit" and any("to" in scene.preposition(p.first) for p in near)

@@ -193,6 +193,10 @@ def test_what_is_said_in_fewer_words(text, event):
             "El presidente de la República Bolivariana de Venezuela, Nicolás Maduro, dejó Chile tras una visita.",
             ("Visit", "held", {"Nicolás Maduro", "Chile"}),
         ),
+        (  # who speaks of it was not there
+            "Emmanuel Macron guardó silencio durante la visita de Gabriel Boric a Berlín.",
+            ("Visit", "held", {BORIC, "Germany"}),
+        ),
         (  # the agenda is his
             "Gustavo Petro llegó el lunes a Santiago. Su agenda incluye una cena con Gabriel Boric.",
             ("Meeting", "planned", {PETRO, BORIC}),
