@@ -53,7 +53,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         and not (_site(g) and not put_to(scene, g.first, g.last) and not _called(g, frame))
         and not _possessive(scene, g, trigger)
         and not _eponym(scene, trigger, frame, g)
-        and not (frame == "visit" and _of_topic(scene, g))
+        and not (frame == "visit" and (_of_topic(scene, g) or _of_gathering(g, rivals)))
         and not (_met_beside(scene, g) and scene.aside(trigger) is None)
     ]
     groups = [g for g in groups if not _bound(scene, g, groups)]
@@ -176,6 +176,14 @@ def _of_topic(scene: Scene, group: Group) -> bool:
     while at > 0 and (scene.is_word(at - 1, "article") or scene.is_word(at - 1, "in")):
         at -= 1
     return bool(group.marks & {"in"}) and group.states and any(m.last == at for m in scene.matches("located"))
+
+
+def _of_gathering(group: Group, rivals: Sequence[Match]) -> bool:
+    """Whether a body only tells whose gathering somebody travels to: "will visit Brussels for the NATO summit"."""
+    held = [r for r in rivals if r.section == "trigger" and r.payload[0] in GATHERINGS]
+    before = any(group.first <= r.first <= group.last + 1 for r in held)
+    behind = "of" in group.marks and any(0 <= group.first - r.last <= 2 for r in held)
+    return group.mentions[0].party.is_body and (before or behind)
 
 
 def _glued(scene: Scene, group: Group) -> bool:
