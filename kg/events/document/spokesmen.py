@@ -22,7 +22,9 @@ def spoken_for(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     states = {a.actor.key: bodies.get(a.actor.key) for a in told if _spokesman(scene, a) and _by_name(found, scene, a)}
     parties = {p.actor.key for p in found.participants}
     states = {k: state for k, state in states.items() if state is not None and state.key not in parties}
-    parts = (replace(p, actor=states.get(p.actor.key) or p.actor) for p in found.participants)
+    announced = trigger.payload[0] is EventType.SUMMIT or trigger.payload[1] == "host"  # to which he need not be asked
+    parts = (p for p in found.participants if not (announced and p.actor.key in states))
+    parts = (replace(p, actor=states.get(p.actor.key) or p.actor) for p in parts)
     return replace(found, participants=tuple(parts)) if states else found
 
 
