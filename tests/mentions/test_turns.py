@@ -79,7 +79,7 @@ def test_where_leaders_of_three_states_take_turns_the_meeting_is_of_all_of_them(
 
 
 def test_two_who_take_turns_with_the_press_are_two():
-    found = [people for kind, _, people, _ in told(TABLE.replace("Emomali Rahmon:", "Question:")) if kind == "Meeting"]
+    found = [people for _, _, people, _ in told(TABLE.replace("Emomali Rahmon:", "Question:"))]
     assert {"Vladimir Putin", "Kassym-Jomart Tokayev"} in found
     assert all(len(people) == 2 for people in found)
 

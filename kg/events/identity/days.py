@@ -16,8 +16,6 @@ CALLS = 1
 TALKED_OF = 7
 #: Days by which an undated plan of the same persons is still about the next event that is known of them.
 SOON = 14
-#: The same of calls and meetings, by family.
-_AHEAD = {"encounter": SOON, "call": TALKED_OF}
 #: Days of a month at most.
 MONTH = 31
 #: Days from which the time of a plan is a season or a year: whoever meets often has other plans in it.
@@ -98,14 +96,14 @@ def of_one_day(one: Facts, other: Facts) -> bool:
 
 
 def long_before(one: Facts, other: Facts) -> bool:
-    """An undated plan to meet or call, and what took place weeks after it: leaders who want to meet always say so.
+    """An undated report of a plan to meet, and a meeting weeks after it: leaders who want to meet say so all the time.
 
-    A visit is agreed on weeks ahead.
+    A visit is agreed on weeks ahead, and a call that is announced is made once.
     """
-    if one.dated == other.dated or one.family != other.family or one.family not in _AHEAD:
+    if one.dated == other.dated or not (one.family == other.family == "encounter"):
         return False
     event, plan = (one, other) if one.dated else (other, one)
-    return plan.status is not Status.POSTPONED and event.first - plan.issued > _AHEAD[one.family]
+    return plan.status is not Status.POSTPONED and event.first - plan.issued > SOON
 
 
 def notional(one: Facts, other: Facts) -> bool:

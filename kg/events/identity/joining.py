@@ -273,7 +273,7 @@ TESTS = (
     Test("within", 1.0, "one time lies within the other", holds_days),
     Test("fresh", 1.0, "an undated report from the days of the event", fresh),
     Test("news", 0.5, "reported within two days", news),
-    Test("long-before", -1.5, "planned without a day, weeks before", long_before),
+    Test("long-before", -1.5, "planned without a day, more than two weeks before", long_before),
     Test("notional", -1.5, "only a condition, told more than a week apart", notional),
     Test("since", -2.0, "one says since when, not when", since),
     Test("stale-call", -2.0, "a call without a day, told days after the other", stale_call),

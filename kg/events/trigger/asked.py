@@ -17,6 +17,8 @@ THERE = "asked.place"
 _WHOM = "asked.person"
 #: Section of the words that ask for company: what two do with each other.
 COMPANY = "asked.company"
+#: Sections of which a word announces an event in a text without triggers, too.
+ALONE = (COMPANY, "asked.goal")
 #: What is talked at.
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 #: Tokens between whom one sees and the town.

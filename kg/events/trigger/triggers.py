@@ -13,7 +13,7 @@ from kg.compiled import matcher
 from kg.events.identity.facts import NUMBER
 from kg.events.sentence.places import GATHERINGS, TOGETHER
 from kg.events.sentence.scene import Scene
-from kg.events.trigger.asked import COMPANY, asked
+from kg.events.trigger.asked import ALONE, COMPANY, asked
 from kg.events.trigger.named import date_of_name, is_name, making
 from kg.matching import Matcher
 from kg.model import EventType, Evidence, Match, Sentence
@@ -47,7 +47,7 @@ def announced(sentences: Sequence[Sentence], lang: str) -> int:
     """Number of the sentences up to the last that may tell of an event; none where no trigger stands in them.
 
     Words that only do with what they ask for count as well, where another sentence has a trigger; what two do with each
-    other does by itself.
+    other, and a journey with a goal, do by themselves.
     """
     find, whole = _announcer(lang).find, matcher(lang).find  # most sentences hold nothing that might be vetoed
     last = 0
@@ -55,7 +55,7 @@ def announced(sentences: Sequence[Sentence], lang: str) -> int:
         tokens = sentences[number - 1].tokens
         found = find(tokens)
         last = last or (number if found else 0)
-        if any(m.section == COMPANY for m in found):
+        if any(m.section in ALONE for m in found):
             return last
         if any(m.section.startswith("trigger") for m in found) and telling(whole(tokens)):
             return last
