@@ -270,12 +270,11 @@ def release_day(
 
 def _opening(scene: Scene, trigger: Match) -> int:
     """Where the noun phrase of an event begins, with its number and names: "of the 23rd EU-Ukraine Summit"."""
-    named = {i for a in scene.annotated.actors for i in range(a.first, a.last)}
     suffixes = set(scene.lex.time.ordinal_suffixes.split())
     at = trigger.first
     while at > 0:
         word = scene.tokens[at - 1].text
-        if at - 1 not in named and word not in ("-", *suffixes) and not word.isdigit():
+        if at - 1 not in scene.named and word not in ("-", *suffixes) and not word.isdigit():
             break
         at -= 1
     return at

@@ -116,7 +116,7 @@ def _behind_goal(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether nothing but where and when stands between, and a case shows whose it is: "the visit to Kyiv of X"."""
     if not group.oblique or group.adjectival or scene.verbal(trigger):
         return False
-    known = {*scene.dated, *(i for p in scene.annotated.places for i in range(p.first, p.last))}
+    known = scene.dated | scene.placed
     between = range(trigger.last, group.first)
     return bool(between) and all(i in known or scene.kinds.get(i) for i in between)
 
@@ -258,8 +258,7 @@ def _of_what_is_told(scene: Scene, group: Group, trigger: Match) -> bool:
     if not marks or "of" not in group.marks or not any(p.last == marks[-1] for p in scene.annotated.places):
         return False
     told = [i for i in range(marks[-1] + 1, at) if not scene.is_word(i, "article")]
-    days = {i for t in scene.annotated.times for i in range(t.first, t.last)}
-    return 0 < len(told) <= CLOSE and all(scene.is_plain(i) and i not in days for i in told)
+    return 0 < len(told) <= CLOSE and all(scene.is_plain(i) for i in told)
 
 
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:

@@ -112,11 +112,9 @@ def _goes_on(words: Words, clauses: Clauses, one: Group, other: Group) -> bool:
         return False
     below = clauses.of(begin)
     own = {below.number, *(c.number for c in clauses.clauses if below in clauses.chain(c))}
-    told = (
-        below.kind == "relative" and below.parent == home and all(clauses.owner[i] in own for i in range(begin, at - 2))
-    )
-    before = (i for i in range(one.first) if clauses.owner[i] == home)
-    return told and not any(words.is_verb(i) for i in before)
+    told = below.kind == "relative" and below.parent == home
+    told = told and all(clauses.owner[i] in own for i in range(begin, at - 2))
+    return told and not any(clauses.owner[i] == home and words.is_verb(i) for i in range(one.first))
 
 
 def heads(words: Words, body: ActorMention, person: ActorMention) -> bool:
@@ -231,23 +229,20 @@ class _Grouping:
         at = self._back(first, "article")
         while at > 0 and self.words.is_word(at - 1, "with"):
             at -= 1
-        triggers = [m for m in self.words.annotated.matches if m.section.startswith("trigger")]
         bond = next((m for m in self.words.matches("bond") if m.last == at), None)
-        own = (m for m in triggers if bond is not None and m.first < bond.last and bond.first < m.last)
-        return bond is not None and all(bond.first in m.holes for m in own)
+        if bond is None:
+            return False
+        triggers = (m for m in self.annotated.matches if m.section.startswith("trigger"))
+        return all(bond.first in m.holes for m in triggers if m.first < bond.last and bond.first < m.last)
 
     def _in_place(self, mention: ActorMention) -> int | None:
         """Where the town begins whose state is told behind a comma."""
-        if mention.actor.kind is not ActorKind.STATE or mention.via != "name":
+        comma = mention.first > 0 and self.tokens[mention.first - 1].text == ","
+        if mention.actor.kind is not ActorKind.STATE or mention.via != "name" or not comma:
             return None
-        before = (
-            p
-            for p in self.annotated.places
-            if p.last == mention.first - 1 and p.place.country in (None, mention.actor.key)
-        )
-        place = next((p for p in before if p.place.key != p.place.country), None)
-        comma = place is not None and self.tokens[place.last].text == ","
-        return place.first if comma and place is not None else None
+        before = (p for p in self.annotated.places if p.last == mention.first - 1)
+        own = (p for p in before if p.place.country in (None, mention.actor.key))
+        return next((p.first for p in own if p.place.key != p.place.country), None)
 
     def _back(self, first: int, *kinds: str) -> int:
         """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
@@ -366,8 +361,8 @@ class _Grouping:
     def _before_subject(self, run: Sequence[ActorMention]) -> bool:
         """Whether the comma closes a phrase that opens the sentence: "In a call with Annan, Prodi confirmed"."""
         helping = {m.first for m in self.words.matches("auxiliary")}  # "ont signé", the whole of which is a trigger
-        events = self.words.events - helping
-        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in events | self.words.dated]
+        other = (self.words.events - helping) | self.words.dated
+        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in other]
         opened = bool(self.words.preposition(run[0].first)) and not any(i < run[0].first for i in verbs)
         comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
         told = run[-1].last
