@@ -237,9 +237,7 @@ def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
 
 def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" follows a noun with an article of its own: "his trip since the arrival of Trump"."""
-    at = group.first - 1
-    while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
-        at -= 1
+    at = _of_before(scene, group, trigger)
     head = at - 1
     if scene.clauses.owner[group.first] != scene.clauses.owner[trigger.first]:
         return False
@@ -249,11 +247,17 @@ def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
     return named and scene.is_word(head - 1, "article") and not scene.is_word(head - 1, "of")
 
 
-def _of_what_is_told(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether an "of" follows a noun that a comma sets off from a place: "a visit to Hungary, member of NATO"."""
+def _of_before(scene: Scene, group: Group, trigger: Match) -> int:
+    """Where the "of" of a noun phrase behind the trigger stands, articles aside."""
     at = group.first - 1
     while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
         at -= 1
+    return at
+
+
+def _of_what_is_told(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" follows a noun that a comma sets off from a place: "a visit to Hungary, member of NATO"."""
+    at = _of_before(scene, group, trigger)
     marks = [i for i in range(trigger.last, at) if scene.tokens[i].text == ","]
     if not marks or "of" not in group.marks or not any(p.last == marks[-1] for p in scene.annotated.places):
         return False

@@ -104,9 +104,7 @@ def _goes_on(words: Words, clauses: Clauses, one: Group, other: Group) -> bool:
     home, begin = clauses.owner[one.first], one.last + 1
     if one.marks or other.marks or one.adjectival or other.adjectival or clauses.owner[other.first] != home:
         return False
-    at = other.first
-    while at > begin and words.is_word(at - 1, "article"):
-        at -= 1
+    at = words.back(other.first, "article")
     joined = at - 2 > begin and words.is_word(at - 1, "and") and words.tokens[at - 2].text == ","
     if not joined or words.tokens[one.last].text != ",":
         return False
@@ -226,9 +224,7 @@ class _Grouping:
 
     def _of_a_bond(self, first: int) -> bool:
         """Whether "with" right before a noun phrase belongs to the noun before it: "relations with Russia"."""
-        at = self._back(first, "article")
-        while at > 0 and self.words.is_word(at - 1, "with"):
-            at -= 1
+        at = self.words.back(self.words.back(first, "article"), "with")
         bond = next((m for m in self.words.matches("bond") if m.last == at), None)
         if bond is None:
             return False
@@ -244,16 +240,9 @@ class _Grouping:
         own = (p for p in before if p.place.country in (None, mention.actor.key))
         return next((p.first for p in own if p.place.key != p.place.country), None)
 
-    def _back(self, first: int, *kinds: str) -> int:
-        """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
-        at = first
-        while at > 0 and self.tokens[at - 1].text != "," and any(self.words.is_word(at - 1, kind) for kind in kinds):
-            at -= 1
-        return at
-
     def _of_partner(self, mention: ActorMention) -> frozenset[str]:
         """What governs the noun that an "of" gives to a state: "with a friend of Ukraine"."""
-        at = self._back(mention.first, "article", "of") - 1
+        at = self.words.back(mention.first, "article", "of") - 1
         if mention.actor.kind is not ActorKind.STATE or not self.words.is_plain(at):
             return frozenset()
         kinds = frozenset(self.words.preposition(at))
@@ -261,7 +250,7 @@ class _Grouping:
 
     def _sent_by(self, mention: ActorMention) -> frozenset[str] | None:
         """What governs those who speak for two states told before: "representatives of both countries"."""
-        at = self._back(mention.first, "article", "of")
+        at = self.words.back(mention.first, "article", "of")
         if mention.via != "pair" or mention.actor.kind is not ActorKind.STATE:
             return None
         body = next((m for m in self.annotated.matches if m.section in ("body", "group") and m.last == at), None)
@@ -269,7 +258,7 @@ class _Grouping:
 
     def _explains(self, run: Sequence[ActorMention]) -> int:
         """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""
-        at = self._back(run[0].first, "article") - 1
+        at = self.words.back(run[0].first, "article") - 1
         closed = run[-1].last >= len(self.tokens) or self.tokens[run[-1].last].text in ".;"
         if at < 1 or self.tokens[at].text in DASHES:
             return max(at, 0)
@@ -277,7 +266,7 @@ class _Grouping:
 
     def _introduced(self, first: int) -> int | None:
         """The noun before a comma or colon that says what a person is: "his friend, X", "with leaders: X, Y"."""
-        at = self._back(first, "article")
+        at = self.words.back(first, "article")
         if at < SKIP or self.tokens[at - 1].text not in (",", ":", *DASHES):
             return None
         near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)

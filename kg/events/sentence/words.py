@@ -96,6 +96,13 @@ class Words:
         """Whether the token belongs to a function word of a kind."""
         return kind in self.kinds.get(index, ())
 
+    def back(self, first: int, *kinds: str) -> int:
+        """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
+        at = first
+        while at > 0 and self.tokens[at - 1].text != "," and any(self.is_word(at - 1, kind) for kind in kinds):
+            at -= 1
+        return at
+
     def is_clitic(self, index: int) -> bool:
         """Whether a token is an ending that writing sets off from the word before it: "Trump's"."""
         return any(self.tokens[index].lower == straight(c).lower() for c in self.lex.text.clitics_after)
