@@ -421,14 +421,9 @@ class _Grouping:
                 or (token.text[:1].islower() and not self.words.kinds.get(i) and not self.words.is_verb(i))
             ):
                 return False
-        plain = [
-            i
-            for i in gap
-            if self.tokens[i].text.isalpha()
-            and not self.words.is_word(i, "article")
-            and not self.words.is_word(i, "and")
-        ]
-        return joined and len(plain) <= 2
+        small = {"article", "and"}
+        plain = (i for i in gap if self.tokens[i].text.isalpha() and small.isdisjoint(self.words.kinds.get(i, ())))
+        return joined and sum(1 for _ in plain) <= 2
 
     def _once_more(self, index: int, one: ActorMention) -> bool:
         """Whether the end of a "with" in several words is said again: "insieme al presidente e al cancelliere"."""

@@ -59,13 +59,8 @@ class Words:
         self._verbs = {i for m in verbal for i in range(m.first, m.last) if i not in m.holes}
         self.attributive = self._attributes()
         self._verbs -= self.attributive
-        self.lists = {
-            i
-            for i, token in enumerate(self.tokens)
-            if token.text == ","
-            and i - 1 in self.named
-            and (i + 1 in self.named or (i + 2 in self.named and self.is_word(i + 1, "article")))
-        }
+        commas = (i for i, token in enumerate(self.tokens) if token.text == "," and i - 1 in self.named)
+        self.lists = {i for i in commas if {i + 1 + self.is_word(i + 1, "article"), i + 1} & self.named}
 
     def _attributes(self) -> set[int]:
         """Gerunds between a preposition, an article or a verb and a person: he does it, nobody does it to him."""
@@ -123,12 +118,8 @@ class Words:
             kinds = self._ends.get(at, set()) - {"article", "and"}
             if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):
                 return frozenset()  # "informed that": the word opens a clause
-            if kinds == {"of"} and self.is_word(at - 1, "article") and self._ends.get(at - 1, set()) - {"and", "of"}:
-                at -= 1  # "pour des entretiens": right after a preposition it is the article
-                continue
-            opens = at == 1 or self._governs(at - 2) or self.tokens[at - 2].text == ","
-            if kinds == {"of"} and self.is_word(at - 1, "article") and opens:
-                at -= 1  # "Des représentants de Rome ont réuni des ministres": behind no noun it is the article
+            if kinds == {"of"} and self._partitive(at - 1):
+                at -= 1
                 continue
             if kinds == {"of"} and at > 2 and self._elliptic(at - 2):
                 kinds = self._ends[at - 2] - {"article", "and"}  # "signed with those of the US": the noun is left out
@@ -155,6 +146,16 @@ class Words:
             skipped += 1
             at = self._titled.get(at, at - 1)  # "with the ministers of foreign affairs | of Arab states", in cases
         return frozenset()
+
+    def _partitive(self, index: int) -> bool:
+        """Whether an "of" is the article: right after a preposition, or behind no noun.
+
+        "Pour des entretiens"; "Des ministres de Rome ont vu des ministres".
+        """
+        if not self.is_word(index, "article"):
+            return False
+        governed = bool(self._ends.get(index, set()) - {"and", "of"})
+        return governed or index == 0 or self._governs(index - 1) or self.tokens[index - 1].text == ","
 
     def _governs(self, index: int) -> bool:
         """Whether a token is a verb, not an event noun spelt alike that opens a headline: "Italie : visite du pape"."""
