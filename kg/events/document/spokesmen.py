@@ -42,6 +42,8 @@ def spokesman(scene: Scene, said: Attribution) -> bool:
 
 def _by_name(found: Arguments, scene: Scene, said: Attribution) -> bool:
     """Whether he is a party as who speaks, not as "he" or by a name told again in what he says."""
+    if said.speaker.start == said.speaker.end:
+        return False  # told before this sentence
     start, end = scene.tokens[said.speaker.start].start, scene.tokens[said.speaker.end - 1].end
     own = {p.actor.key for p in found.participants}
     spans = [s for s in found.spans if start <= s[0] < end and not s[2].startswith("pronoun")]
