@@ -217,9 +217,7 @@ def _mention(
         verdict, found = told.verdict, told.found
     else:
         verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
-        found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
-        found = spoken_for(with_speaker(found, scene, trigger, verdict.status), scene, trigger)
-        found = in_session(headed(found, scene, trigger, kind), scene, trigger, verbal)
+        found = _arguments(scene, trigger, rivals, verdict)
         if (met := face_to_face(scene, trigger, found, rivals)) is not None:
             kind, found = EventType.MEETING, met
     accord = accord_of(scene, trigger)
@@ -263,6 +261,15 @@ def _mention(
         rule=f"{rule}: {trigger.entry}",
         evidence=_evidence(span, trigger, verdict, found, [*sources, *apart]),
     )
+
+
+def _arguments(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> Arguments:
+    """The arguments of a trigger, with those whom not its words name but who speaks, or the headline."""
+    kind, frame, _ = trigger.payload
+    verbal = scene.verbal(trigger)
+    found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
+    found = spoken_for(with_speaker(found, scene, trigger, verdict.status), scene, trigger)
+    return in_session(headed(found, scene, trigger, kind), scene, trigger, verbal)
 
 
 def _receives_nobody(mention: EventMention, scene: Scene, trigger: Match) -> bool:

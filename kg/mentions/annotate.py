@@ -128,8 +128,9 @@ class Annotator:
 
     def _asked_by_press(self, turn: Turn) -> bool:
         """Whether somebody in no table speaks to an office holder who takes turns with nobody of another state."""
-        states = {t.speaker.state for t in self._turns if t.speaker is not None}
-        return turn.label is not None and turn.speaker is None and len(states) == 1
+        if turn.label is None or turn.speaker is not None:
+            return False
+        return len({t.speaker.state for t in self._turns if t.speaker is not None}) == 1
 
     def _spoken_to(self, turn: Turn, met: Actor | None) -> Actor | None:
         """Whom a turn of a transcript is spoken to, where two speak: the other; the press takes turns, too."""

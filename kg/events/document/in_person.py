@@ -51,7 +51,7 @@ def _there(scene: Scene, trigger: Match, found: Arguments, place: Place, span: t
 
 def _close(scene: Scene, between: range) -> bool:
     """Whether nothing but parties, days and small words stand between a talk and its place, and no topic."""
-    known = scene.dated | {i for m in scene.annotated.actors for i in range(m.first, m.last)}
+    known = scene.dated | scene.named
     if any(scene.kinds.get(i, set()) == {"about"} for i in between):
         return False
     helping = {i for m in scene.matches("auxiliary", "title", "office") for i in range(m.first, m.last)}

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.events.arguments import Arguments
 from kg.events.sentence.scene import Scene
-from kg.model import ActorKind, Attribution, EventType, Match, Relation
+from kg.events.status.vouching import heard
+from kg.model import ActorKind, Attribution, EventType, Match
 
 #: Tokens between the word for a spokesman and his name: "of the Kremlin", "of the Chancellor of Germany".
 _NAMED = 3
@@ -16,10 +17,12 @@ def spoken_for(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     """ "Spokesman X said that a conversation with Y took place" is one of his state with Y, not of his own."""
     if trigger.payload[0] is EventType.STATEMENT or len(found.participants) < 2:
         return found
-    told = (a for a in scene.annotated.attributions if a.relation is Relation.ORIGINATOR and not a.previous)
-    told = (a for a in told if any(s.start <= trigger.first < s.end for s in a.said))
     bodies = dict(scene.annotated.bodies)
-    states = {a.actor.key: bodies.get(a.actor.key) for a in told if _spokesman(scene, a) and _by_name(found, scene, a)}
+    states = {
+        a.actor.key: bodies.get(a.actor.key)
+        for a in heard(scene, trigger)
+        if spokesman(scene, a) and _by_name(found, scene, a)
+    }
     parties = {p.actor.key for p in found.participants}
     states = {k: state for k, state in states.items() if state is not None and state.key not in parties}
     announced = trigger.payload[0] is EventType.SUMMIT or trigger.payload[1] == "host"  # to which he need not be asked
@@ -28,7 +31,7 @@ def spoken_for(found: Arguments, scene: Scene, trigger: Match) -> Arguments:
     return replace(found, participants=tuple(parts)) if states else found
 
 
-def _spokesman(scene: Scene, said: Attribution) -> bool:
+def spokesman(scene: Scene, said: Attribution) -> bool:
     """Whether who speaks is called a spokesman here, or is known as one."""
     if said.actor.kind is not ActorKind.PERSON:
         return False
@@ -39,6 +42,8 @@ def _spokesman(scene: Scene, said: Attribution) -> bool:
 
 def _by_name(found: Arguments, scene: Scene, said: Attribution) -> bool:
     """Whether he is a party as who speaks, not as "he" or by a name told again in what he says."""
+    if said.speaker.start == said.speaker.end:
+        return False  # told before this sentence
     start, end = scene.tokens[said.speaker.start].start, scene.tokens[said.speaker.end - 1].end
     own = {p.actor.key for p in found.participants}
     spans = [s for s in found.spans if start <= s[0] < end and not s[2].startswith("pronoun")]

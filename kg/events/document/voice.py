@@ -8,11 +8,13 @@ from datetime import date
 
 from kg import edtf
 from kg.events.arguments import Arguments
+from kg.events.document.spokesmen import spokesman
 from kg.events.identity.compatible import REAL
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
 from kg.events.status.bygone import bygone
 from kg.events.status.status import Verdict
+from kg.events.status.vouching import heard
 from kg.model import (
     Actor,
     ActorKind,
@@ -22,7 +24,6 @@ from kg.model import (
     EventType,
     Match,
     Participation,
-    Relation,
     Role,
     Status,
     TimeInterval,
@@ -36,8 +37,6 @@ _OWN = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 _SEVERAL = 3
 #: What all who take turns in a transcript hold together.
 _TOGETHER = (EventType.MEETING, EventType.SUMMIT, EventType.NEGOTIATION)
-#: Tokens between the word for a spokesman and his name: "of the Kremlin".
-_NAMED = 3
 #: Words between "your" and a visit.
 _NEAR = 3
 #: What a state does with another, though its leader says "we".
@@ -80,12 +79,10 @@ def with_speaker(found: Arguments, scene: Scene, trigger: Match, status: Status 
     parts = found.participants
     if scene.annotated.voice is not None or not scene.lex.subject_dropped or status not in REAL or not parts:
         return found
-    told = (a for a in scene.annotated.attributions if a.relation is Relation.ORIGINATOR and not a.previous)
-    told = (a for a in told if any(s.start <= trigger.first < s.end for s in a.said))
-    quoted = [a for a in told if a.speaker.start == a.speaker.end or a.speaker.start >= trigger.last]
+    quoted = [a for a in heard(scene, trigger) if a.speaker.start == a.speaker.end or a.speaker.start >= trigger.last]
     if len({a.actor.key for a in quoted}) != 1 or trigger.payload[0] not in _OWN:
         return found
-    speaker, said = quoted[0].actor, quoted[0].speaker
+    speaker = quoted[0].actor
     if speaker.kind is not ActorKind.PERSON:
         return found
     partners = {m.party.key for g in scene.groups if _partner(scene, g, trigger) for m in g.mentions}
@@ -93,8 +90,7 @@ def with_speaker(found: Arguments, scene: Scene, trigger: Match, status: Status 
     if speaker.state in (None, *others) or not {p.actor.key for p in parts} <= partners or _has_subject(scene, trigger):
         return found
     states = trigger.payload[0] is EventType.NEGOTIATION and all(p.actor.kind is ActorKind.STATE for p in parts)
-    spokesman = any(m.payload == "spokesperson" and 0 <= said.start - m.last <= _NAMED for m in scene.matches("office"))
-    if states or spokesman:
+    if states or spokesman(scene, quoted[0]):
         body = dict(scene.annotated.bodies).get(speaker.key)
         return replace(found, participants=(Participation(body), *parts)) if body is not None else found
     role = Role.CALLER if trigger.payload[0] is EventType.PHONE_CALL else Role.PARTICIPANT
@@ -270,12 +266,11 @@ def release_day(
 
 def _opening(scene: Scene, trigger: Match) -> int:
     """Where the noun phrase of an event begins, with its number and names: "of the 23rd EU-Ukraine Summit"."""
-    named = {i for a in scene.annotated.actors for i in range(a.first, a.last)}
     suffixes = set(scene.lex.time.ordinal_suffixes.split())
     at = trigger.first
     while at > 0:
         word = scene.tokens[at - 1].text
-        if at - 1 not in named and word not in ("-", *suffixes) and not word.isdigit():
+        if at - 1 not in scene.named and word not in ("-", *suffixes) and not word.isdigit():
             break
         at -= 1
     return at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.events.parties.around import PARTNER, Around
+from kg.events.parties.invited import OWNS, behind
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
 from kg.model import Match, Status
@@ -11,8 +12,6 @@ from kg.model import Match, Status
 _NEAR, _REACH = 5, 3
 #: What an answer makes of what was offered.
 _ANSWERS = (Status.REJECTED, Status.PLANNED)
-#: What marks whose an offer is, behind it.
-_OWNS = frozenset({"by", "from", "of", "genitive"})
 
 
 def answered(around: Around) -> tuple[Group, Group] | None:
@@ -35,8 +34,7 @@ def answered(around: Around) -> tuple[Group, Group] | None:
 def _owns(scene: Scene, group: Group, noun: Match) -> bool:
     """Whether an offer is that of a noun phrase: "a US offer", "Washington's offer", "an offer from Washington"."""
     if noun.last <= group.first:
-        between = range(noun.last, group.first)
-        return bool(group.marks & _OWNS) and all(scene.kinds.get(i) for i in between)
+        return bool(group.marks & OWNS) and behind(scene, group, [noun])
     between = range(group.last, noun.first)
     owned = group.adjectival or len(between) == 0 or scene.is_clitic(group.last)
     return group.last <= noun.first and len(between) <= 2 and owned and not any(scene.is_verb(i) for i in between)

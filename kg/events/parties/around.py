@@ -172,10 +172,8 @@ def _eponym(scene: Scene, trigger: Match, frame: str, group: Group) -> bool:
 
 def _of_topic(scene: Scene, group: Group) -> bool:
     """Whether a state only tells where a crisis or war is: "went to Cairo to discuss the crisis in Syria"."""
-    at = group.first
-    while at > 0 and (scene.is_word(at - 1, "article") or scene.is_word(at - 1, "in")):
-        at -= 1
-    return bool(group.marks & {"in"}) and group.states and any(m.last == at for m in scene.matches("located"))
+    at = scene.back(group.first, "article", "in")
+    return "in" in group.marks and group.states and any(m.last == at for m in scene.matches("located"))
 
 
 def _of_gathering(group: Group, rivals: Sequence[Match]) -> bool:

@@ -43,25 +43,18 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
     second: list[Group] = []
     blocked = False
     for group in around.right:
-        quoted = sum(scene.tokens[i].text in QUOTES for i in range(trigger.last, group.first))
-        if quoted:  # "the summit of the countries of «the Nine»"
-            quoted += sum(m.last - m.first for m in scene.matches("body") if trigger.last <= m.first < group.first)
-        gap, kind = group.first - trigger.last - quoted, group.marks
+        gap, kind = _gap(scene, trigger, group), group.marks
         if other_event(scene, group, trigger, around.rivals) or gap > 2 * CLOSE:
             break
         if "of" in kind and any(_body_of(one, group) for one in (*first, *second)):
             continue
         if frame == "visit" and group.people and _calls_on(scene, trigger, kind):
             second.append(group)
-            continue
-        if _joins(around, group):
+        elif _joins(around, group):
             first.append(group)
+        elif ("by" in kind and _made_another(scene, group, second)) or (gap <= 2 and _names_where(group, frame)):
             continue
-        if "by" in kind and _made_another(scene, group, second):
-            continue
-        if kind == {"of"} and gap <= 2 and _names_where(group, frame):
-            continue
-        if "between" in kind and (first or second or owned) and gap > NEAR:
+        elif "between" in kind and (first or second or owned) and gap > NEAR:
             blocked = True  # "a visit to mend relations between allies": of another noun
         elif kind & PARTNER:
             second.append(group)
@@ -81,16 +74,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             if frame == "call" and (beyond(scene, trigger, group) or second):
                 continue  # "in a call with X he spoke of pressure on Russia"
             second.append(group)
-        elif (not kind or kind & {"to", "of", "genitive"}) and gap <= CLOSE and _sends(scene, group, trigger):
-            first.append(group)  # "a meeting of advisers to the leaders of the four"
-        elif kind == {"genitive"} and frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
-            first.append(group)  # "das Treffen des kleinen Kreises der G7"
-        elif not kind and not first and group.closed and group.oblique and gap <= 2:
-            first.append(group)  # "the meeting | of the leaders of the Normandy Four", in cases
-        elif not kind and not first and _behind_goal(scene, group, trigger):
+        elif _by_case(around, group, gap, alone=not first):
             first.append(group)
-        elif "in" in kind and group.closed and gap <= CLOSE:
-            first.append(group)  # "talks in the Normandy format"
         elif not kind and _object(scene, trigger, group) and not _both(group):
             second.append(group)
         elif not kind and (gap == 0 or (group.adjectival and gap <= 1)) and not _both(group):
@@ -98,6 +83,31 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & APART:
             blocked = True
     return first, second
+
+
+def _gap(scene: Scene, trigger: Match, group: Group) -> int:
+    """Tokens between the noun and a noun phrase behind it, without what quotation marks add.
+
+    "The summit of the countries of <<the Nine>>".
+    """
+    quoted = sum(scene.tokens[i].text in QUOTES for i in range(trigger.last, group.first))
+    if quoted:
+        quoted += sum(m.last - m.first for m in scene.matches("body") if trigger.last <= m.first < group.first)
+    return group.first - trigger.last - quoted
+
+
+def _by_case(around: Around, group: Group, gap: int, *, alone: bool) -> bool:
+    """Whether a noun phrase is whose the event is by its case or what it is; `alone` where nobody was before."""
+    scene, trigger, kind = around.scene, around.trigger, group.marks
+    if (not kind or kind & {"to", "of", "genitive"}) and gap <= CLOSE and _sends(scene, group, trigger):
+        return True  # "a meeting of advisers to the leaders of the four"
+    if kind == {"genitive"} and around.frame == "mutual" and gap <= NEAR and _body_within(scene, group, trigger):
+        return True  # "das Treffen des kleinen Kreises der G7"
+    if not kind and alone and group.closed and group.oblique and gap <= 2:
+        return True  # "the meeting | of the leaders of the Normandy Four", in cases
+    if not kind and alone and _behind_goal(scene, group, trigger):
+        return True
+    return "in" in kind and group.closed and gap <= CLOSE  # "talks in the Normandy format"
 
 
 def _joins(around: Around, group: Group) -> bool:
@@ -116,7 +126,7 @@ def _behind_goal(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether nothing but where and when stands between, and a case shows whose it is: "the visit to Kyiv of X"."""
     if not group.oblique or group.adjectival or scene.verbal(trigger):
         return False
-    known = {*scene.dated, *(i for p in scene.annotated.places for i in range(p.first, p.last))}
+    known = scene.dated | scene.placed
     between = range(trigger.last, group.first)
     return bool(between) and all(i in known or scene.kinds.get(i) for i in between)
 
@@ -181,7 +191,9 @@ def _calls_on(scene: Scene, trigger: Match, kind: frozenset[str]) -> bool:
 
 def _names_where(group: Group, frame: str) -> bool:
     """Whether an "of" tells where, not who: "the Paris accord", "the treaty of the Caucasus"."""
-    return all(m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions)
+    return group.marks == {"of"} and all(
+        m.via == "capital" or (frame == "sign" and m.via == "collective") for m in group.mentions
+    )
 
 
 def _elsewhere(scene: Scene, group: Group, trigger: Match) -> bool:
@@ -237,9 +249,7 @@ def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
 
 def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
     """Whether an "of" follows a noun with an article of its own: "his trip since the arrival of Trump"."""
-    at = group.first - 1
-    while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
-        at -= 1
+    at = _of_before(scene, group, trigger)
     head = at - 1
     if scene.clauses.owner[group.first] != scene.clauses.owner[trigger.first]:
         return False
@@ -249,17 +259,22 @@ def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:
     return named and scene.is_word(head - 1, "article") and not scene.is_word(head - 1, "of")
 
 
-def _of_what_is_told(scene: Scene, group: Group, trigger: Match) -> bool:
-    """Whether an "of" follows a noun that a comma sets off from a place: "a visit to Hungary, member of NATO"."""
+def _of_before(scene: Scene, group: Group, trigger: Match) -> int:
+    """Where the "of" of a noun phrase behind the trigger stands, articles aside."""
     at = group.first - 1
     while at > trigger.last and scene.is_word(at, "article") and not scene.is_word(at, "of"):
         at -= 1
+    return at
+
+
+def _of_what_is_told(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an "of" follows a noun that a comma sets off from a place: "a visit to Hungary, member of NATO"."""
+    at = _of_before(scene, group, trigger)
     marks = [i for i in range(trigger.last, at) if scene.tokens[i].text == ","]
     if not marks or "of" not in group.marks or not any(p.last == marks[-1] for p in scene.annotated.places):
         return False
     told = [i for i in range(marks[-1] + 1, at) if not scene.is_word(i, "article")]
-    days = {i for t in scene.annotated.times for i in range(t.first, t.last)}
-    return 0 < len(told) <= CLOSE and all(scene.is_plain(i) and i not in days for i in told)
+    return 0 < len(told) <= CLOSE and all(scene.is_plain(i) for i in told)
 
 
 def _owns(scene: Scene, group: Group, trigger: Match) -> bool:

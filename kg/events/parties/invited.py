@@ -15,7 +15,7 @@ from kg.model import ActorMention, Match
 #: Tokens from an invitation to the visit, and from a word of thanks to the invitation.
 _TOWARD, _THANKED = 6, 10
 #: What marks whose an invitation is.
-_OWNS = frozenset({"by", "from", "of", "genitive"})
+OWNS = frozenset({"by", "from", "of", "genitive"})
 
 
 def inviting(around: Around) -> list[Group]:
@@ -28,8 +28,8 @@ def inviting(around: Around) -> list[Group]:
     asks = scene.matches("attribution.asked")
     invited = [m for m in asks if "to" in scene.preposition(trigger.first) and owner[m.first] == clause.number]
     return (
-        [g for g in before if g.marks & _OWNS and _behind(scene, g, nouns)]
-        or [g for g in before if "to" in g.marks and _behind(scene, g, invited)]
+        [g for g in before if g.marks & OWNS and behind(scene, g, nouns)]
+        or [g for g in before if "to" in g.marks and behind(scene, g, invited)]
         or _agents(around, before)
     )
 
@@ -43,7 +43,7 @@ def bidden(around: Around) -> ActorMention | None:
     noun = _invitation(scene, trigger) if around.frame == "visit" else None
     if noun is None:
         return None
-    sent = [g for g in scene.groups if g.people and "to" in g.marks and _behind(scene, g, [noun])]
+    sent = [g for g in scene.groups if g.people and "to" in g.marks and behind(scene, g, [noun])]
     if sent and sent[0].last <= trigger.first:
         return sent[0].mentions[0]
     thanks = [m for m in scene.matches("thanks") if 0 <= noun.first - m.last <= _THANKED]
@@ -67,10 +67,10 @@ def _owns(scene: Scene, group: Group, noun: Match) -> bool:
     """Whether an invitation is that of a noun phrase: "Macron's invitation", "the invitation of Macron"."""
     before = group.last <= noun.first and noun.first - group.last <= 1 and not group.adjectival
     before = before and (group.last == noun.first or scene.is_clitic(group.last))
-    return before or bool(group.marks & _OWNS and _behind(scene, group, [noun]))
+    return before or bool(group.marks & OWNS and behind(scene, group, [noun]))
 
 
-def _behind(scene: Scene, group: Group, heads: Sequence[Match]) -> bool:
+def behind(scene: Scene, group: Group, heads: Sequence[Match]) -> bool:
     """Whether nothing but function words stands between one of some words and a noun phrase."""
     return any(
         head.last <= group.first and all(scene.kinds.get(i) for i in range(head.last, group.first)) for head in heads
@@ -83,4 +83,4 @@ def _agents(around: Around, before: Sequence[Group]) -> list[Group]:
     asks = scene.matches("attribution.asked")
     asked = {m.first for m in asks}
     passive = any(v.passive and v.first in asked and scene.clauses.owner[v.first] == number for v in scene.verbs)
-    return [g for g in before if "by" in g.marks and (passive or _behind(scene, g, asks))][-1:]
+    return [g for g in before if "by" in g.marks and (passive or behind(scene, g, asks))][-1:]

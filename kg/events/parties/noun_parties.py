@@ -19,6 +19,7 @@ from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.clauses import TIMES
 from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.places import GATHERINGS, TOGETHER
+from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
 from kg.model import ActorKind, ActorMention, EventType, Match, Status
@@ -58,11 +59,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return flat(first), flat(second)
     if not first:
         first = _who_would(around) or _for_whom(around) or scheduled(around)
-    verbs = [v for v in scene.verbs if trigger.first <= v.first < trigger.last]
-    verbs = [v for v in verbs if trigger.classes or v.first == trigger.first]  # not "a phone call"
-    if any(v.tense in ("past", "future") for v in verbs):
-        return flat(first), flat(second)  # "the last one took place": the noun is the subject of its own verb
-    if first and _goal_named(around, first):
+    if _has_own_verb(scene, trigger) or (first and _goal_named(around, first)):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
         subject = [] if away and not beside else _who_carries(around, first, setting=setting)
@@ -76,6 +73,13 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
             first = [*subject, *(g for g in first if g not in subject)]
     first = [*first, *_who_went(around, [*first, *second])]
     return _beside_lone(around, first, second, setting=setting)
+
+
+def _has_own_verb(scene: Scene, trigger: Match) -> bool:
+    """Whether a verb among its words has the noun for its subject: "the last one took place"."""
+    verbs = [v for v in scene.verbs if trigger.first <= v.first < trigger.last]
+    verbs = [v for v in verbs if trigger.classes or v.first == trigger.first]  # not "a phone call"
+    return any(v.tense in ("past", "future") for v in verbs)
 
 
 def _told_otherwise(

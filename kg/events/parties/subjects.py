@@ -93,11 +93,10 @@ def _owner_of_aim(around: Around) -> list[Group]:
     """Whose wish or refusal an infinitive tells of: "l'offerta di Saied di incontrare Meloni"."""
     scene, first = around.scene, around.trigger.first
     verb = scene.verb_in(around.trigger)
+    if verb is None or verb.tense != "infinitive" or verb.first != first or not scene.is_word(first - 1, "of"):
+        return []  # nor "l'invito di Xi a visitare"
     near = [g for g in around.left if g.last == first - 1 and "of" in g.marks and not g.adjectival]
-    aim = verb is not None and verb.tense == "infinitive" and verb.first == first
-    marked = scene.is_word(first - 1, "of")  # not "l'invito di Xi a visitare"
-    noun = [g for g in near if not any(m.via == "office" for m in g.mentions) or g.people]
-    return noun[-1:] if aim and marked else []
+    return [g for g in near if g.people or all(m.via != "office" for m in g.mentions)][-1:]
 
 
 def _cleft(around: Around) -> list[Group]:
@@ -284,7 +283,7 @@ def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
     if not found:
         return []
     if around.frame not in ("mutual", "mediate") and any("to" not in g.marks for g in found):
-        return found if around.frame == "visit" and _objects(around.scene, found) else []
+        return found if around.frame == "visit" and _asked_by_case(around.scene, found) else []
     partnered = around.frame != "mutual" or len(flat(found)) > 1
     partnered = partnered or any(not g.marks or g.marks & PARTNER for g in (*around.right, *around.within))
     asking = [g for g in bare if g.last <= found[0].first and g not in found][-1:]
@@ -292,7 +291,7 @@ def _asked(around: Around, bare: Sequence[Group]) -> list[Group]:
     return [Group(together)]
 
 
-def _objects(scene: Scene, groups: Sequence[Group]) -> bool:
+def _asked_by_case(scene: Scene, groups: Sequence[Group]) -> bool:
     """Whether noun phrases in a case of their own stand right behind a verb of asking: who is asked to come."""
     heads = {m.last for m in scene.matches("attribution.asked")}
     return groups[0].first in heads and all(g.oblique for g in groups)

@@ -32,11 +32,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if around.frame in ("mutual", "call", "mediate") and (sides := answered(around)) is not None:
         return flat(sides[:1]), flat(sides[1:])
     goal = _object_alone(around)
-    if goal:
-        rest = [[g for g in groups if g not in goal] for groups in (around.groups, around.left)]
-        around = replace(around, groups=rest[0], left=rest[1])
-    scene, trigger, frame = around.scene, around.trigger, around.frame
-    left, right = around.left, around.right
+    around = _without(around, goal)
+    scene, trigger, frame, left, right = around.scene, around.trigger, around.frame, around.left, around.right
     objects = [*_objects(around), *goal]
     if frame in ("mutual", "call") and (pair := with_whom(around)) is not None:
         return flat(pair[0]), flat([*pair[1], *(g for g in objects if g.marks & PARTNER)])
@@ -49,9 +46,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         agents = []
     if signing(scene, trigger) is not None:
         return signatories(around, agents), []
-    both = [g for g in objects if "between" in g.marks and len(g.mentions) > 1]
-    both = [g for g in both if any(m.via != "pair" for m in g.mentions)]  # "X and Y signed a treaty between the two"
-    if frame == "sign" and both:
+    if frame == "sign" and (both := _between(objects)):
         return flat(both), []  # "seeks to bring about a truce between Israel and Hamas": no party to it
     if frame == "visit" and passive and not agents and _goal_inside(around):
         return _awaited(around)
@@ -61,14 +56,11 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, objects = list(right[:1]), [*subjects, *(g for g in objects if g is not right[0])]
     if frame in ("host", "visit", "call") and subjects and subjects[0].first >= trigger.last:
         objects = [*(g for g in left if g.oblique and not g.marks and not g.adjectival), *objects]
-    if frame == "visit" and not (subjects and any(g in left for g in subjects)):
-        subjects = _aboard(around) or subjects
     if frame == "host" and _done_by_nobody(around, subjects, objects):
         subjects, objects = [], [*subjects, *objects]
-    if frame == "visit" and not subjects:
-        subjects = [g for g in around.within if g.bare and not g.adjectival][:1]  # "flog Kerry nach Kairo"
-    if frame == "visit" and not subjects:
-        subjects, objects = _passive_visit(scene, right, objects)
+    if frame == "visit":
+        subjects = _travellers(around, subjects)
+        objects = [g for g in objects if g not in subjects]
     toured = frame == "visit" and bool(subjects) and all(m.via == "capital" for m in subjects[0].mentions)
     if scene.lex.nouns_capitalised and (toured or (not right and not any(g.marks for g in objects))):
         objects = [*objects, *_verb_final(around, subjects)]
@@ -79,11 +71,36 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
         others = [*others, *(whom(around) or who_above(around, subjects))]
-    if trigger.section == COMPANY:  # "discussed Syria with X"
+    return flat(subjects), flat(_partners(around, subjects, others))
+
+
+def _without(around: Around, groups: Sequence[Group]) -> Around:
+    """The noun phrases around a trigger but for some that are known to be no subject."""
+    rest, left = ([g for g in own if g not in groups] for own in (around.groups, around.left))
+    return replace(around, groups=rest, left=left) if groups else around
+
+
+def _between(objects: Sequence[Group]) -> list[Group]:
+    """Those between whom an accord is to be; not in "X and Y signed a treaty between the two"."""
+    both = (g for g in objects if "between" in g.marks and len(g.mentions) > 1)
+    return [g for g in both if any(m.via != "pair" for m in g.mentions)]
+
+
+def _partners(around: Around, subjects: Sequence[Group], others: Sequence[Group]) -> list[Group]:
+    """Of those to or with whom something may be done, without what is talked about where a party is left."""
+    if around.trigger.section == COMPANY:  # "discussed Syria with X"
         others = [g for g in others if g.marks & PARTNER]
-    met = [g for g in others if not _talked_about(scene, g)]
-    enough = frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1
-    return flat(subjects), flat(met if enough else others)
+    met = [g for g in others if not _talked_about(around.scene, g)]
+    enough = around.frame in ("mutual", "call") and len(flat([*subjects, *met])) > 1
+    return met if enough else list(others)
+
+
+def _travellers(around: Around, subjects: list[Group]) -> list[Group]:
+    """Who travels: whose plane it is, the subject, who stands among the verb's words or behind it."""
+    if not any(g in around.left for g in subjects):
+        subjects = _aboard(around) or subjects
+    within = [g for g in around.within if g.bare and not g.adjectival][:1]  # "flog Kerry nach Kairo"
+    return subjects or within or _behind_verb(around.right)
 
 
 def _aboard(around: Around) -> list[Group]:
@@ -378,7 +395,6 @@ def _inverted(around: Around, found: Sequence[Group], group: Group) -> bool:
     return behind and not any(g.bare and not g.adjectival for g in around.left)
 
 
-def _passive_visit(scene: Scene, right: Sequence[Group], objects: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+def _behind_verb(right: Sequence[Group]) -> list[Group]:
     """Verb before subject: "Arrived in Kyiv the president of ..."."""
-    persons = [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)]
-    return persons[:1], [g for g in objects if g not in persons[:1]]
+    return [g for g in right if not g.marks and any(m.actor.kind is ActorKind.PERSON for m in g.mentions)][:1]

@@ -217,7 +217,7 @@ class _Cutting:
         clause, finite = self._clause, self._signs.finite - self._signs.toward
         if clause.kind not in TIMES or clause.after_comma or index not in finite or index - clause.first < 2:
             return False
-        if not any(i in self._signs.named for i in range(min(clause.first, 2))) and clause.first < 2:
+        if clause.first < 2 and self._signs.named.isdisjoint(range(clause.first)):
             return False  # "Da quando Biden e Putin si sono visti": nobody stands before it
         return not any(i in finite and self.owner[i] in (clause.number, clause.parent) for i in range(index))
 

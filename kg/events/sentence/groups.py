@@ -104,19 +104,15 @@ def _goes_on(words: Words, clauses: Clauses, one: Group, other: Group) -> bool:
     home, begin = clauses.owner[one.first], one.last + 1
     if one.marks or other.marks or one.adjectival or other.adjectival or clauses.owner[other.first] != home:
         return False
-    at = other.first
-    while at > begin and words.is_word(at - 1, "article"):
-        at -= 1
+    at = words.back(other.first, "article")
     joined = at - 2 > begin and words.is_word(at - 1, "and") and words.tokens[at - 2].text == ","
     if not joined or words.tokens[one.last].text != ",":
         return False
     below = clauses.of(begin)
     own = {below.number, *(c.number for c in clauses.clauses if below in clauses.chain(c))}
-    told = (
-        below.kind == "relative" and below.parent == home and all(clauses.owner[i] in own for i in range(begin, at - 2))
-    )
-    before = (i for i in range(one.first) if clauses.owner[i] == home)
-    return told and not any(words.is_verb(i) for i in before)
+    told = below.kind == "relative" and below.parent == home
+    told = told and all(clauses.owner[i] in own for i in range(begin, at - 2))
+    return told and not any(clauses.owner[i] == home and words.is_verb(i) for i in range(one.first))
 
 
 def heads(words: Words, body: ActorMention, person: ActorMention) -> bool:
@@ -228,37 +224,25 @@ class _Grouping:
 
     def _of_a_bond(self, first: int) -> bool:
         """Whether "with" right before a noun phrase belongs to the noun before it: "relations with Russia"."""
-        at = self._back(first, "article")
-        while at > 0 and self.words.is_word(at - 1, "with"):
-            at -= 1
-        triggers = [m for m in self.words.annotated.matches if m.section.startswith("trigger")]
+        at = self.words.back(self.words.back(first, "article"), "with")
         bond = next((m for m in self.words.matches("bond") if m.last == at), None)
-        own = (m for m in triggers if bond is not None and m.first < bond.last and bond.first < m.last)
-        return bond is not None and all(bond.first in m.holes for m in own)
+        if bond is None:
+            return False
+        triggers = (m for m in self.annotated.matches if m.section.startswith("trigger"))
+        return all(bond.first in m.holes for m in triggers if m.first < bond.last and bond.first < m.last)
 
     def _in_place(self, mention: ActorMention) -> int | None:
         """Where the town begins whose state is told behind a comma."""
-        if mention.actor.kind is not ActorKind.STATE or mention.via != "name":
+        comma = mention.first > 0 and self.tokens[mention.first - 1].text == ","
+        if mention.actor.kind is not ActorKind.STATE or mention.via != "name" or not comma:
             return None
-        before = (
-            p
-            for p in self.annotated.places
-            if p.last == mention.first - 1 and p.place.country in (None, mention.actor.key)
-        )
-        place = next((p for p in before if p.place.key != p.place.country), None)
-        comma = place is not None and self.tokens[place.last].text == ","
-        return place.first if comma and place is not None else None
-
-    def _back(self, first: int, *kinds: str) -> int:
-        """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
-        at = first
-        while at > 0 and self.tokens[at - 1].text != "," and any(self.words.is_word(at - 1, kind) for kind in kinds):
-            at -= 1
-        return at
+        before = (p for p in self.annotated.places if p.last == mention.first - 1)
+        own = (p for p in before if p.place.country in (None, mention.actor.key))
+        return next((p.first for p in own if p.place.key != p.place.country), None)
 
     def _of_partner(self, mention: ActorMention) -> frozenset[str]:
         """What governs the noun that an "of" gives to a state: "with a friend of Ukraine"."""
-        at = self._back(mention.first, "article", "of") - 1
+        at = self.words.back(mention.first, "article", "of") - 1
         if mention.actor.kind is not ActorKind.STATE or not self.words.is_plain(at):
             return frozenset()
         kinds = frozenset(self.words.preposition(at))
@@ -266,7 +250,7 @@ class _Grouping:
 
     def _sent_by(self, mention: ActorMention) -> frozenset[str] | None:
         """What governs those who speak for two states told before: "representatives of both countries"."""
-        at = self._back(mention.first, "article", "of")
+        at = self.words.back(mention.first, "article", "of")
         if mention.via != "pair" or mention.actor.kind is not ActorKind.STATE:
             return None
         body = next((m for m in self.annotated.matches if m.section in ("body", "group") and m.last == at), None)
@@ -274,7 +258,7 @@ class _Grouping:
 
     def _explains(self, run: Sequence[ActorMention]) -> int:
         """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""
-        at = self._back(run[0].first, "article") - 1
+        at = self.words.back(run[0].first, "article") - 1
         closed = run[-1].last >= len(self.tokens) or self.tokens[run[-1].last].text in ".;"
         if at < 1 or self.tokens[at].text in DASHES:
             return max(at, 0)
@@ -282,7 +266,7 @@ class _Grouping:
 
     def _introduced(self, first: int) -> int | None:
         """The noun before a comma or colon that says what a person is: "his friend, X", "with leaders: X, Y"."""
-        at = self._back(first, "article")
+        at = self.words.back(first, "article")
         if at < SKIP or self.tokens[at - 1].text not in (",", ":", *DASHES):
             return None
         near = (m for m in self.words.matches("kin") if 0 <= at - 1 - m.last <= SKIP)
@@ -366,8 +350,8 @@ class _Grouping:
     def _before_subject(self, run: Sequence[ActorMention]) -> bool:
         """Whether the comma closes a phrase that opens the sentence: "In a call with Annan, Prodi confirmed"."""
         helping = {m.first for m in self.words.matches("auxiliary")}  # "ont signé", the whole of which is a trigger
-        events = self.words.events - helping
-        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in events | self.words.dated]
+        other = (self.words.events - helping) | self.words.dated
+        verbs = [i for i in range(len(self.tokens)) if self.words.is_verb(i) and i not in other]
         opened = bool(self.words.preposition(run[0].first)) and not any(i < run[0].first for i in verbs)
         comma = any(self.tokens[i].text == "," for i in range(run[0].last, run[-1].first))
         told = run[-1].last
@@ -437,14 +421,9 @@ class _Grouping:
                 or (token.text[:1].islower() and not self.words.kinds.get(i) and not self.words.is_verb(i))
             ):
                 return False
-        plain = [
-            i
-            for i in gap
-            if self.tokens[i].text.isalpha()
-            and not self.words.is_word(i, "article")
-            and not self.words.is_word(i, "and")
-        ]
-        return joined and len(plain) <= 2
+        small = {"article", "and"}
+        plain = (i for i in gap if self.tokens[i].text.isalpha() and small.isdisjoint(self.words.kinds.get(i, ())))
+        return joined and sum(1 for _ in plain) <= 2
 
     def _once_more(self, index: int, one: ActorMention) -> bool:
         """Whether the end of a "with" in several words is said again: "insieme al presidente e al cancelliere"."""

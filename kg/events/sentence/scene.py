@@ -21,7 +21,7 @@ class Scene(Words):
             self.tokens,
             annotated.matches,
             [a.last for a in annotated.actors if a.via in ("office", "body")],
-            {i for a in annotated.actors for i in range(a.first, a.last)},
+            self.named,
             lex.clauses,
             self.dated,
         )

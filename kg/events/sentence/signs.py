@@ -113,36 +113,41 @@ def _openers(
             other = found.get(match.first)
             if other is None or match.last > other.last or _preferred(match, other, verbs):
                 found[match.first] = match
-    partners = _firsts(matches, "word.with", "word.between")
-    telling = (m for m in matches if m.section in ("verb", "auxiliary") or m.section.startswith("trigger"))
-    told = named | {i for m in telling for i in range(m.first, m.last)}
     return {
         i: m
         for i, m in found.items()
         if not set(range(i, m.last)) <= dated
         and any(t.text[0].isalnum() for t in tokens[m.last :])
-        and not (m.payload in TIMES and _lapse(m.last, partners, told, tokens))
+        and not (m.payload in TIMES and _lapse(m.last, tokens, matches, named))
     }
 
 
-def _lapse(first: int, partners: Set[int], told: Set[int], tokens: Sequence[Token]) -> bool:
+def _lapse(first: int, tokens: Sequence[Token], matches: Sequence[Match], named: Set[int]) -> bool:
     """Whether a word of time only tells after how long, the parties right behind: "a call after two years with X"."""
+    partners = _firsts(matches, "word.with", "word.between")
     end = next((i for i in range(first + 1, min(first + LAPSE, len(tokens))) if i in partners), None)
-    return end is not None and all(i not in told and tokens[i].text.isalnum() for i in range(first, end))
+    if end is None or not all(tokens[i].text.isalnum() for i in range(first, end)):
+        return False
+    telling = (m for m in matches if m.section in ("verb", "auxiliary") or m.section.startswith("trigger"))
+    told = named | {i for m in telling for i in range(m.first, m.last)}
+    return told.isdisjoint(range(first, end))
 
 
 def _before_said(matches: Sequence[Match], links: Set[int], passed: Set[int]) -> set[int]:
     """Where verbs and cues end, and where what is said may begin: names and times, `passed`, may stand between."""
     said = ("verb", "cue", "attribution.said", "attribution.told")
     verbs = {m.last for m in matches if m.section in said and m.first not in links}
+    sayings = [m for m in matches if m.section in _SAYING and m.first not in links]
+    if not sayings:
+        return verbs
     passed = passed | _firsts(matches, "word.in", "word.article")
     nouns = {i for m in matches if m.section == "trigger" and not m.classes for i in range(m.first, m.last)}
     setting = passed | nouns | _firsts(matches, "word.with", "word.to", "word.between", "word.and")
-    for match in matches:  # "desmintió ayer en Viena que", "dijo Macron que"
-        if match.section in _SAYING and match.first not in links:
-            verbs.add(next(i for i in count(match.last) if i not in passed))
-            end = next(i for i in count(match.last) if i not in setting)
-            verbs |= {end} if end - 1 in passed else set()  # "ha detto in una telefonata con Biden che"
+    for match in sayings:  # "desmintió ayer en Viena que", "dijo Macron que"
+        verbs.add(next(i for i in count(match.last) if i not in passed))
+        end = next(i for i in count(match.last) if i not in setting)
+        if end - 1 in passed:  # "ha detto in una telefonata con Biden che"
+            verbs.add(end)
     return verbs
 
 

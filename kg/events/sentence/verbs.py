@@ -95,8 +95,7 @@ class _Conjugation:
     def _guessed(self, covered: set[int], auxiliaries: Sequence[Match]) -> Iterator[tuple[Verb, set[int]]]:
         """Verbs in no list, known by their endings, or by their dictionary form, and the auxiliaries they use."""
         suffixes, nouns, inflections, _ = _endings(self.words.lex.language)
-        named = {i for a in self.annotated.actors for i in range(a.first, a.last)}
-        named |= self.words.events  # "in visita" ends like a participle
+        named = self.words.named | self.words.events  # "in visita" ends like a participle
         for i, token in enumerate(self.tokens):
             if (
                 i in covered

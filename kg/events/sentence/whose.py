@@ -31,9 +31,7 @@ def explained(words: Words, owner: ActorMention, before: ActorMention) -> bool:
     persons = owner.actor.kind is before.actor.kind is ActorKind.PERSON and owner.actor.key != before.actor.key
     if not persons or owner.via == "pronoun" or before.last > owner.first or before.actor.state is None:
         return False
-    at = owner.first
-    while at > 0 and any(words.is_word(at - 1, kind) for kind in ("of", "to", "article")):
-        at -= 1
+    at = words.back(owner.first, "of", "to", "article")
     if at == before.last < owner.first:  # "Sullivan, the national security adviser | to Biden": his noun phrase has it
         return any(m.last == at and m.first > before.first for m in words.matches("office"))
     roles = [m for m in words.matches(*_ROLES) if m.last == at < owner.first or _holds(words, m, owner)]
@@ -69,9 +67,7 @@ def _owns(words: Words, owner: ActorMention, person: ActorMention) -> bool:
 
 def _role_of(words: Words, owner: ActorMention) -> Match | None:
     """The role that stands before its owner: "the national security adviser of Biden"."""
-    at = owner.first
-    while at > 0 and any(words.is_word(at - 1, kind) for kind in ("of", "article")):
-        at -= 1
+    at = words.back(owner.first, "of", "article")
     if at == owner.first:  # "(with) adviser of-Biden Sullivan": where names have cases nothing else stands between
         cased = bool(words.lex.names.oblique_endings) and owner.oblique
         return next((m for m in words.matches(*_ROLES) if cased and m.last == at), None)

@@ -34,6 +34,10 @@ class Words:
         }  # fmt: skip
         self.dated = {i for t in annotated.times for i in range(t.first, t.last)}
         """Tokens of dates."""
+        self.named = {i for a in annotated.actors for i in range(a.first, a.last)}
+        """Tokens of actors."""
+        self.placed = {i for p in annotated.places for i in range(p.first, p.last)}
+        """Tokens of places."""
         self._journeys = {m.first for m in self.matches("trigger") if m.payload[1] == "visit"}
         self._offices = {i for m in self.matches("office", "body") for i in range(m.first, m.last)}
         self._titled = {m.last: m.first for m in self.matches("office") if m.last - m.first > 1}
@@ -46,42 +50,26 @@ class Words:
         self._stops = self.dated | self._openers | self._told
         self.attributive: set[int] = set()
         """Gerunds that only say who somebody is: "talks with visiting Chancellor Scholz"."""
-        self.kinds: dict[int, set[str]] = {}
-        self._ends: dict[int, set[str]] = {}
-        longest: dict[int, int] = {}
-        for match in annotated.matches:
-            if match.section.startswith("word."):
-                for i in range(match.first, match.last):
-                    self.kinds.setdefault(i, set()).add(match.section[5:])
-                longest[match.last] = max(longest.get(match.last, 0), match.last - match.first)
-        for match in annotated.matches:
-            if match.section.startswith("word.") and match.last - match.first == longest[match.last]:
-                self._ends.setdefault(match.last, set()).add(match.section[5:])
+        self.kinds, self._ends = _function_words(annotated.matches)
         towns = {p.first for p in annotated.places}
         wide = (p.last for p in annotated.places if p.last - p.first > 1)
         self._seats = {last for last in wide if last not in towns}  # "in the French capital | Macron", not "Paris"
-        self._places = {i for p in annotated.places for i in range(p.first, p.last)}
-        named = {i for a in annotated.actors for i in range(a.first, a.last)}
         nouns = {i for m in self.matches("trigger") if not m.classes for i in range(m.first, m.last)}
         verbal = (m for m in self.matches(*_VERBAL) if m.first not in nouns or not self.is_noun(m))  # "la visite du"
         self._verbs = {i for m in verbal for i in range(m.first, m.last) if i not in m.holes}
         self.attributive = self._attributes()
         self._verbs -= self.attributive
-        self.lists = {
-            i
-            for i, token in enumerate(self.tokens)
-            if token.text == ","
-            and i - 1 in named
-            and (i + 1 in named or (i + 2 in named and self.is_word(i + 1, "article")))
-        }
+        commas = (i for i, token in enumerate(self.tokens) if token.text == "," and i - 1 in self.named)
+        self.lists = {i for i in commas if {i + 1 + self.is_word(i + 1, "article"), i + 1} & self.named}
 
     def _attributes(self) -> set[int]:
         """Gerunds between a preposition, an article or a verb and a person: he does it, nobody does it to him."""
+        gerunds = [m for m in self.matches("verb") if m.classes == {"gerund"} and m.first]
+        if not gerunds:
+            return set()
         people = {a.first for a in self.annotated.actors if a.actor.kind is ActorKind.PERSON}
-        gerunds = {m.first for m in self.matches("verb") if m.classes == {"gerund"} and m.last in people}
-        before = (_ATTRIBUTED & self.kinds.get(i - 1, set()) or i - 1 in self._verbs for i in sorted(gerunds))
-        helping = {m.first for m in self.matches("auxiliary")}
-        return {i for i, led in zip(sorted(gerunds), before, strict=True) if i and led and i - 1 not in helping}
+        before = {m.first - 1 for m in gerunds if m.last in people} - {m.first for m in self.matches("auxiliary")}
+        return {i + 1 for i in before if i in self._verbs or self.kinds.get(i, set()) & _ATTRIBUTED}
 
     def open_only(self, opened: Set[tuple[int, str]]) -> None:
         """Of the words that may open a clause only those do with which one of their kind begins (token and kind).
@@ -103,6 +91,13 @@ class Words:
         """Whether the token belongs to a function word of a kind."""
         return kind in self.kinds.get(index, ())
 
+    def back(self, first: int, *kinds: str) -> int:
+        """The first of the function words of some kinds, commas aside, that stand right before a noun phrase."""
+        at = first
+        while at > 0 and self.tokens[at - 1].text != "," and any(self.is_word(at - 1, kind) for kind in kinds):
+            at -= 1
+        return at
+
     def is_clitic(self, index: int) -> bool:
         """Whether a token is an ending that writing sets off from the word before it: "Trump's"."""
         return any(self.tokens[index].lower == straight(c).lower() for c in self.lex.text.clitics_after)
@@ -123,17 +118,12 @@ class Words:
             kinds = self._ends.get(at, set()) - {"article", "and"}
             if kinds and at - 1 in self._openers and not self.is_word(at - 1, "about"):
                 return frozenset()  # "informed that": the word opens a clause
-            if kinds == {"of"} and self.is_word(at - 1, "article") and self._ends.get(at - 1, set()) - {"and", "of"}:
-                at -= 1  # "pour des entretiens": right after a preposition it is the article
-                continue
-            opens = at == 1 or self._governs(at - 2) or self.tokens[at - 2].text == ","
-            if kinds == {"of"} and self.is_word(at - 1, "article") and opens:
-                at -= 1  # "Des représentants de Rome ont réuni des ministres": behind no noun it is the article
+            if kinds == {"of"} and self._partitive(at - 1):
+                at -= 1
                 continue
             if kinds == {"of"} and at > 2 and self._elliptic(at - 2):
-                return frozenset(
-                    self._ends[at - 2] - {"article", "and"}
-                )  # "signed with those of the US": the noun is left out
+                kinds = self._ends[at - 2] - {"article", "and"}  # "signed with those of the US": the noun is left out
+                return frozenset(kinds)
             if kinds == {"of"} and self._formal(at - 2):
                 at -= 2  # "to the Republic of Poland": the word before "of" belongs to the name
                 continue
@@ -147,7 +137,7 @@ class Words:
                 skipped = SKIP  # before the article another phrase may end, not this one begin
                 continue
             token = self.tokens[at - 1]
-            if at - 1 in self._stops or at in self._seats or at - 1 in self._places:
+            if at - 1 in self._stops or at in self._seats or at - 1 in self.placed:
                 return frozenset()  # not "trafen sich in Istanbul | Russland und die Ukraine"
             common = self.is_common(at - 1) or self._portfolio(at - 1)
             plain = token.text.isalpha() and common and not self.kinds.get(at - 1)
@@ -156,6 +146,16 @@ class Words:
             skipped += 1
             at = self._titled.get(at, at - 1)  # "with the ministers of foreign affairs | of Arab states", in cases
         return frozenset()
+
+    def _partitive(self, index: int) -> bool:
+        """Whether an "of" is the article: right after a preposition, or behind no noun.
+
+        "Pour des entretiens"; "Des ministres de Rome ont vu des ministres".
+        """
+        if not self.is_word(index, "article"):
+            return False
+        governed = bool(self._ends.get(index, set()) - {"and", "of"})
+        return governed or index == 0 or self._governs(index - 1) or self.tokens[index - 1].text == ","
 
     def _governs(self, index: int) -> bool:
         """Whether a token is a verb, not an event noun spelt alike that opens a headline: "Italie : visite du pape"."""
@@ -297,6 +297,22 @@ class Words:
     def is_verb(self, index: int) -> bool:
         """Whether a token belongs to a verb form, an auxiliary or a verb of saying."""
         return index in self._verbs
+
+
+def _function_words(matches: Sequence[Match]) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
+    """The kinds of the function words that cover a token, and of the longest of those that end before it."""
+    kinds: dict[int, set[str]] = {}
+    ends: dict[int, set[str]] = {}
+    longest: dict[int, int] = {}
+    words = [m for m in matches if m.section.startswith("word.")]
+    for match in words:
+        for i in range(match.first, match.last):
+            kinds.setdefault(i, set()).add(match.section[5:])
+        longest[match.last] = max(longest.get(match.last, 0), match.last - match.first)
+    for match in words:
+        if match.last - match.first == longest[match.last]:
+            ends.setdefault(match.last, set()).add(match.section[5:])
+    return kinds, ends
 
 
 def gap(mention: TimeMention, match: Match) -> int:

@@ -144,9 +144,8 @@ def _of_another_noun(scene: Scene, cue: Match, trigger: Match) -> bool:
     at = cue.first - 1
     if cue.first - trigger.last <= NEAR or any(m.first <= cue.first <= m.last for m in scene.matches("auxiliary")):
         return False
-    named = {i for a in scene.annotated.actors for i in range(a.first, a.last)}
-    named |= {i for p in scene.annotated.places for i in range(p.first, p.last)} | scene.dated
-    plain = scene.tokens[at].text.isalpha() and not scene.kinds.get(at) and at not in named and not scene.is_verb(at)
+    known = scene.named | scene.placed | scene.dated
+    plain = scene.tokens[at].text.isalpha() and not scene.kinds.get(at) and at not in known and not scene.is_verb(at)
     linked = scene.is_word(at - 1, "of") or scene.is_word(at - 1, "article")
     return plain and linked
 

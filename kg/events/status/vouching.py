@@ -5,15 +5,15 @@ from __future__ import annotations
 from kg.events.sentence.scene import Scene
 from kg.events.status.bygone import bygone
 from kg.events.status.status import Verdict
-from kg.model import Actor, EventType, Evidence, Match, Relation, Span, Status
+from kg.model import Actor, Attribution, EventType, Evidence, Match, Relation, Span, Status
 
 
 def speakers(
     scene: Scene, trigger: Match, verdict: Verdict
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Evidence]]:
     """Originators and relayers of what the trigger announces; who asks vouches for nothing held, who refuses never."""
-    heard = (a for a in scene.annotated.attributions if not a.refuses)
-    found = [a for a in heard if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
+    saying = (a for a in scene.annotated.attributions if not a.refuses)
+    found = [a for a in saying if any(_vouches(scene, s, trigger, verdict) for s in a.said)]
     told = [a for a in found if not a.asks]
     if told or verdict.status in (Status.HELD, Status.ONGOING, None):
         found = told
@@ -21,6 +21,12 @@ def speakers(
     relayers = dict.fromkeys(a.actor for a in found if a.relation is Relation.RELAYER)
     sources = [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
     return tuple(originators), tuple(relayers), sources
+
+
+def heard(scene: Scene, trigger: Match) -> list[Attribution]:
+    """Who is named in a sentence as having first said what covers a trigger."""
+    own = (a for a in scene.annotated.attributions if a.relation is Relation.ORIGINATOR and not a.previous)
+    return [a for a in own if any(s.start <= trigger.first < s.end for s in a.said)]
 
 
 def _vouches(scene: Scene, said: Span, trigger: Match, verdict: Verdict) -> bool:

@@ -182,12 +182,16 @@ def _side_by_side(read: Context, actors: Sequence[ActorMention]) -> list[str]:
     """The last two states that a sentence joins by "and", no third beside them: "Iran and the US met in Oman"."""
     found: list[str] = []
     for one, other in pairwise(actors):
-        gap = [read.words.get(i, set()) for i in range(one.last, other.first)]
         states = all(m.party.kind is ActorKind.STATE and m.via in ("name", "capital") for m in (one, other))
-        joined = any("and" in kinds for kinds in gap) and all(kinds & {"and", "article"} for kinds in gap)
-        if states and joined and not _listed(read, one, other):
+        if states and _by_and(read, one, other) and not _listed(read, one, other):
             found = [one.party.key, other.party.key]
     return found
+
+
+def _by_and(read: Context, one: ActorMention, other: ActorMention) -> bool:
+    """Whether "and" alone joins two noun phrases, articles aside."""
+    gap = [read.words.get(i, set()) for i in range(one.last, other.first)]
+    return any("and" in kinds for kinds in gap) and all(kinds & {"and", "article"} for kinds in gap)
 
 
 def _listed(read: Context, one: ActorMention, other: ActorMention) -> bool:
@@ -203,11 +207,9 @@ def _acting(read: Context, persons: Sequence[ActorMention]) -> tuple[Actor, ...]
     if len(named) < 2 or (len(named) > 2 and named[2].first - named[1].last <= 1):
         return ()
     one, other = named[:2]
-    between = [read.words.get(i, set()) for i in range(one.last, other.first)]
-    joined = any("and" in w for w in between) and all(w & {"and", "article"} for w in between)
     governed = read.words.get(one.first - 1, set()) - {"article", "and"}
     apart = one.actor.state != other.actor.state
-    return (one.actor, other.actor) if joined and not governed and apart else ()
+    return (one.actor, other.actor) if apart and not governed and _by_and(read, one, other) else ()
 
 
 def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:

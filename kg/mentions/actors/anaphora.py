@@ -122,7 +122,7 @@ def _with_verb(context: Context, piece: Piece) -> bool:
 
 
 def _subject_of(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
-    """Who does what the verb of a pronoun tells: right before it, "Macron lo riceve", else the first to act."""
+    """Who does what the verb of a pronoun tells: right before it, "Macron lo riceve", else the last to act."""
     people = sorted((m for m in made if m.actor.kind is ActorKind.PERSON), key=lambda m: m.first)
     before = [m for m in people if m.last <= piece.first and not context.words.get(m.first - 1, set()) & _GOVERNING]
     beside = [m for m in before if piece.first - m.last <= 1]

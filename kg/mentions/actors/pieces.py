@@ -65,8 +65,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
             match = _before_state(context, _before_seat(match, pieces), pieces)
         span = set(range(match.first, match.last))
         officed = match.section == "office" or match.payload == "counterpart"
-        inner = officed
-        if not (span - nested - ends if inner else span) & taken:
+        if not (span - nested - ends if officed else span) & taken:
             pieces.append(_own_state(context, match) or _worded(match, matches))
             taken |= span
     if context.usage.lex.nouns_capitalised:
