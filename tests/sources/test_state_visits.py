@@ -99,7 +99,6 @@ def test_the_sentence_tells_whom_he_met_in_its_own_words(mentions_of):
     [
         ("Discussed plans for a pipeline with President Parmelin.", EventType.NEGOTIATION, Status.HELD),
         ("Also met with Israeli Prime Minister Begin.", EventType.MEETING, Status.HELD),  # a name, not a verb
-        ("Discussed future negotiations with Russian President Vladimir Putin.", EventType.MEETING, Status.HELD),
         ("Discussed future negotiations with Russian President Vladimir Putin.", EventType.NEGOTIATION, Status.PLANNED),
     ],
 )
