@@ -239,8 +239,8 @@ class Vocabulary:
             fitting = {item: how for item, how in fitting.items() if not item.capital}
         elif any(item.forms for item in fitting):
             nominal = {item: how for item, how in fitting.items() if item.takes_noun(lower, lemma)}
-            as_noun = self._word(nominal, lower, None) if len(nominal) < len(fitting) else None
-        found = self._known[token.text] = self._word(fitting, lower, as_noun)
+            as_noun = self._word(nominal, lower in BARRIERS, None) if len(nominal) < len(fitting) else None
+        found = self._known[token.text] = self._word(fitting, lower in BARRIERS, as_noun)
         return found
 
     def _fitting(self, lower: str, lemma: str) -> dict[Item, int]:
@@ -253,11 +253,11 @@ class Vocabulary:
                 fitting = fitting | dict.fromkeys(items, how)
         return fitting
 
-    def _word(self, items: dict[Item, int], lower: str, as_noun: Word | None) -> Word:
-        key = (frozenset(items.items()), lower in BARRIERS, as_noun)
+    def _word(self, items: dict[Item, int], bars: bool, as_noun: Word | None) -> Word:
+        key = (frozenset(items.items()), bars, as_noun)
         found = self._words.get(key)
         if found is None:
-            found = self._words[key] = Word(items, key[1], as_noun)
+            found = self._words[key] = Word(items, bars, as_noun)
         return found
 
     def tells(self, word: Word) -> bool:
@@ -266,11 +266,7 @@ class Vocabulary:
 
     def unbarred(self, word: Word) -> Word:
         """A mark that ends no clause where it stands: gaps bridge it."""
-        key = (frozenset(word.items.items()), False, word.as_noun)
-        found = self._words.get(key)
-        if found is None:
-            found = self._words[key] = Word(word.items, False, word.as_noun)
-        return found
+        return self._word(word.items, False, word.as_noun)
 
     def _forget(self) -> None:
         """Bound the memory on endless streams; with a new item words must be told apart anew."""

@@ -9,7 +9,7 @@ from functools import cache
 from kg.matching import Matcher
 from kg.model import EventType, Status
 from kg.resources import lexicon
-from kg.tokens import clitics
+from kg.tokens import Clitics, clitics
 
 #: Sections of the lexicon's `attribution`, its groups and organs aside.
 ATTRIBUTIONS = (
@@ -49,6 +49,13 @@ HEADLINES = ("there", "host", "bound")
 
 
 @cache
+def clitics_of(lang: str) -> Clitics:
+    """The clitic lists of a language, ready for the tokenizer."""
+    rules = lexicon(lang).text
+    return clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals)
+
+
+@cache
 def matcher(lang: str) -> Matcher:
     """Every pattern of a language's lexicon, compiled; sections are named after the lexicon's keys.
 
@@ -58,7 +65,7 @@ def matcher(lang: str) -> Matcher:
     made = Matcher(
         lang,
         lex.verbs,
-        clitics(lex.text.clitics_before, lex.text.clitics_after, lex.text.bare_capitals),
+        clitics_of(lang),
         nouns_capitalised=lex.nouns_capitalised,
     )
     for add in (_names, _function_words, _events, _speech, _anaphora, _verbs):

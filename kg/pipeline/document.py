@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg import edtf
+from kg.compiled import clitics_of
 from kg.errors import UnknownLanguage
 from kg.events.document.verbless import headline_alone
 from kg.events.extract import AHEAD, goes_on, joined, promising, told
@@ -21,7 +22,7 @@ from kg.resources import languages, lexicon
 from kg.sources.records import Record
 from kg.text.head import Head, read_head
 from kg.text.language import check_script, detect
-from kg.text.sentences import clitics_of, sentences
+from kg.text.sentences import sentences
 from kg.tokens import tokenize
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from kg.compiled import clitics_of
 from kg.matching import Matcher
 from kg.model import Span
 from kg.resources import lexicon
-from kg.text.sentences import clitics_of
 from kg.tokens import tokenize
 
 FindDate = Callable[[str, str], date | None]

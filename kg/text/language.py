@@ -42,10 +42,10 @@ def _identifier() -> LanguageIdentifier:
         np.frombuffer(model.weights, np.float16).reshape(-1, len(model.codes)),
         np.frombuffer(model.priors, np.float32),
         model.codes,
-        _array(*model.moves),
-        _array(*model.features).tolist(),
+        array(*model.moves),
+        array(*model.features).tolist(),
         norm_probs=True,
-        tk_row=_array(*model.rows),
+        tk_row=array(*model.rows),
     )
 
 
@@ -55,12 +55,6 @@ def _unpacked() -> _Model:
     weights, priors = np.asarray(found.nb_ptc, np.float16), np.asarray(found.nb_pc, np.float32)
     packed = [(a.typecode, a.tobytes()) for a in arrays]
     return _Model(weights.tobytes(), priors.tobytes(), list(found.nb_classes), *packed)
-
-
-def _array(code: str, content: bytes) -> array[int]:
-    made = array(code)
-    made.frombytes(content)
-    return made
 
 
 def detect(text: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.compiled import clitics_of
 from kg.model import Sentence, Span, Token
 from kg.resources import lexicon
 from kg.schema import Lexicon
-from kg.tokens import Clitics, clitics, tokenize
+from kg.tokens import tokenize
 
 _TERMINAL = frozenset(".!?\u2026")
 _CLOSING = frozenset("\"'\u201d\u00bb\u2019)]\u201c")
@@ -21,13 +22,6 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _RULE = 3
 #: No sentence is longer; a longer run of tokens (a table, a list of names) is cut, so that no rule runs away.
 LONGEST = 150
-
-
-@cache
-def clitics_of(lang: str) -> Clitics:
-    """The clitic lists of a language, ready for the tokenizer."""
-    rules = lexicon(lang).text
-    return clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals)
 
 
 @cache

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from kg import edtf
+from kg.compiled import clitics_of
 from kg.mentions.time.dates import grammar
 from kg.mentions.time.expressions import TimeExpression
 from kg.mentions.time.readings import resolve
 from kg.model import Granularity, TimeInterval
 from kg.resources import data_dir
-from kg.text.sentences import clitics_of
 from kg.tokens import tokenize
 
 Row = dict[str, Any]

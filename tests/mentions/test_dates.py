@@ -6,10 +6,10 @@ import pytest
 from making import dates
 
 from kg import edtf
+from kg.compiled import clitics_of
 from kg.mentions.time.dates import grammar
 from kg.mentions.time.readings import OPERATIONS
 from kg.resources import data_dir, languages, lexicon
-from kg.text.sentences import clitics_of
 from kg.tokens import tokenize
 
 #: All in documents of Thursday 7 August 2025: expression, direction (past, coming, nearest), EDTF.

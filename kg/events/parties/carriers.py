@@ -30,9 +30,7 @@ def following(around: Around, first: Sequence[Group], *, partnered: bool) -> lis
     if around.frame == "visit" and owned and any(_at_home(around.scene, g) for g in found):
         return list(first)  # "on his visit to Paris Macron received him"
     own = owned or (not first and around.frame == "visit" and around.scene.possessed(around.trigger.first))
-    framing = (
-        bool(around.scene.preposition(around.trigger.first)) or around.clause.kind in TIMES
-    )  # "during his visit, X"
+    framing = around.clause.kind in TIMES or around.scene.preposition(around.trigger.first)  # "during his visit, X"
     if (own and found and framing) or not (first or partnered):
         return found
     return list(first)
@@ -198,7 +196,7 @@ def unsaid(around: Around) -> list[Group]:
         return []
     before = [g for g in around.groups if g.last <= clause.first and g.bare and not g.adjectival]
     if before:
-        return before[:1] if all(m.actor.kind is ActorKind.PERSON for m in before[0].mentions) else []
+        return before[:1] if before[0].people else []
     return [implied(scene, around.trigger, scene.annotated.subject)] if scene.annotated.subject is not None else []
 
 

@@ -41,7 +41,7 @@ def subject(around: Around) -> list[Group]:
     after = [g for g in groups if "by" in g.marks and 0 <= g.first - trigger.last <= CLOSE]
     reach = BEHIND if bare else 1  # an object stands before the verb: "the president was met yesterday by" in cases
     behind = [g for g in groups if g.first >= trigger.last and not g.marks and not g.adjectival]
-    inverted = [g for g in behind if g.first - trigger.last - _dated(scene, trigger.last, g.first) <= reach]
+    inverted = [g for g in behind if g.first - trigger.last - _telling_when(scene, trigger.last, g.first) <= reach]
     inverted = [g for g in inverted if not g.oblique] or _behind_partner(around)
     if after:
         return after[:1]
@@ -65,7 +65,7 @@ def subject(around: Around) -> list[Group]:
     return [Group(tuple(m for actor in both or (before,) for m in implied(scene, trigger, actor).mentions))]
 
 
-def _dated(scene: Scene, first: int, last: int) -> int:
+def _telling_when(scene: Scene, first: int, last: int) -> int:
     """Tokens between a verb and a noun phrase that only tell when: "came | on Wednesday | a delegation", in cases."""
     if not scene.lex.names.oblique_endings:
         return 0

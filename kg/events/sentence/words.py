@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from kg.compiled import clitics_of
 from kg.model import ActorKind, AnnotatedSentence, Match, TimeMention, Token
 from kg.schema import Lexicon
-from kg.tokens import QUOTES, lemmatizer, straight
+from kg.tokens import QUOTES, lemmatizer
 
 #: Unmarked words (adjectives, titles) that may stand between a preposition and the noun phrase it governs.
 SKIP = 2
@@ -100,7 +101,7 @@ class Words:
 
     def is_clitic(self, index: int) -> bool:
         """Whether a token is an ending that writing sets off from the word before it: "Trump's"."""
-        return any(self.tokens[index].lower == straight(c).lower() for c in self.lex.text.clitics_after)
+        return self.tokens[index].lower in clitics_of(self.lex.language).after
 
     def preposition(self, first: int, last: int | None = None) -> frozenset[str]:
         """Categories of the function word that governs the noun phrase beginning at `first` (and ending at `last`)."""

@@ -17,8 +17,10 @@ THERE = "asked.place"
 _WHOM = "asked.person"
 #: Section of the words that ask for company: what two do with each other.
 COMPANY = "asked.company"
+#: Section of the words that ask for a goal: where one "drives".
+_WHITHER = "asked.goal"
 #: Sections of which a word announces an event in a text without triggers, too.
-ALONE = (COMPANY, "asked.goal")
+ALONE = (COMPANY, _WHITHER)
 #: What is talked at.
 _TALKS = (EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION)
 #: Tokens between whom one sees and the town.
@@ -33,8 +35,6 @@ _PERSONS = (ActorKind.PERSON, ActorKind.GROUP)
 _SENT = "body"
 #: How those are named who were told of before: what they discussed is part of that, no event of its own.
 _AGAIN = frozenset({"pair", "pronoun", "collective"})
-#: Section of the words that ask for a goal: where one "drives".
-_WHITHER = "asked.goal"
 #: Tenses in which somebody is told to be somewhere.
 _TOLD = frozenset({"past", "present", "future", "conditional"})
 

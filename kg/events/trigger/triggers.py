@@ -64,7 +64,11 @@ def announced(sentences: Sequence[Sentence], lang: str) -> int:
 
 def telling(matches: Sequence[Match]) -> list[Match]:
     """The triggers of a sentence that no "not an event" pattern vetoes."""
-    found = [m for m in matches if m.section.startswith("trigger")]
+    return _unvetoed([m for m in matches if m.section.startswith("trigger")], matches)
+
+
+def _unvetoed(found: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
+    """Of some words of a sentence those that no pattern of it hides."""
     vetoes = [m for m in matches if m.section in _VETOES] if found else []
     return [m for m in found if not any(_hides(veto, m) for veto in vetoes)]
 
@@ -80,9 +84,10 @@ def announcing(scene: Scene) -> list[Match]:
 
     Where a noun and a verb are spelt alike ("rencontre") the longer pattern wins, then what stands before decides.
     """
-    vetoes = scene.matches(*_VETOES)
-    free = (m for m in asked(scene) if m.section != COMPANY or not any(_hides(v, m) for v in vetoes))
-    found = [m for m in (*telling(scene.annotated.matches), *free) if m.first not in scene.attributive]
+    matches, asking = scene.annotated.matches, asked(scene)
+    together = _unvetoed([m for m in asking if m.section == COMPANY], matches)
+    found = [*telling(matches), *(m for m in asking if m.section != COMPANY), *together]
+    found = [m for m in found if m.first not in scene.attributive]
     lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such, _only_aside)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]

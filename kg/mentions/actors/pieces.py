@@ -45,7 +45,7 @@ def cut(context: Context, matches: Sequence[Match], names: Sequence[Name]) -> li
     """The pieces of a sentence, in order; of two readings of the same words the more telling stays."""
     found = [m for m in groups(context.usage.lex.language).find(context.tokens) if not _within(context, m, names)]
     collective = [p for m in found if _names_group(m, matches) for p in _group(context, m)]
-    covered = {i for m in found for i in range(m.first, m.last)}
+    covered = {i for m in found for i in range(m.first, m.last)}  # "Latin American" is not American, whatever follows
     offices = [m for m in matches if m.section == "office"]
     known = (p for p in (_known(context, name) for name in names) if p is not None and not _in_office(p, offices))
     pieces = [*collective, *(p for p in known if covered.isdisjoint(range(p.first, p.last)))]

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from kg.cache import kept
+from kg.compiled import clitics_of
 from kg.matching import Matcher
 from kg.mentions.names.entities import Entity, Row, Tenure, between, rows, tenures
 from kg.mentions.names.forms import Given, forms, given_names
@@ -21,7 +22,6 @@ from kg.mentions.names.name_index import Name, NameIndex, Packed, packed
 from kg.mentions.names.spelling import fold, sound, written_out
 from kg.model import Accord, Actor, ActorKind, Gathering, Place
 from kg.resources import lexicon, table, values
-from kg.tokens import clitics
 
 #: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
 FAME = 12
@@ -315,8 +315,8 @@ _TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "h
 @cache
 def groups(lang: str) -> Matcher:
     """Named groups of actors of a language ("European leaders"), as patterns; payload: key, and `Piece.kind`."""
-    rules, words = lexicon(lang).text, lexicon(lang).regions
-    made = Matcher(lang, clitics=clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals))
+    words = lexicon(lang).regions
+    made = Matcher(lang, clitics=clitics_of(lang))
     for row in table("groups"):
         made.add("collective", values(row.get(f"words_{lang}") or ""), (row["key"], "collective"))
     for row in table("regions"):

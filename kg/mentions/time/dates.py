@@ -14,13 +14,13 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from kg.compiled import clitics_of
 from kg.matching import Matcher
 from kg.mentions.time.expressions import UNITS, Lasting, TimeExpression, dated_by, joined
 from kg.mentions.time.readings import resolve
 from kg.model import Granularity, Match, Span, Token
 from kg.resources import lexicon
 from kg.schema import Lexicon, TimePattern
-from kg.tokens import clitics
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})$")
 _FIGURES = ("{Y} - {m} - {D}", "{Y} / {m} / {D}")
@@ -115,7 +115,7 @@ class TimeGrammar:
         written = (word for forms in lex.time.months.values() for word in forms.split())
         self._capital = frozenset(word.lower() for word in written if word[0].isupper())
         slots = {name: frozenset(values) for name, values in self._values.items()}
-        cl = clitics(lex.text.clitics_before, lex.text.clitics_after, lex.text.bare_capitals)
+        cl = clitics_of(lex.language)
         self._matcher = Matcher(lex.language, clitics=cl, slots=slots)
         self._over = Matcher(lex.language, clitics=cl, slots=slots)
         figures = (*_FIGURES, *_BY_ORDER[self._rules.numeric_order])
