@@ -1,8 +1,9 @@
 """What is costly to make of ``data/``, kept in the user's cache folder, so that the next run has it at once.
 
-A file holds MessagePack that must fit its schema, never code. Its name tells the data and the program that made it, so
-another release or an edited lexicon makes another file. It is written whole or not at all; where the folder cannot be
-written, where others could have written there, or a file is broken, everything is made anew and nobody is bothered.
+A file holds MessagePack that must fit its schema, never code. Its name tells what it was made of, so another release or
+an edited lexicon makes another file (`kg.resources.fingerprint`). It is written whole or not at all; where the folder
+cannot be written, where others could have written there, or a file is broken, everything is made anew and nobody is
+bothered.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
@@ -18,8 +18,6 @@ from tempfile import mkstemp
 from typing import TypeVar
 
 import msgspec
-
-from kg.resources import reader
 
 T = TypeVar("T")
 #: Bytes before the content by which it is known to be what was written.
@@ -40,13 +38,13 @@ def folder() -> Path | None:
     return None
 
 
-def kept(name: str, kind: type[T], make: Callable[[], T], *, of: str | None = None) -> T:
-    """What `make` gives, from the cache folder where it was made before of the same data by the same program.
+def kept(name: str, kind: type[T], make: Callable[[], T], *, of: str) -> T:
+    """What `make` gives, from the cache folder where it was made before of the same.
 
-    `of` tells what it is made of where that is not ``data/``: a library and its version, as part of a file's name.
+    `of` tells of what, as part of a file's name: a hash of data and program, or a library and its version.
     """
     where = folder()
-    path = where / f"{name}.{of or _fingerprint()}.msgpack" if where is not None else None
+    path = where / f"{name}.{of}.msgpack" if where is not None else None
     if path is not None:
         with suppress(OSError, msgspec.MsgspecError):
             content = _read(path)
@@ -58,21 +56,6 @@ def kept(name: str, kind: type[T], make: Callable[[], T], *, of: str | None = No
             _write(path, encoded)
             _prune(path.parent, name)
     return msgspec.msgpack.decode(encoded, type=kind)
-
-
-@cache
-def _fingerprint() -> str:
-    """A hash of the data that is read and of the program that reads it."""
-    found = blake2b(reader().encode(), digest_size=12)
-    for path in _program():
-        found.update(path.read_bytes())
-    return found.hexdigest()
-
-
-def _program() -> list[Path]:
-    """The modules on which what is kept depends: the base, and what makes and reads the names."""
-    package = Path(__file__).parent
-    return sorted((*package.glob("*.py"), *(package / "mentions").rglob("*.py")))
 
 
 def _read(path: Path) -> bytes | None:

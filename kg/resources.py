@@ -18,6 +18,7 @@ import msgspec
 import yaml
 
 from kg import __version__
+from kg.cache import kept
 from kg.errors import DataError, UnknownLanguage
 from kg.schema import Lexicon, VisitWords
 
@@ -47,6 +48,21 @@ def reader() -> str:
 
 
 @cache
+def fingerprint() -> str:
+    """A hash of the data that is read and of the program that reads it: on these depends what `kg.cache` keeps."""
+    found = blake2b(reader().encode(), digest_size=12)
+    for path in _program():
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _program() -> list[Path]:
+    """The modules on which what is kept depends: the base, and what makes and reads the names."""
+    package = Path(__file__).parent
+    return sorted((*package.glob("*.py"), *(package / "mentions").rglob("*.py"), package / "graph" / "names.py"))
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a lexicon, sorted."""
     return tuple(sorted(path.stem for path in (data_dir() / "lexicon").glob("*.yaml")))
@@ -61,7 +77,7 @@ def lexicon(lang: str) -> Lexicon:
     path = data_dir() / "lexicon" / f"{lang}.yaml"
     if lang not in languages():
         raise UnknownLanguage(f"no lexicon for language '{lang}' (have: {', '.join(languages())})")
-    return _convert(load_yaml(path), Lexicon, path)
+    return kept(f"lexicon-{lang}", Lexicon, lambda: _convert(load_yaml(path), Lexicon, path), of=fingerprint())
 
 
 @cache

@@ -11,9 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
-from simplemma import is_known
-from simplemma.strategies import DefaultStrategy
-
+from kg.dictionary import LEMMAS, LOOKUP
 from kg.model import Token
 
 #: Words remembered per language before the memory is emptied; bounds memory on endless streams.
@@ -101,7 +99,6 @@ def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None
 def lemmatizer(lang: str) -> Callable[[str], str]:
     """Return a function from a lower-case word to its lemma, in lower case."""
     known: dict[str, str] = {}
-    strategy = DefaultStrategy()  # what `simplemma.lemmatize` asks, behind a memory of its own and checks
 
     def lemma(word: str) -> str:
         found = known.get(word)
@@ -109,7 +106,7 @@ def lemmatizer(lang: str) -> Callable[[str], str]:
             if len(known) > MEMO:
                 known.clear()
             plain = normalize("NFC", word)
-            found = known[word] = str(strategy.get_lemma(plain, lang) or plain).lower()
+            found = known[word] = str(LEMMAS.get_lemma(plain, lang) or plain).lower()
         return found
 
     return lemma
@@ -128,4 +125,4 @@ def begun(tokens: Sequence[Token], start: int, end: int) -> range:
 @lru_cache(MEMO)
 def is_word(word: str, lang: str) -> bool:
     """Whether a lower-case word is in the dictionary of a language."""
-    return bool(is_known(word, lang=lang))
+    return LOOKUP.get_lemma(normalize("NFC", word), lang) is not None

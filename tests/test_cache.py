@@ -11,7 +11,7 @@ from unittest.mock import Mock
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from kg import cache
+from kg import cache, resources
 from kg.mentions.names.gazetteer import Gazetteer
 from kg.text import language
 
@@ -30,18 +30,18 @@ def test_made_once_and_read_again(folder):
         return {"word": [1, 2]}
 
     for _ in range(3):
-        assert cache.kept("some", dict[str, list[int]], make) == {"word": [1, 2]}
+        assert cache.kept("some", dict[str, list[int]], make, of="1") == {"word": [1, 2]}
     assert len(made) == 1
     assert [path.suffix for path in folder.iterdir()] == [".msgpack"]  # nothing half written lies about
 
 
 @pytest.mark.parametrize("content", [b"", b"\x81", b"\xc4\x02no", b"\x81\xa4word\xa1x", b"\x81\xa4word\x91\x07"])
 def test_a_broken_file_is_made_anew(folder, content):
-    cache.kept("some", dict[str, list[int]], lambda: {"word": [1]})
+    cache.kept("some", dict[str, list[int]], lambda: {"word": [1]}, of="1")
     (path,) = folder.iterdir()
     path.write_bytes(content)
-    assert cache.kept("some", dict[str, list[int]], lambda: {"word": [2]}) == {"word": [2]}
-    assert cache.kept("some", dict[str, list[int]], lambda: {"word": [3]}) == {"word": [2]}
+    assert cache.kept("some", dict[str, list[int]], lambda: {"word": [2]}, of="1") == {"word": [2]}
+    assert cache.kept("some", dict[str, list[int]], lambda: {"word": [3]}, of="1") == {"word": [2]}
 
 
 def test_one_bit_anywhere_makes_the_names_anew(folder):
@@ -75,7 +75,7 @@ def test_the_model_of_languages_is_kept_and_tells_what_its_own_file_tells(folder
 @pytest.mark.parametrize("whose", ["folder", "file", "nothing to read"])
 def test_what_others_may_write_is_not_believed(folder, whose):
     def number(made):
-        return cache.kept("some", list[int], lambda: [made])
+        return cache.kept("some", list[int], lambda: [made], of="1")
 
     number(1)
     (path,) = folder.iterdir()
@@ -92,7 +92,7 @@ def test_what_others_may_write_is_not_believed(folder, whose):
 def test_what_could_not_be_written_does_not_lie_about(folder, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(Path, "replace", Mock(side_effect=OSError(errno.ENOSPC, "full")))
-    assert cache.kept("some", list[int], lambda: [1]) == [1]
+    assert cache.kept("some", list[int], lambda: [1], of="1") == [1]
     assert list(folder.iterdir()) == []
 
 
@@ -110,15 +110,14 @@ def test_a_folder_that_cannot_be_written_is_no_matter(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("not a folder")
     for place in (str(tmp_path / "file" / "below"), ""):
         monkeypatch.setenv("KG_CACHE", place)
-        assert cache.kept("some", list[int], lambda: [1]) == [1]
+        assert cache.kept("some", list[int], lambda: [1], of="1") == [1]
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_few_files_of_a_name_stay(folder, monkeypatch):
+def test_few_files_of_a_name_stay(folder):
     for number in range(cache.KEPT + 2):
-        monkeypatch.setattr(cache, "_fingerprint", lambda number=number: str(number))
-        cache.kept("some", list[int], lambda: [1])
-        cache.kept("some-other", list[int], lambda: [1])
+        cache.kept("some", list[int], lambda: [1], of=str(number))
+        cache.kept("some-other", list[int], lambda: [1], of=str(number))
     assert len(list(folder.glob("some.*"))) == cache.KEPT
     assert len(list(folder.glob("some-other.*"))) == cache.KEPT
 
@@ -133,7 +132,7 @@ def test_names_from_the_cache_are_the_names_of_the_tables(folder):
 
 
 def test_another_lexicon_makes_another_file(folder, tmp_path, monkeypatch):
-    script = "from kg.cache import kept; kept('some', list[int], lambda: [1])"
+    script = "from kg import cache, resources as r; cache.kept('some', list[int], lambda: [1], of=r.fingerprint())"
     data = tmp_path / "data"
     for content in ("one", "two"):
         for name in ("lexicon", "gazetteer", "sources"):
@@ -144,5 +143,5 @@ def test_another_lexicon_makes_another_file(folder, tmp_path, monkeypatch):
 
 
 def test_what_is_kept_depends_on_every_module_that_reads_names():
-    read = {path.name for path in cache._program() if "names" in path.parts}
+    read = {path.name for path in resources._program() if "names" in path.parts}
     assert {"forms.py", "gazetteer.py", "name_index.py", "spelling.py"} <= read

@@ -1,6 +1,6 @@
 """What the gazetteer knows of a key: labels in six languages, other names, coordinates, seat and dates.
 
-Read once, on first use; a key the gazetteer does not know simply has no entry.
+Kept from run to run, unpacked entry by entry; a key the gazetteer does not know simply has no entry.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.resources import data_dir, table, values
+import msgspec
+
+from kg.cache import kept
+from kg.resources import data_dir, fingerprint, table, values
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "uk")
 _TABLES = ("states", "people", "organisations", "places", "outlets", "gatherings", "groups")
@@ -51,32 +54,40 @@ class Known:
 
 
 class _Entries(Mapping[str, Known]):
-    """An entry is made when it is asked for: an article names a few of ten thousand."""
+    """An entry is unpacked when it is asked for: an article names a few of ten thousand."""
 
     def __init__(self) -> None:
-        self._offices = _offices()
-        self._rows: dict[str, tuple[str, dict[str, str]]] = {}
-        for name in _TABLES:
-            for row in _rows(name):
-                self._rows.setdefault(row["key"], (name, row))
-        self._made: dict[str, Known] = {}
+        self._packed = kept("entries", dict[str, msgspec.Raw], _packed, of=fingerprint())
+        self._read = msgspec.msgpack.Decoder(Known).decode
+        self._known: dict[str, Known] = {}
 
     def __getitem__(self, key: str) -> Known:
-        if key not in self._made:
-            self._made[key] = _known(*self._rows[key], self._offices.get(key, ()))
-        return self._made[key]
+        if key not in self._known:
+            self._known[key] = self._read(self._packed[key])
+        return self._known[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._packed)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._packed)
 
 
 @cache
 def gazetteer() -> Mapping[str, Known]:
     """Every entry by key; where two tables share a key the earlier of states, people, ... wins."""
     return _Entries()
+
+
+def _packed() -> dict[str, msgspec.Raw]:
+    offices = _offices()
+    found: dict[str, msgspec.Raw] = {}
+    for name in _TABLES:
+        for row in _rows(name):
+            key = row["key"]
+            if key not in found:
+                found[key] = msgspec.Raw(msgspec.msgpack.encode(_known(name, row, offices.get(key, ()))))
+    return found
 
 
 @cache

@@ -6,14 +6,16 @@ import unicodedata
 from array import array
 from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from kg.cache import kept
 from kg.errors import UnknownLanguage
 from kg.resources import languages
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 #: Below this probability over all languages a text counts as being in none of ours.
 CERTAIN = 0.6
@@ -37,6 +39,9 @@ class _Model(msgspec.Struct):
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    import numpy as np  # here: it takes longer to import than a text to read, and most texts say their language
+    from py3langid.langid import LanguageIdentifier
+
     model = kept("language", _Model, _unpacked, of=f"py3langid-{version('py3langid')}")
     return LanguageIdentifier(
         np.frombuffer(model.weights, np.float16).reshape(-1, len(model.codes)),
@@ -50,6 +55,9 @@ def _identifier() -> LanguageIdentifier:
 
 
 def _unpacked() -> _Model:
+    import numpy as np
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     arrays: tuple[array[int], ...] = (found.tk_nextmove, found.tk_row, array("i", found.tk_output))
     weights, priors = np.asarray(found.nb_ptc, np.float16), np.asarray(found.nb_pc, np.float32)

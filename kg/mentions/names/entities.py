@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from kg import edtf
 from kg.model import TimeInterval
@@ -14,8 +15,7 @@ from kg.resources import languages, table, values
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A person's time in an office."""
 
     person: str
@@ -29,8 +29,7 @@ class Tenure:
         return (self.start is None or self.start <= when) and (self.end is None or when <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A row of the gazetteer."""
 
     key: str

@@ -16,12 +16,13 @@ from itertools import product
 from kg.cache import kept
 from kg.compiled import clitics_of
 from kg.matching import Matcher
-from kg.mentions.names.entities import Entity, Row, Tenure, between, rows, tenures
+from kg.mentions.names.entities import Entity, Tenure, rows
 from kg.mentions.names.forms import Given, forms, given_names
 from kg.mentions.names.name_index import Name, NameIndex, Packed, packed
 from kg.mentions.names.spelling import fold, sound, written_out
+from kg.mentions.names.tables import Dated, Tables, read_tables
 from kg.model import Accord, Actor, ActorKind, Gathering, Place
-from kg.resources import lexicon, table, values
+from kg.resources import fingerprint, lexicon, table, values
 
 #: How long before (after) an office a person may already (still) be meant by a bare surname, in years.
 FAME = 12
@@ -36,40 +37,26 @@ class Gazetteer:
 
     def __init__(self) -> None:
         """Load the tables; raises `DataError` on a broken one."""
+        told = kept("tables", Tables, read_tables, of=fingerprint())
+        self._all = told.entities
         self.entities: dict[str, Entity] = {}
-        self.gatherings: dict[str, Gathering] = {}
-        self.accords: dict[str, Accord] = {}
+        for entity in self._all:
+            self.entities.setdefault(entity.key, entity)
+        self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
         self.tenures: dict[str, list[Tenure]] = defaultdict(list)
         self._in_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._bodies: dict[str, set[str]] = defaultdict(set)
-        self._capitals: dict[str, list[str]] = defaultdict(list)
-        self._named: dict[str, Entity] = {}
-        self._by_name: dict[str, str] = {}
-        self._hosts: dict[str, list[Entity]] = defaultdict(list)
-        self._all: list[Entity] = []
-        self._names: dict[str, NameIndex] = {}
-        dated: dict[str, list[tuple[Entity, Row]]] = {"gatherings": [], "accords": []}
-        for name, entity, row in rows():
-            self.entities.setdefault(entity.key, entity)
-            self._all.append(entity)
-            if name == "states" and row["capital"]:
-                self._capitals[row["capital"]].append(entity.key)
-            if name == "organisations":
-                if row["named_by"]:
-                    self._named[row["named_by"]] = entity
-                for alias in (row["name_en"], *values(row["aliases_en"])):
-                    self._by_name.setdefault(alias.casefold(), entity.key)
-            for host in values(row["domains"]) if name == "outlets" else ():
-                self._hosts[host.lower()].append(entity)
-            if name in dated:
-                dated[name].append((entity, row))
-        self.outlets = frozenset(e.key for e in self.entities.values() if e.kind == "outlet")
-        for tenure in tenures():
+        for tenure in told.tenures:
             self.tenures[tenure.person].append(tenure)
             self._in_office[tenure.office, tenure.of].append(tenure)
             self._bodies[tenure.office].add(tenure.of)
-        self._load_gatherings(dated["gatherings"])
-        self._load_accords(dated["accords"])
+        self._capitals = told.capitals
+        self._named = {place: self._all[number] for place, number in told.named.items()}
+        self._by_name = told.organisations
+        self._hosts = {host: [self._all[number] for number in found] for host, found in told.hosts.items()}
+        self.gatherings = {gathering.key: gathering for gathering in map(self._gathering, told.gatherings)}
+        self.accords = {accord.key: accord for accord in map(self._accord, told.accords)}
+        self._names: dict[str, NameIndex] = {}
 
     def find(self, text: str, lang: str) -> list[Name]:
         """All names in a text, in order, without overlap."""
@@ -85,7 +72,9 @@ class Gazetteer:
 
     def _index(self, lang: str) -> NameIndex:
         if lang not in self._names:
-            self._names[lang] = NameIndex(kept(f"names-{lang}", Packed, lambda: self._packed(lang)), self._all)
+            self._names[lang] = NameIndex(
+                kept(f"names-{lang}", Packed, lambda: self._packed(lang), of=fingerprint()), self._all
+            )
             gc.freeze()  # as in `kg.compiled`: what stays for good the collector need not walk
         return self._names[lang]
 
@@ -113,7 +102,7 @@ class Gazetteer:
                     found.setdefault(key, []).append(index)
             return found
 
-        numbers = kept(name, dict[str, list[int]], make)
+        numbers = kept(name, dict[str, list[int]], make, of=fingerprint())
         filed = {word: [self._all[index] for index in found] for word, found in numbers.items()}
         gc.freeze()
         return filed
@@ -269,28 +258,19 @@ class Gazetteer:
         country = entity.key if entity.kind == "state" else entity.state
         return Place(entity.key, entity.name, country, entity.lat, entity.lon)
 
-    def _load_gatherings(self, gatherings: Iterable[tuple[Entity, Row]]) -> None:
-        for entity, row in gatherings:
-            place = self.entities.get(row["place"])
-            members = [self.entities[key] for key in values(row["members"]) if key in self.entities]
-            self.gatherings[entity.key] = Gathering(
-                entity.key,
-                entity.name,
-                self.place(place) if place else None,
-                between(row["start"], row["end"]),
-                tuple(self.actor(member, None) for member in members),
-            )
+    def _gathering(self, row: Dated) -> Gathering:
+        entity, (place, members) = self._all[row.number], self._meant(row)
+        return Gathering(entity.key, entity.name, place, row.time, members)
 
-    def _load_accords(self, accords: Iterable[tuple[Entity, Row]]) -> None:
-        for entity, row in accords:
-            place = self.entities.get(entity.place or "")
-            self.accords[entity.key] = Accord(
-                entity.key,
-                entity.name,
-                tuple(self.actor(self.entities[key], None) for key in entity.members if key in self.entities),
-                self.place(place) if place else None,
-                between(row["date"], ""),
-            )
+    def _accord(self, row: Dated) -> Accord:
+        entity, (place, parties) = self._all[row.number], self._meant(row)
+        return Accord(entity.key, entity.name, parties, place, row.time)
+
+    def _meant(self, row: Dated) -> tuple[Place | None, tuple[Actor, ...]]:
+        """Where a gathering or an accord was, and of whom."""
+        place = self.entities.get(row.place)
+        members = (self.entities[key] for key in row.members if key in self.entities)
+        return self.place(place) if place else None, tuple(self.actor(member, None) for member in members)
 
 
 def _begin_alike(one: str, other: str, letters: int = 2) -> bool:
