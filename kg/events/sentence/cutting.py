@@ -15,6 +15,8 @@ ELLIPSIS = 4
 _HARD = frozenset(";\u2014")
 _BRACKETS = {"(": ")", "[": "]"}
 _MARKS = _HARD | _BRACKETS.keys() | set(_BRACKETS.values()) | {","}
+#: Tokens of the shortest phrase of time before a subject: "during the trip the".
+PHRASE = 4
 #: Kinds that hold a statement of their own.
 _WHOLE = ("main", "but", "coordinate")
 #: Tokens between two auxiliaries of one verb: "has never yet been".
@@ -53,7 +55,7 @@ class _Cutting:
         """By clause, the last token of what a verb at the end closes."""
         marks = {i for i, t in enumerate(signs.tokens) if t.text in _MARKS}
         self._turns = {i + 1 for i in marks} | marks | signs.finite | signs.joins.keys()
-        self._turns |= signs.limits.openers.keys() | signs.limits.infinitives.keys()
+        self._turns |= signs.subjects | signs.limits.openers.keys() | signs.limits.infinitives.keys()
         """Tokens at which a clause may open or close."""
         self._steps = (self._mark, self._opener, self._infinitive, self._coordinated, self._unopened, self._closed)
 
@@ -139,6 +141,7 @@ class _Cutting:
     def _closed(self, index: int, comma: bool) -> int | None:
         """A comma, or the verb of the clause above, that closes the present one."""
         back = not self._signs.final and (self._resumed(index) or self._after_phrase(index))
+        back = back or (not self._signs.final and self._begins_subject(index))
         if back or (comma and _closes(self._clause, index, self._signs.finite)):
             return self._above()
         return 0 if comma and self._fronted(index) else None
@@ -220,6 +223,20 @@ class _Cutting:
         if clause.first < 2 and self._signs.named.isdisjoint(range(clause.first)):
             return False  # "Da quando Biden e Putin si sono visti": nobody stands before it
         return not any(i in finite and self.owner[i] in (clause.number, clause.parent) for i in range(index))
+
+    def _begins_subject(self, index: int) -> bool:
+        """Whether a subject begins behind a phrase of time: "said that | during the trip the | Chinese president will".
+
+        The phrase is but a noun with its article, and opens what is said.
+        """
+        clause, signs = self._clause, self._signs
+        if clause.kind not in TIMES or clause.parent is None or index not in signs.subjects:
+            return False
+        above = self.clauses[clause.parent]
+        if above.kind != "complement" or clause.first - above.first > 1 or index - clause.first < PHRASE:
+            return False
+        phrase = range(clause.first, index)
+        return signs.finite.isdisjoint(phrase) and signs.named.isdisjoint(phrase) and signs.dated.isdisjoint(phrase)
 
     def _fronted(self, index: int) -> bool:
         """Whether a complement ends with the condition around it that opened the sentence ("If X says that ..., Y")."""

@@ -47,6 +47,8 @@ class Signs:
     """Where "of", "between" and articles end."""
     events: Set[int]
     """Where event nouns end."""
+    subjects: Set[int]
+    """Where names begin behind a bare article: what they name may be a subject."""
     toward: Set[int]
     """First tokens of "to": before an infinitive it is no finite verb."""
     going: Set[int]
@@ -86,6 +88,7 @@ def signs(
         _paired(matches, joins.keys(), finite | openers.keys()),
         links,
         {m.last for m in matches if m.section == "trigger" and not m.classes},
+        _behind_article(matches, named),
         toward,
         toward | _firsts(matches, "word.in"),
         _firsts(matches, "word.with", "word.between"),
@@ -189,6 +192,12 @@ def _in_event_nouns(matches: Sequence[Match]) -> set[int]:
 def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:
     """First tokens of the matches of some sections."""
     return {m.first for m in matches if m.section in sections}
+
+
+def _behind_article(matches: Sequence[Match], named: Set[int]) -> set[int]:
+    """Where a noun phrase that names somebody begins behind an article that is nothing else."""
+    ends = {m.last for m in matches if m.section == "word.article" and m.first not in named and m.last in named}
+    return ends - {m.last for m in matches if m.section.startswith("word.") and m.section != "word.article"}
 
 
 def _tokens(matches: Sequence[Match], *sections: str) -> set[int]:

@@ -86,9 +86,11 @@ def governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
 
 
 def _apart(scene: Scene, verb: Verb, trigger: Match, clause: Clause) -> int:
-    """Tokens of the clause between a verb and an event noun; a clause set in between them does not count."""
+    """Tokens of the clause between a verb and an event noun; names, and a clause set in between, do not count."""
     first, last = sorted((verb.first, trigger.first))
-    return sum(scene.clauses.owner[i] == clause.number for i in range(first, last))
+    named = {i for a in scene.annotated.actors for i in range(a.first + 1, a.last)}
+    own = (i for i in range(first, last) if scene.clauses.owner[i] == clause.number)
+    return sum(i not in named and scene.tokens[i].text != "," for i in own)
 
 
 def weighed(scene: Scene, trigger: Match, verb: Verb) -> bool:

@@ -47,8 +47,11 @@ def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequ
         keys = _two_states(piece, made) or context.seen.last_states()
         states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
         return [context.gaz.actor(state, context.published) for state in states]
-    if piece.code in ("trio", "trio_states"):
-        return context.seen.last_three(states=piece.code == "trio_states")
+    if piece.code == "trio":
+        return context.seen.last_three(states=False)
+    if piece.code == "trio_states":
+        entities = (context.gaz.entities.get(key) for key in context.seen.three_states())
+        return [context.gaz.actor(state, context.published) for state in entities if state is not None]
     if piece.code == "pair":
         return _pair(context, piece, made)
     if piece.code in ("he", "she"):
@@ -63,7 +66,7 @@ def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequ
 def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
     """Who "he" or "she" is: named before in the sentence, speaking behind it, or the last one."""
     gender = "m" if piece.code == "he" else "f"
-    doers = _doers(context, piece, made)
+    doers = _doers(context, piece, made) | _at_home_there(context, piece, made)
     others = [m for m in made if m.actor.key not in doers]
     return (
         _named_before(context, piece, others, gender)
@@ -71,6 +74,26 @@ def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Act
         or _speaks_behind(context, piece, others, gender)
         or context.seen.last_person(gender, other_than=doers)
     )
+
+
+def _at_home_there(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
+    """Those at home where somebody's doings led him: "Macron receives Scholz during his visit to Paris" is of Scholz.
+
+    Only where another is named before.
+    """
+    behind = [m for m in made if m.first > piece.last]
+    goal = min(behind, key=lambda m: m.first, default=None)
+    if goal is None or "article" not in context.words.get(piece.first, ()):
+        return frozenset()
+    way = range(piece.last + 1, goal.first)
+    at = goal.first - 1
+    while at > piece.last and "article" in context.words.get(at, ()) and "to" not in context.words[at]:
+        at -= 1
+    if "to" not in context.words.get(at, ()) or any(i in context.verbs or context.tokens[i].text == "," for i in way):
+        return frozenset()
+    before = {m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON}
+    home = frozenset(a.key for a in before if a.state is not None and a.state == goal.party.state)
+    return home if len(home) < len(before) else frozenset()
 
 
 def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:

@@ -64,6 +64,28 @@ def of_nationality(context: Context, pieces: Sequence[Piece], index: int, used: 
     return [mention(context, people.first, person.last, actor, person.via, person.entry)]
 
 
+def apposed(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
+    """A person behind the comma after the adjective of his state that stands alone: "con el italiano, Antonio Tajani"."""
+    people, at = pieces[index], index + 1
+    if at >= len(pieces) or at in used or not _alone(context, people):
+        return []
+    named = pieces[at]
+    between = [t.text for t in context.tokens[people.last : named.first]]
+    if between != [","] or named.last - named.first < 2 or not stands_for(context, named, people):
+        return []
+    actor = person_actor(context, named, people)
+    if actor is None:
+        return []
+    used.add(at)
+    return [mention(context, people.first, named.last, actor, named.via, named.entry)]
+
+
+def _alone(context: Context, piece: Piece) -> bool:
+    """Whether the adjective of a state stands behind an article and no noun: "el italiano"."""
+    lone = piece.kind in ("adjective", "demonym") and piece.first > 0 and piece.entity is not None
+    return lone and context.tokens[piece.first - 1].lower in context.usage.lex.anaphora.the_one
+
+
 def compatriot(
     context: Context, pieces: Sequence[Piece], index: int, made: Sequence[ActorMention]
 ) -> list[ActorMention]:
@@ -72,8 +94,7 @@ def compatriot(
     Where adjectives stand behind their noun, one with an article before and no noun behind is a noun itself.
     """
     piece, at = pieces[index], pieces[index].last
-    lone = piece.kind in ("adjective", "demonym") and piece.first > 0 and piece.entity is not None
-    if not lone or context.tokens[piece.first - 1].lower not in context.usage.lex.anaphora.the_one:
+    if not _alone(context, piece):
         return []
     behind = context.tokens[at] if at < len(context.tokens) else None
     noun = behind is not None and behind.text.isalpha() and not context.words.get(at, set()) - {"of", "article", "and"}

@@ -142,6 +142,13 @@ class Discourse:
         three = [p for state, p in found.items() if state is not None][:3]
         return tuple(reversed(three)) if len(three) == 3 else ()
 
+    def three_states(self) -> tuple[str, ...]:
+        """Keys of the three states spoken of last, or of the states of three persons; none where there are fewer."""
+        found = [self.last_three(states=True), self.last_three(states=False)]
+        told = [three for three in found if three]
+        latest = max(told, key=lambda three: max(self.named.get(a.key, -RECENT) for a in three), default=())
+        return tuple(a.state if a.kind is ActorKind.PERSON and a.state else a.key for a in latest)
+
     def last_states(self) -> tuple[str, ...]:
         """Keys of the two states spoken of: of the two persons named last, else those, or state and body, named last.
 

@@ -39,6 +39,8 @@ SEVERAL = frozenset(
 )
 #: Offices by which an office holder's own outlet calls him.
 _OWN = frozenset({"president", "head_of_state", "king", "prime_minister", "chancellor", "head_of_government"})
+#: How many states are meant by words for those spoken of.
+_STATES = {"pair_states": 2, "trio_states": 3}
 #: Offices that mean who heads a body, whatever he is called there: "the president of the Bundestag".
 _LEADING = frozenset({"leader", "minister", "head_of_state", "president"})
 #: Words from an article to the office behind it.
@@ -86,18 +88,20 @@ def acting(context: Context, group: Piece) -> Entity | None:
 
 
 def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[ActorMention]:
-    """ "The foreign ministers of the two countries": who holds the office in each of the two states spoken of.
+    """ "The foreign ministers of the two (three) countries": who holds the office in each of the states spoken of.
 
-    Their delegations are the two states, their ministries speak for them.
+    Their delegations are the states, their ministries speak for them.
     """
     office, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
-    if office.kind not in ("office", "body") or after is None or (after.kind, after.code) != ("anaphor", "pair_states"):
+    if office.kind not in ("office", "body") or after is None or after.kind != "anaphor" or after.code not in _STATES:
         return []
     between = range(office.last, after.first)
     if len(between) > 2 or not context.tied(between):
         return []
     named = dict.fromkeys(p.entity.key for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity)
-    keys = tuple(named) if len(named) == 2 else context.seen.last_states()
+    many = _STATES[after.code]
+    last = context.seen.last_states() if many == 2 else context.seen.three_states()
+    keys = tuple(named) if len(named) == many else last
     states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
     if office.kind == "body":
         actors = [(organ(context, office, state), "body") for state in states]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.mentions.actors.anaphora import anaphor, that_country
-from kg.mentions.actors.bearers import beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
+from kg.mentions.actors.bearers import apposed, beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
 from kg.mentions.actors.beside import after_name, of_someone_else, person_of, shared_state, states_of
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.governments import administration, headed, led_by
@@ -41,7 +41,8 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
             made.extend(anonymous(context, pieces, index, used))
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind not in ("anaphor", "group"):
-            near = of_nationality(context, pieces, index, used) or beside_home(context, pieces, index, used)
+            near = of_nationality(context, pieces, index, used) or apposed(context, pieces, index, used)
+            near = near or beside_home(context, pieces, index, used)
             made.extend(near or compatriot(context, pieces, index, made) or plain(context, piece))
     made.extend(speaking(context, pieces, made, used))
     made.sort(key=lambda m: m.first)
