@@ -151,7 +151,7 @@ def _foreign_visit(mention: EventMention, actors: Sequence[Actor]) -> bool:
         return True  # "a visit by the Chinese foreign minister was put off": to whom is left unsaid
     if all(a.kind is ActorKind.STATE for a in visitors) and not _sends(mention):
         return False  # "Russia came to us": a state does not travel, and its army is no guest
-    sent = any(e.aspect == "participant" and e.entry.startswith("body") for e in mention.evidence)
+    sent = _sends(mention)
     home = {a.state or (a.key if _of_bodies(a, sent=sent) else None) for a in visitors} - {None}
     hosts = {a.state for a in actors if a not in visitors} - {None}
     where = {mention.place.country} if mention.place is not None and mention.place.country else set()

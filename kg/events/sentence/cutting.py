@@ -222,7 +222,8 @@ class _Cutting:
             return False
         if clause.first < 2 and self._signs.named.isdisjoint(range(clause.first)):
             return False  # "Da quando Biden e Putin si sono visti": nobody stands before it
-        return not any(i in finite and self.owner[i] in (clause.number, clause.parent) for i in range(index))
+        telling = finite - self._signs.attributes  # "the pact signed during the visit will"
+        return not any(i in telling and self.owner[i] in (clause.number, clause.parent) for i in range(index))
 
     def _begins_subject(self, index: int) -> bool:
         """Whether a subject begins behind a phrase of time: "said that | during the trip the | Chinese president will".

@@ -13,6 +13,8 @@ from kg.schema import ClauseWords
 
 #: Tokens between "between" and the "and" that belongs to it.
 PAIR = 12
+#: Tokens from an auxiliary to its participle: "has not yet been".
+HELPED = 4
 #: Tokens of a lapse of time, at most: "almost two years".
 LAPSE = 8
 #: Sections of the lexicon whose verbs have what is said behind them.
@@ -37,6 +39,8 @@ class Signs:
     """First tokens of the verbs and auxiliaries that make a clause."""
     helping: Set[int]
     """First tokens of auxiliaries."""
+    attributes: Set[int]
+    """First tokens of participles that no auxiliary stands before: "the pact | signed | during"."""
     told: Set[int]
     """Of verbs of saying."""
     joins: Mapping[int, int]
@@ -83,6 +87,7 @@ def signs(
         final,
         finite - limits.bare,
         _firsts(matches, "auxiliary"),
+        _attributes(matches),
         _tokens(matches, "attribution.said", "attribution.told"),
         joins,
         _paired(matches, joins.keys(), finite | openers.keys()),
@@ -192,6 +197,12 @@ def _in_event_nouns(matches: Sequence[Match]) -> set[int]:
 def _firsts(matches: Sequence[Match], *sections: str) -> set[int]:
     """First tokens of the matches of some sections."""
     return {m.first for m in matches if m.section in sections}
+
+
+def _attributes(matches: Sequence[Match]) -> set[int]:
+    """First tokens of words that are participles and nothing else, no auxiliary close before."""
+    helped = {m.last + i for m in matches if m.section == "auxiliary" for i in range(HELPED)}
+    return {m.first for m in matches if m.section == "verb" and m.classes == {"participle"}} - helped
 
 
 def _behind_article(matches: Sequence[Match], named: Set[int]) -> set[int]:

@@ -44,6 +44,9 @@ def settle(
     if today and verdict.present and verdict.status is Status.HELD:
         status = Status.ONGOING if under_way else Status.PLANNED  # "X meets Y today"
         return Verdict(status, verdict.evidence, verdict.explicit)
+    window = begins and time.granularity is Granularity.INTERVAL and not under_way
+    if window and verdict.status is Status.HELD and not verdict.explicit:
+        return Verdict(Status.PLANNED, verdict.evidence)  # "they spoke of a summit within the next weeks"
     if ahead and verdict.status in (Status.HELD, Status.ONGOING, None):
         return Verdict(Status.PLANNED, verdict.evidence, verdict.explicit)
     if behind and verdict.status in (None, Status.ONGOING):

@@ -350,9 +350,10 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
             return Verdict(Status.HELD, (evidence,))
         if governing not in (None, Status.DENIED):
             return Verdict(Status.HELD if governing in REAL else Status.PLANNED, (evidence,))
-    tenses = [
-        v.tense for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent
-    ]
+    own = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent]
+    if any(v.tense == "participle" and v.last == clause.first for v in own):
+        return Verdict(Status.HELD, (evidence,))  # "the pact, sealed during the visit of X, will allow"
+    tenses = [v.tense for v in own if v.tense in _TENSE_STATUS]
     if "past" in tenses:
         return Verdict(Status.HELD, (evidence,))
     if any(t in ("future", "conditional") for t in tenses):

@@ -83,8 +83,8 @@ def _at_home_there(context: Context, piece: Piece, made: Sequence[ActorMention])
     """
     behind = [m for m in made if m.first > piece.last]
     goal = min(behind, key=lambda m: m.first, default=None)
-    if goal is None or "article" not in context.words.get(piece.first, ()):
-        return frozenset()
+    if goal is None or "article" not in context.words.get(piece.first, ()) or goal.entry.startswith("anaphora"):
+        return frozenset()  # nor where only "the country" tells where
     way = range(piece.last + 1, goal.first)
     at = goal.first - 1
     while at > piece.last and "article" in context.words.get(at, ()) and "to" not in context.words[at]:

@@ -37,16 +37,22 @@ def _past_field(context: Context, pieces: Sequence[Piece], index: int, end: int)
         token, kinds = context.tokens[i], context.words.get(i, set())
         closing = token.text == "," and i == pieces[at].first - 1
         glued = i == end and token.text == "-" and token.start == context.tokens[i - 1].end
-        if i == end and not (glued or kinds & {"of", "for", "in", "about"}):
+        if i == end and not (glued or kinds & {"of", "for", "in", "about", *_accredited(pieces[index])}):
             return None
         if glued:  # "the head of the US space agency NASA, X"
             continue
-        if (kinds & _PARTING and "about" not in kinds) or not (token.text[0].isalpha() or closing):
+        parting = bool(kinds & _PARTING) and "about" not in kinds and not (kinds & _accredited(pieces[index]))
+        if parting or not (token.text[0].isalpha() or closing):
             return None
         if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
             return None
         linked = bool(kinds)
     return at if not linked else None
+
+
+def _accredited(office: Piece) -> frozenset[str]:
+    """What leads from an ambassador to whom he is sent: "the US ambassador to the UN, X"."""
+    return frozenset({"to", "with"}) if office.code == "ambassador" else frozenset()
 
 
 def _past_complement(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
