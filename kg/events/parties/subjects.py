@@ -18,6 +18,8 @@ BEHIND = 3
 
 #: What names the evidence of a subject that no word names.
 LEFT_OUT = "subject dropped"
+#: Kinds of function words that govern a relative pronoun.
+_PREPOSITIONS = frozenset({"with", "to", "in", "of", "about", "for", "from", "by"})
 #: Words that name somebody, though it may not be known whom.
 _NAMING = ("office", "body", "group", "anaphora", "title")
 
@@ -167,8 +169,11 @@ def _suffered(around: Around) -> bool:
 
 
 def _may_drop(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause may leave out who was spoken of: a relative one only where it says what was done at a place."""
-    return clause.kind != "relative" or _where(scene, clause)
+    """Whether a clause may leave out who was spoken of: a relative one only where it says what was done at a place.
+
+    Or with somebody: "He did so with X, with whom (he) agreed".
+    """
+    return clause.kind != "relative" or _where(scene, clause) or _governed(scene, clause)
 
 
 def _where(scene: Scene, clause: Clause) -> bool:
@@ -198,7 +203,10 @@ def _inherited(around: Around) -> list[Group] | None:
         ]
         goal = candidates[-1:] if below.kind == "relative" and candidates and _visited(scene, candidates[-1]) else []
         candidates = [g for g in candidates if g not in goal]  # "visited Rome, where (he) met X"
-        said_there = bool(candidates) and (bool(goal) or _whereabouts(candidates[-1]) or _where(scene, below))
+        governed = below.kind == "relative" and _governed(scene, below)
+        if governed:  # "X spoke with Y, whom he told of", "a journey on which he will visit": who did the verb above
+            candidates = [g for g in candidates if below.first - g.last > 1]
+        said_there = governed or bool(candidates) and (bool(goal) or _whereabouts(candidates[-1]) or _where(scene, below))
         if below.kind == "relative" and candidates and not said_there:
             apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
             return [candidates[-1]] if apposed or not _of_others(scene, below) else []
@@ -212,6 +220,12 @@ def _inherited(around: Around) -> list[Group] | None:
         if bare:
             return [bare[-1]]
     return None
+
+
+def _governed(scene: Scene, clause: Clause) -> bool:
+    """Whether a preposition opens a relative clause, so that the one before it does not do what it tells."""
+    opener = (m for m in scene.matches("clause.relative") if m.first == clause.first and m.last - m.first > 1)
+    return any(scene.kinds.get(m.first, set()) & _PREPOSITIONS for m in opener)
 
 
 def _visited(scene: Scene, group: Group) -> bool:

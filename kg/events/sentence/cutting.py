@@ -80,6 +80,7 @@ class _Cutting:
             and not _apposed(signs, index - 1)
             and not _dated_aside(signs, index)
             and not _enumerated(signs, index)
+            and not _said_again(signs, index)
         )
 
     def _mark(self, index: int, comma: bool) -> int | None:
@@ -263,6 +264,27 @@ def _enumerated(signs: Signs, index: int) -> bool:
     rest = range(index, len(signs.tokens))
     joined = any(i in signs.joins for i in rest)
     return joined and all(i in listed or not signs.tokens[i].text[0].isalnum() for i in rest)
+
+
+def _said_again(signs: Signs, index: int) -> bool:
+    """Whether a comma divides goals before each of which "to" is said: "after visits to A, to B and to C, the talks"."""
+    at = index - 2
+    while at in signs.named:
+        at -= 1
+    if at == index - 2 or at not in signs.going:
+        return False
+    joined, at = False, index
+    while at in signs.going:
+        at += 1 + (at + 1 in signs.articles)
+        if at not in signs.named:
+            return False
+        while at in signs.named:
+            at += 1
+        if joined:
+            return True
+        joined = at in signs.joins
+        at = signs.joins[at] if joined else at + 1
+    return False
 
 
 def _dated_aside(signs: Signs, index: int) -> bool:

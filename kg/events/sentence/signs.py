@@ -49,6 +49,8 @@ class Signs:
     """Where "and" belongs to a "between"."""
     links: Set[int]
     """Where "of", "between" and articles end."""
+    articles: Set[int]
+    """First tokens of articles."""
     events: Set[int]
     """Where event nouns end."""
     subjects: Set[int]
@@ -92,6 +94,7 @@ def signs(
         joins,
         _paired(matches, joins.keys(), finite | openers.keys()),
         links,
+        _firsts(matches, "word.article"),
         {m.last for m in matches if m.section == "trigger" and not m.classes},
         _behind_article(matches, named),
         toward,

@@ -9,7 +9,7 @@ from kg.events.sentence.scene import Scene
 from kg.events.status.status import Verdict
 from kg.events.time.owned import BESIDE
 from kg.events.time.stays import last_day
-from kg.events.time.times import UNDONE, WEEK, act_of
+from kg.events.time.times import UNDONE, WEEK, act_of, of_the_aim
 from kg.model import Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb and the event noun it carries: "held a second informal summit".
@@ -26,6 +26,8 @@ def read(
     """The interval in the direction that the event's status calls for."""
     if _of_its_model(scene, when, trigger, verdict, published):
         return None
+    if verdict.gone and of_the_aim(scene, when, trigger):
+        return _after_setting_out(scene, when)
     near = range(max(0, trigger.first - SKIPPED), trigger.last)
     ends = {scene.tokens[i].end for i in near}
     told = any(e.entry == "tense: past" and e.end in ends for e in verdict.evidence)  # "met in April": not next April
@@ -38,6 +40,15 @@ def read(
     if begun and verdict.status in (*UNDONE, Status.PLANNED, Status.HYPOTHETICAL):
         return None  # "they will meet for the first time since March"
     return last_day(scene, trigger, found)
+
+
+def _after_setting_out(scene: Scene, when: TimeMention) -> TimeInterval | None:
+    """The day of what somebody travelled for, the first from that of the journey on: "came on Monday to meet X on"."""
+    before = [t.past for t in scene.annotated.times if t.last <= when.first and t.past is not None]
+    start = before[-1].start if before else None
+    past = when.past
+    told = past is not None and past.start is not None and start is not None and past.start >= start
+    return past if told else when.future
 
 
 def _directed(

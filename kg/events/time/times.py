@@ -55,12 +55,21 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
             continue
         if _elsewhere(scene, mention, trigger, clause, rivals, verdict):
             continue
-        distance = WEEK if verdict.gone else _distance(scene, mention, trigger, rivals)
+        distance = _distance(scene, mention, trigger, rivals) if not verdict.gone else WEEK
+        distance -= verdict.gone and of_the_aim(scene, mention, trigger)
         found.append((distance, mention.first, mention))
     if not found:
         return None
     best = min(found, key=lambda item: (_heads(scene, item[2]), _since(item[2], verdict), *item[:2]))
     return best[2] if best[0] <= FAR else None
+
+
+def of_the_aim(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date stands at what somebody travelled for: "flew in on Monday to take part on Tuesday in a summit"."""
+    clause = scene.clauses.owner[trigger.first]
+    own = (v for v in scene.verbs if v.first <= trigger.first and scene.clauses.owner[v.first] == clause)
+    begin = max((v.first for v in own if v.tense == "infinitive"), default=trigger.first)
+    return mention.first >= begin
 
 
 def _since(mention: TimeMention, verdict: Verdict) -> bool:

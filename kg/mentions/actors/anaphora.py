@@ -282,17 +282,19 @@ def _travels(context: Context, piece: Piece, made: Sequence[ActorMention], gende
     if piece.first not in (1, 2) or not possessive or piece.first - 1 in context.verbs:
         return None
     row = sorted((m for m in made if m.first >= piece.last), key=lambda m: m.first)
-    if len(row) < 2 or row[1].actor.kind is not ActorKind.PERSON or row[1].via == "pronoun":
+    rest = [m for m in row[1:] if m.actor.state != row[0].actor.state]  # "after his visit to Paris to meet Macron, X"
+    if not rest or rest[0].actor.kind is not ActorKind.PERSON or rest[0].via == "pronoun":
         return None
-    goal, subject = row[:2]
+    goal, subject = row[0], rest[0]
     entity = context.gaz.entities.get(subject.actor.key)
     romance = context.usage.lex.adjectives_after  # "suo" agrees with what is owned
     agrees = romance or entity is None or entity.gender in ("", gender)
     at = subject.first - 1
     while "article" in context.words.get(at, ()) and context.tokens[at].text != ",":
         at -= 1
-    behind = context.tokens[at].text == "," and not any(goal.last <= i < at for i in context.verbs)
-    return subject.actor if agrees and behind and goal.actor.state != subject.actor.state else None
+    verbs = [i for i in range(goal.last, at) if i in context.verbs]
+    aims = all("for" in context.words.get(i - 1, ()) for i in verbs)
+    return subject.actor if agrees and context.tokens[at].text == "," and aims else None
 
 
 def _speaks_behind(context: Context, piece: Piece, made: Sequence[ActorMention], gender: str) -> Actor | None:

@@ -207,10 +207,20 @@ def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Ent
         codes = (entity.head,) if code in _LEADING else codes
     joint = entity.kind == "organisation" and entity.state is None and code in MINISTERIAL
     holder = context.gaz.holder(codes, of, context.when) if not joint else None
+    if code == "leader" and (told := _leads(context, codes, of)) is not None:
+        return told, "office"
     if holder is not None:
         return context.gaz.actor(holder, context.when), "office"
     owner = context.gaz.entities.get(of, entity)
     return context.gaz.actor(owner, context.published), "body"
+
+
+def _leads(context: Context, codes: Sequence[str], of: str) -> Actor | None:
+    """The leader of a state whom the text has named: "the Saudi leader" is the crown prince it tells of, no king."""
+    named = [p for p in reversed(context.seen.persons) if p.state == of]
+    called = (p for p in named if "leader" in context.seen.held.get(p.key, ()))
+    holders = {h.key for code in codes if (h := context.gaz.holder((code,), of, context.when)) is not None}
+    return next(called, None) or next((p for p in named if p.key in holders), None)
 
 
 def _offices_of_other(context: Context, pieces: Sequence[Piece], of: str) -> tuple[str, ...]:

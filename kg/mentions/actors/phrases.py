@@ -26,7 +26,7 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     """The actors that the pieces of a sentence name, in order: offices first, what refers to others last."""
     used: set[int] = set()
     made: list[ActorMention] = []
-    pieces = that_country(context, pieces)
+    pieces = that_country(context, [p for p in pieces if not _names_building(context, p)])
     for index, piece in enumerate(pieces):
         if piece.kind == "body" and _named_so(pieces, index, used):
             used.add(index)
@@ -50,6 +50,19 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
         if index not in used and piece.kind == "anaphor":
             made.extend(anaphor(context, piece, made))
     return headed(context, pieces, _introduced(context, sorted(made, key=lambda m: m.first)))
+
+
+def _names_building(context: Context, piece: Piece) -> bool:
+    """Whether a building is called by a name: "received at the airport (international) Jose Marti".
+
+    Not by that of somebody in public life, who may stand behind it: "received in the palace Emmanuel Macron".
+    """
+    at = piece.first
+    apart = at > 0 and context.tokens[at - 1].text.islower() and not context.words.get(at - 1)
+    kinds = ("person", "unknown", "office") if context.tokens[at].text[:1].isupper() else ("person", "unknown")
+    if piece.kind not in kinds or not {at, at - apart} & context.buildings.keys():
+        return False
+    return piece.entity is None or not context.gaz.activity(piece.entity.key, context.published)
 
 
 def _introduced(context: Context, made: Sequence[ActorMention]) -> list[ActorMention]:

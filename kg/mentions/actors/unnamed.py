@@ -83,16 +83,27 @@ def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
         linked = {kind for i in gap for kind in context.words.get(i, ())}
         if pieces[at].kind not in belongs or len(gap) > AFFILIATION:
             break
-        if any(context.tokens[i].text in ",;:." or i in context.verbs for i in gap):
+        comma = bool(gap) and context.tokens[gap[0]].text == "," and bool(found) and context.tied(gap[1:])
+        if any(i in context.verbs or context.tokens[i].text in (";:." if comma else ",;:.") for i in gap):
             break
         if found and len(gap) > AFFILIATION - 2 and "and" not in linked:
             break  # "delegates of Hamas are in Egypt"
         adjective = pieces[at].kind in ("adjective", "demonym") and not gap
-        if not adjective and not linked & {"of", "in", "from", "and"}:
+        if not adjective and not linked & {"of", "in", "from", "and"} and not comma:
             break
+        if comma and not (linked or _listed_on(context, pieces, at)):
+            break  # "officials in Iran, Israel says"
         found.append(at)
         end = pieces[at].last
     return found
+
+
+def _listed_on(context: Context, pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a list of owners goes on behind one of them, by a comma or "and"."""
+    if at + 1 >= len(pieces):
+        return False
+    gap = range(pieces[at].last, pieces[at + 1].first)
+    return bool(gap) and all(context.tokens[i].text == "," or "and" in context.words.get(i, ()) for i in gap)
 
 
 def _owner_name(context: Context, piece: Piece) -> str:
