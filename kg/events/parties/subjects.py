@@ -206,7 +206,9 @@ def _inherited(around: Around) -> list[Group] | None:
         governed = below.kind == "relative" and _governed(scene, below)
         if governed:  # "X spoke with Y, whom he told of", "a journey on which he will visit": who did the verb above
             candidates = [g for g in candidates if below.first - g.last > 1]
-        said_there = governed or bool(candidates) and (bool(goal) or _whereabouts(candidates[-1]) or _where(scene, below))
+        said_there = (
+            governed or bool(candidates) and (bool(goal) or _whereabouts(candidates[-1]) or _where(scene, below))
+        )
         if below.kind == "relative" and candidates and not said_there:
             apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
             return [candidates[-1]] if apposed or not _of_others(scene, below) else []

@@ -48,11 +48,16 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
         governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
         if (
             verb is not None
-            and (verb.support if trigger.payload[1] in _DONE else governs)
+            and (verb.support and not _leads_on(scene, verb) if trigger.payload[1] in _DONE else governs)
             and (-3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2)
         ):
             return negation
     return None
+
+
+def _leads_on(scene: Scene, verb: Verb) -> bool:
+    """Whether an infinitive right behind a verb tells what is done: "no logró convencerlos"."""
+    return any(v.tense == "infinitive" and 0 <= v.first - verb.last <= 1 for v in scene.verbs)
 
 
 def _tells_held(match: Match) -> bool:
