@@ -204,11 +204,10 @@ def _inherited(around: Around) -> list[Group] | None:
         goal = candidates[-1:] if below.kind == "relative" and candidates and _visited(scene, candidates[-1]) else []
         candidates = [g for g in candidates if g not in goal]  # "visited Rome, where (he) met X"
         governed = below.kind == "relative" and _governed(scene, below)
-        if governed:  # "X spoke with Y, whom he told of", "a journey on which he will visit": who did the verb above
+        if governed:  # "X spoke with Y, whom he told of", "a trip on which he will see Y": who did the verb above
             candidates = [g for g in candidates if below.first - g.last > 1]
-        said_there = (
-            governed or bool(candidates) and (bool(goal) or _whereabouts(candidates[-1]) or _where(scene, below))
-        )
+        told_there = bool(goal) or bool(candidates and _whereabouts(candidates[-1])) or _where(scene, below)
+        said_there = governed or (bool(candidates) and told_there)
         if below.kind == "relative" and candidates and not said_there:
             apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
             return [candidates[-1]] if apposed or not _of_others(scene, below) else []

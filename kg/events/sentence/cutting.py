@@ -267,7 +267,7 @@ def _enumerated(signs: Signs, index: int) -> bool:
 
 
 def _said_again(signs: Signs, index: int) -> bool:
-    """Whether a comma divides goals before each of which "to" is said: "after visits to A, to B and to C, the talks"."""
+    """Whether a comma divides goals before each of which "to" is said: "after visits to A, to B and to C, X"."""
     at = index - 2
     while at in signs.named:
         at -= 1

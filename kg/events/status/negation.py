@@ -48,16 +48,17 @@ def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match
         governs = verb is not None and not verbal and (verb.support or abs(trigger.first - verb.last) <= 4)
         if (
             verb is not None
-            and (verb.support and not _leads_on(scene, verb) if trigger.payload[1] in _DONE else governs)
+            and (verb.support and not _only_failed(scene, trigger, verb) if trigger.payload[1] in _DONE else governs)
             and (-3 <= negation.first - verb.last <= 2 or 0 <= verb.first - negation.last <= 2)
         ):
             return negation
     return None
 
 
-def _leads_on(scene: Scene, verb: Verb) -> bool:
-    """Whether an infinitive right behind a verb tells what is done: "no logró convencerlos"."""
-    return any(v.tense == "infinitive" and 0 <= v.first - verb.last <= 1 for v in scene.verbs)
+def _only_failed(scene: Scene, trigger: Match, verb: Verb) -> bool:
+    """Whether a mediation is the subject of what did not succeed: "the mission led by X did not manage to"."""
+    subject = trigger.payload[1] == "mediate" and trigger.last <= verb.first and not verb.passive
+    return subject and verb.name not in scene.lex.tenses.happening
 
 
 def _tells_held(match: Match) -> bool:

@@ -65,7 +65,7 @@ def of_nationality(context: Context, pieces: Sequence[Piece], index: int, used: 
 
 
 def apposed(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
-    """A person behind the comma after the adjective of his state that stands alone: "con el italiano, Antonio Tajani"."""
+    """A person behind the comma after the lone adjective of his state: "con el italiano, Antonio Tajani"."""
     people, at = pieces[index], index + 1
     if at >= len(pieces) or at in used or not _alone(context, people):
         return []
