@@ -387,6 +387,8 @@ class AnnotatedSentence:
     """First tokens of expressions that only tell that something is past: "recently"."""
     filed: Place | None = None
     """The town in the text's dateline."""
+    housed: frozenset[str] = frozenset()
+    """Keys of the bodies that have their seat in that town, and of the persons named who act for one of them."""
     towns: tuple[PlaceMention, ...] = ()
     """Adjectives of towns: "Genfer", "parisien"."""
     pair: tuple[Actor, ...] = ()

@@ -49,7 +49,7 @@ from kg.tokens import touched
 #: A dateline that a text runs on from: "Genf - Die", "(ANSA) - PECHINO, 12 GEN - Il", "Riad." as a sentence.
 _OPENS = re.compile(
     r"(?:\([^\W\d_]\w+\)\s?[-\u2013\u2014]\s?)?(?P<town>[^\W\d_][^?!;:(),./\n]{1,30}?)"
-    r"(?:, [^?!;:\n]{1,25}?)?(?: \([\w ./]{2,20}\))?(?:\.?\s?[-\u2013\u2014]{1,2}\s|\.$)"
+    r"(?:, [^?!;:\n]{1,25}?)?(?: \([\w ./]{2,20}\))?(?:\.?\s?[-\u2013\u2014]{1,2}\s|\.$|(?P<colon>:\s))"
 )
 #: Characters that an outlet's name may have beside that of the seat it is: an article.
 ARTICLE = 4
@@ -119,6 +119,7 @@ class Annotator:
                     t, beside, spoken(turn, attributed, t.sentence), turn.speaker, self._gaz, self._document.when
                 ),
                 filed=self._seen.here,
+                housed=_housed(t.actors, self._seen.here, self._gaz, self._document.when),
                 session=self._session,
                 guest=met,
                 addressee=self._spoken_to(turn, met),
@@ -225,7 +226,7 @@ def _filed(document: Document, sentences: Sequence[Sentence], gaz: Gazetteer) ->
     found = gaz.find(head.title(), document.lang) if head and head[0].isupper() else []  # "RIYADH, Nov 11 --"
     found = [n for n in found if n.start == 0]
     if not found and (opens := _OPENS.match(document.text[first.start : first.end])) is not None:
-        town = opens["town"]
+        town = opens["town"] if not opens["colon"] or opens["town"].isupper() else ""  # "NEW DELHI: Macron arrived"
         found = [n for n in gaz.find(town.title(), document.lang) if (n.start, n.end) == (0, len(town))]
     named = next((e for n in found for e in n.entities if e.kind == "place"), None)
     return gaz.place(named) if named is not None else None
@@ -248,6 +249,15 @@ def _bodies(actors: Sequence[ActorMention], gaz: Gazetteer, when: date | None) -
     keys = dict.fromkeys(m.actor.key for m in actors if m.actor.kind is ActorKind.PERSON)
     found = ((key, gaz.body_of(key, when)) for key in keys)
     return tuple((key, body) for key, body in found if body is not None)
+
+
+def _housed(actors: Sequence[ActorMention], filed: Place | None, gaz: Gazetteer, when: date | None) -> frozenset[str]:
+    """Keys of the bodies named that have their seat in the town of the dateline, and of who acts for them."""
+    if filed is None:
+        return frozenset()
+    whole = ((m.actor.key, gaz.entities.get(m.actor.key)) for m in actors)
+    acting = ((key, gaz.entities.get(body.key)) for key, body in _bodies(actors, gaz, when))
+    return frozenset(key for key, body in (*whole, *acting) if body is not None and body.place == filed.key)
 
 
 def _voice(document: Document, gaz: Gazetteer) -> Actor | None:

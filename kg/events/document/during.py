@@ -182,15 +182,22 @@ def _on_the_day(visit: EventMention, meetings: Sequence[EventMention]) -> EventM
 
 
 def _at_visit(mention: EventMention, visits: Sequence[EventMention]) -> EventMention:
-    stays = [v for v in visits if _one_stay(mention, v) and _host_met(mention, v) and not _recalled(mention, v)]
+    hosted = [v for v in visits if _host_met(mention, v) and not _recalled(mention, v)]
+    stays = [v for v in hosted if _one_stay(mention, v)]
     if mention.place is None:
-        found = {v.place.key: v.place for v in stays if v.place is not None}
+        found = {v.place.key: v.place for v in stays or _under_way(mention, hosted) if v.place is not None}
         places = [p for p in found.values() if len(found) == 1 or p.key != p.country]
         if len(places) == 1:
             mention = replace(mention, place=places[0])
     if mention.time is None and len({v.time for v in stays}) == 1 and _short(stays[0].time):
         mention = replace(mention, time=stays[0].time)
     return mention
+
+
+def _under_way(mention: EventMention, visits: Sequence[EventMention]) -> list[EventMention]:
+    """The visits that go on while a meeting with the host is to come: "he has arrived in Rome and will meet X"."""
+    coming = mention.status is Status.PLANNED
+    return [v for v in visits if coming and v.status is Status.ONGOING]
 
 
 def _recalled(mention: EventMention, visit: EventMention) -> bool:

@@ -60,7 +60,7 @@ def _where_filed(mention: EventMention, annotated: Sequence[AnnotatedSentence]) 
     if sentence is None or sentence.filed is None or mention.type not in _FILED or not _lately(mention):
         return mention
     elsewhere = {p.place.key for p in sentence.places if p.place.key != p.place.country} - {sentence.filed.key}
-    if elsewhere or not _of_there(mention, sentence.filed):
+    if elsewhere or not _of_there(mention, sentence.filed, sentence.housed):
         return mention
     return replace(mention, place=sentence.filed)
 
@@ -73,9 +73,12 @@ def _lately(mention: EventMention) -> bool:
     return time.start is not None and time.end is not None and day - LATELY <= time.start <= time.end <= day
 
 
-def _of_there(mention: EventMention, place: Place) -> bool:
-    """Whether somebody of the state of a town takes part, or so many that no one of there need be named."""
+def _of_there(mention: EventMention, place: Place, housed: Set[str]) -> bool:
+    """Whether somebody of the state of a town takes part, or of a body that has its seat there.
+
+    Of so many as come to a gathering no one of there need be named.
+    """
     actors = [p.actor for p in mention.participants]
     if mention.type is EventType.AGREEMENT:
         actors = [a for a in actors if a.kind is ActorKind.PERSON]
-    return mention.type in GATHERINGS or any(place.country in (a.key, a.state) for a in actors)
+    return mention.type in GATHERINGS or any(place.country in (a.key, a.state) or a.key in housed for a in actors)
