@@ -67,6 +67,7 @@ class ActorFinder:
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
         places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
         places = self._there(read, self._soil(read, pieces, self._seats(read, pieces, places)), matches)
+        places = [p for p in places if not _owns_town(p, places)]
         self._remember(read, actors)
         return [a for a in actors if not _tells_of_place(a, places)], places
 
@@ -152,7 +153,8 @@ class ActorFinder:
         return self._gaz.place(seat or entity)
 
     def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
-        named = (m.party.state for m in actors if m.via not in ("pronoun", "pair", *_SPEAKING))
+        sides = (m for m in actors if m.via not in ("pronoun", "pair", *_SPEAKING))
+        named = (m.party.state for m in sides if not self._gaz.of_a_body(m.actor, self._seen.when))
         self._seen.sides(len({key for key in named if key is not None}))
         self._seen.speak_of_two(_side_by_side(read, actors))
         for mention in actors:
@@ -204,8 +206,11 @@ def _listed(read: Context, one: ActorMention, other: ActorMention) -> bool:
 def _acting(read: Context, persons: Sequence[ActorMention]) -> tuple[Actor, ...]:
     """The first two persons of a sentence where "and" alone joins them, no preposition before: they act together."""
     named = [m for m in persons if m.via in ("name", "surname", "office")]
-    if len(named) < 2 or (len(named) > 2 and named[2].first - named[1].last <= 1):
+    if len(named) < 2:
         return ()
+    rest = range(named[1].last, named[2].first) if len(named) > 2 else range(0)
+    if len(named) > 2 and len(rest) <= 1 and not any(i in read.verbs for i in rest):
+        return ()  # a row of three, unlike "X and Y met Z"
     one, other = named[:2]
     governed = read.words.get(one.first - 1, set()) - {"article", "and"}
     apart = one.actor.state != other.actor.state
@@ -219,10 +224,22 @@ def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[i
 
 
 def _tells_of_place(mention: ActorMention, places: Sequence[PlaceMention]) -> bool:
-    """Whether a state is named but to tell where something is, and takes no part: "the Swiss city of X"."""
-    wide = (p for p in places if p.first <= mention.first and mention.last <= p.last)
-    return mention.via in ("adjective", "capital") and any(
+    """Whether a state is named but to tell where something is, and takes no part.
+
+    "The Swiss city of X", "the Nigerian capital Abuja".
+    """
+    wide = [p for p in places if p.first <= mention.first and mention.last <= p.last]
+    named = {p.first for p in places} & {mention.last}  # the town, behind its state's adjective and "capital"
+    return (mention.via in ("adjective", "capital") or (mention.via == "body" and bool(named))) and any(
         (p.first, p.last) != (mention.first, mention.last) for p in wide
+    )
+
+
+def _owns_town(mention: PlaceMention, places: Sequence[PlaceMention]) -> bool:
+    """Whether a state only tells whose town is named: "in Omans Hauptstadt Maskat"."""
+    state = mention.place.key == mention.place.country
+    return state and any(
+        p.first <= mention.first and mention.last < p.last and p.place.key != p.place.country for p in places
     )
 
 

@@ -44,7 +44,7 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
 def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequence[Actor | None]:
     """Those whom words without a name mean."""
     if piece.code == "pair_states":
-        keys = _two_states(piece, made) or context.seen.last_states()
+        keys = _two_states(context, piece, made) or context.seen.last_states()
         states = [context.gaz.entities[key] for key in keys if key in context.gaz.entities]
         return [context.gaz.actor(state, context.published) for state in states]
     if piece.code == "trio":
@@ -99,7 +99,7 @@ def _at_home_there(context: Context, piece: Piece, made: Sequence[ActorMention])
 def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
     """The two persons "they" are; what "they" otherwise are, nothing tells."""
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-    pair = context.seen.last_pair(here)
+    pair = context.seen.acting if not here and context.seen.acting else context.seen.last_pair(here)
     if not all(a in here or context.seen.lately(a) for a in pair):
         return []
     if len(here) < len(pair) and any(m.via in _MANY and m.last <= piece.first for m in made):
@@ -184,10 +184,11 @@ def _closes(context: Context, piece: Piece) -> bool:
     )
 
 
-def _two_states(piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:
+def _two_states(context: Context, piece: Piece, made: Sequence[ActorMention]) -> tuple[str, ...]:
     """The states named, or represented, earlier in a sentence where they are two: "when A visited B the two ..."."""
     kinds = (ActorKind.PERSON, ActorKind.STATE)
-    named = dict.fromkeys(m.actor.state for m in made if m.last <= piece.first and m.actor.kind in kinds)
+    told = (m.actor for m in made if m.last <= piece.first and m.actor.kind in kinds)
+    named = dict.fromkeys(a.state for a in told if not context.gaz.of_a_body(a, context.when))
     keys = tuple(key for key in named if key is not None)
     return keys if len(keys) == 2 else ()
 

@@ -22,14 +22,23 @@ def led_by(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
     return _owner_after(context, pieces, index)
 
 
+def of_owner(pieces: Sequence[Piece], index: int) -> list[int]:
+    """The state right behind a body that is that of the office behind it: "the government of US President X"."""
+    at = index + 1
+    if at + 1 >= len(pieces) or pieces[at].kind not in ("state", "adjective") or pieces[at + 1].kind != "office":
+        return []
+    return [at] if pieces[at + 1].first - pieces[at].last <= 1 else []
+
+
 def _owner_after(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
     """The person of whose government a phrase speaks: "the government of (President) Juan Manuel Santos"."""
-    at = index + 1
-    of = range(pieces[index].last, pieces[at].first if at < len(pieces) else 0)
+    at = index + 1 + len(of_owner(pieces, index))
+    of = range(pieces[index].last, pieces[index + 1].first if at < len(pieces) else 0)
     if not of or len(of) > 2 or not context.tied(of):
         return None
-    if pieces[at].kind == "office" and at + 1 < len(pieces) and pieces[at + 1].first == pieces[at].last:
-        at += 1
+    for kind in ("office", "adjective"):  # "del presidente | estadounidense | Joe Biden"
+        beside = at + 1 < len(pieces) and pieces[at + 1].first == pieces[at].last
+        at += pieces[at].kind == kind and beside
     return at if pieces[at].kind == "person" and pieces[at].entity is not None else None
 
 

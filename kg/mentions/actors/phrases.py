@@ -9,12 +9,12 @@ from kg.mentions.actors.anaphora import anaphor, that_country
 from kg.mentions.actors.bearers import apposed, beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
 from kg.mentions.actors.beside import after_name, of_someone_else, person_of, shared_state, states_of
 from kg.mentions.actors.context import Context, Piece, mention
-from kg.mentions.actors.governments import administration, headed, led_by
+from kg.mentions.actors.governments import administration, headed, led_by, of_owner
 from kg.mentions.actors.names import person_actor, plain
-from kg.mentions.actors.offices import holders, native, of_the_two, plural, spoken_of
+from kg.mentions.actors.offices import KIN, holders, native, of_the_two, plural, spoken_of
 from kg.mentions.actors.organs import speaking
 from kg.mentions.actors.unnamed import anonymous
-from kg.model import ActorKind, ActorMention
+from kg.model import Actor, ActorKind, ActorMention
 
 #: Kinds of function words between two of a list that an office opens: "with the one of Peru, X; and with that of".
 _LISTING = frozenset({"and", "of", "article", "with", "to", "between"})
@@ -109,7 +109,8 @@ def _office_phrase(
     if office.kind == "body":  # "the Spanish premier took part": the adjective is that of the office
         states = [i for i in states if i not in used]
     person = None
-    if office.kind == "body" and not states and (owner := led_by(context, pieces, index)) is not None:
+    lone = not states or of_owner(pieces, index) == states
+    if office.kind == "body" and lone and (owner := led_by(context, pieces, index)) is not None:
         return administration(context, pieces, index, owner, used)
     if office.kind == "office":
         person = person_of(context, pieces, index, last)
@@ -133,11 +134,18 @@ def _office_phrase(
         actor = person_actor(context, pieces[person], own_state, office.code)
         if actor is None:
             return []
-        context.seen.offices[office.code] = actor
+        if not (office.code in context.seen.offices and _bygone(context, office.code, actor)):
+            context.seen.offices[office.code] = actor
         context.seen.held.setdefault(actor.key, set()).add(office.code)
         made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
         return [made, *each, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
+
+
+def _bygone(context: Context, code: str, actor: Actor) -> bool:
+    """Whether a person held an office, and no longer on the day of issue: "the last president there, X, in 1977"."""
+    held = [t for t in context.gaz.tenures.get(actor.key, ()) if t.office in KIN.get(code, (code,))]
+    return bool(held) and context.published is not None and not any(t.holds(context.published) for t in held)
 
 
 def _respectively(

@@ -89,6 +89,10 @@ def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
         if found and len(gap) > AFFILIATION - 2 and "and" not in linked:
             break  # "delegates of Hamas are in Egypt"
         adjective = pieces[at].kind in ("adjective", "demonym") and not gap
+        movement = pieces[at].kind == "organisation" and pieces[index].code in context.usage.lex.factions
+        if movement and context.tied(gap):  # "the rebel group M23", "die Rebellen der FARC"
+            found.append(at)
+            break
         if not adjective and not linked & {"of", "in", "from", "and"} and not comma:
             break
         if comma and not (linked or _listed_on(context, pieces, at)):

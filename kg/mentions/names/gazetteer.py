@@ -225,6 +225,11 @@ class Gazetteer:
         body = self.entities.get(next(held, None) or self.state_of(person, when) or "")
         return self.actor(body, when) if body is not None else None
 
+    def of_a_body(self, actor: Actor, when: date | None) -> bool:
+        """Whether a person acts for a body that is of no one state: his own is no side of what is told."""
+        body = self.body_of(actor.key, when) if actor.kind is ActorKind.PERSON else None
+        return body is not None and body.is_body
+
     def spokesman(self, person: str, when: date | None) -> bool:
         """Whether a person speaks for others on a day, and holds no other office."""
         held = {t.office for t in self.tenures.get(person, ()) if when is not None and t.holds(when)}
