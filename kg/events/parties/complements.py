@@ -57,7 +57,8 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif "between" in kind and (first or second or owned) and gap > NEAR:
             blocked = True  # "a visit to mend relations between allies": of another noun
         elif kind & PARTNER:
-            second.append(group)
+            if frame != "visit" or "between" in kind or not _behind_verb(scene, trigger, group):
+                second.append(group)
         elif (
             kind & (_LEADS if frame == "mediate" or trigger.payload[0] in TOGETHER else _DOES)
             and gap <= CLOSE
@@ -83,6 +84,12 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
         elif kind & APART:
             blocked = True
     return first, second
+
+
+def _behind_verb(scene: Scene, trigger: Match, group: Group) -> bool:
+    """Whether a verb stands between a visit and who is named behind it: "during his visit he will talk with Hu"."""
+    told = {v.first for v in scene.verbs} | {m.first for m in scene.matches("auxiliary")}
+    return any(trigger.last <= i < group.first for i in told)
 
 
 def _gap(scene: Scene, trigger: Match, group: Group) -> int:

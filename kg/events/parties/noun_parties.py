@@ -68,7 +68,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         if frame in ("visit", "mediate") and first:  # "Kyiv turned down a visit (mediation) by X": was to receive him
             second = [*subject, *second]
         elif frame == "visit" and len(subject) > 1:  # "Merkel stattete Russland einen Besuch ab"
-            first, second = subject[:1], [*subject[1:], *second]
+            beside = [g for g in subject[1:] if "with" not in g.marks]  # who talks with him there is no host
+            first, second = subject[:1], [*beside, *second]
         else:
             first = [*subject, *(g for g in first if g not in subject)]
     first = [*first, *_who_went(around, [*first, *second])]
@@ -116,6 +117,8 @@ def _beside_lone(
         own = _who_acts_above(around, partnered=bool(second))
         if ahead and not owned:
             own = [g for g in own if g.people]
+        if frame == "visit":  # "during his visit he will hold talks with Hu"
+            own = [g for g in own if "with" not in g.marks]
         if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
             return flat(own), flat(second)
         second = [*second, *own]

@@ -33,7 +33,7 @@ def subject(around: Around) -> list[Group]:
         return joined
     if invited := _asked(around, bare):
         return invited
-    if own := _shared(around, bare) or _owner_of_aim(around) or _cleft(around):
+    if own := _shared(around, bare) or _owner_of_aim(around) or _meant(around) or _cleft(around):
         return own
     direct = [g for g in bare if not g.oblique and not _left_behind(around, g)]
     if direct or (bare and _nonfinite(scene, trigger)):
@@ -99,6 +99,17 @@ def _owner_of_aim(around: Around) -> list[Group]:
         return []  # nor "l'invito di Xi a visitare"
     near = [g for g in around.left if g.last == first - 1 and "of" in g.marks and not g.adjectival]
     return [g for g in near if g.people or all(m.via != "office" for m in g.mentions)][-1:]
+
+
+def _meant(around: Around) -> list[Group]:
+    """Whom "for" puts before an infinitive with its mark: "plans for Kerry to meet Netanyahu"."""
+    scene, first = around.scene, around.trigger.first
+    verb = scene.verb_in(around.trigger)
+    if verb is None or verb.first != first or "infinitive" not in around.trigger.classes:
+        return []
+    if first < 1 or scene.tokens[first - 1].lower not in scene.lex.clauses.infinitive_mark:
+        return []
+    return [g for g in around.left if g.last == first - 1 and "for" in g.marks and not g.adjectival][-1:]
 
 
 def _cleft(around: Around) -> list[Group]:

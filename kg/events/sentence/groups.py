@@ -306,6 +306,9 @@ class _Grouping:
 
     def _split(self, run: list[ActorMention]) -> Iterator[list[ActorMention]]:
         """Two noun phrases with but a comma between are an apposition, except in headlines and where both are names."""
+        if self._spelt_out(run):
+            self.heads[run[1].first] = run[0].first
+            run = run[1:]
         named = all(m.actor.kind is ActorKind.PERSON and m.via in ("name", "surname") for m in run)
         named = named and not self.words.preposition(run[0].first) & {"of", "by"}  # "set by Trump, Macron went"
         named = named and not self._fronted(run[0]) and not self._before_subject(run)
@@ -325,6 +328,15 @@ class _Grouping:
             yield run[1:]
             return
         yield run
+
+    def _spelt_out(self, run: Sequence[ActorMention]) -> bool:
+        """Whether the states of a group are told one by one behind it: "three African states, namely A, B and C"."""
+        listed = len(run) > 2 and all(m.actor.kind is ActorKind.STATE and m.via == "name" for m in run[1:])
+        if not listed or run[0].via != "collective" or run[0].last >= run[1].first:
+            return False
+        gap = range(run[0].last, run[1].first)
+        told = any(m.first in gap for m in self.words.matches("namely"))
+        return told or any(self.tokens[i].text in (":", *DASHES) for i in gap)
 
     def _before_pair(self, run: Sequence[ActorMention]) -> bool:
         """Whether a name closes a phrase that opens the sentence before two subjects: "At the Elysee, X and Y met".
@@ -396,7 +408,8 @@ class _Grouping:
         if other.first < one.last:
             return True  # two readings of one phrase: "the presidents of Poland and Lithuania", "both leaders"
         end = max(one.last, self.heads.get(other.first, other.first))
-        gap = [i for i in range(one.last, end) if not self._aside(i, one)]
+        listing = {i for m in self.words.matches("namely") for i in range(m.first, m.last)}
+        gap = [i for i in range(one.last, end) if i not in listing and not self._aside(i, one)]
         if self._paired(one, other):
             return True
         if sum(self.words.tokens[k].text in QUOTES for k in gap) % 2 and not self._in_quotes(one, other):

@@ -176,7 +176,7 @@ class _Conjugation:
             return "past", passive, {helper.first, *(a.first for a in fitting)}
         tense = str(chosen.payload.gives)
         outer = [a for a in near if a.first < chosen.first and a.payload.gives in ("future", "conditional")]
-        outer = [] if self._finite_past(chosen) else outer  # "on a visit to Kyiv Macron was received"
+        outer = [] if self._finite(chosen) else outer  # "on a visit to Kyiv Macron was received"
         done = bool(self.words.lex.clauses.final_verb) and chosen.first == match.last and tense == "past"
         if outer and chosen.payload.gives not in ("future", "conditional") and not done:
             tense = str(outer[-1].payload.gives)  # not "soll ihn getroffen haben", which is hearsay
@@ -191,10 +191,10 @@ class _Conjugation:
         )
         return next((a for a in helpers if last and coming and a.first < match.first), None)
 
-    def _finite_past(self, auxiliary: Match) -> bool:
-        """Whether an auxiliary is a past form that nothing can govern: "was", unlike "be" and "have"."""
+    def _finite(self, auxiliary: Match) -> bool:
+        """Whether an auxiliary is a form that nothing can govern: "was", "are", unlike "be" and "have"."""
         forms = [m.classes for m in self.words.matches("verb", "support") if m.first == auxiliary.first and m.classes]
-        return bool(forms) and all("past" in c and not c & {"infinitive", "participle"} for c in forms)
+        return bool(forms) and all(c & {"past", "present"} and not c & {"infinitive", "participle"} for c in forms)
 
     def _agent(self, match: Match) -> bool:
         """Whether somebody does it by whom it is done: where infinitive and participle are one ("wird empfangen")."""

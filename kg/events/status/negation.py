@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.events.sentence.clauses import Clause
+from collections.abc import Sequence
+
+from kg.events.sentence.clauses import TENSED, Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb
 from kg.events.status.absence import stays_away
@@ -85,10 +87,20 @@ def governor(scene: Scene, trigger: Match, clause: Clause) -> Verb | None:
         and v.tense is not None
         and (set_in or _apart(scene, v, trigger, clause) <= GOVERN_REACH or scene.lex.nouns_capitalised)
     ]
+    near = [v for v in near if not _aim_behind(scene, v, trigger, near)]
     if not near:
         return None
     finite = [v for v in near if v.tense not in ("infinitive", "gerund", "subjunctive", "participle")]
     return min(finite or near, key=lambda v: (not v.support, abs(v.first - trigger.first)))
+
+
+def _aim_behind(scene: Scene, verb: Verb, trigger: Match, others: Sequence[Verb]) -> bool:
+    """Whether an infinitive right behind an event noun only tells its aim: "talks to end the war are taking place"."""
+    marked = any(
+        m.first == trigger.last and m.payload.with_ == "infinitive" and m.last == verb.first
+        for m in scene.matches("auxiliary")
+    )
+    return marked and any(v.first >= verb.last and v.tense in TENSED for v in others)
 
 
 def _apart(scene: Scene, verb: Verb, trigger: Match, clause: Clause) -> int:

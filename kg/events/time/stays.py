@@ -208,6 +208,11 @@ def _arrives(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     return any(owner[t.first] == owner[trigger.first] and (last or t.first <= trigger.first) for t in trips)
 
 
+def _aim(scene: Scene, trigger: Match, at: int) -> bool:
+    """Whether what is to be ended is something else, of which a verb tells: "discussed efforts to end the war"."""
+    return scene.verbal(trigger) and scene.tokens[at - 1].lower in scene.lex.clauses.infinitive_mark
+
+
 def last_day(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
     """The last day of what ended then: "the visit ended on Friday" is no one-day visit."""
     if (
@@ -220,7 +225,7 @@ def last_day(scene: Scene, trigger: Match, time: TimeInterval) -> TimeInterval:
     if length(scene, trigger) == 1:
         return time  # "nearly three hours of talks ended on Friday"
     clause = scene.clauses.owner[trigger.first]
-    ends = [v.first for v in scene.verbs if v.name in scene.lex.tenses.ending]
+    ends = [v.first for v in scene.verbs if v.name in scene.lex.tenses.ending and not _aim(scene, trigger, v.first)]
     ends += [m.first for m in scene.matches("over") if m.first > trigger.first]
     if any(scene.clauses.owner[i] == clause and abs(i - trigger.first) <= ATTACHED for i in ends):
         return edtf.until(time.end)

@@ -90,9 +90,20 @@ def _are_two(group: Group) -> bool:
 
 
 def _at_talks(scene: Scene, word: Match) -> bool:
-    """Whether what is done is part of talks told before it: "during the meeting X and Y discussed"."""
-    nouns = (m for m in scene.matches("trigger") if m.last <= word.first and m.payload[0] in _TALKS)
-    return any(scene.preposition(m.first) & {"in"} or scene.clauses.of(m.first).kind == "during" for m in nouns)
+    """Whether what is done is part of talks: "during the meeting X and Y discussed", "discussed it in a phone call"."""
+    owner = scene.clauses.owner
+    nouns = [m for m in scene.matches("trigger") if m.payload[0] in _TALKS and not scene.verbal(m)]
+    before = [m for m in nouns if m.last <= word.first]
+    behind = [m for m in nouns if m.first >= word.last and not _of_others(scene, m)]
+    behind = [m for m in behind if owner[word.first] in (owner[m.first], scene.clauses.of(m.first).parent)]
+    during = {m.first for m in nouns if scene.clauses.of(m.first).kind == "during"}
+    return any(scene.preposition(m.first) & {"in"} or m.first in during for m in (*before, *behind))
+
+
+def _of_others(scene: Scene, noun: Match) -> bool:
+    """Whether an event noun has those behind it who took part: "at a meeting of the G20"."""
+    behind = (g for g in scene.groups if 0 <= g.first - noun.last <= _ADVERBS)
+    return any(g.marks & {"of", "genitive", "between", "with"} for g in behind)
 
 
 def _side(mention: ActorMention) -> str | None:
