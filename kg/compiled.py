@@ -107,6 +107,7 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)
     made.add("conveyance", lex.words.conveyance)
+    made.add("namely", lex.words.namely)
     made.add("occasion", lex.words.occasion)
     made.add("kin", lex.words.kin)
     for name in ("relative", "conditional", "after", "before", "during", "complement", "cause", "but"):
