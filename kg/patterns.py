@@ -65,6 +65,8 @@ def pattern(items: tuple[Item, ...], section: str, payload: Any, entry: str) -> 
     return Pattern(items, section, payload, entry, verbs, slots, any(item.gap for item in items))
 
 
+#: A word of a pattern that is one slot, or one verb.
+_SLOT, _VERB = re.compile(r"\{\w+\}"), re.compile(r"<[^<>|]+>")
 _ANY_ITEM = Item(frozenset(), frozenset(), ("",), (), (), None, False, False)
 _GAP_ITEM = Item(frozenset(), frozenset(), (), (), (), None, False, True)
 
@@ -108,13 +110,15 @@ class Compiler:
         return found
 
     def _items(self, word: str, entry: str) -> tuple[Item, ...]:
+        if word.isalpha():  # as most are
+            return (_word_item((word,)),)
         if word == "...":
             return (_GAP_ITEM,)
         if word == "_":
             return (_ANY_ITEM,)
-        if re.fullmatch(r"\{\w+\}", word):
+        if _SLOT.fullmatch(word):
             return (self._slot_item(word[1:-1], entry),)
-        if re.fullmatch(r"<[^<>|]+>", word):
+        if _VERB.fullmatch(word):
             return (self._verb_item(word[1:-1], entry),)
         if ("{" in word and not word.startswith("{")) or "}" in word[:-1]:
             pieces_of = [piece for piece in re.split(r"(\{\w+\})", word) if piece]

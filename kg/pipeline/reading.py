@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
-from multiprocessing import get_context, parent_process
-from threading import Thread
 
-from kg.errors import KgError, SkipDocument, StopRun
+from kg.errors import KgError, SkipDocument
 from kg.graph.identifiers import document_hash
 from kg.model import Document, EventMention
 from kg.pipeline.document import extract, prepare
@@ -54,31 +48,9 @@ def readings(records: Iterable[Raw | KgError], known: Known, jobs: int = 1) -> I
         for chunk in chain([first, second or []], chunks):
             yield from _read_chunk(chunk)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
-        try:
-            waiting = deque(pool.submit(_read_chunk, chunk) for chunk in (first, second))
-            for chunk in chunks:
-                waiting.append(pool.submit(_read_chunk, chunk))
-                if len(waiting) > 2 * jobs:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise StopRun(
-                "a process that read was ended from outside (no memory left?); what was added is kept"
-            ) from error
+    from kg.pipeline.processes import in_order  # what runs processes takes longer to import than a text to read
 
-
-def _end_with_parent() -> None:
-    """A reading process whose parent was killed would wait for work for ever, with its lexicons in memory."""
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+    yield from in_order(_read_chunk, chain((first, second), chunks), jobs)
 
 
 _Task = tuple[Raw | KgError, str | None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,9 +39,10 @@ class _Model(msgspec.Struct):
 @cache
 def _identifier() -> LanguageIdentifier:
     import numpy as np  # here: it takes longer to import than a text to read, and most texts say their language
+    from py3langid import __version__
     from py3langid.langid import LanguageIdentifier
 
-    model = kept("language", _Model, _unpacked, of=f"py3langid-{version('py3langid')}")
+    model = kept("language", _Model, _unpacked, of=f"py3langid-{__version__}")
     return LanguageIdentifier(
         np.frombuffer(model.weights, np.float16).reshape(-1, len(model.codes)),
         np.frombuffer(model.priors, np.float32),
