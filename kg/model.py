@@ -5,10 +5,11 @@ Offsets count Unicode code points into `Document.text` as it was read; ``text[st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 #: How the key of a place in no table begins.
 UNLISTED = "place/"
@@ -84,8 +85,7 @@ class Granularity(StrEnum):
     INTERVAL = "interval"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One article, release or dispatch, as it was read."""
 
     id: str
@@ -108,8 +108,7 @@ class Document:
         return self.published or self.around
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """Half-open range of code points, ``text[start:end]``."""
 
     start: int
@@ -149,8 +148,7 @@ class Match(NamedTuple):
         return frozenset(range(self.first, self.last)) - self.holes
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of the title or the body."""
 
     start: int
@@ -159,8 +157,7 @@ class Sentence:
     is_title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimeInterval:
+class TimeInterval(Struct, frozen=True):
     """A calendar interval with the granularity its words gave it; a day is never invented."""
 
     edtf: str
@@ -172,8 +169,7 @@ class TimeInterval:
     granularity: Granularity
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A person, state, organisation or group that takes part in events or speaks of them."""
 
     key: str
@@ -190,8 +186,7 @@ class Actor:
         return self.kind is ActorKind.ORGANISATION and self.state is None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place with what the gazetteer knows of it."""
 
     key: str
@@ -207,8 +202,7 @@ class Place:
         return not self.key.startswith(UNLISTED) or self.lat is not None  # a continent has a key of its own
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(Struct, frozen=True):
     """A noun phrase that names an actor: ``the French president Emmanuel Macron``."""
 
     first: int
@@ -236,8 +230,7 @@ class ActorMention:
         return self.acts_for or self.actor
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(Struct, frozen=True):
     """A place named in a sentence."""
 
     first: int
@@ -253,8 +246,7 @@ class PlaceMention:
     """Whether it is in no table: where only "to" stands before it, it may be somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(Struct, frozen=True):
     """A gathering with a name: the G20 summit in Bali."""
 
     key: str
@@ -264,8 +256,7 @@ class Gathering:
     members: tuple[Actor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GatheringMention:
+class GatheringMention(Struct, frozen=True):
     """A named gathering in a sentence."""
 
     first: int
@@ -275,8 +266,7 @@ class GatheringMention:
     gathering: Gathering
 
 
-@dataclass(frozen=True, slots=True)
-class Accord:
+class Accord(Struct, frozen=True):
     """An agreement with a name: the Dayton accords. Its parties are none where there are too many to name."""
 
     key: str
@@ -286,8 +276,7 @@ class Accord:
     time: TimeInterval | None
 
 
-@dataclass(frozen=True, slots=True)
-class AccordMention:
+class AccordMention(Struct, frozen=True):
     """A named agreement in a sentence; of several of that name (both of Minsk) all that may be meant."""
 
     first: int
@@ -297,8 +286,7 @@ class AccordMention:
     accords: tuple[Accord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(Struct, frozen=True):
     """A time expression in a sentence, read in each direction the event's status may call for."""
 
     first: int
@@ -327,8 +315,7 @@ class Relation(StrEnum):
     RELAYER = "relayer"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """Somebody says something: the speaker, and the tokens of the sentence that are said."""
 
     actor: Actor
@@ -356,8 +343,7 @@ class Duration(NamedTuple):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedSentence:
+class AnnotatedSentence(Struct, frozen=True):
     """A sentence with everything the mentions stage found in it."""
 
     sentence: Sentence
@@ -397,18 +383,24 @@ class AnnotatedSentence:
     """In a transcript in which leaders of three states or more take turns: all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(Struct, frozen=True, eq=False):
     """An actor's part in an event."""
 
     actor: Actor
     role: Role = Role.PARTICIPANT
-    headed: bool = field(default=False, compare=False)
+    headed: bool = False
     """Whether a state takes part by a delegation of which the head is named, too: it is a party beside him."""
 
+    def __eq__(self, other: object) -> bool:
+        """Whether another is the same part, `headed` or not: this counts in reading alone, a graph does not tell it."""
+        return isinstance(other, Participation) and (self.actor, self.role) == (other.actor, other.role)
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+    def __hash__(self) -> int:
+        """As what is compared."""
+        return hash((self.actor, self.role))
+
+
+class Evidence(Struct, frozen=True):
     """Why a mention says what it says: a lexicon or gazetteer entry and the words it matched."""
 
     aspect: str
@@ -419,8 +411,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class EventMention:
+class EventMention(Struct, frozen=True):
     """One document's report of an event."""
 
     document: str
@@ -457,8 +448,7 @@ class EventMention:
         return f"{self.document}#{self.trigger.start},{self.trigger.end},{self.type}{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """The steps of one document's extraction."""
 
     found: tuple[tuple[Span, str], ...]
@@ -473,8 +463,7 @@ class Trace:
     """What the extractor prints."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChange:
+class StatusChange(Struct, frozen=True):
     """A step in an event's history."""
 
     status: Status
@@ -488,8 +477,7 @@ class StatusChange:
     """Where it was said to be, then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One side of a conflict: what is claimed, and the reports that claim it."""
 
     value: str
@@ -497,8 +485,7 @@ class Claim:
     """`EventMention.key` values, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Independent originators contradict one another, or a report contradicts the gazetteer."""
 
     aspect: str
@@ -511,16 +498,14 @@ class Conflict:
         return f"{self.aspect}: " + " / ".join(claim.value for claim in self.claims)
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """Why a mention belongs to an event: the tests that passed, in words."""
 
     mention: str
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A report that came near to belonging to an event and does not."""
 
     rival: EventMention
@@ -530,8 +515,7 @@ class Refused:
     against: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What happened or may happen in the world: a cluster of event mentions."""
 
     key: str
@@ -559,8 +543,7 @@ class Event:
     """What they told before, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(Struct, frozen=True):
     """What the documents issued by a day told of an event, until another was issued."""
 
     since: date

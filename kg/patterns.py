@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.errors import DataError
 from kg.tokens import Clitics, straight, tokenize
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(Struct, frozen=True, eq=False):
     """One item of a pattern: what a single token must look like. Compared by identity, as patterns are."""
 
     words: frozenset[str]
@@ -43,8 +44,7 @@ class Item:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
+class Pattern(Struct, frozen=True, eq=False):
     """Compared by identity: a pattern is in a list or it is not, without a look into its words."""
 
     items: tuple[Item, ...]

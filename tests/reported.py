@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg import edtf
 from kg.events.identity.facts import block_keys

@@ -1,9 +1,8 @@
 """Networks of a few events, with measures worked out by hand."""
 
-from dataclasses import replace
-
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 from world import ALASKA, BIDEN, ERDOGAN, EVENTS, MENTIONS, PUTIN, SCHOLZ, TRUMP, UKRAINE, event, fill, p
 
 from kg.analysis import MEASURES, actor_network, brokers, communities, event_network, measure

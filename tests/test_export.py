@@ -92,8 +92,7 @@ def test_parquet_without_pyarrow_says_what_to_do(store, monkeypatch):
 
 def test_the_calendar_holds_what_lies_ahead_and_what_was_cancelled():
     icalendar = pytest.importorskip("icalendar")
-    from dataclasses import replace
-
+    from msgspec.structs import replace
     from world import ALASKA, between
 
     store = fill(Store.memory())

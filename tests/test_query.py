@@ -191,7 +191,7 @@ def test_planned_ahead_and_overdue(store):
 
 
 def test_a_plan_ahead_becomes_overdue():
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     store = fill(Store.memory())
     plan = replace(ALASKA, key="e-plan", status=Status.PLANNED)

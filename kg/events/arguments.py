@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.events.parties.around import look_around
 from kg.events.parties.invited import bidden
@@ -35,8 +37,7 @@ _AT = 2
 _THERE = ("visit", "sign")
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(Struct, frozen=True):
     """What the clause says of an event's participants, place and time."""
 
     participants: tuple[Participation, ...]

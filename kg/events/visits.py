@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg import edtf
 from kg.model import (
@@ -34,8 +36,7 @@ _AT_A_VISIT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class VisitReport:
+class VisitReport(Struct, frozen=True):
     """What the columns of a row say, resolved."""
 
     document: Document

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from kg.compiled import matcher
 from kg.mentions.actors.actors import ActorFinder

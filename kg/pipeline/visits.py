@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.errors import BadRecord
 from kg.events.extract import extract as extract_events

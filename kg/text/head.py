@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from kg.compiled import clitics_of
 from kg.matching import Matcher
@@ -48,8 +49,7 @@ TOWN_WORDS = 3
 _DASH = re.compile(r"\s?[-\u2013\u2014]{1,2}\s|\)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the first lines of a text say about it."""
 
     title: Span | None

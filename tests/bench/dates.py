@@ -13,10 +13,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from kg import edtf
 from kg.compiled import clitics_of

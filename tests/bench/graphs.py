@@ -10,10 +10,11 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kg.graph.names import gazetteer
 from kg.graph.store import Store

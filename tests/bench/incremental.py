@@ -17,7 +17,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from multiprocessing import get_context
@@ -25,6 +25,8 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter, thread_time
+
+from msgspec.structs import replace
 
 from kg import edtf
 from kg.events.identity.facts import block_keys

@@ -1,11 +1,11 @@
 """Which reports are one event, which are two; what the event then knows. Mentions are built by hand: no extraction."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from reported import (
     AMERICA,
     BERLIN,

@@ -1,8 +1,8 @@
 """What states and leaders wish, refuse or do again and again is told every day: which of such reports are one."""
 
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from reported import AMERICA, BIDEN, MACRON, MERZ, MOSCOW_POWER, PUTIN, say
 
 from kg import edtf

@@ -1,7 +1,6 @@
 """The derived graphs are a function of the set of documents: however it was reached, they hold the same quads."""
 
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -9,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from reported import BERLIN, BIDEN, GENEVA, MACRON, PUTIN, STRANGER, document, reports, say
 
 from kg.explain import current

@@ -1,10 +1,9 @@
 """The ontology file, the vocabulary module, the labels and the alignments agree with each other."""
 
-from dataclasses import replace
-
 import pyoxigraph as ox
 import pytest
 import yaml
+from msgspec.structs import replace
 from world import ALASKA, EVENTS, PLANNED, between, month, on
 
 from kg.graph import vocabulary as v

@@ -1,11 +1,11 @@
 """Mentions come back from RDF as they went in."""
 
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 from world import (
     BALI_G20,
     DOCUMENTS,

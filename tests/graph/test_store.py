@@ -4,11 +4,11 @@ import json
 import random
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 from world import ALASKA, BBC, DOCUMENTS, EVENTS, LE_MONDE, MENTIONS, PLANNED, REUTERS, UNDATED, event, fill
 
 from kg.errors import QueryError, StoreError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.scene import Scene

@@ -7,7 +7,8 @@ word in the sentence tells of a wire.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.arguments import Arguments
 from kg.events.sentence.places import GATHERINGS, place_of

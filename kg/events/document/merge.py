@@ -7,7 +7,8 @@ quote; later sentences ("the meeting lasted three hours") add a place or a date,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.document.recalled import completed, invited, of_the_same, of_the_visit, with_visitor
 from kg.events.identity.compatible import FAMILY, FINAL, REAL, echoes, same_company, same_event, same_talks

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
+
+from msgspec.structs import replace
 
 from kg.events.sentence.scene import Scene
 from kg.events.status.status import Verdict

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.identity.compatible import FAMILY, REAL, compatible_times, same_parties
 from kg.events.status.bygone import recalled

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kg.events.sentence.places import GATHERINGS
 from kg.events.sentence.scene import Scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.events.arguments import Arguments
 from kg.events.sentence.scene import Scene

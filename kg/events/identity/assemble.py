@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kg.events.identity.corroboration import Copies, conflicts, near_copies, originator_groups
 from kg.events.identity.history import history, now

@@ -9,9 +9,10 @@ pairwise.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+
+from msgspec import Struct
 
 from kg.events.identity.compatible import FAMILY
 from kg.model import Actor, ActorKind, EventMention, EventType, Place, Status, TimeInterval
@@ -44,8 +45,7 @@ PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.C
 """Statuses of what has not come about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a telling says; days are proleptic ordinals."""
 
     key: str

@@ -6,7 +6,8 @@ Identity comes from participants, type, overlapping time and place, never from w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.events.identity.companies import (
     half_named,
@@ -59,8 +60,7 @@ ENOUGH = 4.0
 _UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """One reason for or against joining two mentions: its weight and a sentence that explains it."""
 
     name: str
@@ -69,8 +69,7 @@ class Test:
     holds: Callable[[Facts, Facts], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """Something that forbids joining two mentions, whatever speaks for it."""
 
     name: str

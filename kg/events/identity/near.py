@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.events.identity.facts import Facts, facts
 from kg.events.identity.joining import ENOUGH, obstacle, score
@@ -23,8 +26,7 @@ Filed = Callable[[Iterable[str]], Iterable[EventMention]]
 """Gives the mentions filed in any of some blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """Two tellings, keys in order, that the joining rules would join."""
 
     one: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.events.sentence.clauses import TIMES, Clause
 from kg.events.sentence.groups import Group
@@ -21,8 +22,7 @@ PARTNER = frozenset({"with", "between"})
 APART = frozenset({"about", "against", "for", "as", "from", "without"})
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """A trigger with the noun phrases that may take part in its event."""
 
     scene: Scene

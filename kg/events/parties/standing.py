@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.sentence.scene import Scene
 from kg.model import (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.parties.answered import answered
 from kg.events.parties.around import APART, CLOSE, PARTNER, Around, other_event, taken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive"})
 #: Tenses of a verb that makes a clause by itself; a subjunctive stands in one that hangs on another.
@@ -13,8 +13,7 @@ TRANSPARENT = frozenset({"complement", "infinitive"})
 TIMES = frozenset({"after", "before", "during"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A clause: its opener's token index, kind (``main``, ``relative``, ``after`` ...) and parent."""
 
     number: int
@@ -29,8 +28,7 @@ class Clause:
         return {self.number, self.parent} if self.kind in TRANSPARENT else {self.number}
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """The clauses of a sentence and, for each token, the one it belongs to."""
 
     clauses: tuple[Clause, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.events.sentence.clauses import FINITE, Clauses
 from kg.events.sentence.whose import explained, introduced
@@ -13,8 +15,7 @@ from kg.model import ActorKind, ActorMention
 from kg.tokens import DASHES, QUOTES
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Coordinated noun phrases: "Putin, Xi and Modi", with the preposition category before the first."""
 
     mentions: tuple[ActorMention, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from kg.events.sentence.clauses import FINITE, TIMES
 from kg.events.sentence.verb_final import Bounds, bounds
@@ -21,8 +22,7 @@ LAPSE = 8
 _SAYING = ("attribution.said", "attribution.told", "attribution.claims_denied")
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """A sentence as the cut of its clauses sees it; indices are those of its tokens."""
 
     tokens: Sequence[Token]

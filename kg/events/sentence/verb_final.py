@@ -7,7 +7,8 @@ only the second ends with a finite verb. The same test tells conjunctions from p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.events.sentence.clauses import FINITE
 from kg.model import Match, Token
@@ -21,8 +22,7 @@ _BOUNDARY = frozenset(",;:?!\u2013\u2014")
 _PAUSE = frozenset('."()[]\u201e\u201c\u201d\u00ab\u00bb\u2018\u2019\u201a')
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What was found: the openers that hold, the token at which each clause ends, and clauses without an opener."""
 
     openers: Mapping[int, Match]

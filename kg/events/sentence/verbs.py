@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.events.sentence.clauses import Clauses
 from kg.events.sentence.words import Words
@@ -19,8 +20,7 @@ AUX_REACH = 7
 ADVERBS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """A verb form of the sentence with the tense its form and auxiliaries give."""
 
     first: int

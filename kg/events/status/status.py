@@ -9,7 +9,8 @@ nothing decides, the mention keeps no status. A future date never leaves an even
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.events.identity.compatible import REAL
 from kg.events.sentence.clauses import TENSED, TIMES, Clause
@@ -55,8 +56,7 @@ _COMING = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 _AHEAD = frozenset({Status.PLANNED, Status.PROPOSED})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A status with what decided it; `explicit` when a cue did, not tense or date."""
 
     status: Status | None

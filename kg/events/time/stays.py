@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kg import edtf
 from kg.events.identity.compatible import REAL

@@ -8,7 +8,8 @@ event's is left out: a wrong date joins and parts events that it should not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.events.sentence.clauses import Clause
 from kg.events.sentence.places import says_more

@@ -9,9 +9,10 @@ What was named before is kept in a `Discourse`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kg.mentions.actors.bearers import abbreviated
 from kg.mentions.actors.context import Context, Piece, context

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.names import person_actor

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from kg.mentions.actors.discourse import Discourse
 from kg.mentions.names.entities import Entity
@@ -24,8 +25,7 @@ _QUIET = (*_SITES, _MEMBERS)
 _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """The small words of a language around names, ready to be asked for each token."""
 
     lex: Lexicon
@@ -62,8 +62,7 @@ def usage(lang: str) -> Usage:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of tokens with one meaning: ``first`` and ``last`` are token indices, half-open."""
 
     first: int
@@ -80,8 +79,7 @@ class Piece:
     """Of an anaphor the office its words name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One sentence and what it is read against."""
 
     gaz: Gazetteer

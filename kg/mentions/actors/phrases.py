@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.mentions.actors.anaphora import anaphor, that_country
 from kg.mentions.actors.bearers import apposed, beside_home, compatriot, head_noun, of_body, of_nationality, stands_for

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kg.mentions.actors.context import Context, Piece
 from kg.mentions.actors.names import MEMBERS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.mentions.actors.context import Context, Piece
 from kg.mentions.actors.unknown import may_be_noun, run

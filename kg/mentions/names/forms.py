@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.mentions.names.entities import Entity, Row
 from kg.mentions.names.spelling import Endings, endings, inflect
@@ -18,8 +19,7 @@ Form = tuple[str, str, Entity, bool]
 """A form, its kind, whose it is, and whether it is a case form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What a form of a first name may be: of which name, of which gender, in which cases (0: nominative)."""
 
     name: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.mentions.names.entities import Entity
 from kg.mentions.names.forms import Form, Given
@@ -27,8 +27,7 @@ _TITLED = ("organisation", "accord")
 LONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """A form found in a text and whom it may mean."""
 
     start: int

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.mentions.speech.labels import labelled, tagged
 from kg.mentions.speech.speakers import FINITE, HARD, NEAR, Speakers, verb_end

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.mentions.speech.speech import Quote, Told
 from kg.model import Actor, ActorKind, ActorMention, Attribution, Match, Relation

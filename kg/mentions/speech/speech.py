@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.mentions.speech.attribution import attributions
 from kg.model import ActorMention, Attribution, Match, Sentence, Span, TimeMention, Token
@@ -32,8 +34,7 @@ _PAIRS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A sentence with what the mentions stage has found in it so far."""
 
     sentence: Sentence
@@ -42,8 +43,7 @@ class Told:
     times: tuple[TimeMention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """The part of a quotation that stands in one sentence; a quotation over several keeps its number."""
 
     number: int

@@ -7,7 +7,9 @@ In a transcript a name before a colon opens a turn ("Vladimir Putin: ..."); it l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.mentions.names.gazetteer import Gazetteer
 from kg.mentions.names.name_index import Name
@@ -24,8 +26,7 @@ _VERBAL = ("verb", "auxiliary", "trigger.verbal", "attribution.said")
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """Who speaks in a sentence and whom he addresses; nobody where no table knows them."""
 
     speaker: Actor | None
@@ -36,8 +37,7 @@ class Turn:
     """Where in the text the speaker is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """What stands before a colon: a person of the tables, or words that name somebody else."""
 
     last: int

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from kg.compiled import clitics_of
 from kg.matching import Matcher

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Span
 from kg.schema import TimePattern
@@ -26,8 +28,7 @@ _SIZES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(Struct, frozen=True):
     """A time expression found in a text, not yet read against a date."""
 
     span: Span
