@@ -41,7 +41,7 @@ from kg.events.status.vouching import speakers
 from kg.events.time.intervals import read
 from kg.events.time.sequel import followed
 from kg.events.time.stays import arrived, going_on, of_another, stay
-from kg.events.time.times import moved_to
+from kg.events.time.times import moved_to, of_the_aim
 from kg.events.trigger.asked import may_ask
 from kg.events.trigger.listed import by_days
 from kg.events.trigger.named import accord_of, town_of, with_parties
@@ -359,6 +359,9 @@ def _interval(
     if found.time is None:
         return gathering.gathering.time if gathering is not None else None
     time = read(scene, trigger, found.time, verdict, document.published)
+    if verdict.gone and time is not None and not of_the_aim(scene, found.time, trigger):
+        over = time.end is not None and document.published is not None and time.end < document.published
+        return time if over else None  # "arrived today for talks": that is not their day
     return None if of_another(scene, trigger, found.time, verdict, time, document.published) else time
 
 

@@ -25,6 +25,8 @@ RELATIONAL = frozenset(
 )
 
 
+#: What the entry of a person ends with who leads those who fight his state (`mentions.actors.phrases`).
+_LEADS = ", who leads a faction"
 #: What a group of states does by itself: "the Arab foreign ministers met in Cairo".
 _GATHERINGS = (EventType.MEETING, EventType.SUMMIT)
 
@@ -83,11 +85,23 @@ def plausible(mention: EventMention) -> bool:
         return True
     if len(actors) >= 2 and any(e.aspect == PEER for e in mention.evidence):
         return True  # "the minister received his Russian counterpart": of two states, though we know but one
+    if _make_peace(mention, actors):
+        return True
     if len(actors) >= 2 and not _one_delegation(actors):
         unknown = [a for a in actors if a.state is None and a.kind is not ActorKind.PERSON]
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
     summit = mention.type is EventType.SUMMIT and not _spoken_of(mention)
     return bool(known) and (summit or _anchored(mention) or _states_business(mention))
+
+
+def _make_peace(mention: EventMention, actors: Sequence[Actor]) -> bool:
+    """Whether two negotiate or agree in a third state, as those who fight each other at home do."""
+    people = len(actors) >= 2 and all(a.kind is ActorKind.PERSON for a in actors)
+    country, homes = mention.place.country if mention.place is not None else None, {a.state for a in actors}
+    abroad = country is not None and country not in homes and bool(homes - {None})
+    if any(e.aspect == "participant" and e.entry.endswith(_LEADS) for e in mention.evidence):
+        return people and bool(homes - {None})  # "met the rebel leader X"
+    return people and abroad and mention.type in (EventType.NEGOTIATION, EventType.AGREEMENT)
 
 
 def _one_delegation(actors: Sequence[Actor]) -> bool:

@@ -231,7 +231,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.ONGOING  # "a summit opened in Rome": it is not over, unless the calendar says so
     if status is None and (tense == "infinitive" or (tense == "subjunctive" and clause.kind == "during")):
         status = Status.PLANNED  # a subjunctive where the words tell when: "cuando se reúnan"
-    gone = verbal and status is Status.PLANNED and _set_out(scene, trigger, clause, rivals)
+    gone = verbal and status is Status.PLANNED and (_set_out(scene, trigger, clause, rivals) or _was_aim(scene, clause))
     if status is None and tense == "gerund":
         status = Status.PROPOSED if _would_do(scene, trigger, clause) else Status.HELD
     if status is Status.HELD and not verbal and _set_for(scene, trigger, clause):
@@ -314,6 +314,12 @@ def _set_out(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Matc
     return not between and any(v.status is Status.HELD and not v.present for v in verdicts)
 
 
+def _was_aim(scene: Scene, clause: Clause) -> bool:
+    """Whether an infinitive tells what something was done for that is over: "after a stop in London to meet X"."""
+    over = next((c for c in scene.clauses.chain(clause) if c.kind == "after"), None)
+    return over is not None and not to_come(scene, over)
+
+
 def _told_of_own(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether somebody told another of what he had done: "informed him about his talks with Xi"."""
     if "about" not in scene.preposition(trigger.first):
@@ -382,7 +388,7 @@ def _adverb(scene: Scene, trigger: Match, clause: Clause) -> bool:
 
 def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
     """What somebody travels for is as far off as the journey: "is expected in Cairo for talks" has held none."""
-    if not scene.preposition(trigger.first) & {"for", "to"}:
+    if not (scene.preposition(trigger.first) & {"for", "to"} or _attends(scene, trigger, clause)):
         return None
     journeys = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
     journeys = [r for r in journeys if scene.clauses.owner[r.first] == clause.number]
@@ -394,10 +400,19 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     way = range(journey.last, trigger.first)
     named = (m.first for found in (scene.annotated.actors, scene.annotated.places) for m in found)
     goal = any(first in way for first in named)
+    goal = goal or any(journey.first < p.first < journey.last for p in scene.annotated.places)
     if verbal and goal and verdict.status in REAL:
         # "left for Cairo on Monday for talks": they are to come; who "is flying to Cairo on Monday" will be there
         return Verdict(Status.PLANNED, verdict.evidence, gone=not verdict.present)
     return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
+
+
+def _attends(scene: Scene, trigger: Match, clause: Clause) -> bool:
+    """Whether an infinitive of purpose carries an event noun: "flew to Rome to take part today in the summit"."""
+    before = [v for v in scene.verbs if v.first < trigger.first and scene.clauses.owner[v.first] == clause.number]
+    aim = before[-1] if before else None
+    purpose = aim is not None and aim.support and aim.tense == "infinitive"
+    return purpose and aim is not None and scene.is_word(aim.first - 1, "for")
 
 
 def _evidence(scene: Scene, match: Match | Verb, entry: str) -> Evidence:

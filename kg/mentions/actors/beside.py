@@ -203,16 +203,24 @@ def _of_it(context: Context, index: int) -> bool:
 
 def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
     """The person named beside an office: after it (with its state between), or before it in apposition."""
+    begin = _past_faction(context, pieces, index, end)
     after = next(
-        (i for i in range(index + 1, len(pieces)) if pieces[i].first >= end and pieces[i].kind != "title"), None
+        (i for i in range(index + 1, len(pieces)) if pieces[i].first >= begin and pieces[i].kind != "title"), None
     )
     if after is not None and pieces[after].kind in ("person", "unknown"):
-        inner = context.tokens[end : pieces[after].first]
-        if len(inner) <= 2 and _only_sets_off(context, end, inner):
+        inner = context.tokens[begin : pieces[after].first]
+        if len(inner) <= 2 and _only_sets_off(context, begin, inner):
             apart = _of_another(context, pieces, index, after) or (inner and _foreign(context, pieces, index, after))
             return None if apart else after
     holder = past_what_it_is_of(context, pieces, index, end)
     return _set_off_before(context, pieces, index) if holder is None else holder
+
+
+def _past_faction(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int:
+    """Where an office ends with the word for those whom its holder leads: "the rebel leader | Riek Machar"."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    leads = after is not None and pieces[index].code == "leader" and after.code in context.usage.lex.factions
+    return after.last if after is not None and leads and after.first == end else end
 
 
 def _only_sets_off(context: Context, first: int, between: Sequence[Token]) -> bool:

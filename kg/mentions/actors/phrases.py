@@ -17,6 +17,8 @@ from kg.mentions.actors.organs import speaking
 from kg.mentions.actors.unnamed import anonymous
 from kg.model import Actor, ActorKind, ActorMention
 
+#: What the entry of a person ends with whom the text calls the leader of a faction.
+_LEADS = ", who leads a faction"
 #: Kinds of function words between two of a list that an office opens: "with the one of Peru, X; and with that of".
 _LISTING = frozenset({"and", "of", "article", "with", "to", "between"})
 #: Capitalised words before an office that say more of it, at most.
@@ -120,6 +122,8 @@ def _office_phrase(
     each: list[ActorMention] = []
     if person is not None:
         each = _respectively(context, pieces, states, person, used) if plural(context, office) else []
+        faction = [i for i in range(index + 1, person) if pieces[i].kind == "group"]  # "the rebel leader X"
+        used.update(faction)
         used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
         inner = range(index + 1, person)  # "state secretary at the foreign ministry of Slovenia X": all is his
         used.update(inner)
@@ -138,7 +142,8 @@ def _office_phrase(
         if not (office.code in context.seen.offices and _bygone(context, office.code, actor)):
             context.seen.offices[office.code] = actor
         context.seen.held.setdefault(actor.key, set()).add(office.code)
-        made = mention(context, first_token, last_token, actor, pieces[person].via, pieces[person].entry)
+        entry = f"{pieces[person].entry}{_LEADS}" if faction else pieces[person].entry
+        made = mention(context, first_token, last_token, actor, pieces[person].via, entry)
         return [made, *each, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
 

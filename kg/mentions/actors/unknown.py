@@ -143,7 +143,8 @@ def _introduced(context: Context, index: int, pieces: Sequence[Piece]) -> bool:
             bridged = len(gap) <= 1 and all(t.lower in context.usage.articles for t in gap)
         else:
             bridged = len(gap) <= STRIDE and all(t.text[:1].islower() or t.text == "-" for t in gap)
-        if not bridged or before.kind not in ("office", "title", *_OWNERS):
+        leads = step == 0 and before.code in context.usage.lex.factions  # "the rebel leader X", adjective behind
+        if not bridged or not (before.kind in ("office", "title", *_OWNERS) or leads):
             return False
         if before.kind in ("office", "title"):
             return step == 0 or before.kind == "office"

@@ -60,7 +60,17 @@ def _date(x: TimeExpression, reference: date, future: bool | None, anchor: TimeI
     years = likely_years(x, reference)
     if (number, on) == (2, 29) and len(years) > 1:
         years = list(range(reference.year - 8, reference.year + 9))
+    if "W" in x.slots and len(years) > 1:  # "Friday 20 October": the weekday tells which year
+        years = [y for y in years if _falls_on(y, number, on, x.slots["W"])] or years
     return in_years(lambda y: edtf.day(date(y, number, on)), years, reference, future)
+
+
+def _falls_on(year: int, month: int, day: int, weekday: int) -> bool:
+    """Whether a day of a year is that weekday, Monday being 1."""
+    try:
+        return date(year, month, day).isoweekday() == weekday
+    except ValueError:
+        return False
 
 
 def day_alone(
