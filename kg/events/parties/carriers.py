@@ -110,6 +110,8 @@ def carrier(around: Around) -> list[Group]:
         return []
     candidates = [g for g in around.left if g.bare and not g.adjectival]
     candidates = [g for g in candidates if not g.marks] or candidates
+    if len(candidates) > 1 and _left(scene, candidates[-1]):
+        candidates = candidates[:-1]
     if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
         return candidates[-2:] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[-2:-1]
     if not candidates and scene.lex.clauses.final_verb and (late := _behind_verb(around)):
@@ -126,6 +128,11 @@ def carrier(around: Around) -> list[Group]:
     if any(v.name in happens and scene.clauses.owner[v.first] == clause.number for v in scene.verbs):
         return []
     return subject(replace(around, speakers=()))
+
+
+def _left(scene: Scene, group: Group) -> bool:
+    """Whether a town is the object of the verb right before it: "Macron left Paris for a summit"."""
+    return all(m.via == "capital" for m in group.mentions) and any(v.last == group.first for v in scene.verbs)
 
 
 def _is_told(around: Around, group: Group) -> bool:

@@ -107,8 +107,9 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     """How far a place is from the trigger; None when it cannot be its place."""
     inside = frame == "visit" and trigger.first <= mention.first < trigger.last
     kind = scene.preposition(mention.first)
-    if inside and scene.is_word(trigger.last - 1, "for") and not kind & _LOCATIVE:
-        return None  # "left Washington for Riyadh"
+    onward = any(scene.is_word(trigger.last - 1, word) for word in ("for", "to"))
+    if inside and onward and kind <= {"of", "from"}:
+        return None  # "left Washington for Riyadh", "salio de Caracas hacia La Habana"
     if inside and "for" in kind:
         return 0  # "went on for Rome"
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):

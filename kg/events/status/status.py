@@ -404,7 +404,11 @@ def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[M
     if verbal and goal and verdict.status in REAL:
         # "left for Cairo on Monday for talks": they are to come; who "is flying to Cairo on Monday" will be there
         return Verdict(Status.PLANNED, verdict.evidence, gone=not verdict.present)
-    return verdict if verdict.status not in (Status.HELD, Status.ONGOING, None) else None
+    attended = not scene.preposition(trigger.first) & {"for", "to"}
+    if attended and verdict.status in (Status.CANCELLED, Status.POSTPONED):
+        return Verdict(Status.PLANNED, verdict.evidence)  # who calls off a trip to it calls off no summit
+    settled = verdict.status in (Status.HELD, Status.ONGOING, None)
+    return None if settled or (attended and verdict.status is not Status.PLANNED) else verdict
 
 
 def _attends(scene: Scene, trigger: Match, clause: Clause) -> bool:

@@ -227,11 +227,16 @@ def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[i
 def _tells_of_place(mention: ActorMention, places: Sequence[PlaceMention]) -> bool:
     """Whether a state is named but to tell where something is, and takes no part.
 
-    "The Swiss city of X", "the Nigerian capital Abuja".
+    "The Swiss city of X", "the Nigerian capital Abuja", "the capital of Sudan, Khartoum".
     """
     wide = [p for p in places if p.first <= mention.first and mention.last <= p.last]
-    named = {p.first for p in places} & {mention.last}  # the town, behind its state's adjective and "capital"
-    return (mention.via in ("adjective", "capital") or (mention.via == "body" and bool(named))) and any(
+    own = [p for p in places if (p.first, p.last) == (mention.first, mention.last)]
+    if mention.via == "capital" and any(p.last == q.first - 1 and p.place == q.place for q in own for p in places):
+        return True
+    town = {p.first for p in places} & {mention.last}  # the town, behind its state's adjective and "capital"
+    named = mention.via == "name" and mention.actor.kind is ActorKind.STATE
+    tells = named or mention.via in ("adjective", "capital") or (mention.via == "body" and bool(town))
+    return tells and any(
         (p.first, p.last) != (mention.first, mention.last) for p in wide
     )
 

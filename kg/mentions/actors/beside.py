@@ -82,14 +82,27 @@ def _of_a_region(pieces: Sequence[Piece]) -> bool:
 
 def shared_state(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
     """The state behind the office that "and" joins to this one: "the president and the prime minister of Poland"."""
-    if index + 1 >= len(pieces) or {pieces[index].kind, pieces[index + 1].kind} != {"office"}:
+    if index + 1 >= len(pieces):
         return None
     gap = range(pieces[index].last, pieces[index + 1].first)
     kinds = [context.words.get(i, set()) for i in gap]
     if not any("and" in k for k in kinds) or not all(k & {"and", "article"} for k in kinds):
         return None
+    if pieces[index].kind == "body" and pieces[index + 1].code in context.usage.lex.factions:
+        return _of_faction(context, pieces, index + 1)
+    if {pieces[index].kind, pieces[index + 1].kind} != {"office"}:
+        return None
     behind = [i for i in states_of(context, pieces, index + 1)[0] if i > index + 1]
     return behind[0] if len(behind) == 1 else None
+
+
+def _of_faction(context: Context, pieces: Sequence[Piece], index: int) -> int | None:
+    """The state of those who fight it, named right behind them: "the government and the rebels of Colombia"."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or after.kind not in ("state", "adjective"):
+        return None
+    gap = range(pieces[index].last, after.first)
+    return index + 1 if context.tied(gap) and len(gap) <= REACH else None
 
 
 def _genitive(context: Context, state: Piece) -> bool:
@@ -131,8 +144,10 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
             return None  # "trasferta libica per il premier"
         before = pieces[index - 2] if index > 1 else None
         owned = before is not None and before.kind == "office" and before.last == piece.first and gap > 0
-        if owned and context.usage.lex.adjectives_after:
-            return None  # "el presidente ruso recibe al presidente turco"
+        apart = any("article" in context.words.get(i, ()) for i in range(piece.last, office.first))
+        apart = apart and office.kind == "office"
+        if (owned or apart) and context.usage.lex.adjectives_after:
+            return None  # "el presidente ruso recibe al presidente turco", "en la capital cubana el presidente"
         return index - 1
     if piece.kind in ("state", "organisation") and gap <= REACH:
         inner = context.tokens[piece.last : office.first]
@@ -203,7 +218,7 @@ def _of_it(context: Context, index: int) -> bool:
 
 def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -> int | None:
     """The person named beside an office: after it (with its state between), or before it in apposition."""
-    begin = _past_faction(context, pieces, index, end)
+    begin = _past_short_form(context, pieces, _past_faction(context, pieces, index, end))
     after = next(
         (i for i in range(index + 1, len(pieces)) if pieces[i].first >= begin and pieces[i].kind != "title"), None
     )
@@ -221,6 +236,15 @@ def _past_faction(context: Context, pieces: Sequence[Piece], index: int, end: in
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     leads = after is not None and pieces[index].code == "leader" and after.code in context.usage.lex.factions
     return after.last if after is not None and leads and after.first == end else end
+
+
+def _past_short_form(context: Context, pieces: Sequence[Piece], end: int) -> int:
+    """Where an office ends with the short form of its body in brackets: "of the United Nations (UN) | Ban Ki-moon"."""
+    body = next((p for p in pieces if p.last == end and p.kind == "organisation"), None)
+    short = next((p for p in pieces if p.first == end + 1 and p.kind == "organisation"), None)
+    around = [t.text for t in (*context.tokens[end : end + 1], *context.tokens[end + 2 : end + 3])]
+    same = body is not None and short is not None and body.entity == short.entity and short.last == end + 2
+    return end + 3 if same and around == ["(", ")"] else end
 
 
 def _only_sets_off(context: Context, first: int, between: Sequence[Token]) -> bool:
