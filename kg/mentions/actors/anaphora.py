@@ -84,12 +84,14 @@ def _at_home_there(context: Context, piece: Piece, made: Sequence[ActorMention])
     """
     behind = [m for m in made if m.first > piece.last]
     goal = min(behind, key=lambda m: m.first, default=None)
-    if goal is None or "article" not in context.words.get(piece.first, ()) or goal.entry.startswith("anaphora"):
+    noun = piece.last not in context.verbs and not context.words.get(piece.last)
+    owns = noun or "article" in context.words.get(piece.first, ())
+    if goal is None or not owns or goal.entry.startswith("anaphora"):
         return frozenset()  # nor where only "the country" tells where
-    way = range(piece.last + 1, goal.first)
     at = goal.first - 1
     while at > piece.last and "article" in context.words.get(at, ()) and "to" not in context.words[at]:
         at -= 1
+    way = range(piece.last + 1, at)
     if "to" not in context.words.get(at, ()) or any(i in context.verbs or context.tokens[i].text == "," for i in way):
         return frozenset()
     before = {m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON}
