@@ -236,9 +236,7 @@ def _tells_of_place(mention: ActorMention, places: Sequence[PlaceMention]) -> bo
     town = {p.first for p in places} & {mention.last}  # the town, behind its state's adjective and "capital"
     named = mention.via == "name" and mention.actor.kind is ActorKind.STATE
     tells = named or mention.via in ("adjective", "capital") or (mention.via == "body" and bool(town))
-    return tells and any(
-        (p.first, p.last) != (mention.first, mention.last) for p in wide
-    )
+    return tells and any((p.first, p.last) != (mention.first, mention.last) for p in wide)
 
 
 def _owns_town(mention: PlaceMention, places: Sequence[PlaceMention]) -> bool:
