@@ -237,7 +237,14 @@ def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
     gap = range(trigger.last, mention.first)
     if not trigger.classes or mention.place.key == mention.place.country or (gap and scene.preposition(mention.first)):
         return False
-    small = {i for m in scene.matches("anaphora") for i in range(m.first, m.last)} | scene.dated
+    if mention.last <= trigger.first:  # where verbs end their clause: "hat am Montag Peking besucht"
+        rest = range(mention.last, trigger.first)
+        last = bool(scene.lex.clauses.final_verb) and not scene.preposition(mention.first)
+        return last and all(i in scene.dated or scene.kinds.get(i) for i in rest)
+    small = {i for m in scene.matches("anaphora", "locality") for i in range(m.first, m.last)} | scene.dated
+    capital = {i for i in gap if scene.tokens[i].lower in scene.lex.anaphora.capital}
+    whose = (a for a in scene.annotated.actors if a.via == "adjective" or (a.via == "body" and a.last - 1 in capital))
+    small |= capital | {i for a in whose for i in range(a.first, a.last)}
     small |= {i for i in gap if scene.kinds.get(i) and i + 1 in scene.dated}
     return trigger.first < mention.first and all(i in small or scene.is_word(i, "article") for i in gap)
 

@@ -214,6 +214,8 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         verb = governor(scene, trigger, parent) if parent is not None and not verbal else verb
     if verbal and (copula := cleft(scene, trigger)) is not None:
         verb = next((v for v in scene.verbs if copula.first <= v.first <= copula.last), verb)
+    if verbal and verb is not None and _adjoined(scene, trigger):
+        return Verdict(None, ())
     if verb is None and (will := _will(scene, clause)) is not None:
         return Verdict(Status.PLANNED, (_evidence(scene, will, "tense: future"),))
     if verb is None:
@@ -240,6 +242,15 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
 
 
+def _adjoined(scene: Scene, trigger: Match) -> bool:
+    """Whether a participle right behind an event noun only says whose event it is: "will skip a summit hosted by X"."""
+    if not trigger.classes >= {"past", "participle"}:
+        return False
+    noun = any(m.last == trigger.first and not scene.verbal(m) for m in scene.matches("trigger"))
+    by = (g for g in scene.groups if "by" in g.marks and 0 <= g.first - trigger.last <= GOVERN_REACH // 2)
+    return noun and any(scene.clauses.owner[g.first] == scene.clauses.owner[trigger.first] for g in by)
+
+
 def _aim_of(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Match | None:
     """The talks whose aim an agreement is: "resumed talks with Hamas for a ceasefire"."""
     if "for" not in scene.preposition(trigger.first):
@@ -254,7 +265,8 @@ def _would_do(scene: Scene, trigger: Match, clause: Clause) -> bool:
     own = [i for i, number in enumerate(scene.clauses.owner) if number == clause.number]
     helping = (m for m in scene.matches("auxiliary") if m.first in own and m.payload.gives in ("conditional", "future"))
     told = any(v.last <= trigger.first and v.tense in TENSED for v in scene.verbs if v.first in own)
-    return not told and any(m.first >= trigger.last for m in helping)
+    marks = scene.lex.clauses.infinitive_mark  # "after arriving he discussed ways | to strengthen ties"
+    return not told and any(m.first >= trigger.last and scene.tokens[m.first].lower not in marks for m in helping)
 
 
 def _set_for(scene: Scene, trigger: Match, clause: Clause) -> bool:

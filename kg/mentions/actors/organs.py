@@ -57,10 +57,22 @@ def of_text(context: Context, pieces: Sequence[Piece], index: int, made: Sequenc
     piece = pieces[index]
     if piece.kind != "body" or not piece.code:
         return None
+    if (seat := _seat(context, pieces, index)) is not None:
+        return organ(context, piece, seat)
     if piece.code in context.seen.organs:
         return context.seen.organs[piece.code]
     state = home_state(context, pieces[:index]) or _dateline(context) or _first(context, pieces[:index], made)
     return organ(context, piece, state) if state is not None else None
+
+
+def _seat(context: Context, pieces: Sequence[Piece], index: int) -> Entity | None:
+    """The state in whose capital an organ sits, right behind it: "das Aussenministerium in Moskau"."""
+    at, after = pieces[index].last, pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or after.entity is None or after.first - at > 1 or "in" not in context.words.get(at, ()):
+        return None
+    if after.kind == "place" and after.entity.sort == "capital":
+        return context.gaz.capital_of(after.entity.key, context.when)
+    return after.entity if after.kind == "state" else None
 
 
 def _dateline(context: Context) -> Entity | None:

@@ -74,7 +74,7 @@ def _owners(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
     before = context.tokens[pieces[index - 1].last : pieces[index].first] if index else ()
     near = index > 0 and len(before) <= 1 and not any(t.text in ",;:." for t in before)
     near = near and not any(
-        "and" in context.words.get(i, ()) for i in range(pieces[index - 1].last, pieces[index].first)
+        context.words.get(i, set()) & {"and", "article"} for i in range(pieces[index - 1].last, pieces[index].first)
     )
     if near and pieces[index - 1].kind in belongs:
         found.append(index - 1)
