@@ -104,6 +104,7 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("located", lex.words.located)
     made.add("bond", lex.words.bonds)
     made.add("accession", lex.words.accession)
+    made.add("repeatedly", lex.words.repeatedly)
     made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)
     made.add("conveyance", lex.words.conveyance)

@@ -114,6 +114,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Nouns to which a place right behind them belongs: talks about the war in Ukraine are not held there."""
     bonds: Patterns = []
     """Nouns to which a partner right behind them belongs: who discusses "relations with Russia" met somebody else."""
+    repeatedly: Patterns = []
+    """Adverbs that tell of several events by one verb: "spoke several times"."""
     accession: Patterns = []
     """Nouns for joining a body: talks "on the accession of X to the EU" are between these two."""
     proceedings: Patterns = []

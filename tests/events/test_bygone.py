@@ -21,12 +21,17 @@ def told(text):
         "They discussed the implementation of the trilateral agreements between the leaders of Russia, Armenia and "
         "Azerbaijan.",
         "They confirmed the need to observe the agreements between the leaders of Russia, Armenia and Azerbaijan.",
-        "It is 20 years since the signing of the treaty between Russia and Armenia.",
     ],
 )
 def test_an_accord_that_is_kept_or_remembered_is_of_no_day_and_on_no_word(text):
     (accord,) = [m for m in told(text) if m.type is EventType.AGREEMENT]
     assert (accord.status, accord.time, accord.originators) == (Status.HELD, None, ())
+
+
+def test_an_accord_that_is_remembered_after_years_is_of_its_year():
+    text = "It is 20 years since the signing of the treaty between Russia and Armenia."
+    (accord,) = [m for m in told(text) if m.type is EventType.AGREEMENT]
+    assert (accord.status, accord.time.edtf, accord.originators) == (Status.HELD, "2003~", ())
 
 
 @pytest.mark.parametrize("name", ["SPIEF-2022", "the SPIEF 2022"])

@@ -27,6 +27,7 @@ from reported import (
     TRUMP,
     US,
     WHO,
+    outright,
     reports,
     say,
 )
@@ -449,6 +450,49 @@ def test_two_calls_without_a_day_in_texts_of_one_day_may_be_two():
     assert groups(*(replace(m, place=GENEVA) for m in states)) == [["one", "other"]]
 
 
+def test_an_outlet_that_opens_a_text_with_a_call_on_two_days_tells_of_two():
+    def call(day, outlet="Palace", start=0):
+        told = say(
+            f"{outlet}-{day}", BIDEN, PUTIN, on=f"2021-06-{day}", kind=EventType.PHONE_CALL, outlet=outlet, start=start
+        )
+        return outright(told)
+
+    assert groups(call(16), call(17)) == [["Palace-16"], ["Palace-17"]]
+    assert groups(call(16), call(17, outlet="Herald")) == [["Herald-17", "Palace-16"]]  # who reports it a day later
+    assert groups(call(16), call(17, start=900)) == [["Palace-16", "Palace-17"]]  # who comes back to it
+    looked_back = say("back", BIDEN, PUTIN, on="2021-06-17", kind=EventType.PHONE_CALL, outlet="Palace")
+    assert groups(call(16), looked_back) == [["Palace-16", "back"]]
+
+
+def test_a_person_who_meets_some_of_a_state_twice_in_three_days_meets_others():
+    first, same, after = (say(f"on{day}", BIDEN, MOSCOW_POWER, on=f"2021-06-{day}") for day in (14, 15, 16))
+    assert groups(first, same) == [["on14", "on15"]]
+    assert groups(first, after) == [["on14"], ["on16"]]
+
+
+def test_a_summit_of_many_is_not_the_talks_of_two_who_go_there():
+    summit = say("summit", BIDEN, MACRON, kind=EventType.SUMMIT, gathering="gathering/democracy-2021", on="2021-12-10")
+    talks = say("talks", BIDEN, MACRON, kind=EventType.NEGOTIATION, on="2021-12-10")
+    assert groups(summit, talks) == [["summit"], ["talks"]]
+    both = say("both", BIDEN, PUTIN, kind=EventType.SUMMIT, gathering="gathering/us-russia-2021", on="2021-06-16")
+    assert groups(both, say("met", BIDEN, PUTIN, on="2021-06-16")) == [["both", "met"]]
+
+
+def test_of_the_meetings_at_one_gathering_two_are_one_only_with_the_same_parties():
+    g20 = {"gathering": "gathering/g20-2021", "when": "2021-10-30/2021-10-31", "place": BERLIN, "on": "2021-10-31"}
+    summit = say("summit", BIDEN, kind=EventType.SUMMIT, **g20)
+    two, again = (say(name, BIDEN, MACRON, **g20) for name in ("two", "again"))
+    other = say("other", BIDEN, PUTIN, kind=EventType.NEGOTIATION, **g20)
+    assert groups(summit, two, again, other) == [["again", "two"], ["other"], ["summit"]]
+
+
+def test_a_text_that_names_one_encounter_by_two_words_tells_of_one():
+    met = say("mine", BIDEN, PUTIN, place=GENEVA)
+    talks = say("mine", BIDEN, PUTIN, kind=EventType.NEGOTIATION, start=400)
+    (event,) = resolve([met, talks, PRECISE])
+    assert len(event.mentions) == 3
+
+
 def test_what_will_be_demanded_in_these_days_is_not_the_demand_of_one_of_them():
     will = say(
         "will", BIDEN, MOSCOW_POWER, when="2021-06-16/2021-06-22", status=Status.PLANNED, kind=EventType.STATEMENT
@@ -663,6 +707,7 @@ VARIED.append(say("war", AMERICA, MOSCOW_POWER, status=Status.ONGOING, kind=Even
 VARIED.append(replace(say("later", *WHO[0], when="2021-06-16"), evidence=(Evidence("order", "", 0, 1),)))
 VARIED.append(replace(say("several", *WHO[0], on="2021-06-16"), evidence=(Evidence("number", "", 0, 1),)))
 VARIED.append(say("declined", *WHO[0], on="2021-06-14", status=Status.REJECTED))
+VARIED += [outright(say(f"own{d}", *WHO[0], on=f"2021-06-{d}", outlet="Herald")) for d in (16, 17)]
 VARIED += [untold(say(f"untold{n}", AMERICA, MOSCOW_POWER, when="2021-06-17")) for n in range(2)]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from making import as_dict
 
-from kg.model import Document, EventType
+from kg.model import Document, EventType, Status
 from kg.pipeline import extract
 
 FOR_ME = {
@@ -82,3 +82,46 @@ SEVERAL = {
 def test_a_plural_tells_that_there_were_several(lang):
     told = [extract(Document("d", text, lang, date(2021, 3, 18))) for text in SEVERAL[lang]]
     assert [[e.aspect for e in m.evidence if e.aspect == "number"] for (m,) in told] == [["number"], []]
+
+
+AGAIN_AND_AGAIN = {
+    "en": "Emmanuel Macron spoke by phone several times with Vladimir Putin.",
+    "de": "Emmanuel Macron telefonierte mehrmals mit Wladimir Putin.",
+    "fr": "Emmanuel Macron s'est entretenu à plusieurs reprises avec Vladimir Poutine.",
+    "es": "Emmanuel Macron habló por teléfono varias veces con el presidente Vladímir Putin.",
+    "it": "Emmanuel Macron ha parlato più volte al telefono con il presidente Vladimir Putin.",
+    "uk": "Емманюель Макрон кілька разів розмовляв телефоном з Володимиром Путіним.",
+}
+
+
+@pytest.mark.parametrize("lang", AGAIN_AND_AGAIN)
+def test_what_a_verb_says_was_done_several_times_is_no_single_event(lang):
+    (told,) = extract(Document("d", AGAIN_AND_AGAIN[lang], lang, date(2021, 3, 18)))
+    assert "number" in [e.aspect for e in told.evidence]
+
+
+def test_talks_after_which_something_is_to_come_are_those_that_have_begun():
+    text = (
+        "President Emmanuel Macron began a meeting with Chancellor Angela Merkel in Paris. "
+        "After the talks, the President of France and the Chancellor of Germany will meet the press."
+    )
+    (met,) = [m for m in extract(Document("d", text, "en", date(2021, 3, 18))) if len(m.participants) == 2]
+    assert met.status is Status.ONGOING
+
+
+def test_what_is_considered_positive_is_not_proposed():
+    text = "Emmanuel Macron considers positive the conversation between Joe Biden and Vladimir Putin."
+    (call,) = extract(Document("d", text, "en", date(2021, 12, 8)))
+    assert call.status is not Status.PROPOSED
+
+
+def test_the_town_attacked_is_where_it_was():
+    text = "Two people died on Monday as a result of the Russian shelling of the Kherson region of Ukraine."
+    (attack,) = extract(Document("d", text, "en", date(2022, 5, 30)))
+    assert attack.place is not None
+    assert attack.place.name == "Kherson"
+
+
+def test_a_gathering_is_known_with_a_capital_and_its_body_where_it_is_of_another_time():
+    (summit,) = extract(Document("d", "Macron took part in the NATO Summit in Madrid.", "en", date(2022, 6, 29)))
+    assert summit.gathering == "gathering/nato-2022-madrid"

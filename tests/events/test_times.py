@@ -107,3 +107,11 @@ def test_a_mediation_is_of_the_day_of_what_it_serves(lang, text):
 )
 def test_what_came_then_is_of_the_day_of_the_news(text, wanted):
     assert times(text, "Meeting")[-1] == wanted
+
+
+def test_what_was_agreed_at_a_summit_of_a_month_is_of_that_month():
+    text = (
+        "Macron met Merkel in Berlin today. He expected, in accordance with the agreements reached during the Paris "
+        "Summit in December 2019, that they would be able to hold the next talks of the four."
+    )
+    assert times(text, "Agreement") == ["2019-12"]

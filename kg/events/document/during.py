@@ -149,7 +149,8 @@ def _within(
             continue
         met_there = mention.type is EventType.MEETING and whole.type in GATHERINGS
         made_there = mention.type is EventType.AGREEMENT and whole.type is EventType.VISIT
-        month = made_there and whole.time is not None and whole.time.granularity is Granularity.MONTH
+        span = whole.time.granularity if whole.time is not None else None
+        month = mention.type is EventType.AGREEMENT and span is Granularity.MONTH
         if mention.time is None and (_short(whole.time) or met_there or month):
             mention = replace(mention, time=whole.time)
         if mention.place is None and (mention.type in _AT_VISITS or made_there):

@@ -22,6 +22,8 @@ FINAL = (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
 #: Statuses of what has come about.
 REAL = frozenset({Status.HELD, Status.ONGOING})
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
+#: `Evidence.entry` of an event that a clause names only to say what comes after it.
+AFTER = "clauses.after"
 #: What people do who talk, by whatever name: a text that told of a call may go on with "during the talks".
 _TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.PHONE_CALL)
 
@@ -50,6 +52,8 @@ def same_talks(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     """
     first = cluster[0]
     kinds = {first.type, mention.type}
+    if _to_end(cluster, mention):
+        return True
     if len(kinds) < 2 or not kinds <= set(_TALKS) or not _fits(cluster, mention):
         return False
     if kinds == {EventType.MEETING, EventType.PHONE_CALL}:
@@ -63,6 +67,15 @@ def same_talks(cluster: Sequence[EventMention], mention: EventMention) -> bool:
         return again and any(_covered(mine, {p.actor.key: p.actor for p in m.participants}) for m in cluster)
     days = {m.time for m in (*cluster, mention) if m.time is not None}
     return dated or (len(days) < 2 and EventType.PHONE_CALL not in kinds)
+
+
+def _to_end(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+    """Whether talks still to end are those that have begun: "began a meeting. After the talks they will speak"."""
+    setting = any(e.aspect == "status" and e.entry == AFTER for e in mention.evidence)
+    begun = {m.status for m in cluster} == {Status.ONGOING} and FAMILY[EventType.MEETING] == FAMILY.get(cluster[0].type)
+    people = _persons(mention)
+    coming = setting and mention.type in _TALKS and mention.status is Status.PLANNED and mention.time is None
+    return coming and begun and len(people) >= 2 and _persons(cluster[0]) == people
 
 
 def echoes(cluster: Sequence[EventMention], mention: EventMention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.events.identity.companies import same_participants
+from kg.events.identity.companies import half_named, same_participants
 from kg.events.identity.compatible import REAL
 from kg.events.identity.facts import PENDING, Facts
 from kg.events.identity.nested import same_town
@@ -85,6 +85,7 @@ def news(one: Facts, other: Facts) -> bool:
     often = one.family in ("encounter", "call") or one.type in RECURRING
     days = CALLS if often and not (one.persons or other.persons) else NEWS
     if one.dated == other.dated:
+        days = CALLS if half_named(one, other) else days  # whom of a state he meets today, he does not the day after
         return abs(one.issued - other.issued) <= days and one.status == other.status
     dated, undated = (one, other) if one.dated else (other, one)
     return dated.precise and 0 <= undated.issued - dated.last <= days
@@ -197,3 +198,9 @@ def old_news(one: Facts, other: Facts) -> bool:
     pending = one.status in PENDING and other.status in PENDING
     days = TALKED_OF if pending else CALLS if "call" in (one.family, other.family) else NEWS
     return not one.dated and not other.dated and abs(one.issued - other.issued) > days
+
+
+def announced_anew(one: Facts, other: Facts) -> bool:
+    """One outlet says outright on two days that it took place, and gives no day: each is the news of its own day."""
+    told = one.announcer is not None and one.announcer == other.announcer
+    return told and one.issued != other.issued

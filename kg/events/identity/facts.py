@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.events.identity.compatible import FAMILY
 from kg.model import Actor, ActorKind, EventMention, EventType, Place, Status, TimeInterval
@@ -31,14 +32,21 @@ TOO_LONG = 3 * 366
 LASTS = 4
 #: From this many parties on a mention is filed under each party, too, so that lists of different length meet.
 WIDE = 4
+#: Characters of a text within which its first sentence begins, be there a headline or a place before it.
+OPENING = 200
 #: Beyond this many parties it is no longer filed under each pair.
 CROWD = 8
 _OFF = (Status.CANCELLED, Status.REJECTED)
+#: Families of what is announced when it is over, and may be done again on the next day.
+ANNOUNCED = ("call", "encounter")
+_BY = "|by "
 _PAST = (Status.HELD, Status.ONGOING, None)
 ORDER = "order"
 """`Evidence.aspect` of the words that place an event after another."""
 NUMBER = "number"
 """`Evidence.aspect` of an event noun in the plural: several such, of which none is told apart."""
+OUTRIGHT = "tense: past"
+"""`Evidence.entry` where the verb of an event itself says that it took place."""
 OF_ONE_TELLING = frozenset({ORDER, NUMBER})
 """Aspects that say something of the sentence they stand in, not of what others tell of the event."""
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
@@ -78,6 +86,8 @@ class Facts(Struct, frozen=True):
     """Whether it is told of in the plural, and of no day: "their meetings", "a series of calls"."""
     by_issue: bool = False
     """Whether no word tells its day: it is taken to be that on which the report was issued."""
+    announcer: str | None = None
+    """The outlet that opens a text with it, outright and without a day: its news of that day, no look back."""
 
     @property
     def known_days(self) -> bool:
@@ -107,6 +117,7 @@ def facts(mention: EventMention) -> Facts:
     never = mention.status is Status.DENIED and mention.time is None and not (mention.originators or mention.relayers)
     later = any(e.aspect == ORDER for e in mention.evidence)
     by_issue = _by_issue(mention)
+    announcer = _announcer(mention)
     several = any(e.aspect == NUMBER for e in mention.evidence) and (mention.time is None or by_issue)
     stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
     told = (
@@ -118,7 +129,7 @@ def facts(mention: EventMention) -> Facts:
         stamp + "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue + "~several" * several,
     )
     return Facts(
-        key="|".join(told),
+        key="|".join(told) + (f"{_BY}{announcer}" if announcer is not None else ""),
         family=family(mention.type),
         type=mention.type,
         status=mention.status,
@@ -138,7 +149,24 @@ def facts(mention: EventMention) -> Facts:
         later=later,
         several=several,
         by_issue=by_issue,
+        announcer=announcer,
     )
+
+
+def unannounced(found: Facts) -> Facts:
+    """The same, whoever announced it."""
+    return replace(found, key=found.key.removesuffix(f"{_BY}{found.announcer}"), announcer=None)
+
+
+def _announcer(mention: EventMention) -> str | None:
+    """The outlet, where a text opens with it, outright and without a day: "A had a call with B"."""
+    if mention.status is not Status.HELD or mention.time is not None or mention.published is None:
+        return None
+    if mention.start > OPENING or family(mention.type) not in ANNOUNCED:
+        return None
+    own = range(mention.start, mention.end)
+    outright = any(e.aspect == "status" and e.entry == OUTRIGHT and e.start in own for e in mention.evidence)
+    return mention.outlet if outright else None
 
 
 def _afterwards(mention: EventMention, span: tuple[date, date] | None) -> bool:

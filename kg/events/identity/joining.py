@@ -6,6 +6,7 @@ Identity comes from participants, type, overlapping time and place, never from w
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ from kg.events.identity.companies import (
 from kg.events.identity.compatible import REAL
 from kg.events.identity.days import (
     RECURRING,
+    announced_anew,
     both_timed,
     by_issue,
     fresh,
@@ -53,10 +55,15 @@ from kg.events.identity.days import (
 from kg.events.identity.facts import PENDING, Facts
 from kg.events.identity.nested import apart, holds, same_town
 from kg.model import EventType, Status
+from kg.resources import table, values
 
 #: Sum of weights from which two mentions are taken for one event. Chosen on the clusters of data/gold: that the same
 #: parties met is not enough, a day, a place or a fresh report must agree.
 ENOUGH = 4.0
+#: States of a gathering whose leaders may be the whole of it: of the Normandy Four.
+FEW = 4
+#: What some hold at a gathering.
+_AT_IT = frozenset({EventType.MEETING, EventType.NEGOTIATION})
 _UNREAL = frozenset({Status.DENIED, Status.HYPOTHETICAL})
 
 
@@ -94,7 +101,15 @@ def told_twice(one: Facts, other: Facts) -> bool:
         return False
     pending = one.status in PENDING and other.status in PENDING
     month = same_words(one, other) and same_town(one.place, other.place)
-    return same_days(one, other) or month or (pending and one.overlaps(other) and not _states_only(one, other))
+    wish = pending and one.overlaps(other) and not _states_only(one, other)
+    return same_days(one, other) or month or wish or _talked(one, other)
+
+
+def _talked(one: Facts, other: Facts) -> bool:
+    """Two persons met and held talks: told of in one text without a day, it is one encounter by two names."""
+    names = one.type is not other.type and not (one.dated and other.dated)
+    held = one.status is other.status is Status.HELD and names
+    return held and one.family == other.family == "encounter" and len(one.persons) >= 2 and one.overlaps(other)
 
 
 # ------------------------------------------------------------------ one of many
@@ -127,7 +142,7 @@ def _any_of_many(one: Facts, other: Facts) -> bool:
     held = one.status is Status.HELD and (one.dated != other.dated or not _process(one, other))
     return not (
         (told and (held or (of_one_day(one, other) and _spoken_of_as_one(one, other))))
-        or same_town(one.place, other.place)
+        or (same_town(one.place, other.place) and not (one.type in RECURRING and one.dated != other.dated))
         or same_gathering(one, other)
     )
 
@@ -211,8 +226,22 @@ def _of_and_at(one: Facts, other: Facts) -> bool:
 
 
 def _of_a_body(telling: Facts) -> bool:
-    """Whether a telling is of the summit of an organisation: of NATO, of the G20."""
-    return telling.type is EventType.SUMMIT and any(actor.is_body for actor in telling.actors.values())
+    """Whether a telling is of the summit of an organisation, or of another to which many go: of NATO, for Democracy."""
+    body = any(actor.is_body for actor in telling.actors.values())
+    return telling.type is EventType.SUMMIT and (body or telling.gathering in _of_many())
+
+
+@cache
+def _of_many() -> frozenset[str]:
+    """Named gatherings that are not of a few told by name: who meets there is not the whole."""
+    return frozenset(row["key"] for row in table("gatherings") if not 0 < len(values(row["members"])) <= FEW)
+
+
+def _gathered(one: Facts, other: Facts) -> bool:
+    """Both are of one gathering; a meeting at it is not the whole, and another unless two parties are the same."""
+    meetings = one.type in _AT_IT and other.type in _AT_IT
+    told_apart = _of_and_at(one, other) or (meetings and not shared_pair(one, other))
+    return same_gathering(one, other) and not told_apart
 
 
 def _other_gathering(one: Facts, other: Facts) -> bool:
@@ -286,7 +315,7 @@ TESTS = (
     Test("same-country", 1.0, "the same country", _same_country),
     Test("place-in", 0.5, "one place lies in the other", _place_in),
     Test("different-place", -2.0, "different places", _elsewhere_told),
-    Test("same-gathering", 3.0, "the same named gathering", same_gathering),
+    Test("same-gathering", 3.0, "the same named gathering", _gathered),
     Test("of-and-at", -3.0, "one is the gathering, the other a meeting at it", _of_and_at),
     Test("same-type", 0.5, "the same type", lambda a, b: a.type == b.type),
 )
@@ -296,6 +325,7 @@ OBSTACLES = (
     Obstacle("other-family", "events of another kind", lambda a, b: a.family != b.family),
     Obstacle("other-days", "on other days", other_days),
     Obstacle("old-news", "undated reports from different days", old_news),
+    Obstacle("announced-anew", "told outright by one outlet on two days, and no day given", announced_anew),
     Obstacle("other-gathering", "another gathering", _other_gathering),
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
     Obstacle("missed", "one was held, the other called off on that day", _missed),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.events.identity.facts import Facts, facts
+from kg.events.identity.facts import Facts, facts, unannounced
 from kg.events.identity.joining import ENOUGH, obstacle, score
 from kg.model import EventMention, Status
 
@@ -78,6 +78,7 @@ class Near:
         if found.key not in self._poor:
             self._poor[found.key] = score(found, found)[0] < ENOUGH or obstacle(found, found) is not None
         if self._poor[found.key]:
+            found = unannounced(found)
             found = replace(found, key=f"{found.key}|{_wording(mention)}")
         telling = self.tellings.setdefault(found.key, Telling(found))
         telling.mentions[mention.key] = mention

@@ -114,6 +114,8 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
         return 0  # "went on for Rome"
     if frame == "visit" and (_visited(scene, trigger, mention) or scene.is_goal(mention.first, mention.last)):
         return -1  # before where the sentence takes place: "in Paris, where he was invited to visit Rome"
+    if _struck(scene, trigger, mention):
+        return -1
     if _eponym(scene, trigger, mention):
         if trigger.payload[0] in _SOMEWHERE:
             return 0
@@ -247,6 +249,14 @@ def _visited(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
     small |= capital | {i for a in whose for i in range(a.first, a.last)}
     small |= {i for i in gap if scene.kinds.get(i) and i + 1 in scene.dated}
     return trigger.first < mention.first and all(i in small or scene.is_word(i, "article") for i in gap)
+
+
+def _struck(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
+    """Whether a town or region is what was attacked: "shelled Kharkiv", "the shelling of the Kherson region"."""
+    if trigger.payload[0] is not EventType.CONFLICT or mention.place.key == mention.place.country:
+        return False
+    near = trigger.last <= mention.first <= trigger.last + 1
+    return _visited(scene, trigger, mention) or (near and "of" in scene.preposition(mention.first))
 
 
 def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:

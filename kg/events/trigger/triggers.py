@@ -18,6 +18,8 @@ from kg.events.trigger.named import date_of_name, is_name, making
 from kg.matching import Matcher
 from kg.model import EventType, Evidence, Match, Sentence
 
+#: Tokens between a verb and the adverb that tells how often it was done.
+BESIDE = 4
 #: Sections of patterns under which a trigger tells of no event.
 _VETOES = ("veto", "neutral")
 #: Words right behind an event noun that no verb spelt alike has behind it.
@@ -149,11 +151,20 @@ def _in_plural(scene: Scene, match: Match) -> bool:
 
 
 def counted(scene: Scene, match: Match) -> tuple[Evidence, ...]:
-    """An event noun in the plural, as evidence that it tells of several: "a series of meetings"; talks are one."""
-    if not _in_plural(scene, match):
+    """Words that tell of several: an event noun in the plural ("a series of meetings"), "spoke several times"."""
+    if not (_in_plural(scene, match) or _repeated(scene, match)):
         return ()
     words = scene.tokens[match.first : match.last]
     return (Evidence(NUMBER, f"{match.payload[2]}: {match.entry}", words[0].start, words[-1].end),)
+
+
+def _repeated(scene: Scene, match: Match) -> bool:
+    """Whether a verb is said to have been done more than once, right beside it."""
+    owner = scene.clauses.owner
+    beside = (m for m in scene.matches("repeatedly") if owner[m.first] == owner[match.first])
+    return bool(match.classes) and any(
+        m.first - match.last <= BESIDE and match.first - m.last <= BESIDE for m in beside
+    )
 
 
 def _as_such(scene: Scene, match: Match) -> bool:

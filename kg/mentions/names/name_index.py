@@ -23,6 +23,8 @@ STEM = 4
 _ORDER = ("name", "surname", "demonym", "adjective")
 #: What has names of several words, of which newspapers write some with a capital as they please.
 _TITLED = ("organisation", "accord")
+#: What has names of two words of which newspapers do: "the NATO Summit".
+_GATHERED = "gathering"
 #: Blanks in a name too long to be other words by chance: "an Islamic state" is none.
 LONG = 2
 
@@ -96,7 +98,7 @@ def _in_any_letters(name: str, kind: str, entity: Entity) -> bool:
     """Whether all but the first word of a name may be written large or small: "Arabie Saoudite"."""
     if entity.kind == "state":
         return kind == "name" and len(_WORD.findall(name)) > 1
-    return entity.kind in _TITLED and name.count(" ") >= LONG
+    return name.count(" ") >= (1 if entity.kind == _GATHERED else LONG) and entity.kind in (*_TITLED, _GATHERED)
 
 
 def _loosely(name: str) -> str:
