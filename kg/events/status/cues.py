@@ -18,7 +18,7 @@ ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventT
 _PAST = ("past", "participle")
 #: Tokens between an event noun and a participle that says when it is due.
 NEAR = 3
-_UNDONE = frozenset({Status.REJECTED, Status.CANCELLED})
+_UNDONE = frozenset({Status.REJECTED, Status.CANCELLED, Status.POSTPONED})
 
 
 def called_off(scene: Scene, clause: Clause) -> Match | None:
@@ -45,7 +45,7 @@ def then_called_off(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> Ma
 
 
 def then_refused(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Match | None:
-    """What a "but" right behind says of a wish: "he wanted to meet X, but the Kremlin refused"."""
+    """What a "but" right behind says of what was to come: "he wanted to meet X, but the Kremlin refused"."""
     homes = {None, *(c.number for c in scene.clauses.chain(clause))}
     answers = [c for c in scene.clauses.clauses if c.kind == "but" and c.first > clause.first and c.parent in homes]
     if not answers:
@@ -99,7 +99,7 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False  # "discussed future talks with X": of what was discussed
     inside = trigger.first < cue.first < trigger.last
     told = trigger.payload[1] == "visit" and trigger.last <= cue.first
-    told = told and (cue.first - trigger.last <= 1 or _was_done(scene, trigger))
+    told = told and (cue.first - trigger.last <= 1 or _was_done(scene, trigger) or _will_be_done(scene, trigger))
     if status is Status.ONGOING and trigger.classes and (inside or told) and not cue.classes:
         return False  # "will receive X on a visit", "travelled to Rome on a visit": the verb tells when
     if cue.first < trigger.last and trigger.first < cue.last:
@@ -217,6 +217,12 @@ def _was_done(scene: Scene, trigger: Match) -> bool:
     """Whether a trigger is a verb that tells of what is past."""
     verb = scene.verb_in(trigger) if scene.verbal(trigger) else None
     return verb is not None and verb.tense == "past"
+
+
+def _will_be_done(scene: Scene, trigger: Match) -> bool:
+    """Whether a trigger is a verb that tells of what is to come: "will travel to Rome on an official visit"."""
+    verb = scene.verb_in(trigger) if scene.verbal(trigger) else None
+    return verb is not None and verb.tense in ("future", "conditional")
 
 
 def _of_a_visit(cue: Match, trigger: Match, rivals: Sequence[Match]) -> bool:

@@ -17,6 +17,27 @@ GOVERN_REACH = 12
 
 #: Frames of what is done all the same where it bears no fruit: "the mission could not sway him".
 _DONE = ("sign", "mediate")
+#: What a negation takes back: what is not called off or put off is still to come.
+_PUT_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
+#: Tokens between a negation and the word that would call something off: its auxiliaries ("has not been cancelled").
+_HELPED = 3
+
+
+def spared(scene: Scene, cue: Match) -> Match | None:
+    """The negation by which something is not called off: "the visit has not been cancelled"."""
+    if cue.payload[0] not in _PUT_OFF:
+        return None
+    helping = {i for m in scene.matches("auxiliary") for i in range(m.first, m.last)}
+    helping.update(i for v in scene.verbs if v.support for i in range(v.first, v.last))
+    owner = scene.clauses.owner
+    for negation in scene.matches("negation"):
+        if owner[negation.first] != owner[cue.first]:
+            continue
+        gap = range(negation.last, cue.first)
+        before = negation.last <= cue.first and len(gap) <= _HELPED and helping.issuperset(gap)
+        if before or negation.first in cue.holes:
+            return negation
+    return None
 
 
 def negated(scene: Scene, trigger: Match, verbal: bool, clause: Clause) -> Match | None:

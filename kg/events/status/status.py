@@ -18,7 +18,7 @@ from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
 from kg.events.sentence.verbs import Verb, accord_verbs
 from kg.events.status.cues import COORDINATED, applies, called_off, done_there, then_called_off, then_refused, to_come
-from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated, weighed
+from kg.events.status.negation import GOVERN_REACH, NEGATION_REACH, governor, negated, spared, weighed
 from kg.events.trigger.asked import THERE, cleft
 from kg.events.trigger.named import date_of_name, making
 from kg.model import EventType, Evidence, Granularity, Match, Status
@@ -86,11 +86,13 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     if (coming := _when(scene, trigger, clause)) is not None:
         return coming
     cues = _reaching(scene, trigger, verbal, clause, rivals)
-    found = [(cue.payload[0], _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}")) for cue in cues]
+    found, freed = _told(scene, cues)
     condition = _condition(scene, clause)
     if condition is not None:
         found.append((Status.HYPOTHETICAL, _token_evidence(scene, condition.first, "clauses.conditional")))
     negation = negated(scene, trigger, verbal, clause)
+    if negation is not None and negation.first in freed:
+        negation = None  # "the visit was not called off": it is to come
     signed = signing(scene, trigger)
     if signed is not None and negation is not None and negation.first >= trigger.last:
         negation = None  # "the accord signed in Rome was not kept"
@@ -108,11 +110,26 @@ def judge(scene: Scene, trigger: Match, verbal: bool, rivals: Sequence[Match]) -
     off = called_off(scene, clause) if verdict.status is Status.PLANNED else None
     if verdict.status is Status.DENIED:
         off = then_called_off(scene, trigger, rivals)
-    if verdict.status is Status.PROPOSED:
+    if verdict.status is Status.PROPOSED or freed:
         off = then_refused(scene, clause, rivals)
     if off is None:
         return verdict
     return Verdict(off.payload[0], (_evidence(scene, off, f"cues.{off.payload[0]}: {off.entry}"),), explicit=True)
+
+
+def _told(scene: Scene, cues: Sequence[Match]) -> tuple[list[tuple[Status, Evidence]], set[int]]:
+    """What cues tell; of what is not called off, that it is planned. And the words that take such a cue back."""
+    kept = {cue: spared(scene, cue) for cue in cues}
+    freed = {i for negation in kept.values() if negation is not None for i in range(negation.first, negation.last)}
+    told = [
+        (
+            cue.payload[0] if negation is None else Status.PLANNED,
+            _evidence(scene, cue, f"cues.{cue.payload[0]}: {cue.entry}"),
+        )
+        for cue, negation in kept.items()
+        if negation is not None or freed.isdisjoint(range(cue.first, cue.last))
+    ]
+    return told, freed
 
 
 def _reaching(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals: Sequence[Match]) -> list[Match]:
