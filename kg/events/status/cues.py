@@ -121,7 +121,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
 
 def _tells_when(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     """Whether a cue for what was held is but the time of what is to come, or a form that tells of nothing past."""
-    if _opens(scene, cue, clause) and to_come(scene, clause):
+    behind = clause.parent is not None and cue.first == clause.first + 1  # "za | pidsumkamy samitu"
+    if (behind or _opens(scene, cue, clause)) and to_come(scene, clause):
         return True  # "he will call X after talking to Y"
     if _heads(scene, cue, trigger, clause):
         return True  # "after the talks both will sign", the words of time no clause of their own

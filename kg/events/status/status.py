@@ -388,7 +388,7 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
     own = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.parent]
     if any(v.tense == "participle" and v.last == clause.first for v in own):
         return Verdict(Status.HELD, (evidence,))  # "the pact, sealed during the visit of X, will allow"
-    tenses = [v.tense for v in own if v.tense in _TENSE_STATUS]
+    tenses = _tenses_around(scene, clause)
     if "past" in tenses:
         return Verdict(Status.HELD, (evidence,))
     if any(t in ("future", "conditional") for t in tenses):
@@ -396,10 +396,27 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
     return Verdict(Status.HELD, (evidence,)) if tenses else None
 
 
+def _tenses_around(scene: Scene, clause: Clause) -> list[str]:
+    """The tenses of what is told around words of time, what is said of it left out where there is more.
+
+    "During the meeting they will discuss it, she said": where no comma ends the words of time, the verb is among them.
+    """
+    around = [v for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent]
+    saying = {m.first for m in scene.matches("attribution.said", "attribution.told")}
+    told = [v for v in around if v.first not in saying]
+    inside = [v for v in scene.verbs if v.tense in TENSED and scene.clauses.owner[v.first] == clause.number]
+    return [str(v.tense) for v in told or inside or around]
+
+
 def _said_there(scene: Scene, clause: Clause, upper: Match) -> bool:
-    """Whether what is to come was asked for or agreed on then: "during the meeting he invited X to visit Y"."""
+    """Whether what is to come was asked for, agreed on or told then: "during the meeting he invited X to visit Y".
+
+    What is told is told of in the infinitive: "during talks he confirmed that he means to meet X".
+    """
     owner, accords = scene.clauses.owner, accord_verbs(scene.lex.language)
     words = {i for m in scene.matches("attribution.asked") for i in range(m.first, m.last)}
+    if "infinitive" in upper.classes:
+        words.update(m.first for m in scene.matches("attribution.said", "attribution.told"))
     spoken = (v for v in scene.verbs if v.first in words or v.name in accords)
     return any(
         v.tense == "past" and not v.passive and v.first < upper.first and owner[v.first] == clause.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.events.sentence.clauses import Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb, accord_verbs
-from kg.model import Match, Status, TimeMention
+from kg.model import Granularity, Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb, or a cue, and a date that stands at it.
 BESIDE = 2
@@ -117,6 +117,14 @@ def _the_nth(scene: Scene, trigger: Match) -> bool:
     return not scene.verbal(trigger) and any(scene.tokens[i].lower in counted for i in near)
 
 
+def _years(interval: TimeInterval) -> bool:
+    """Whether an interval holds years, none of which is meant."""
+    first, last = interval.start, interval.end
+    if first is None or last is None or interval.granularity is not Granularity.YEAR:
+        return False
+    return first.year < last.year
+
+
 def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether a date tells when that was since which an event was the first: "the first visit since the coup in May".
 
@@ -124,10 +132,10 @@ def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """
     if scene.verbal(trigger) and mention.first < trigger.first:
         return False
-    open_ended = mention.past is not None and mention.past.end is None
+    open_ended = mention.past is not None and (mention.past.end is None or _years(mention.past))
     own = scene.clauses.owner[mention.first] == scene.clauses.owner[trigger.first]
     if open_ended and own and mention.first >= trigger.last and _the_nth(scene, trigger):
-        return True  # "la prima visita dal 1928"
+        return True  # "la prima visita dal 1928", "the first meeting in the last three years"
     between = range(trigger.last, mention.first)
     opened = next((i for i in between if scene.kinds.get(i) == {"behind"}), None)
     if opened is None or any(v.first in between for v in scene.verbs):
