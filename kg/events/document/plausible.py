@@ -79,6 +79,7 @@ def plausible(mention: EventMention) -> bool:
         if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
             return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
         gathered = mention.type in _GATHERINGS and (mention.place is not None or mention.time is not None)
+        gathered = gathered or (mention.type is EventType.NEGOTIATION and mention.place is not None)
         return (gathered or actors[0].kind is not ActorKind.GROUP) and mention.type is not EventType.PHONE_CALL
     known = states - {None}
     if len(known) >= 2:
@@ -137,9 +138,9 @@ def _states_business(mention: EventMention) -> bool:
 
 
 def _of_bodies(actor: Actor, *, sent: bool) -> bool:
-    """Whether an actor of no state travels for an organisation: its delegation, or a known person."""
+    """Whether an actor of no state travels for several, or for an organisation: its delegation, or a known person."""
     known = actor.kind is ActorKind.PERSON and actor.key.startswith("Q")
-    return known or (sent and actor.kind is ActorKind.ORGANISATION)
+    return known or actor.kind is ActorKind.GROUP or (sent and actor.kind is ActorKind.ORGANISATION)
 
 
 def _sends(mention: EventMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.events.sentence.clauses import Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb, accord_verbs
-from kg.model import Granularity, Match, Status, TimeInterval, TimeMention
+from kg.model import Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb, or a cue, and a date that stands at it.
 BESIDE = 2
@@ -120,9 +120,9 @@ def _the_nth(scene: Scene, trigger: Match) -> bool:
 def _years(interval: TimeInterval) -> bool:
     """Whether an interval holds years, none of which is meant."""
     first, last = interval.start, interval.end
-    if first is None or last is None or interval.granularity is not Granularity.YEAR:
+    if first is None or last is None:
         return False
-    return first.year < last.year
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year < last.year
 
 
 def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
