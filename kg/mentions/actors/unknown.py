@@ -15,6 +15,8 @@ LENGTH = 6
 SHORTEST = 4
 #: Pieces, and words between two of them, from a name back to the office that introduces it.
 STEPS, STRIDE = 5, 4
+#: Case forms of a name besides the nominative, of a language that has them.
+CASES = 8
 _OWNERS = ("state", "adjective", "demonym", "organisation", "place", "body")
 
 
@@ -210,8 +212,12 @@ def _nominative(context: Context, words: Sequence[Token]) -> tuple[str, str]:
     meanings = context.gaz.given(context.lang).get(parts[0], ())
     if not rules or not meanings or len(parts) < 2:
         return name, meanings[0].gender if meanings else ""
+    shown = bool(context.usage.oblique) and any(part.endswith(context.usage.oblique) for part in parts[1:])
     for given in sorted(meanings, key=lambda g: min(g.cases)):
-        columns = [rules.nominatives(part, given.gender, sorted(given.cases)) for part in parts[1:]]
+        cases = sorted(given.cases)
+        if shown and len(rules.forms(given.name, given.gender)) == 1:
+            cases = [*range(1, CASES + 1), 0]  # a first name that never changes: the surname shows the case
+        columns = [rules.nominatives(part, given.gender, cases) for part in parts[1:]]
         if all(columns):
             return " ".join([given.name, *(column[0] for column in columns)]), given.gender
     return name, meanings[0].gender

@@ -93,6 +93,9 @@ def _spellings() -> dict[str, Any]:
 def _rules(section: str) -> list[tuple[str, str]]:
     return [(str(old), str(new)) for old, new in _spellings()[section]]
 
+#: Words of a name of syllables, of which the last alone may be of two letters and yet take an ending.
+SYLLABLES = 3
+
 
 class Endings:
     """How the names of a language change by case; remembers each word, since first names come back by the hundred."""
@@ -149,11 +152,15 @@ class Endings:
         length = max(len(part) for part in parts)
         return tuple("-".join(p[case] if case < len(p) else p[0] for p in parts) for case in range(length))
 
-    def _declined(self, word: str, gender: str) -> tuple[str, ...]:
+    def short(self, word: str, gender: str) -> tuple[str, ...]:
+        """The case forms of a syllable that ends a name of several: "Moon Jae-in" where it is written apart."""
+        return self._declined(word, gender, least=1)
+
+    def _declined(self, word: str, gender: str, least: int = 2) -> tuple[str, ...]:
         for nominative, shapes, whose in self._rules:
             if whose and gender and whose != gender:
                 continue
-            if word.endswith(nominative) and len(word) > len(nominative) + 1:
+            if word.endswith(nominative) and len(word) >= len(nominative) + least:
                 stem = word[: len(word) - len(nominative)]
                 return (word, *(stem + shape for shape in shapes))
         return (word,)
@@ -168,7 +175,8 @@ def inflect(name: str, endings: Endings, gender: str = "") -> set[str]:
     forms = {name}
     for case in range(max(len(column) for column in columns)):
         forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
-    forms |= {" ".join([*words[:-1], word]) for word in columns[-1]}
+    last = endings.short(words[-1], gender) if len(words) >= SYLLABLES else columns[-1]
+    forms |= {" ".join([*words[:-1], word]) for word in last}
     if any("-" in word for word in words[:-1]):  # of a double first name the second part alone may change
         columns = [_last_part(word, endings, gender) if "-" in word else endings.forms(word, gender) for word in words]
         for case in range(max(len(column) for column in columns)):
