@@ -93,7 +93,7 @@ def _right_behind(scene: Scene, verb: int, group: Group) -> bool:
 def carrier(around: Around) -> list[Group]:
     """The subject of the verb that carries the noun: "Putin and Trump held talks", "X wants a meeting with Y"."""
     scene, trigger, clause = around.scene, around.trigger, around.clause
-    beside = [g for g in around.left if g.last == trigger.first - 1 and scene.tokens[g.last].text == ","]
+    beside = [g for g in around.left if _at_once(scene, g, trigger)]
     if beside and around.frame == "visit" and not beside[0].marks and not beside[0].adjectival:
         return beside  # "Macron, en visite à Ottawa, ..."
     heads = [
@@ -133,6 +133,12 @@ def carrier(around: Around) -> list[Group]:
 def _left(scene: Scene, group: Group) -> bool:
     """Whether a town is the object of the verb right before it: "Macron left Paris for a summit"."""
     return all(m.via == "capital" for m in group.mentions) and any(v.last == group.first for v in scene.verbs)
+
+
+def _at_once(scene: Scene, group: Group, trigger: Match) -> bool:
+    """Whether an event noun follows somebody behind a comma, a day, or both: "Macron, today on a visit to Ottawa"."""
+    gap = [i for i in range(group.last, trigger.first) if i not in scene.dated]
+    return group.last < trigger.first and gap in ([], [group.last]) and all(scene.tokens[i].text == "," for i in gap)
 
 
 def _is_told(around: Around, group: Group) -> bool:

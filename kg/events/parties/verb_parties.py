@@ -41,7 +41,7 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     verb = scene.verb_in(trigger)
     passive = verb is not None and (verb.passive or _received(scene, trigger))
     doers = (*objects, *((*around.within, *left) if passive else ()))
-    agents = [g for g in doers if "by" in g.marks and "with" not in g.marks]
+    agents = [g for g in doers if "by" in g.marks and "with" not in g.marks and not _of_another(around, g)]
     if frame == "visit" and verb is not None and not passive and verb.tense != "participle":
         objects = [g for g in objects if g.marks != {"by"}]  # "landed in Rabat, having learnt by X himself that"
         agents = []
@@ -310,11 +310,15 @@ def _does_another(around: Around, group: Group) -> bool:
 
 
 def _of_another(around: Around, group: Group) -> bool:
-    """Whether an agent did what another participle right before it tells: "crimes committed by the army of X"."""
-    scene, at = around.scene, group.first
-    while at > around.trigger.last and scene.kinds.get(at - 1) and not scene.is_word(at, "by"):
+    """Whether an agent did what another participle right before it tells: "crimes committed by the army of X".
+
+    Or "X, accompanied by Y, was received".
+    """
+    scene, trigger, at = around.scene, around.trigger, group.first
+    edge = trigger.last if at >= trigger.last else 0
+    while at > edge and scene.kinds.get(at - 1) and not scene.is_word(at, "by"):
         at -= 1
-    other = (v for v in scene.verbs if v.first >= around.trigger.last and v.last == at)
+    other = (v for v in scene.verbs if v.last == at and (v.first >= trigger.last or v.last <= trigger.first))
     return any(v.tense in ("participle", "past") for v in other)
 
 

@@ -145,6 +145,9 @@ def _reaching(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
     if not verbal and "in" in scene.preposition(trigger.first):
         cues = [cue for cue in cues if not done_there(scene, cue, trigger.first)]
+    course = None if verbal else _by_course(scene, trigger, clause)
+    if course is not None and course.status is Status.PLANNED:  # "arrived in Oslo, first leg of a trip that will lead"
+        cues = [cue for cue in cues if cue.payload[0] not in REAL]
     if not verbal and any(_said_to_go_on(scene, cue, trigger) for cue in cues):
         cues = [cue for cue in cues if cue.last > trigger.first or cue.payload[0] not in _AHEAD]
     return cues
@@ -299,8 +302,14 @@ def _by_course(scene: Scene, trigger: Match, clause: Clause) -> Verdict | None:
     if trigger.payload[1] != "visit":
         return None
     below = [c for c in scene.clauses.clauses if c.kind == "relative" and c.parent == clause.number]
-    near = {c.number for c in below if 0 <= c.first - trigger.last <= COORDINATED}
-    told = [v for v in scene.verbs if v.support and scene.clauses.owner[v.first] in near]
+    near = {c.number for c in below if trigger.first < c.first and c.first - trigger.last <= COORDINATED}
+    goals = [p.first for p in scene.annotated.places]
+    told = [
+        v
+        for v in scene.verbs
+        if scene.clauses.owner[v.first] in near
+        and (v.support or any(scene.clauses.owner[v.first] == scene.clauses.owner[i] and v.last <= i for i in goals))
+    ]
     if not told or told[0].tense not in ("past", "future"):
         return None
     return Verdict(_TENSE_STATUS[told[0].tense], (_evidence(scene, told[0], f"tense: {told[0].tense}"),))

@@ -125,6 +125,15 @@ def _years(interval: TimeInterval) -> bool:
     return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year < last.year
 
 
+def begun_before(scene: Scene, mention: TimeMention, trigger: Match, status: Status | None) -> bool:
+    """Whether a date tells when a journey began of which a goal is still ahead: "began on Monday a tour to Chile"."""
+    if status is not Status.PLANNED or trigger.payload[1] != "visit" or scene.verbal(trigger):
+        return False
+    owner, begun = scene.clauses.owner, {m.first for m in scene.annotated.matches if m.section == "beginning"}
+    start = (v for v in scene.verbs if v.tense == "past" and v.first in begun)
+    return any(owner[v.first] == owner[mention.first] for v in start)
+
+
 def since_another(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether a date tells when that was since which an event was the first: "the first visit since the coup in May".
 

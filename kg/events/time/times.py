@@ -19,6 +19,7 @@ from kg.events.sentence.words import gap
 from kg.events.status.status import Verdict
 from kg.events.time.owned import (
     BESIDE,
+    begun_before,
     of_a_name,
     of_a_participle,
     of_an_attribute,
@@ -173,6 +174,7 @@ def _elsewhere(
         or _of_the_governor(scene, mention, trigger, rivals, verdict)
         or _of_another_noun(scene, mention, trigger)
         or since_another(scene, mention, trigger)
+        or begun_before(scene, mention, trigger, verdict.status)
     )
 
 

@@ -93,6 +93,7 @@ def _spellings() -> dict[str, Any]:
 def _rules(section: str) -> list[tuple[str, str]]:
     return [(str(old), str(new)) for old, new in _spellings()[section]]
 
+
 #: Words of a name of syllables, of which the last alone may be of two letters and yet take an ending.
 SYLLABLES = 3
 
