@@ -33,7 +33,8 @@ def complements(around: Around) -> tuple[list[Group], list[Group]]:
     first = [*owners, *first]
     if not _before_verb_last(around) and scene.aside(trigger) is None:
         second += [g for g in offered(around) if g not in first]
-        second += [g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals)]
+        free = (g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals))
+        second += [g for g in free if not ("between" in g.marks and _of_another_noun(around, g))]
     return first, [*second, *goals]
 
 
@@ -54,7 +55,7 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             first.append(group)
         elif ("by" in kind and _made_another(scene, group, second)) or (gap <= 2 and _names_where(group, frame)):
             continue
-        elif "between" in kind and (first or second or owned) and gap > NEAR:
+        elif "between" in kind and _between_others(around, group, gap, known=bool(first or second or owned)):
             blocked = True  # "a visit to mend relations between allies": of another noun
         elif kind & PARTNER:
             if frame != "visit" or "between" in kind or not _behind_verb(scene, trigger, group):
@@ -90,6 +91,32 @@ def _behind_verb(scene: Scene, trigger: Match, group: Group) -> bool:
     """Whether a verb stands between a visit and who is named behind it: "during his visit he will talk with Hu"."""
     told = {v.first for v in scene.verbs} | {m.first for m in scene.matches("auxiliary")}
     return any(trigger.last <= i < group.first for i in told)
+
+
+def _between_others(around: Around, group: Group, gap: int, *, known: bool) -> bool:
+    """Whether a "between" belongs to another noun, where parties are known or two hold the event.
+
+    "X and Y held a call amid growing tensions between A and B".
+    """
+    if known and gap > NEAR:
+        return True
+    return _of_another_noun(around, group, known=known)
+
+
+def _of_another_noun(around: Around, group: Group, *, known: bool = False) -> bool:
+    """Whether a noun other than the event stands before a "between", and two hold the event, or are known."""
+    scene, trigger, at = around.scene, around.trigger, group.first - 1
+    edge = trigger.last if at >= trigger.last else 1
+    while at > edge and scene.kinds.get(at):
+        at -= 1
+    if at < edge or not scene.is_plain(at) or not scene.tokens[at].text.isalpha():
+        return False
+    if scene.tokens[at].text[:1].isupper() != scene.lex.nouns_capitalised:
+        return False  # "talks in Geneva between X and Y"
+    if any(r.payload[1] in ("mediate", "host") for r in around.rivals):
+        return known  # "X and Y brokered talks on grain between A and B"
+    doers = [g for g in around.left if g.bare and not g.marks and not g.adjectival and not g.oblique]
+    return known or any(len(g.mentions) > 1 for g in doers if g.last <= at)
 
 
 def _gap(scene: Scene, trigger: Match, group: Group) -> int:

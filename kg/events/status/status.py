@@ -145,12 +145,21 @@ def _reaching(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         cues = [c for c in cues if not any(r.first <= c.first < r.last for r in trips)]
     if not verbal and "in" in scene.preposition(trigger.first):
         cues = [cue for cue in cues if not done_there(scene, cue, trigger.first)]
+    if not verbal:
+        cues = _without_outer(cues, trigger)
     course = None if verbal else _by_course(scene, trigger, clause)
     if course is not None and course.status is Status.PLANNED:  # "arrived in Oslo, first leg of a trip that will lead"
         cues = [cue for cue in cues if cue.payload[0] not in REAL]
     if not verbal and any(_said_to_go_on(scene, cue, trigger) for cue in cues):
         cues = [cue for cue in cues if cue.last > trigger.first or cue.payload[0] not in _AHEAD]
     return cues
+
+
+def _without_outer(cues: Sequence[Match], trigger: Match) -> list[Match]:
+    """Cues without those ahead of an adjective that only thinks of an event: "it was held on a possible meeting"."""
+    thought = (c for c in cues if c.payload[0] is Status.PROPOSED and not c.classes)
+    at = next((c.first for c in thought if c.first < trigger.first <= c.last), None)
+    return [c for c in cues if at is None or c.payload[0] is not Status.HELD or c.first >= at]
 
 
 def _said_to_go_on(scene: Scene, cue: Match, trigger: Match) -> bool:

@@ -56,6 +56,7 @@ def holders(
 ) -> list[ActorMention]:
     """Who holds an office of each of the states named; a body of a state ("delegation") is the state."""
     found: list[ActorMention] = []
+    code = office.code
     for number in sorted(states):
         entity = pieces[number].entity or acting(context, pieces[number])
         if entity is None:
@@ -72,9 +73,11 @@ def holders(
             if office.code and actor.kind is ActorKind.ORGANISATION:
                 context.seen.organs[office.code] = actor
         else:
-            actor, via = _by_office(context, pieces, office.code, entity, of)
+            actor, via = _by_office(context, pieces, code, entity, of)
             if via == "office":
-                context.seen.offices.setdefault(office.code, actor)
+                context.seen.offices.setdefault(code, actor)
+            if entity.kind == "organisation" and entity.state and entity.head and code in _LEADING:
+                code = entity.head  # "the heads of the foreign ministries of Poland and Lithuania"
         begin, end = whole if len(states) == 1 else (pieces[number].first, pieces[number].last)
         if number == max(states) and end <= office.first:
             end = office.last  # the office word belongs to the last of a list before it,
