@@ -57,7 +57,7 @@ def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Gr
             continue
         elif "between" in kind and _between_others(around, group, gap, known=bool(first or second or owned)):
             blocked = True  # "a visit to mend relations between allies": of another noun
-        elif kind & PARTNER:
+        elif kind & PARTNER or _spelt_out(scene, group):
             if frame != "visit" or "between" in kind or not _behind_verb(scene, trigger, group):
                 second.append(group)
         elif (
@@ -93,6 +93,17 @@ def _behind_verb(scene: Scene, trigger: Match, group: Group) -> bool:
     return any(trigger.last <= i < group.first for i in told)
 
 
+def _spelt_out(scene: Scene, group: Group) -> bool:
+    """Whether two persons behind a comma say who the two were: "talks with the two rivals, X and Y"."""
+    at = group.first - 1
+    while at > 0 and scene.is_word(at, "article"):
+        at -= 1
+    if scene.tokens[at].text != "," or len(group.mentions) < 2 or not group.people or group.marks:
+        return False
+    pairs = (m for m in scene.matches("anaphora") if m.payload == "pair" and m.last == at)
+    return any(scene.preposition(m.first) & PARTNER for m in pairs)
+
+
 def _between_others(around: Around, group: Group, gap: int, *, known: bool) -> bool:
     """Whether a "between" belongs to another noun, where parties are known or two hold the event.
 
@@ -105,10 +116,10 @@ def _between_others(around: Around, group: Group, gap: int, *, known: bool) -> b
 
 def _of_another_noun(around: Around, group: Group, *, known: bool = False) -> bool:
     """Whether a noun other than the event stands before a "between", and two hold the event, or are known."""
-    scene, trigger, at = around.scene, around.trigger, group.first - 1
-    edge = trigger.last if at >= trigger.last else 1
-    while at > edge and scene.kinds.get(at):
-        at -= 1
+    scene, trigger = around.scene, around.trigger
+    edge = trigger.last if group.first > trigger.last else 1
+    near = range(group.first - 1, max(edge, group.first - NEAR), -1)
+    at = next((i - 1 for i in near if scene.is_word(i, "between")), edge - 1)
     if at < edge or not scene.is_plain(at) or not scene.tokens[at].text.isalpha():
         return False
     if scene.tokens[at].text[:1].isupper() != scene.lex.nouns_capitalised:
@@ -324,6 +335,8 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     if gap and glued and trigger.payload[0] in TOGETHER and _subject_matter(group):
         return False
     own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
+    if not gap and scene.lex.adjectives_after and all(m.via == "adjective" for m in group.mentions):
+        return False  # "nella capitale irachena | incontri tra X e Y"
     return (possessive or adjective or glued or own) and not any(
         v.first in range(group.last, trigger.first) for v in scene.verbs
     )

@@ -9,6 +9,7 @@ from kg.events.parties.addressed import asked
 from kg.events.parties.around import CLOSE, PARTNER, Around
 from kg.events.sentence.clauses import FINITE, TENSED, TIMES, Clause
 from kg.events.sentence.groups import Group, flat, upright
+from kg.events.sentence.places import GATHERINGS
 from kg.events.sentence.scene import Scene
 from kg.events.trigger.asked import cleft
 from kg.model import Actor, ActorKind, ActorMention, Match, Relation
@@ -223,6 +224,7 @@ def _inherited(around: Around) -> list[Group] | None:
             apposed = scene.tokens[candidates[-1].last].text == ","  # "Egypt, the only Arab state that signed"
             return [candidates[-1]] if apposed or not _of_others(scene, below) else []
         bare = upright([g for g in candidates if g.bare])
+        bare = [g for g in bare if not _names_gathering(scene, g)] or bare  # "at the summit | NATO, where (he) met X"
         owner = [g for g in candidates if "genitive" in g.marks and g.last == clause.first]
         if clause.kind == "infinitive" and owner:  # "the Kremlin rejected Kyiv's proposal to negotiate"
             met = any(g.marks & PARTNER and scene.clauses.owner[g.first] == clause.number for g in groups)
@@ -238,6 +240,13 @@ def _governed(scene: Scene, clause: Clause) -> bool:
     """Whether a preposition opens a relative clause, so that the one before it does not do what it tells."""
     opener = (m for m in scene.matches("clause.relative") if m.first == clause.first and m.last - m.first > 1)
     return any(scene.kinds.get(m.first, set()) & _PREPOSITIONS for m in opener)
+
+
+def _names_gathering(scene: Scene, group: Group) -> bool:
+    """Whether a body right behind a noun for a gathering is whose that is."""
+    nouns = (m for m in scene.matches("trigger") if m.payload[0] in GATHERINGS and not m.classes)
+    bodies = all(m.party.is_body for m in group.mentions)
+    return bodies and any(m.first < group.first <= m.last for m in nouns)
 
 
 def _visited(scene: Scene, group: Group) -> bool:

@@ -22,6 +22,7 @@ def abbreviated(tokens: Sequence[Token], actors: Sequence[ActorMention]) -> list
         name, end = kept[-1] if kept else None, actor.last
         around = [t.text for t in (*tokens[actor.first - 1 : actor.first], *tokens[end : end + 1])]
         same = name is not None and name.last == actor.first - 1 and name.actor.key == actor.actor.key
+        same = same and name is not None and name.via != "capital"  # "in Vilnius (Lithuania)" is a town and its state
         if name is not None and same and around == ["(", ")"]:
             kept[-1] = replace(name, last=end + 1, end=tokens[end].end)
         else:

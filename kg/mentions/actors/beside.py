@@ -140,8 +140,8 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
         if any("and" in context.words.get(i, ()) or i in context.verbs for i in range(piece.last, office.first)):
             return None
         prepositions = any(context.words.get(i, set()) - {"article", "of"} for i in range(piece.last, office.first))
-        if prepositions and office.kind == "office":
-            return None  # "trasferta libica per il premier"
+        if prepositions and (office.kind == "office" or context.usage.lex.adjectives_after):
+            return None  # "trasferta libica per il premier", "nella capitale irachena incontri tra rappresentanti"
         before = pieces[index - 2] if index > 1 else None
         owned = before is not None and before.kind == "office" and before.last == piece.first and gap > 0
         apart = any("article" in context.words.get(i, ()) for i in range(piece.last, office.first))
