@@ -27,6 +27,8 @@ RELATIONAL = frozenset(
 
 #: What the entry of a person ends with who leads those who fight his state (`mentions.actors.phrases`).
 _LEADS = ", who leads a faction"
+#: How the tables end the keys of groups of leaders.
+_LEADERS = "leaders"
 #: What a group of states does by itself: "the Arab foreign ministers met in Cairo".
 _GATHERINGS = (EventType.MEETING, EventType.SUMMIT)
 
@@ -79,7 +81,8 @@ def plausible(mention: EventMention) -> bool:
         if mention.type is EventType.AGREEMENT:  # "the Treaty of Rome that founded the EEC" of 1957
             return actors[0].kind is ActorKind.ORGANISATION and dated_treaty(mention)
         gathered = mention.type in _GATHERINGS and (mention.place is not None or mention.time is not None)
-        gathered = gathered or (mention.type is EventType.NEGOTIATION and mention.place is not None)
+        there = mention.type is EventType.NEGOTIATION and mention.place is not None
+        gathered = gathered or (there and _leaders(actors[0]))
         return (gathered or actors[0].kind is not ActorKind.GROUP) and mention.type is not EventType.PHONE_CALL
     known = states - {None}
     if len(known) >= 2:
@@ -137,10 +140,15 @@ def _states_business(mention: EventMention) -> bool:
     return state and told and mention.type in (EventType.NEGOTIATION, EventType.AGREEMENT)
 
 
+def _leaders(actor: Actor) -> bool:
+    """Whether an actor is the leaders of several states ("African leaders"), who travel as states do not."""
+    return actor.kind is ActorKind.GROUP and actor.key.endswith(_LEADERS)
+
+
 def _of_bodies(actor: Actor, *, sent: bool) -> bool:
     """Whether an actor of no state travels for several, or for an organisation: its delegation, or a known person."""
     known = actor.kind is ActorKind.PERSON and actor.key.startswith("Q")
-    return known or actor.kind is ActorKind.GROUP or (sent and actor.kind is ActorKind.ORGANISATION)
+    return known or _leaders(actor) or (sent and actor.kind is ActorKind.ORGANISATION)
 
 
 def _sends(mention: EventMention) -> bool:

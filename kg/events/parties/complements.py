@@ -120,7 +120,8 @@ def _of_another_noun(around: Around, group: Group, *, known: bool = False) -> bo
     edge = trigger.last if group.first > trigger.last else 1
     near = range(group.first - 1, max(edge, group.first - NEAR), -1)
     at = next((i - 1 for i in near if scene.is_word(i, "between")), edge - 1)
-    if at < edge or not scene.is_plain(at) or not scene.tokens[at].text.isalpha():
+    named = at in scene.named or at in scene.placed
+    if at < edge or named or not scene.is_plain(at) or not scene.tokens[at].text.isalpha():
         return False
     if scene.tokens[at].text[:1].isupper() != scene.lex.nouns_capitalised:
         return False  # "talks in Geneva between X and Y"
