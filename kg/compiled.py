@@ -141,6 +141,8 @@ def _events(made: Matcher, lang: str) -> None:
             made.add("cue", [entry], (Status(status), scope))
     made.add("negation", lex.negation)
     made.add("attend", lex.attending)
+    made.add("leading", lex.leading)
+    made.add("presence", lex.presence)
     made.add("absent", lex.absent)
     made.add("neutral", lex.neutral)
 
@@ -162,6 +164,7 @@ def _anaphora(made: Matcher, lang: str) -> None:
     for name in ANAPHORA:
         made.add("anaphora", getattr(lex.anaphora, name), name)
     made.add("again", lex.anaphora.again)
+    made.add("told", lex.anaphora.told)
     made.add("here", lex.anaphora.here)
     made.add("there", lex.anaphora.there)
     made.add("not_there", lex.anaphora.not_there)

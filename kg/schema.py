@@ -236,6 +236,8 @@ class Anaphora(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     trio: Patterns = []
     trio_states: Patterns = []
     again: Patterns = []
+    told: Patterns = []
+    """Noun phrases that name a gathering told before: "the meeting", "this event"."""
     counterpart: Patterns
     he: Patterns
     she: Patterns
@@ -380,6 +382,10 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     negation: Patterns
     attending: Patterns = []
     """Verbs of taking part in a gathering: negated, they tell who is not there, not that it does not take place."""
+    leading: Patterns = []
+    """Verbs of opening, leading or addressing a gathering, in which one thereby takes part."""
+    presence: Patterns = []
+    """Words that tell, in a sentence of its own, who takes part in what was told before: "was also present"."""
     absent: Patterns = []
     """Words that tell who stays away from one."""
     neutral: Patterns = []

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kg.events.arguments import Arguments, arguments
 from kg.events.document.afterwards import afterwards
+from kg.events.document.anaphora import TOLD, attending, named_again, recalled
 from kg.events.document.continued import BETWEEN, continued
 from kg.events.document.during import at_visits, within
 from kg.events.document.headlines import headed
 from kg.events.document.in_person import face_to_face
-from kg.events.document.merge import consolidate
+from kg.events.document.merge import Reports, consolidate
 from kg.events.document.onward import each_host, onward
 from kg.events.document.plausible import diplomatic
+from kg.events.document.presence import PRESENCE, present
 from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
 from kg.events.document.spokesmen import spoken_for
@@ -73,53 +74,40 @@ AHEAD = BETWEEN + 2
 BESIDE = 3
 
 
-class Told(NamedTuple):
-    """The reports of a document, as its sentences give them."""
-
-    found: list[EventMention]
-    again: set[Span]
-    """Triggers of those that speak of another event of a kind told before."""
-    nouns: set[Span]
-    """Triggers that are bare nouns, with no partner of their own."""
-    others: set[Span]
-    """Triggers with a partner of their own who has no name: "meetings with ambassadors"."""
-    beside: set[Span]
-    """Triggers of what is held at a gathering: "on the sidelines of the summit"."""
-
-
 def extract(document: Document, annotated: Sequence[AnnotatedSentence]) -> list[EventMention]:
     """Event mentions of a document, one per event it reports, in the order of their triggers."""
     return joined(document, annotated, told(document, annotated))
 
 
-def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: Told) -> list[EventMention]:
+def joined(document: Document, annotated: Sequence[AnnotatedSentence], reports: Reports) -> list[EventMention]:
     """One mention an event, of the reports that sentence after sentence gives."""
     titles = frozenset(a.sentence.start for a in annotated if a.sentence.is_title)
     whole = consolidate(
-        reports.found,
+        reports,
         titles,
-        reports.again,
         lambda alone: taken_up(alone, annotated, reports.nouns, reports.found),
-        reports.others,
     )
     mentions = spelt_out(at_visits([_placed(between_states(m, annotated)) for m in diplomatic(whole)]))
     return _with_disputes(document, annotated, placed(mentions, annotated, reports.beside))
 
 
-def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Told:
+def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Reports:
     """Every report of an event, sentence by sentence, before those of one event are joined."""
-    reports = Told([], set(), set(), set(), set())
+    reports = Reports([], set(), set(), set(), set(), set(), set())
     last: list[EventMention] = []
     distance = 0
     for sentence in annotated:
         made = _sentence(document, sentence, reports) or continued(document, sentence, last, distance)
+        if not made and (made := present(document, sentence, last, distance)):
+            reports.attended.update(m.trigger for m in made)
+            reports.recalling.update(m.trigger for m in made)
         made = followed(document, sentence, made, last if distance == 0 else (), reports.found)
         last, distance = (made, 0) if made else (last, distance + 1)
         reports.found.extend(made)
     return reports
 
 
-def promising(document: Document, annotated: Sequence[AnnotatedSentence], reports: Told) -> bool:
+def promising(document: Document, annotated: Sequence[AnnotatedSentence], reports: Reports) -> bool:
     """Whether a text may tell of an event, judged by its beginning up to `AHEAD` sentences behind the last trigger.
 
     The rest of a text can only name the parties of talks and accords that name none.
@@ -128,13 +116,15 @@ def promising(document: Document, annotated: Sequence[AnnotatedSentence], report
     return lasting or bool(joined(document, annotated, reports))
 
 
-def goes_on(reports: Told, last: Sentence, rest: Sequence[AnnotatedSentence]) -> bool:
+def goes_on(reports: Reports, last: Sentence, rest: Sequence[AnnotatedSentence]) -> bool:
     """Whether what a text has reported may read otherwise with its rest.
 
-    A list behind the last sentence with a trigger goes on with it, or the rest shows that who speaks is the press.
+    A list behind the last sentence with a trigger goes on with it, or the rest shows that who speaks is the press, or
+    names an event told before.
     """
     listed = any(m.start >= last.end for m in reports.found)
-    return listed or any(a.via == "press" for s in rest for a in s.actors)
+    recalls = any(m.section in (TOLD, PRESENCE) for s in rest for m in s.matches)
+    return listed or recalls or any(a.via == "press" for s in rest for a in s.actors)
 
 
 def _with_disputes(
@@ -176,19 +166,25 @@ def _abroad(parts: tuple[Participation, ...]) -> tuple[Participation, ...]:
     return tuple(p for p in parts if p not in own) if len(own) < len(hosts) else parts
 
 
-def _sentence(document: Document, annotated: AnnotatedSentence, reports: Told) -> list[EventMention]:
+def _sentence(document: Document, annotated: AnnotatedSentence, reports: Reports) -> list[EventMention]:
     """Mentions of a sentence; `reports` gets what is known of their triggers."""
     headline = headlined(document, annotated)
-    if not headline and not telling(annotated.matches) and not may_ask(annotated):
+    recalls = any(m.section == TOLD for m in annotated.matches)
+    if not headline and not recalls and not telling(annotated.matches) and not may_ask(annotated):
         return []
     scene = Scene(annotated, lexicon(document.lang))
     triggers = announcing(scene)
+    recalling = named_again(scene, reports.found) if recalls else []
+    triggers = sorted((*triggers, *recalling), key=lambda m: m.first)
     told, triggers = stays_in(scene, triggers) if headline else ([], triggers)
     stays = {stay.trigger: stay for stay in told}
     found: list[tuple[Match, EventMention]] = []
     for trigger in (*stays, *triggers):
         rivals = [t for t in triggers if t is not trigger]
-        report = called(_mention(document, scene, trigger, rivals, stays.get(trigger)), scene, document)
+        made = _mention(document, scene, trigger, rivals, stays.get(trigger))
+        report = recalled(scene, trigger, made) if trigger in recalling else called(made, scene, document)
+        if report is None:
+            continue
         if any(idle(report, scene, trigger) for idle in (_receives_nobody, _of_a_kind, _stayed_away_from)):
             continue
         if report.type in TALKS and len(report.participants) > 1 and met_others(scene, trigger):
@@ -199,6 +195,10 @@ def _sentence(document: Document, annotated: AnnotatedSentence, reports: Told) -
                 found.extend((trigger, day) for day in by_days(scene, one))
             if is_another(scene, trigger):
                 reports.again.add(mention.trigger)
+            if trigger in recalling:
+                reports.recalling.add(mention.trigger)
+            if attending(scene, trigger):
+                reports.attended.add(mention.trigger)
             if at_gathering(scene, trigger, rivals):
                 reports.beside.add(mention.trigger)
             if of_others(scene, trigger):

@@ -7,9 +7,11 @@ quote; later sentences ("the meeting lasted three hours") add a place or a date,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.events.document.anaphora import put_off, taken_part
 from kg.events.document.recalled import completed, invited, of_the_same, of_the_visit, with_visitor
 from kg.events.identity.compatible import FAMILY, FINAL, REAL, echoes, same_company, same_event, same_talks
 from kg.events.identity.facts import OF_ONE_TELLING
@@ -31,53 +33,81 @@ _GATHERED = (EventType.CONFERENCE, EventType.SUMMIT)
 _TOLD = (Status.HELD, Status.ONGOING, Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
 
 
+class Reports(NamedTuple):
+    """The reports of a document, as its sentences give them."""
+
+    found: list[EventMention]
+    again: set[Span]
+    """Triggers of those that speak of another event of a kind told before: its parties are those told before."""
+    nouns: set[Span]
+    """Triggers that are bare nouns, with no partner of their own."""
+    others: set[Span]
+    """Triggers with a partner of their own who has no name: "meetings with ambassadors"; they take no parties."""
+    beside: set[Span]
+    """Triggers of what is held at a gathering: "on the sidelines of the summit"."""
+    attended: set[Span]
+    """Triggers that name an event told before, beside whom they say to take part in it."""
+    recalling: set[Span]
+    """Noun phrases that can but name an event told before: "the gathering"."""
+
+
 def consolidate(
-    mentions: Sequence[EventMention],
+    reports: Reports,
     titles: frozenset[int] = frozenset(),
-    again: Set[Span] = frozenset(),
     complete: Callable[[Sequence[EventMention]], Sequence[EventMention]] = tuple,
-    others: Set[Span] = frozenset(),
 ) -> list[EventMention]:
     """Join the mentions of one document that report the same event; order of the text is kept.
 
-    `titles` holds the start offsets of headlines: the body's words are the better evidence. `again` holds the triggers
-    that speak of another event of the kind ("the last one was held in Madrid"): its parties are those told before.
-    `complete` gives parties to those that name one or none and are no other report of an event told. `others` holds
-    the triggers whose partner has no name ("meetings with ambassadors"): they take no parties from what was told.
+    `titles` holds the start offsets of headlines: the body's words are the better evidence. `complete` gives parties
+    to those that name one or none and are no other report of an event told.
     """
     clusters: list[list[EventMention]] = []
-    stays = _stays(mentions)
-    nobody = []
-    for said in mentions:
-        found = invited(with_visitor(said, clusters), clusters)
-        mention = found
-        if found.trigger not in others and (_names_somebody(found) or found.type is EventType.AGREEMENT):
-            mention = completed(found, clusters)
-        if found.trigger in again and len(found.participants) < 2 and found.gathering is None:
-            mention = of_the_same(found, clusters)
-        if not _names_somebody(mention):
-            nobody.append(mention)
-            continue
-        told = [c for c in clusters if found.trigger not in again or _known(c, mention, again)]
-        home = next((c for c in reversed(told) if same_event(c, mention) and not _onward(c, mention, stays)), None)
-        home = home or next((c for c in reversed(told) if same_talks(c, mention)), None)
-        if home is not None:
-            home.append(mention)
-        elif _passing(found, mention) and not (found.trigger in again and _ahead(found)):
-            continue  # a passing word about an event told elsewhere
-        else:
-            clusters.append([mention])
+    stays = _stays(reports.found)
+    nobody = [m for said in reports.found if (m := _filed(said, clusters, reports, stays)) is not None]
     alone = []
     for mention in nobody:
         near = [c for c in clusters if same_event(c, mention)]
         if near:
             min(near, key=lambda c: _distance(c, mention)).append(mention)
-        else:
+        elif mention.trigger not in reports.recalling:
             alone.append(of_the_visit(mention, clusters))
     alone += [c[0] for c in clusters if _lonely(c)]
     clusters = [c for c in clusters if not _lonely(c)]
-    _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)), again)
+    _add(clusters, complete(sorted(alone, key=lambda m: m.trigger)), reports.again)
     return sorted((_joined(c, titles) for c in clusters), key=lambda m: (m.trigger, m.type))
+
+
+def _filed(
+    said: EventMention,
+    clusters: list[list[EventMention]],
+    reports: Reports,
+    stays: Mapping[tuple[str, str], set[str]],
+) -> EventMention | None:
+    """File a mention with the reports of its event, or as the first of one; it comes back where it names nobody."""
+    trigger, again = said.trigger, said.trigger in reports.again
+    found = put_off(invited(with_visitor(said, clusters), clusters), clusters)
+    if trigger in reports.attended:
+        taken = taken_part(found, clusters)
+        if taken is None:
+            return None
+        found = taken
+    mention = found
+    if trigger not in reports.others and (_names_somebody(found) or found.type is EventType.AGREEMENT):
+        mention = completed(found, clusters)
+    if again and len(found.participants) < 2 and found.gathering is None:
+        mention = of_the_same(found, clusters)
+    if not _names_somebody(mention):
+        return mention
+    told = [c for c in clusters if not again or _known(c, mention, reports.again)]
+    home = next((c for c in reversed(told) if same_event(c, mention) and not _onward(c, mention, stays)), None)
+    home = home or next((c for c in reversed(told) if same_talks(c, mention)), None)
+    if home is not None:
+        home.append(mention)
+    elif trigger in reports.recalling and mention is said:
+        return None  # "the gathering" of which the text has told nothing
+    elif not _passing(found, mention) or (again and _ahead(found)):  # no passing word about an event told elsewhere
+        clusters.append([mention])
+    return None
 
 
 def _known(cluster: Sequence[EventMention], mention: EventMention, again: Set[Span]) -> bool:

@@ -33,7 +33,7 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     first = cluster[0]
     if FAMILY.get(first.type, first.type) != FAMILY.get(mention.type, mention.type):
         return False
-    if not _fits(cluster, mention):
+    if not fits(cluster, mention):
         return False
     if any(m.trigger == mention.trigger or _refused_else(m, mention) for m in cluster) or _at_not_of(first, mention):
         return False
@@ -54,7 +54,7 @@ def same_talks(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     kinds = {first.type, mention.type}
     if _to_end(cluster, mention):
         return True
-    if len(kinds) < 2 or not kinds <= set(_TALKS) or not _fits(cluster, mention):
+    if len(kinds) < 2 or not kinds <= set(_TALKS) or not fits(cluster, mention):
         return False
     if kinds == {EventType.MEETING, EventType.PHONE_CALL}:
         return False  # who met on Friday may have called each other as well
@@ -81,7 +81,7 @@ def _to_end(cluster: Sequence[EventMention], mention: EventMention) -> bool:
 def echoes(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     """Whether "the talks", which name no side or but sides of it, are an encounter or call told before."""
     kinds = {cluster[0].type, mention.type}
-    if not kinds <= set(_TALKS) or mention.status is Status.ONGOING or not _fits(cluster, mention):
+    if not kinds <= set(_TALKS) or mention.status is Status.ONGOING or not fits(cluster, mention):
         return False
     known = max((m.participants for m in cluster), key=len)
     sides = {key for p in known for key in (p.actor.key, p.actor.state) if key}
@@ -89,7 +89,7 @@ def echoes(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     return before and len(known) > 1 and all(p.actor.key in sides for p in mention.participants)
 
 
-def _fits(cluster: Sequence[EventMention], mention: EventMention) -> bool:
+def fits(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     """Whether nothing but names and kinds can tell a mention from a cluster."""
     return all(
         _compatible_status(m.status, mention.status)

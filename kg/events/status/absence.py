@@ -6,7 +6,7 @@ from kg.events.sentence.scene import Scene
 from kg.model import EventType, Match
 
 #: What one attends.
-_ATTENDED = (
+ATTENDED = (
     EventType.MEETING,
     EventType.SUMMIT,
     EventType.CONFERENCE,
@@ -18,7 +18,7 @@ _REACH = 6
 
 def stays_away(scene: Scene, trigger: Match) -> bool:
     """Whether a clause tells that somebody does not attend: "will not take part in the summit", "skipped the talks"."""
-    if trigger.payload[0] not in _ATTENDED or scene.verbal(trigger):
+    if trigger.payload[0] not in ATTENDED or scene.verbal(trigger):
         return False
     owner = scene.clauses.owner
     here = owner[trigger.first]
@@ -30,3 +30,11 @@ def stays_away(scene: Scene, trigger: Match) -> bool:
         for attending in scene.matches("attend")
         for n in negations
     )
+
+
+def attends(scene: Scene, trigger: Match) -> bool:
+    """Whether a clause tells that somebody takes part in a gathering, or opens or leads it: "will attend the talks"."""
+    owner = scene.clauses.owner
+    here = owner[trigger.first]
+    said = any(owner[m.first] == here for m in scene.matches("attend", "leading"))
+    return said and not stays_away(scene, trigger)

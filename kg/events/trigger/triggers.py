@@ -78,6 +78,7 @@ def _unvetoed(found: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
 def is_another(scene: Scene, trigger: Match) -> bool:
     """Whether a word beside the event noun tells it from one told before: "the last one", "a similar meeting"."""
     near = [m for m in scene.matches("again") if trigger.first - m.last <= 1 and m.first <= trigger.last]
+    near = [m for m in near if not any(t.first <= m.first < t.last for t in scene.annotated.times)]  # "next month"
     return any(all(scene.is_plain(i) for i in range(m.last, trigger.first)) for m in near)
 
 

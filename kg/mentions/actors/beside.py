@@ -73,6 +73,19 @@ def states_of(context: Context, pieces: Sequence[Piece], index: int) -> tuple[li
     return found, end
 
 
+def regions_of(context: Context, pieces: Sequence[Piece], index: int) -> list[int]:
+    """Pieces naming the groups of states whose people a body is: "representatives of North and Central America"."""
+    found: list[int] = []
+    end = pieces[index].last
+    for at in range(index + 1, len(pieces)):
+        between = range(end, pieces[at].first)
+        if pieces[at].kind != "collective" or not _links(context, between, first=not found, field=False, sent=True):
+            break
+        found.append(at)
+        end = pieces[at].last
+    return found
+
+
 def _of_a_region(pieces: Sequence[Piece]) -> bool:
     """Whether three stand side by side: a state, a region and an office of that state for it."""
     state, region, office = pieces

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kg.mentions.actors.anaphora import anaphor, that_country
 from kg.mentions.actors.bearers import apposed, beside_home, compatriot, head_noun, of_body, of_nationality, stands_for
-from kg.mentions.actors.beside import after_name, of_someone_else, person_of, shared_state, states_of
+from kg.mentions.actors.beside import after_name, of_someone_else, person_of, regions_of, shared_state, states_of
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.governments import administration, headed, led_by, of_owner
 from kg.mentions.actors.names import person_actor, plain
@@ -115,6 +115,8 @@ def _office_phrase(
     lone = not states or of_owner(pieces, index) == states
     if office.kind == "body" and lone and (owner := led_by(context, pieces, index)) is not None:
         return administration(context, pieces, index, owner, used)
+    if office.kind == "body" and not states and (regions := regions_of(context, pieces, index)):
+        return _of_regions(context, pieces, index, regions, used)
     if office.kind == "office":
         person = person_of(context, pieces, index, last)
     if person is not None and of_someone_else(context, pieces, index, states, person):
@@ -152,6 +154,16 @@ def _bygone(context: Context, code: str, actor: Actor) -> bool:
     """Whether a person held an office, and no longer on the day of issue: "the last president there, X, in 1977"."""
     held = [t for t in context.gaz.tenures.get(actor.key, ()) if t.office in KIN.get(code, (code,))]
     return bool(held) and context.published is not None and not any(t.holds(context.published) for t in held)
+
+
+def _of_regions(
+    context: Context, pieces: Sequence[Piece], index: int, regions: Sequence[int], used: set[int]
+) -> list[ActorMention]:
+    """The groups of states for which their people act; the first goes with the word for these."""
+    used.update((index, *regions))
+    made = [m for i in regions for m in plain(context, pieces[i])]
+    return [replace(m, first=pieces[index].first, start=context.tokens[pieces[index].first].start) if n == 0 else m
+            for n, m in enumerate(made)]  # fmt: skip
 
 
 def _respectively(
