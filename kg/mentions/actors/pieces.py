@@ -15,7 +15,7 @@ from kg.mentions.names.entities import Entity
 from kg.mentions.names.gazetteer import ACTIVE, groups
 from kg.mentions.names.name_index import Name
 from kg.mentions.names.spelling import fold, sound
-from kg.model import Match
+from kg.model import EventType, Match
 from kg.tokens import QUOTES, is_word, touched
 
 #: Organs of a state that are called by the town they sit in.
@@ -185,9 +185,14 @@ def _before_state(context: Context, match: Match, pieces: Sequence[Piece]) -> Ma
     return match._replace(last=next(linked, state.first))
 
 
+def _is_summit(match: Match) -> bool:
+    """Whether a match is a noun for a summit: "an Arab summit"."""
+    return match.section == "trigger" and not match.classes and match.payload[0] is EventType.SUMMIT
+
+
 def _names_group(match: Match, matches: Sequence[Match]) -> bool:
-    """Whether a group is named: a region's adjective alone names one only beside those who act for it."""
-    telling = (m for m in matches if m.section in ("office", "group", "body"))
+    """Whether a group is named: a region's adjective names one only beside those who act for it, or their summit."""
+    telling = (m for m in matches if m.section in ("office", "group", "body") or _is_summit(m))
     return match.payload[1] != "adjective" or any(match.last == m.first or m.last == match.first for m in telling)
 
 
