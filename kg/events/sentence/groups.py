@@ -210,7 +210,7 @@ class _Grouping:
             marks = frozenset({"genitive"})
         elif marks == {"of"} and (owner := self._of_partner(run[0])):
             self.owners[run[-1].last] = owner
-        elif marks <= {"of"} and (sender := self._sent_by(run[0])) is not None:
+        elif marks <= {"of"} and (sender := self._sent_by(run[0]) or self._named_in_dashes(run[0])) is not None:
             marks = sender
         elif not marks and (at := self._explains(run)):
             marks = self.owners.get(at, marks)  # "with friends of Ukraine - Macron and Duda"
@@ -256,6 +256,18 @@ class _Grouping:
             return None
         body = next((m for m in self.annotated.matches if m.section in ("body", "group") and m.last == at), None)
         return self.words.preposition(body.first) if body is not None else None
+
+    def _named_in_dashes(self, mention: ActorMention) -> frozenset[str] | None:
+        """What governs those whose states a dash names: "envoys of the five members - A, B and C - met"."""
+        dash = self.words.back(mention.first, "article") - 1
+        if dash < 1 or self.tokens[dash].text not in (*DASHES, "-"):
+            return None
+        if self.tokens[dash].start == self.tokens[dash - 1].end:
+            return None
+        known = (m for m in self.annotated.matches if m.section in ("body", "group", "office"))
+        of = (m for m in known if self.words.is_word(m.last, "of") or self.words.is_word(m.last - 1, "of"))
+        near = [m for m in of if 0 < dash - m.last <= 3 * SKIP]
+        return self.words.preposition(near[-1].first) if near else None
 
     def _explains(self, run: Sequence[ActorMention]) -> int:
         """Index of the dash, or of the comma in a sentence they end, after which names say who was meant before."""
