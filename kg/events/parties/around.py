@@ -164,7 +164,7 @@ def _pure_speakers(scene: Scene, trigger: Match) -> list[ActorMention]:
 
 def _eponym(scene: Scene, trigger: Match, frame: str, group: Group) -> bool:
     """Whether an agreement or gathering merely bears the name of a town: "the Treaty of Rome", "the Oslo accords"."""
-    named = frame == "sign" or trigger.payload[0] in (*GATHERINGS, EventType.AGREEMENT)
+    named = frame == "sign" or trigger.payload[0] in (*GATHERINGS, EventType.AGREEMENT, EventType.MEETING)
     alone = len(group.mentions) == 1 and group.mentions[0].via == "capital" and "with" not in group.marks
     of = "of" in group.marks and group.first - trigger.last <= 2
     return named and alone and (of or scene.compound(group.first, group.last, trigger) or _glued(scene, group))

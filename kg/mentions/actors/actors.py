@@ -62,7 +62,7 @@ class ActorFinder:
         pieces = [
             p
             for p in cut(read, matches, names)
-            if not (dated.issuperset(range(p.first, p.last)) and p.kind != "gathering")
+            if not (_is_date(read, p, dated) and p.kind != "gathering")
         ]
         actors = abbreviated(sentence.tokens, disputed(read, pieces, phrases(read, pieces)))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
@@ -222,6 +222,12 @@ def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[i
     """Tokens of the spans that hold several: "May" alone may be a name."""
     inside = (touched(tokens, span.start, span.end) for span in spans)
     return {i for covered in inside if len(covered) > 1 for i in covered}
+
+
+def _is_date(read: Context, piece: Piece, dated: set[int]) -> bool:
+    """Whether what looks like a name is a date, its article aside: "les 27 et 28 fevrier" are no 27 states."""
+    words = {i for i in range(piece.first, piece.last) if "article" not in read.words.get(i, ())}
+    return bool(words) and dated.issuperset(words)
 
 
 def _tells_of_place(mention: ActorMention, places: Sequence[PlaceMention]) -> bool:

@@ -206,6 +206,8 @@ def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Ent
     codes = _offices_of_other(context, pieces, of) if code == "counterpart" else KIN.get(code, (code,))
     if code == "spokesperson" and entity.kind == "organisation":
         return context.gaz.actor(entity, context.published), "body"
+    if code == "minister" and (told := _minister_told_of(context, of)) is not None:
+        return told, "office"
     if code in SEVERAL:  # a state has many of them: without a name nobody in particular is meant
         owner = context.gaz.entities.get(of, entity)
         return context.gaz.actor(owner, context.published), "body"
@@ -219,6 +221,21 @@ def _by_office(context: Context, pieces: Sequence[Piece], code: str, entity: Ent
         return context.gaz.actor(holder, context.when), "office"
     owner = context.gaz.entities.get(of, entity)
     return context.gaz.actor(owner, context.published), "body"
+
+
+def _minister_told_of(context: Context, of: str) -> Actor | None:
+    """The only minister of a state whom the text has named: "the Russian minister" is Lavrov, of whom it tells."""
+    codes = {*MINISTERIAL, "minister"}
+    named = [p for p in context.seen.persons if p.state == of]
+    own = [p for p in named if codes & _offices_held(context, p)]
+    return own[0] if len(own) == 1 else None
+
+
+def _offices_held(context: Context, person: Actor) -> set[str]:
+    """The offices a person holds that day, and those by which the text called him."""
+    tenures = context.gaz.tenures.get(person.key, ())
+    held = {t.office for t in tenures if context.when is not None and t.holds(context.when)}
+    return held | context.seen.held.get(person.key, set())
 
 
 def _leads(context: Context, codes: Sequence[str], of: str) -> Actor | None:
