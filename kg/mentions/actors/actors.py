@@ -59,11 +59,7 @@ class ActorFinder:
         when = _spoken_of(_told_of(times, sentence.tokens, matches), self._seen.when)
         read = context(self._gaz, self._lex, self._seen, sentence.tokens, matches, names, when)
         dated = _longer_than_a_word(sentence.tokens, dates)
-        pieces = [
-            p
-            for p in cut(read, matches, names)
-            if not (_is_date(read, p, dated) and p.kind != "gathering")
-        ]
+        pieces = [p for p in cut(read, matches, names) if not (_is_date(read, p, dated) and p.kind != "gathering")]
         actors = abbreviated(sentence.tokens, disputed(read, pieces, phrases(read, pieces)))
         places = [m for p in pieces if (m := self._located(sentence.tokens, p)) is not None]
         places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
