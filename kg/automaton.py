@@ -8,7 +8,8 @@ are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -191,7 +192,8 @@ class Vocabulary:
         self._by_lemma: dict[str, list[Item]] = {}
         self._prefixes = _Affixes()
         self._suffixes = _Affixes()
-        self._infixed: list[Item] = []
+        self._infixed: list[tuple[Callable[[str], object], Item]] = []
+        """What tells whether a word holds one of an item's parts, with the item."""
         self._any: dict[Item, int] = {}
         """What every word fits."""
         self._words: dict[tuple[frozenset[tuple[Item, int]], bool, Word | None], Word] = {}
@@ -216,7 +218,7 @@ class Vocabulary:
         for suffix in item.suffixes:
             self._suffixes.add(suffix[::-1], item)
         if item.infixes:
-            self._infixed.append(item)
+            self._infixed.append((re.compile("|".join(map(re.escape, item.infixes))).search, item))
         self._forget()
 
     def read(self, tokens: Sequence[Token]) -> list[Word]:
@@ -247,7 +249,7 @@ class Vocabulary:
         """The items that a word fits, capitals aside, and how."""
         fitting = self._any
         parts = self._prefixes.of(lower) + self._suffixes.of(lower[::-1])
-        parts += [item for item in self._infixed if any(part in lower for part in item.infixes)]
+        parts += [item for holds, item in self._infixed if holds(lower)]
         for items, how in ((parts, _PART), (self._by_lemma.get(lemma), _LEMMA), (self._by_word.get(lower), _WRITTEN)):
             if items:
                 fitting = fitting | dict.fromkeys(items, how)

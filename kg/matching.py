@@ -99,7 +99,8 @@ class Matcher:
         size = len(words)
         found: list[Match] = []
         seen: set[tuple[int, Pattern]] = set()
-        for first, state in enumerate([begun.get(word) or begin(word) for word in words]):
+        states = [begun.get(word) or begin(word) for word in words]
+        for first, state in [(first, state) for first, state in enumerate(states) if state is not NOTHING]:
             at = first + 1
             while state is not NOTHING:
                 for complete in state.complete:

@@ -62,7 +62,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None, clitics: Clitics
     part = text[start:end]
     low = _lower(part)
     make = partial(tuple.__new__, Token)  # a named tuple without its checks: most of what is read is tokens
-    spans = [match.span() for match in _TOKEN.finditer(part)]
+    spans = map(re.Match.span, _TOKEN.finditer(part))
     tokens = [make((start + first, start + last, part[first:last], low[first:last])) for first, last in spans]
     if "'" in low:
         parts = (_split_apostrophe(t.text, t.lower, t.start, clitics) if "'" in t.lower else (t,) for t in tokens)
