@@ -14,12 +14,14 @@ from typing import Any
 from kg.automaton import GAP, NOTHING, Automaton, Vocabulary, Word, vocabulary
 from kg.model import Match, Token
 from kg.patterns import Compiler, Item, Pattern, pattern
-from kg.tokens import Clitics
+from kg.tokens import DASHES, QUOTES, Clitics
 
 #: Marks after which a sentence may begin anew, and with it a capital letter.
 _BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
 #: Marks that end no clause where no verb stands behind them.
 _INNER = frozenset(",(")
+#: Words of which quotation marks inside a clause only tell that they are somebody's.
+SCARE = 5
 _PLACE = itemgetter(0, 1)
 #: Sections whose matches leave to others the tokens that their gaps bridge.
 _HOLED = ("trigger", "cue")
@@ -81,6 +83,8 @@ class Matcher:
     def _words(self, tokens: Sequence[Token]) -> list[Word]:
         """What the patterns can tell of each token."""
         words = self._vocabulary.read(tokens)
+        if scare := _scare_quotes(tokens):
+            words = [self._vocabulary.unbarred(word) if i in scare else word for i, word in enumerate(words)]
         if not self._capitals:
             return words
         inner = _inner_marks(tokens, words, self._vocabulary)
@@ -114,6 +118,18 @@ class Matcher:
                 state = state.after.get(words[at]) or step(state, words[at])
                 at += 1
         return found
+
+
+def _scare_quotes(tokens: Sequence[Token]) -> frozenset[int]:
+    """Quotation marks around a word or a few inside a clause: 'agreed on a "complete ceasefire" in Gaza'."""
+    marks = [i for i, token in enumerate(tokens) if token.text in QUOTES]
+    found: set[int] = set()
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        inside = range(first + 1, last)
+        words = all(tokens[i].text.isalpha() or tokens[i].text in DASHES for i in inside)
+        if 0 < len(inside) <= SCARE and words and first and tokens[first - 1].text.isalpha():
+            found.update((first, last))
+    return frozenset(found)
 
 
 def _inner_marks(tokens: Sequence[Token], words: Sequence[Word], vocabulary: Vocabulary) -> frozenset[int]:

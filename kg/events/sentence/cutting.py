@@ -182,7 +182,25 @@ class _Cutting:
         after = self._signs.joins[index]
         near = range(after, min(after + 3, len(tokens)))
         close = next((i for i in near if i in finite or tokens[i].text == ","), None)
-        return close in finite and bool(self._before(finite, index))
+        before = self._before(finite, index)
+        return bool(before) and (close in finite or self._behind_name(index, before[-1]))
+
+    def _behind_name(self, index: int, told: int) -> bool:
+        """Whether a finite verb follows the name behind an "and", however long that is, and none of both is an agent.
+
+        "Flew to Rome and the French president, X, was to follow"; not "talks led by X and the minister Y began".
+        """
+        signs, size = self._signs, len(self._signs.tokens)
+        after = signs.joins[index]
+        begin = next((i for i in range(after, min(after + 2, size)) if i in signs.named), None)
+        inside = self._clause.kind == "relative"  # "X, who had arrived, and the minister Y met"
+        if begin is None or inside or any(signs.tokens[i].text == ":" for i in range(told, index)):
+            return False
+        end = next((i for i in range(begin, size) if i not in signs.named), size)
+        apposed = end < size and signs.tokens[end].text == ","
+        end += apposed and any(signs.tokens[i].text == "," for i in range(begin, end))
+        agents = (m.first for m in signs.matches if m.section in ("word.by", "word.led_by"))
+        return end in signs.finite and not any(told <= i < index for i in agents)
 
     def _said_of_both(self, index: int) -> bool:
         """Whether "and" joins two subjects of what is said, without a "that": "he said Putin and Xi would meet"."""

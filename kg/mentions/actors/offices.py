@@ -101,8 +101,7 @@ def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[Ac
     office, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
     if office.kind not in ("office", "body") or after is None or after.kind != "anaphor" or after.code not in _STATES:
         return []
-    between = range(office.last, after.first)
-    if len(between) > 2 or not context.tied(between):
+    if not tied_to_two(context, office, after):
         return []
     named = dict.fromkeys(p.entity.key for p in pieces[:index] if p.kind in ("state", "adjective") and p.entity)
     many = _STATES[after.code]
@@ -115,6 +114,12 @@ def of_the_two(context: Context, pieces: Sequence[Piece], index: int) -> list[Ac
         actors = [_by_office(context, pieces, office.code, state, state.key) for state in states]
     context.seen.speak_of_two([state.key for state in states])
     return [mention(context, office.first, after.last, actor, via, office.entry) for actor, via in actors]
+
+
+def tied_to_two(context: Context, piece: Piece, after: Piece) -> bool:
+    """Whether "the two states" stand right behind those who are of them: "delegations from both countries"."""
+    between = range(piece.last, after.first)
+    return len(between) <= 2 and all(context.words.get(i, set()) & {"of", "article", "from"} for i in between)
 
 
 def organ(context: Context, body: Piece, owner: Entity) -> Actor:

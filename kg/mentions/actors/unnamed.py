@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from kg.mentions.actors.context import Context, Piece, mention
+from kg.mentions.actors.offices import tied_to_two
 from kg.mentions.actors.organs import speaks_for
 from kg.mentions.actors.press import MEDIA, OUTLET, outlet
 from kg.mentions.names.entities import Entity
@@ -25,6 +26,8 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
     if piece.code in (MEDIA, OUTLET) and (press := outlet(context, pieces, index, used)) is not None:
         return press
     owners = _owners(context, pieces, index)
+    if not owners and (both := _of_both(context, pieces, index, used)):
+        return both
     if not owners and piece.code == SPOKEN_FOR and index + 1 < len(pieces) and speaks_for(context, pieces, index + 1):
         return []  # "a spokesman for the foreign ministry" is the ministry
     used.update(owners)
@@ -49,6 +52,32 @@ def anonymous(context: Context, pieces: Sequence[Piece], index: int, used: set[i
         if stands_for is not None:  # they speak in their own name; at a meeting they stand for the state
             made[-1] = replace(made[-1], acts_for=context.gaz.actor(stands_for, context.when))
     return made
+
+
+def _of_both(context: Context, pieces: Sequence[Piece], index: int, used: set[int]) -> list[ActorMention]:
+    """Unnamed officials of the two states spoken of, who stand for them: "officials from both countries"."""
+    piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or (after.kind, after.code) != ("anaphor", "pair_states") or piece.code == SPOKEN_FOR:
+        return []
+    states = [context.gaz.entities[key] for key in context.seen.last_states() if key in context.gaz.entities]
+    if len(states) != 2 or not tied_to_two(context, piece, after):
+        return []
+    used.add(index + 1)
+    label = piece.code.replace("_", " ")
+    return [
+        replace(
+            mention(
+                context,
+                piece.first,
+                after.last,
+                Actor(f"group/{slug(f'{state.name} {label}')}", ActorKind.GROUP, f"{state.name} {label}", state.key),
+                "group",
+                piece.entry,
+            ),
+            acts_for=context.gaz.actor(state, context.when),
+        )
+        for state in states
+    ]
 
 
 def _land(context: Context, pieces: Sequence[Piece]) -> list[str]:
