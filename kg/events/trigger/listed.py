@@ -24,7 +24,7 @@ from kg.model import (
 #: How a time may be read: as past, as coming, as the nearest.
 _READINGS = (False, True, None)
 #: Times that tell one event from another.
-_FINE = (Granularity.DAY, Granularity.MONTH)
+_FINE = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
 #: Function words between a preposition and what it governs, and the comma or "and" before it.
 _GAP = 4
 #: What is added to `EventMention.serial` for each further event of a list.
@@ -50,13 +50,13 @@ def by_days(scene: Scene, mention: EventMention) -> list[EventMention]:
 def _each(
     mention: EventMention, chain: Sequence[TimeMention | PlaceMention], times: Sequence[TimeInterval | None]
 ) -> Iterator[EventMention]:
-    """A mention for each time of a list; where towns stand in it, only if each has its time."""
+    """A mention for each time of a list; where towns stand in it, only if each has its time, or one opens it."""
     towns = [p.place for p in chain if isinstance(p, PlaceMention)]
     paired = len(towns) == len(times) and all(
         isinstance(one, TimeMention) != isinstance(other, TimeMention)
         for one, other in zip(chain[::2], chain[1::2], strict=True)
     )
-    if towns and not paired:
+    if towns and not paired and (len(towns) > 1 or not isinstance(chain[0], PlaceMention)):
         yield mention
         return
     for number, time in enumerate(times):
@@ -77,7 +77,7 @@ def _there(mention: EventMention, place: Place | None) -> tuple[Participation, .
 
 
 def _alike(times: Sequence[TimeInterval | None]) -> bool:
-    """Whether all are days, or all are months."""
+    """Whether all are days, all are months, or all are years."""
     return len({t.granularity if t is not None else None for t in times}) == 1
 
 
