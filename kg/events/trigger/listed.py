@@ -31,6 +31,12 @@ _GAP = 4
 _SECOND = 40
 
 
+def _goes_on(scene: Scene, chain: Sequence[TimeMention | PlaceMention]) -> bool:
+    """Whether a comma before "and" opens what was done on the next date: "in Rome in May, and in June he met X"."""
+    gaps = (range(one.last, other.first) for one, other in pairwise(chain))
+    return any(scene.tokens[i].text == "," and scene.is_word(i + 1, "and") for gap in gaps for i in gap)
+
+
 def by_days(scene: Scene, mention: EventMention) -> list[EventMention]:
     """A mention, and one more for each further day (and town) that its sentence lists with the mention's own.
 
@@ -43,20 +49,25 @@ def by_days(scene: Scene, mention: EventMention) -> list[EventMention]:
             days = [t for t in chain if isinstance(t, TimeMention)]
             times = [t.read(reading) for t in days]
             if mention.time in times and len(set(times)) == len(times) > 1 and _alike(times):
-                return list(_each(mention, chain, times))
+                alone = isinstance(chain[0], PlaceMention) and not _goes_on(scene, chain)
+                return list(_each(mention, chain, times, alone=alone))
     return [mention]
 
 
 def _each(
-    mention: EventMention, chain: Sequence[TimeMention | PlaceMention], times: Sequence[TimeInterval | None]
+    mention: EventMention,
+    chain: Sequence[TimeMention | PlaceMention],
+    times: Sequence[TimeInterval | None],
+    *,
+    alone: bool,
 ) -> Iterator[EventMention]:
-    """A mention for each time of a list; where towns stand in it, only if each has its time, or one opens it."""
+    """A mention for each time of a list; where towns stand in it, only if each has its time, or one alone opens it."""
     towns = [p.place for p in chain if isinstance(p, PlaceMention)]
     paired = len(towns) == len(times) and all(
         isinstance(one, TimeMention) != isinstance(other, TimeMention)
         for one, other in zip(chain[::2], chain[1::2], strict=True)
     )
-    if towns and not paired and (len(towns) > 1 or not isinstance(chain[0], PlaceMention)):
+    if towns and not paired and (len(towns) > 1 or not alone):
         yield mention
         return
     for number, time in enumerate(times):
