@@ -110,7 +110,7 @@ def carrier(around: Around) -> list[Group]:
         return []
     candidates = [g for g in around.left if g.bare and not g.adjectival]
     candidates = [g for g in candidates if not g.marks] or candidates
-    if len(candidates) > 1 and _left(scene, candidates[-1]):
+    if len(candidates) > 1 and candidates[-2].people and _left(scene, candidates[-1]):
         candidates = candidates[:-1]
     if len(candidates) > 1 and _addressed(scene, candidates[-2], candidates[-1]):
         return candidates[-2:] if not other_event(scene, candidates[-1], trigger, around.rivals) else candidates[-2:-1]
@@ -131,8 +131,10 @@ def carrier(around: Around) -> list[Group]:
 
 
 def _left(scene: Scene, group: Group) -> bool:
-    """Whether a town is the object of the verb right before it: "Macron left Paris for a summit"."""
-    return all(m.via == "capital" for m in group.mentions) and any(v.last == group.first for v in scene.verbs)
+    """Whether a town is the object of the verb right before it, no seat of whom one invites: "Macron left Paris"."""
+    asked = {m.first for m in scene.matches("attribution.asked", "attribution.told", "cue", "trigger.verbal")}
+    before = any(v.last == group.first and v.first not in asked for v in scene.verbs)
+    return before and all(m.via == "capital" for m in group.mentions)
 
 
 def _at_once(scene: Scene, group: Group, trigger: Match) -> bool:

@@ -421,7 +421,8 @@ def _tenses_around(scene: Scene, clause: Clause) -> list[str]:
     """
     around = [v for v in scene.verbs if v.tense in _TENSE_STATUS and scene.clauses.owner[v.first] == clause.parent]
     saying = {m.first for m in scene.matches("attribution.said", "attribution.told")}
-    told = [v for v in around if v.first not in saying]
+    spoken = max((v.first for v in around if v.first in saying), default=0)  # "she stressed the need to go on" is past
+    told = [v for v in around if v.first not in saying and v.first < spoken]
     inside = [v for v in scene.verbs if v.tense in TENSED and scene.clauses.owner[v.first] == clause.number]
     return [str(v.tense) for v in told or inside or around]
 
