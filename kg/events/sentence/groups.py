@@ -433,6 +433,7 @@ class _Grouping:
             return False
         joined = False
         repeated = one.via == other.via and one.via in ("office", "body") and one.entry == other.entry
+        repeated = repeated or one.via == other.via == "collective"  # "those of North and of Central America"
         repeated = repeated or (one.via == "body" and other.actor.kind is not ActorKind.PERSON)
         for i in gap:
             token = self.tokens[i]
