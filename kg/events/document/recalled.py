@@ -95,7 +95,10 @@ def of_the_same(mention: EventMention, clusters: Sequence[Sequence[EventMention]
         told = max(cluster, key=lambda m: len(m.participants))
         gap = min(abs(mention.trigger.start - m.trigger.start) for m in cluster)
         known = {p.actor.key for p in told.participants}
-        alike = FAMILY.get(told.type) == FAMILY.get(mention.type) or {told.type, mention.type} <= ENCOUNTERS
+        alike = FAMILY.get(told.type) == FAMILY.get(mention.type)
+        alike = alike or (
+            told.type is EventType.NEGOTIATION and mention.type in ENCOUNTERS
+        )  # talks are held at meetings
         alike = alike and len(known) > 1 and mine <= known
         if alike and gap <= NEAR:
             kind = told.type if told.type is EventType.SUMMIT else mention.type
