@@ -246,8 +246,8 @@ def _weight(mention: EventMention) -> float:
 
 
 def _type(cluster: Sequence[EventMention]) -> EventType:
-    settings = (m for m in cluster if not m.participants and m.gathering is not None)  # "on the sidelines of the G20"
-    kinds = [m.type for m in cluster if m not in set(settings)] or [m.type for m in cluster]
+    events = [m for m in cluster if m.participants or m.gathering is None]  # not "on the sidelines of the G20"
+    kinds = [m.type for m in events or cluster]
     if set(kinds) == {EventType.PHONE_CALL, EventType.NEGOTIATION}:
         return EventType.PHONE_CALL  # talks, told again as what they were
     return EventType.SUMMIT if EventType.SUMMIT in kinds and EventType.CONFERENCE not in kinds else kinds[0]

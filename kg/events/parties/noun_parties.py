@@ -19,7 +19,7 @@ from kg.events.parties.subjects import LEFT_OUT, speaking
 from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.clauses import TIMES
 from kg.events.sentence.groups import Group, flat
-from kg.events.sentence.places import GATHERINGS, TOGETHER
+from kg.events.sentence.places import GATHERINGS, TOGETHER, own_gathering
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
@@ -57,7 +57,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         around = replace(around, left=[g for g in around.left if g not in beside])
         second = [*second, *(g for g in beside if g not in second)]
     if _merely_met_at(around, [*first, *second]):
-        return flat(first), flat(second)
+        return _its_bodies(around, first), _its_bodies(around, second)
     if not first:
         first = _who_would(around) or _for_whom(around) or scheduled(around)
     if _has_own_verb(scene, trigger) or (first and _goal_named(around, first)):
@@ -92,7 +92,8 @@ def _told_otherwise(
     if frame == "mutual" and not first and (urged := asked_for(around)):
         return flat(urged), flat(second)
     if scene.aside(trigger) is not None:  # who met on its sidelines was not thereby its party
-        return flat(first), flat(second)
+        met = any(r.payload[0] in TOGETHER and scene.verbal(r) for r in around.rivals)  # "am Rande des Gipfels mit X"
+        return flat(first), flat([g for g in second if not (met and "with" in g.marks)])
     if frame in ("mutual", "call") and not second and (pair := with_whom(around)) is not None:
         return flat([*pair[0], *first]), flat(pair[1])
     if not first and not second and (body := _its_body(around)) is not None:
@@ -272,13 +273,22 @@ def _held_at(around: Around, gathering: Match) -> bool:
 
 
 def _merely_met_at(around: Around, parties: Sequence[Group]) -> bool:
-    """Whether the gathering is a body's, at which others met: "Trump met Putin at the G20 summit"."""
-    bodies = [g for g in parties if all(m.party.is_body for m in g.mentions)]
-    clause, owner = around.clause, around.scene.clauses.owner
+    """Whether the gathering is a body's or has a name, and others met at it: "Trump met Putin at the G20 summit"."""
+    scene, clause = around.scene, around.clause
+    names = [g.first for g in parties if all(m.party.is_body for m in g.mentions)]
+    named = own_gathering(scene, around.trigger)
+    names += [named.first] if named is not None else []
+    owner = scene.clauses.owner
     home = clause.parent if clause.kind == "during" else clause.number
-    at = clause.kind == "during" or any("in" in around.scene.preposition(g.first) for g in bodies)
-    met = (r for r in around.rivals if r.payload[0] is EventType.MEETING and around.scene.verbal(r))
-    return bool(bodies) and at and any(owner[r.first] == home for r in met)
+    at = clause.kind == "during" or any("in" in scene.preposition(first) for first in names)
+    met = (r for r in around.rivals if r.payload[0] is EventType.MEETING and scene.verbal(r))
+    return bool(names) and at and any(owner[r.first] == home for r in met)
+
+
+def _its_bodies(around: Around, side: Sequence[Group]) -> list[ActorMention]:
+    """Of those around a gathering at which others met, who takes part in it: bodies alone where it has a name."""
+    named = own_gathering(around.scene, around.trigger) is not None
+    return [m for m in flat(side) if m.party.is_body or not named]
 
 
 def _gathered_elsewhere(around: Around, first: Sequence[Group]) -> bool:
