@@ -58,6 +58,11 @@ def kept(name: str, kind: type[T], make: Callable[[], T], *, of: str) -> T:
     return msgspec.msgpack.decode(encoded, type=kind)
 
 
+def made_by(library: str, version: str, module: str) -> str:
+    """Of what something is that `module`, a file, made from a library: another layout is another file, too."""
+    return f"{library}-{version}-{blake2b(Path(module).read_bytes(), digest_size=6).hexdigest()}"
+
+
 def _read(path: Path) -> bytes | None:
     """Content of a file that is whole; None where it is not, or where others than this user could have written it."""
     if not (_ours(path.parent) and _ours(path) and path.is_file()):
@@ -88,9 +93,8 @@ def _write(path: Path, content: bytes) -> None:
     try:
         written.write_bytes(_seal(content) + content)
         written.replace(path)
-    except OSError:
-        written.unlink(missing_ok=True)  # a full disk must not be filled further, run by run
-        raise
+    finally:
+        written.unlink(missing_ok=True)  # a full disk, or one who interrupts, must not fill it further, run by run
 
 
 def _prune(where: Path, name: str) -> None:

@@ -17,7 +17,7 @@ import msgspec
 import simplemma
 from simplemma.strategies import DefaultDictionaryFactory, DefaultStrategy, DictionaryFactory, DictionaryLookupStrategy
 
-from kg.cache import kept
+from kg.cache import kept, made_by
 
 #: Words of a drawer, on average.
 _WORDS = 8
@@ -79,7 +79,7 @@ class WordLists(DictionaryFactory):
     def get_dictionary(self, lang: str) -> WordList:
         """The list of a language, opened once; raises `ValueError` where simplemma has none."""
         if lang not in self._lists:
-            of = f"simplemma-{simplemma.__version__}"
+            of = made_by("simplemma", simplemma.__version__, __file__)
             self._lists[lang] = WordList(kept(f"words-{lang}", Drawers, lambda: _filed(lang), of=of))
         return self._lists[lang]
 

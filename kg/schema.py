@@ -121,8 +121,9 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     proceedings: Patterns = []
     """Nouns for what is done at an event told before; what follows on them is of its day: the signing, the session."""
     conveyance: Patterns = []
-    namely: Patterns = []
     """What carries a traveller, whose it is or who is aboard: "Pelosi's plane landed in Taipei"."""
+    namely: Patterns = []
+    """What stands between a group of states and the list of them: "three African countries, namely Rwanda ..."."""
     occasion: Patterns = []
     """Words that name the event told before: "on that occasion"."""
     or_: list[str] = msgspec.field(name="or", default_factory=list)

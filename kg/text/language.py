@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kg.cache import kept
+from kg.cache import kept, made_by
 from kg.errors import UnknownLanguage
 from kg.resources import languages
 
@@ -42,7 +42,7 @@ def _identifier() -> LanguageIdentifier:
     from py3langid import __version__
     from py3langid.langid import LanguageIdentifier
 
-    model = kept("language", _Model, _unpacked, of=f"py3langid-{__version__}")
+    model = kept("language", _Model, _unpacked, of=made_by("py3langid", __version__, __file__))
     return LanguageIdentifier(
         np.frombuffer(model.weights, np.float16).reshape(-1, len(model.codes)),
         np.frombuffer(model.priors, np.float32),

@@ -17,6 +17,8 @@ from kg.model import EventMention, EventType, Match, Participation, Role, Status
 TOLD = "told"
 #: Rule of what such a phrase makes.
 RULE = "anaphora.told"
+#: What may stand behind the mark that ends a sentence.
+_CLOSING = " \n\t\"')\u2019\u201c\u201d\u00bb"
 #: What was to be and is not, until a text tells its new day.
 _PUT_OFF = (Status.POSTPONED, Status.CANCELLED)
 
@@ -45,11 +47,19 @@ def recalled(scene: Scene, phrase: Match, mention: EventMention) -> EventMention
     return replace(mention, participants=()) if adds else None  # who acts around it takes no part in it
 
 
+def asks(quote: str) -> bool:
+    """Whether a sentence is a question: it tells of nobody that he was there, and no day."""
+    return quote.rstrip(_CLOSING).endswith("?")
+
+
 def taken_part(mention: EventMention, clusters: Sequence[list[EventMention]]) -> EventMention | None:
     """Add those who take part in an event told before to its report; None where that is done.
 
-    What was put off and is told to be held after all is a report of its own, with the parties of the first.
+    What was put off and is told to be held after all is a report of its own, with the parties of the first. Of whom it
+    is only asked or supposed that he was there, nothing is told.
     """
+    if len(mention.participants) == 1 and (mention.status is Status.HYPOTHETICAL or asks(mention.quote)):
+        return None
     for cluster in reversed(clusters) if mention.participants else ():
         known = max(cluster, key=lambda m: len(m.participants))
         if not _alike(known, mention) or not 0 <= _gap(cluster, mention) <= NEAR:
@@ -70,7 +80,7 @@ def taken_part(mention: EventMention, clusters: Sequence[list[EventMention]]) ->
 def put_off(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -> EventMention:
     """ "The summit is now set for May": what was put off or called off, with its new day."""
     unnamed = not mention.participants and mention.gathering is None and mention.time is not None
-    for cluster in reversed(clusters) if unnamed else ():
+    for cluster in reversed(clusters) if unnamed and not asks(mention.quote) else ():
         known = max(cluster, key=lambda m: len(m.participants))
         if _alike(known, mention) and _set_anew(cluster, mention) and 0 <= _gap(cluster, mention) <= NEAR:
             return replace(mention, type=known.type, participants=known.participants)

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from kg.events.document.anaphora import TOLD, asks
 from kg.events.document.continued import BETWEEN
 from kg.events.document.recalled import ENCOUNTERS
+from kg.events.identity.compatible import REAL
 from kg.events.sentence.scene import Scene
+from kg.events.status.status import judge
 from kg.model import (
     ActorKind,
     ActorMention,
@@ -28,6 +31,8 @@ PRESENCE = "presence"
 _PARTIES = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION)
 #: Function words behind which something else is named that one takes part in: "took part in the drills".
 _ELSEWHERE = ("in", "to")
+#: Tokens in which a noun phrase begins: an article, and what it goes with.
+_NOUN = 2
 
 
 def present(
@@ -42,7 +47,10 @@ def present(
     if not shared or not words or not annotated.actors or distance > BETWEEN:
         return []
     scene = Scene(annotated, lexicon(document.lang))
-    added = list({m.actor.key: m for word in words if _tells(scene, word) for m in _named(scene, word)}.values())
+    if asks(document.text[annotated.sentence.start : annotated.sentence.end]):
+        return []
+    words = [word for word in words if _tells(scene, word) and _as_told(scene, word, shared[-1])]
+    added = list({m.actor.key: m for word in words for m in _named(scene, word)}.values())
     if not any(m.actor.kind is ActorKind.PERSON or m.actor.key not in _keys(shared[-1]) for m in added):
         return []
     return [_joined_by(document, scene, shared[-1], words[0], added)]
@@ -56,14 +64,31 @@ def _tells(scene: Scene, word: Match) -> bool:
     """Whether a clause says that somebody is there, and not that he stays away or is somewhere else."""
     owner = scene.clauses.owner
     denied = any(owner[m.first] == owner[word.first] for m in scene.matches("negation", "absent"))
-    elsewhere = any(scene.is_word(word.last, name) for name in _ELSEWHERE)
+    elsewhere = any(scene.is_word(word.last, name) for name in _ELSEWHERE) or _attends_else(scene, word)
     return not denied and not elsewhere and scene.clauses.of(word.first).kind in ("main", "coordinate", "relative")
 
 
+def _attends_else(scene: Scene, word: Match) -> bool:
+    """Whether what somebody attends is named right behind, and is not the event told: "also attended the wedding"."""
+    attended = any(m.first < word.last <= m.last for m in scene.matches("attend"))
+    behind = range(word.last, word.last + _NOUN)
+    doer = any(g.first in behind for g in scene.groups)  # "asistieron los ministros de Francia"
+    told = any(m.first in behind for m in scene.matches(TOLD))
+    return attended and scene.is_word(word.last, "article") and not doer and not told
+
+
+def _as_told(scene: Scene, word: Match, model: EventMention) -> bool:
+    """Whether somebody is said to be there as the event is said to be: not "wanted to take part" in what was held."""
+    status = judge(scene, word._replace(payload=(model.type, "mutual", PRESENCE)), True, []).status
+    return status in (None, model.status) or {status, model.status} <= REAL
+
+
 def _named(scene: Scene, word: Match) -> Iterator[ActorMention]:
-    """Those whom the clause of a word names as its subject, or as by whom it is done."""
-    owner = scene.clauses.owner
+    """Those whom the clause of a word names as its subject, or as by whom it is done; not who says so."""
+    owner, saying = scene.clauses.owner, [a.speaker for a in scene.annotated.attributions]
     for group in scene.groups:
+        if any(s.start <= group.first < s.end for s in saying):
+            continue
         if owner[group.first] == owner[word.first] and (group.bare or "led_by" in group.marks):
             yield from (m for m in group.mentions if m.actor.kind in _PARTIES and m.via not in ("pronoun", "press"))
 
