@@ -44,7 +44,7 @@ def test_who_took_part_is_added(lang, text, name):
         ("en", "Rishi Sunak hopes to take part next year."),
         ("en", "Rishi Sunak will take part next time."),
         ("en", "Did Rishi Sunak take part in the meeting?"),
-        ("en", "If the meeting was attended by Rishi Sunak, nobody noticed."),
+        ("en", "If the meeting were attended by Rishi Sunak, it would fail."),
         ("en", "Rishi Sunak also attended the wedding."),
         ("de", "Auch Rishi Sunak wollte teilnehmen."),
         ("fr", "Rishi Sunak devait également y participer."),

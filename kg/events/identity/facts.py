@@ -120,16 +120,10 @@ def facts(mention: EventMention) -> Facts:
     announcer = _announcer(mention)
     several = any(e.aspect == NUMBER for e in mention.evidence) and (mention.time is None or by_issue)
     stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
-    told = (
-        mention.type,
-        mention.status or "",
-        "+".join(f"{key}@{actors[key].state or ''}" for key in sorted(actors)),
-        f"{place.key}@{place.country or ''}" if place is not None else "",
-        mention.gathering or "",
-        stamp + "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue + "~several" * several,
-    )
+    stamp += "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue + "~several" * several
+    stamp += f"{_BY}{announcer}" if announcer is not None else ""
     return Facts(
-        key="|".join(told) + (f"{_BY}{announcer}" if announcer is not None else ""),
+        key=f"{_told(mention)}|{stamp}",
         family=family(mention.type),
         type=mention.type,
         status=mention.status,
@@ -151,6 +145,19 @@ def facts(mention: EventMention) -> Facts:
         by_issue=by_issue,
         announcer=announcer,
     )
+
+
+def _told(mention: EventMention) -> str:
+    """Kind, status, parties, place and gathering of a mention in one text."""
+    place, parties = mention.place, {p.actor.key: p.actor.state or "" for p in mention.participants}
+    told = (
+        mention.type,
+        mention.status or "",
+        "+".join(f"{key}@{parties[key]}" for key in sorted(parties)),
+        f"{place.key}@{place.country or ''}" if place is not None else "",
+        mention.gathering or "",
+    )
+    return "|".join(told)
 
 
 def unannounced(found: Facts) -> Facts:

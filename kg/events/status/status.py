@@ -251,13 +251,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         return Verdict(Status.HELD if not verbal and _told_of_own(scene, trigger, clause) else None, ())
     aim = clause.kind == "infinitive" and verbal and "infinitive" in trigger.classes
     tense = "infinitive" if aim and verb.tense == "present" else verb.tense  # "um ihn zu treffen"
-    status = _TENSE_STATUS.get(tense or "")
-    if status is None and tense == "present":
-        status = Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
-    if tense == "present" and trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
-        status = Status.ONGOING  # what two sides are said to negotiate, they still do
-    if tense == "present" and trigger.section == THERE:
-        status = Status.ONGOING  # "is in Rome"
+    status = _in_present(scene, trigger, verb, verbal) if tense == "present" else _TENSE_STATUS.get(tense or "")
     if not verbal and tense == "past" and trigger.payload[0] in BEGUN and _begins(scene, verb):
         status = Status.ONGOING  # "a summit opened in Rome": it is not over, unless the calendar says so
     if status is None and (tense == "infinitive" or (tense == "subjunctive" and clause.kind == "during")):
@@ -269,6 +263,15 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
         status = Status.PLANNED
     evidence = _evidence(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
+
+
+def _in_present(scene: Scene, trigger: Match, verb: Verb, verbal: bool) -> Status | None:
+    """The status of what is told in the present tense; None where it does not tell."""
+    if trigger.section == THERE:
+        return Status.ONGOING  # "is in Rome"
+    if trigger.payload[0] in (EventType.NEGOTIATION, EventType.MEDIATION):
+        return Status.ONGOING  # what two sides are said to negotiate, they still do
+    return Status.HELD if verbal and (scene.annotated.sentence.is_title or not verb.support) else None
 
 
 def _adjoined(scene: Scene, trigger: Match) -> bool:

@@ -99,6 +99,18 @@ def _named_so(pieces: Sequence[Piece], index: int, used: set[int]) -> bool:
     )
 
 
+def _body_of(
+    context: Context, pieces: Sequence[Piece], index: int, states: Sequence[int], used: set[int]
+) -> list[ActorMention] | None:
+    """A body that is named after its head, or those of regions; None where it is a state's or nobody's."""
+    lone = not states or of_owner(pieces, index) == states
+    if lone and (owner := led_by(context, pieces, index)) is not None:
+        return administration(context, pieces, index, owner, used)
+    if not states and (regions := regions_of(context, pieces, index)):
+        return _of_regions(context, pieces, index, regions, used)
+    return None
+
+
 def _office_phrase(
     context: Context,
     pieces: Sequence[Piece],
@@ -112,11 +124,8 @@ def _office_phrase(
     if office.kind == "body":  # "the Spanish premier took part": the adjective is that of the office
         states = [i for i in states if i not in used]
     person = None
-    lone = not states or of_owner(pieces, index) == states
-    if office.kind == "body" and lone and (owner := led_by(context, pieces, index)) is not None:
-        return administration(context, pieces, index, owner, used)
-    if office.kind == "body" and not states and (regions := regions_of(context, pieces, index)):
-        return _of_regions(context, pieces, index, regions, used)
+    if office.kind == "body" and (bodies := _body_of(context, pieces, index, states, used)) is not None:
+        return bodies
     if office.kind == "office":
         person = person_of(context, pieces, index, last)
     if person is not None and of_someone_else(context, pieces, index, states, person):
