@@ -13,6 +13,8 @@ from msgspec import Struct
 
 #: How the key of a place in no table begins.
 UNLISTED = "place/"
+#: What the entry of a person ends with whom the text calls the leader of a faction.
+LEADS = ", who leads a faction"
 
 
 class Status(StrEnum):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.events.document.recalled import ENCOUNTERS, NEAR
+from kg.events.document.recalled import NEAR
 from kg.events.identity.compatible import FAMILY, fits
+from kg.events.sentence.places import ENCOUNTERS
 from kg.events.sentence.scene import Scene
-from kg.events.status.absence import ATTENDED, attends
+from kg.events.status.absence import attends
 from kg.events.trigger.triggers import is_another
 from kg.model import EventMention, EventType, Match, Participation, Role, Status
 
@@ -25,7 +26,7 @@ _PUT_OFF = (Status.POSTPONED, Status.CANCELLED)
 
 def named_again(scene: Scene, found: Sequence[EventMention]) -> list[Match]:
     """The noun phrases of a sentence that name an event told before and are no triggers by themselves."""
-    if not any(_gathers(m) for m in found):
+    if not any(m.type in ENCOUNTERS for m in found):
         return []
     others = scene.matches("trigger", "trigger.verbal", "veto", "neutral")
     phrases = [m for m in scene.matches(TOLD) if all(m.last <= o.first or o.last <= m.first for o in others)]
@@ -34,7 +35,7 @@ def named_again(scene: Scene, found: Sequence[EventMention]) -> list[Match]:
 
 def attending(scene: Scene, trigger: Match) -> bool:
     """Whether a clause tells who takes part in an event named before: "the talks were attended by X"."""
-    if trigger.payload[0] not in ATTENDED or scene.verbal(trigger) or not attends(scene, trigger):
+    if trigger.payload[0] not in ENCOUNTERS or scene.verbal(trigger) or not attends(scene, trigger):
         return False
     return any(m.first <= trigger.first < m.last for m in scene.matches(TOLD))
 
@@ -87,14 +88,10 @@ def put_off(mention: EventMention, clusters: Sequence[Sequence[EventMention]]) -
     return mention
 
 
-def _gathers(mention: EventMention) -> bool:
-    return mention.type in ENCOUNTERS
-
-
 def _alike(known: EventMention, mention: EventMention) -> bool:
     """Whether a mention may name what another tells of, which names somebody: no meeting is a process of talks."""
     talks = mention.type is EventType.NEGOTIATION or FAMILY.get(known.type) == FAMILY.get(mention.type)
-    return bool(known.participants) and _gathers(known) and _gathers(mention) and talks
+    return bool(known.participants) and {known.type, mention.type} <= ENCOUNTERS and talks
 
 
 def _gap(cluster: Sequence[EventMention], mention: EventMention) -> int:

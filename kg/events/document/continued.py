@@ -10,6 +10,7 @@ from kg.events.sentence.groups import Group, flat
 from kg.events.sentence.scene import Scene
 from kg.model import (
     ActorKind,
+    ActorMention,
     AnnotatedSentence,
     Document,
     EventMention,
@@ -77,19 +78,28 @@ def _partners(document: Document, scene: Scene, model: EventMention, groups: Seq
     if not others:
         return []
     each = model.type is EventType.PHONE_CALL
-    sentence = scene.annotated.sentence
     span = Span(scene.tokens[0].start, scene.tokens[groups[0].first].end)
-    made = replace(
+    why = (Evidence("trigger", f"{model.rule}: goes on", span.start, span.end), *doer)
+    made = retold(document, scene, model, span, why, named)
+    sets = [(other,) for other in others] if each else [tuple(others)]
+    return [replace(made, participants=(first, *part), serial=number) for number, part in enumerate(sets)]
+
+
+def retold(
+    document: Document,
+    scene: Scene,
+    model: EventMention,
+    trigger: Span,
+    why: Sequence[Evidence],
+    named: Sequence[ActorMention],
+) -> EventMention:
+    """A report as another sentence goes on to tell of its event: its words, and as evidence `why` and whom it names."""
+    sentence = scene.annotated.sentence
+    return replace(
         model,
         start=sentence.start,
         end=sentence.end,
         quote=document.text[sentence.start : sentence.end],
-        trigger=span,
-        evidence=(
-            Evidence("trigger", f"{model.rule}: goes on", span.start, span.end),
-            *doer,
-            *(Evidence("participant", f"{m.via}: {m.entry}", m.start, m.end) for m in named),
-        ),
+        trigger=trigger,
+        evidence=(*why, *(Evidence("participant", f"{m.via}: {m.entry}", m.start, m.end) for m in named)),
     )
-    sets = [(other,) for other in others] if each else [tuple(others)]
-    return [replace(made, participants=(first, *part), serial=number) for number, part in enumerate(sets)]

@@ -8,7 +8,7 @@ from functools import cache
 from kg.events.document.merge import dated_treaty, located
 from kg.events.identity.compatible import FINAL
 from kg.events.parties.peers import PEER
-from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
+from kg.model import LEADS, Actor, ActorKind, EventMention, EventType, Role, Status
 from kg.resources import lexicon
 
 #: Types that need parties of more than one state (or an organisation): without them the event is domestic.
@@ -25,8 +25,6 @@ RELATIONAL = frozenset(
 )
 
 
-#: What the entry of a person ends with who leads those who fight his state (`mentions.actors.phrases`).
-_LEADS = ", who leads a faction"
 #: How the tables end the keys of groups of leaders.
 _LEADERS = "leaders"
 #: What a group of states does by itself: "the Arab foreign ministers met in Cairo".
@@ -103,7 +101,7 @@ def _make_peace(mention: EventMention, actors: Sequence[Actor]) -> bool:
     people = len(actors) >= 2 and all(a.kind is ActorKind.PERSON for a in actors)
     country, homes = mention.place.country if mention.place is not None else None, {a.state for a in actors}
     abroad = country is not None and country not in homes and bool(homes - {None})
-    if any(e.aspect == "participant" and e.entry.endswith(_LEADS) for e in mention.evidence):
+    if any(e.aspect == "participant" and e.entry.endswith(LEADS) for e in mention.evidence):
         return people and bool(homes - {None})  # "met the rebel leader X"
     return people and abroad and mention.type in (EventType.NEGOTIATION, EventType.AGREEMENT)
 

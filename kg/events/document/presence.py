@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from kg.events.document.anaphora import TOLD, asks
-from kg.events.document.continued import BETWEEN
-from kg.events.document.recalled import ENCOUNTERS
+from kg.events.document.continued import BETWEEN, retold
 from kg.events.identity.compatible import REAL
+from kg.events.sentence.places import ENCOUNTERS
 from kg.events.sentence.scene import Scene
 from kg.events.status.status import judge
 from kg.model import (
@@ -46,9 +46,9 @@ def present(
     words = [m for m in annotated.matches if m.section == PRESENCE]
     if not shared or not words or not annotated.actors or distance > BETWEEN:
         return []
-    scene = Scene(annotated, lexicon(document.lang))
     if asks(document.text[annotated.sentence.start : annotated.sentence.end]):
         return []
+    scene = Scene(annotated, lexicon(document.lang))
     words = [word for word in words if _tells(scene, word) and _as_told(scene, word, shared[-1])]
     added = list({m.actor.key: m for word in words for m in _named(scene, word)}.values())
     if not any(m.actor.kind is ActorKind.PERSON or m.actor.key not in _keys(shared[-1]) for m in added):
@@ -96,18 +96,7 @@ def _named(scene: Scene, word: Match) -> Iterator[ActorMention]:
 def _joined_by(
     document: Document, scene: Scene, model: EventMention, word: Match, added: Sequence[ActorMention]
 ) -> EventMention:
-    sentence = scene.annotated.sentence
     span = Span(scene.tokens[word.first].start, scene.tokens[word.last - 1].end)
-    return replace(
-        model,
-        start=sentence.start,
-        end=sentence.end,
-        quote=document.text[sentence.start : sentence.end],
-        trigger=span,
-        participants=tuple(Participation(m.actor) for m in added),
-        serial=0,
-        evidence=(
-            Evidence("participant", f"{PRESENCE}: {word.entry}", span.start, span.end),
-            *(Evidence("participant", f"{m.via}: {m.entry}", m.start, m.end) for m in added),
-        ),
-    )
+    why = (Evidence("participant", f"{PRESENCE}: {word.entry}", span.start, span.end),)
+    made = retold(document, scene, model, span, why, added)
+    return replace(made, participants=tuple(Participation(m.actor) for m in added), serial=0)

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from kg.events.identity.compatible import FAMILY, REAL, compatible_times, same_parties
+from kg.events.sentence.places import ENCOUNTERS
 from kg.events.status.bygone import recalled
 from kg.model import Actor, ActorKind, EventMention, EventType, Role, Status
 
 #: Families whose events need two parties.
 _MUTUAL = ("encounter", "call", "negotiation")
-#: Types of what has many a name: a summit is a meeting, a meeting holds talks.
-ENCOUNTERS = frozenset({EventType.MEETING, EventType.SUMMIT, EventType.CONFERENCE, EventType.NEGOTIATION})
 #: Characters between an agreement and the talks that led to it, where it names one party of them, and where none.
 NEAR, NEXT = 800, 300
 
@@ -95,10 +94,8 @@ def of_the_same(mention: EventMention, clusters: Sequence[Sequence[EventMention]
         told = max(cluster, key=lambda m: len(m.participants))
         gap = min(abs(mention.trigger.start - m.trigger.start) for m in cluster)
         known = {p.actor.key for p in told.participants}
-        alike = FAMILY.get(told.type) == FAMILY.get(mention.type)
-        alike = alike or (
-            told.type is EventType.NEGOTIATION and mention.type in ENCOUNTERS
-        )  # talks are held at meetings
+        talks = told.type is EventType.NEGOTIATION and mention.type in ENCOUNTERS  # at meetings one talks
+        alike = talks or FAMILY.get(told.type) == FAMILY.get(mention.type)
         alike = alike and len(known) > 1 and mine <= known
         if alike and gap <= NEAR:
             kind = told.type if told.type is EventType.SUMMIT else mention.type

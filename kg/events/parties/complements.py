@@ -95,9 +95,7 @@ def _behind_verb(scene: Scene, trigger: Match, group: Group) -> bool:
 
 def _spelt_out(scene: Scene, group: Group) -> bool:
     """Whether two persons behind a comma say who the two were: "talks with the two rivals, X and Y"."""
-    at = group.first - 1
-    while at > 0 and scene.is_word(at, "article"):
-        at -= 1
+    at = scene.back(group.first, "article") - 1
     if scene.tokens[at].text != "," or len(group.mentions) < 2 or not group.people or group.marks:
         return False
     pairs = (m for m in scene.matches("anaphora") if m.payload == "pair" and m.last == at)

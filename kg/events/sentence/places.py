@@ -27,8 +27,8 @@ _BETWEEN, _AWAY = 8, 10
 GATHERINGS = (EventType.SUMMIT, EventType.CONFERENCE)
 #: Where people are together.
 TOGETHER = (EventType.MEETING, *GATHERINGS)
-#: Events at which people are in one town.
-_SOMEWHERE = (*GATHERINGS, EventType.MEETING, EventType.NEGOTIATION)
+#: Events at which people are in one town; each has many a name: a summit is a meeting, a meeting holds talks.
+ENCOUNTERS = frozenset({*TOGETHER, EventType.NEGOTIATION})
 
 
 def place_of(
@@ -72,7 +72,7 @@ def _called_by_town(scene: Scene, trigger: Match) -> Place | None:
     towns = scene.annotated.towns
     if not towns:
         return None
-    own = trigger.payload[0] in (*_SOMEWHERE, EventType.VISIT) and not scene.verbal(trigger)
+    own = trigger.payload[0] in (*ENCOUNTERS, EventType.VISIT) and not scene.verbal(trigger)
     if own and (place := next((t.place for t in towns if _at(scene, t, trigger)), None)) is not None:
         return place
     owner = scene.clauses.owner
@@ -117,7 +117,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if _struck(scene, trigger, mention):
         return -1
     if _eponym(scene, trigger, mention):
-        if trigger.payload[0] in _SOMEWHERE:
+        if trigger.payload[0] in ENCOUNTERS:
             return 0
         if frame == "sign":
             return FARTHEST
@@ -187,7 +187,7 @@ def _goal_of(scene: Scene, mention: PlaceMention, trigger: Match, rivals: Sequen
 
 def _hosts(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
     """Whether a town or state is told to host the event: "Geneva will host a summit", "Vienna is the venue of"."""
-    if trigger.payload[0] not in _SOMEWHERE or trigger.payload[1] == "host":
+    if trigger.payload[0] not in ENCOUNTERS or trigger.payload[1] == "host":
         return False
     owner, last = scene.clauses.owner, bool(scene.lex.clauses.final_verb)
     verbs = [v.first for v in scene.verbs if v.name in scene.lex.tenses.hosting]
@@ -263,11 +263,11 @@ def _eponym(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
     """Whether an agreement or gathering bears the name of the town where it was: "the Treaty of Rome"."""
     if mention.place.key == mention.place.country:
         return False
-    talks = trigger.payload[0] in _SOMEWHERE and not scene.verbal(trigger) and not _of_party(scene, trigger, mention)
+    talks = trigger.payload[0] in ENCOUNTERS and not scene.verbal(trigger) and not _of_party(scene, trigger, mention)
     whole = trigger.payload[0] in GATHERINGS or (talks and _compounded(scene, mention))
     if whole and scene.compound(mention.first, mention.last, trigger):
         return True  # "the Brussels summit"
-    near = trigger.first < mention.first <= trigger.last + 2 and (talks or trigger.payload[0] not in _SOMEWHERE)
+    near = trigger.first < mention.first <= trigger.last + 2 and (talks or trigger.payload[0] not in ENCOUNTERS)
     return near and "of" in scene.preposition(mention.first)
 
 

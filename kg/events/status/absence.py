@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from kg.events.sentence.places import ENCOUNTERS
 from kg.events.sentence.scene import Scene
-from kg.model import EventType, Match
+from kg.model import Match
 
-#: What one attends.
-ATTENDED = (
-    EventType.MEETING,
-    EventType.SUMMIT,
-    EventType.CONFERENCE,
-    EventType.NEGOTIATION,
-)
 #: Tokens between a negation and the verb of attending that it negates.
 _REACH = 6
 
 
 def stays_away(scene: Scene, trigger: Match) -> bool:
     """Whether a clause tells that somebody does not attend: "will not take part in the summit", "skipped the talks"."""
-    if trigger.payload[0] not in ATTENDED or scene.verbal(trigger):
+    if trigger.payload[0] not in ENCOUNTERS or scene.verbal(trigger):
         return False
     owner = scene.clauses.owner
     here = owner[trigger.first]

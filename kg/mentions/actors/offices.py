@@ -64,9 +64,7 @@ def holders(
         of = entity.state if entity.kind == "organisation" and entity.state else entity.key
         whose = entity.kind == "organisation" and entity.state is None and len(states) == 1
         whose = whose or (office.code == "leader" and entity.kind == "state" and len(states) == 1)
-        if (
-            whose and office.kind == "office" and plural(context, office)
-        ):  # "African Union leaders", "Jordanian leaders"
+        if whose and office.kind == "office" and plural(context, office):  # "African Union (Jordanian) leaders"
             actor, via = context.gaz.actor(entity, context.published), "body"
         elif office.kind == "body":
             actor, via = organ(context, office, context.gaz.entities.get(of, entity)), "body"

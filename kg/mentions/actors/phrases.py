@@ -15,10 +15,8 @@ from kg.mentions.actors.names import person_actor, plain
 from kg.mentions.actors.offices import KIN, holders, native, of_the_two, plural, spoken_of
 from kg.mentions.actors.organs import speaking
 from kg.mentions.actors.unnamed import anonymous
-from kg.model import Actor, ActorKind, ActorMention
+from kg.model import LEADS, Actor, ActorKind, ActorMention
 
-#: What the entry of a person ends with whom the text calls the leader of a faction.
-_LEADS = ", who leads a faction"
 #: Kinds of function words between two of a list that an office opens: "with the one of Peru, X; and with that of".
 _LISTING = frozenset({"and", "of", "article", "with", "to", "between"})
 #: Capitalised words before an office that say more of it, at most.
@@ -153,7 +151,7 @@ def _office_phrase(
         if not (office.code in context.seen.offices and _bygone(context, office.code, actor)):
             context.seen.offices[office.code] = actor
         context.seen.held.setdefault(actor.key, set()).add(office.code)
-        entry = f"{pieces[person].entry}{_LEADS}" if faction else pieces[person].entry
+        entry = f"{pieces[person].entry}{LEADS}" if faction else pieces[person].entry
         made = mention(context, first_token, last_token, actor, pieces[person].via, entry)
         return [made, *each, *(_listed(context, pieces, person, used) if states else ())]
     return _by_office_alone(context, pieces, office, states, used, index, first_token, last_token)
