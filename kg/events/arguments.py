@@ -16,7 +16,7 @@ from kg.events.parties.verb_parties import parties_of_verb
 from kg.events.sentence.groups import heads
 from kg.events.sentence.places import place_of
 from kg.events.sentence.scene import Scene
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.events.time.times import time_of
 from kg.events.trigger.asked import COMPANY
 from kg.events.trigger.named import date_of_name, town_of_name

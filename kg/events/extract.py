@@ -37,7 +37,8 @@ from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
 from kg.events.status.absence import stays_away
 from kg.events.status.settle import settle
-from kg.events.status.status import Verdict, judge
+from kg.events.status.status import judge
+from kg.events.status.verdict import Verdict
 from kg.events.status.vouching import speakers
 from kg.events.time.intervals import read
 from kg.events.time.sequel import followed

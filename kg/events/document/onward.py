@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from kg.events.sentence.scene import Scene
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.events.time.intervals import read
 from kg.model import (
     ActorKind,

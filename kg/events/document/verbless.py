@@ -14,7 +14,7 @@ from kg.compiled import HEADLINES, matcher
 from kg.events.arguments import Arguments, receives
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.events.time.times import time_of
 from kg.matching import Matcher
 from kg.model import (

@@ -14,7 +14,7 @@ from kg.events.identity.compatible import REAL
 from kg.events.sentence.groups import Group
 from kg.events.sentence.scene import Scene
 from kg.events.status.bygone import bygone
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.events.status.vouching import heard
 from kg.model import (
     Actor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.events.parties.around import Around, other_event
 from kg.events.sentence.groups import Group
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.model import ActorKind, ActorMention, Match, Status
 
 #: Tokens from a word of thanking to whom it thanks, and from him to the visit.

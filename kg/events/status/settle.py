@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.model import Granularity, Status, TimeInterval
 
 #: Calendar units in which a day still open is that of a journey told in the present.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.events.sentence.scene import Scene
 from kg.events.status.bygone import bygone
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.model import Actor, Attribution, EventType, Evidence, Match, Relation, Span, Status
 
 

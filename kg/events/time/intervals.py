@@ -6,7 +6,7 @@ from datetime import date
 
 from kg import edtf
 from kg.events.sentence.scene import Scene
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.events.time.owned import BESIDE
 from kg.events.time.stays import last_day
 from kg.events.time.times import UNDONE, WEEK, act_of, of_the_aim

@@ -13,7 +13,8 @@ from kg.events.identity.compatible import REAL
 from kg.events.sentence.places import says_more
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.words import gap
-from kg.events.status.status import BEGUN, LASTING, Verdict
+from kg.events.status.status import BEGUN, LASTING
+from kg.events.status.verdict import Verdict
 from kg.model import Evidence, Granularity, Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a date and the verb of beginning or ending whose it is.

@@ -16,7 +16,7 @@ from kg.events.sentence.places import says_more
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb
 from kg.events.sentence.words import gap
-from kg.events.status.status import Verdict
+from kg.events.status.verdict import Verdict
 from kg.events.time.owned import (
     BESIDE,
     begun_before,
