@@ -13,7 +13,7 @@ from kg.events.parties.noun_parties import parties_of_noun
 from kg.events.parties.sent import sent
 from kg.events.parties.thanks import thanked
 from kg.events.parties.verb_parties import parties_of_verb
-from kg.events.sentence.groups import heads
+from kg.events.sentence.coordination import heads
 from kg.events.sentence.places import place_of
 from kg.events.sentence.scene import Scene
 from kg.events.status.verdict import Verdict
