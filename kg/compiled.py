@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from kg.matching import Matcher
-from kg.model import EventType, Status
+from kg.model import STRIFE, EventType, Status
 from kg.resources import lexicon
 from kg.tokens import Clitics, clitics
 
@@ -104,6 +104,7 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("located", lex.words.located)
     made.add("bond", lex.words.bonds)
     made.add("accession", lex.words.accession)
+    made.add(STRIFE, lex.words.strife)
     made.add("repeatedly", lex.words.repeatedly)
     made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)

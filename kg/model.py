@@ -15,6 +15,8 @@ from msgspec import Struct
 UNLISTED = "place/"
 #: What the entry of a person ends with whom the text calls the leader of a faction.
 LEADS = ", who leads a faction"
+#: How a state is named whose conflict talks are about, and the section of the words for conflicts.
+STRIFE = "strife"
 
 
 class Status(StrEnum):

@@ -118,6 +118,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Adverbs that tell of several events by one verb: "spoke several times"."""
     accession: Patterns = []
     """Nouns for joining a body: talks "on the accession of X to the EU" are between these two."""
+    strife: Patterns = []
+    """Nouns for a conflict: "talks to end the Syrian conflict", whose parties nobody names, are of that state."""
     proceedings: Patterns = []
     """Nouns for what is done at an event told before; what follows on them is of its day: the signing, the session."""
     conveyance: Patterns = []

@@ -20,7 +20,7 @@ from kg.events.document.plausible import diplomatic
 from kg.events.document.presence import PRESENCE, present
 from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
-from kg.events.document.spokesmen import spoken_for
+from kg.events.document.spokesmen import announced, spoken_for
 from kg.events.document.verbless import Stay, headlined, stays_in
 from kg.events.document.voice import (
     between_states,
@@ -271,7 +271,7 @@ def _arguments(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: V
     verbal = scene.verbal(trigger)
     found = with_voice(arguments(scene, trigger, frame, verbal, rivals, verdict), scene, trigger)
     found = spoken_for(with_speaker(found, scene, trigger, verdict.status), scene, trigger)
-    return in_session(headed(found, scene, trigger, kind), scene, trigger, verbal)
+    return in_session(headed(announced(found, scene, trigger), scene, trigger, kind), scene, trigger, verbal)
 
 
 def _receives_nobody(mention: EventMention, scene: Scene, trigger: Match) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from kg.events.document.merge import dated_treaty, located
 from kg.events.identity.compatible import FINAL
 from kg.events.parties.peers import PEER
-from kg.model import LEADS, Actor, ActorKind, EventMention, EventType, Role, Status
+from kg.model import LEADS, STRIFE, Actor, ActorKind, EventMention, EventType, Role, Status
 from kg.resources import lexicon
 
 #: Types that need parties of more than one state (or an organisation): without them the event is domestic.
@@ -134,7 +134,8 @@ def _anchored(mention: EventMention) -> bool:
 def _states_business(mention: EventMention) -> bool:
     """Whether a state is told to have negotiated or agreed, with time or place: with whom is left unsaid."""
     state = all(p.actor.kind is not ActorKind.PERSON for p in mention.participants)
-    told = mention.status is not None and (mention.time is not None or mention.place is not None)
+    at_home = any(e.aspect == "participant" and e.entry.startswith(STRIFE) for e in mention.evidence)
+    told = mention.status is not None and (at_home or mention.time is not None or mention.place is not None)
     return state and told and mention.type in (EventType.NEGOTIATION, EventType.AGREEMENT)
 
 

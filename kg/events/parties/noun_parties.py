@@ -15,6 +15,7 @@ from kg.events.parties.invited import inviting
 from kg.events.parties.programme import scheduled
 from kg.events.parties.relative import with_whom
 from kg.events.parties.signatories import signatories
+from kg.events.parties.strife import at_strife
 from kg.events.parties.subjects import LEFT_OUT, speaking
 from kg.events.parties.thanks import thanked_for
 from kg.events.sentence.clauses import TIMES
@@ -50,7 +51,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     setting = setting and not _opens_with(around, first, second)
     if second and not first and not setting:
         first = framed(around)
-    first = [*first, *_in_brackets(around)]
+    first = [*first, *(g for g in (*_in_brackets(around), *_attended_by(around)) if g not in [*first, *second])]
     whole = any("between" in g.marks and len(g.mentions) > 1 for g in second)
     beside = [g for g in inviting(around) or thanked_for(around) if g not in first and not whole]
     if beside:
@@ -124,7 +125,9 @@ def _beside_lone(
         if frame == "visit" and second and not first:  # "during a visit to Japan Scholz said": he was there
             return flat(own), flat(second)
         second = [*second, *own]
-    return flat(first), flat(second)
+    if first or second:
+        return flat(first), flat(second)
+    return ([], at_strife(around)) if frame == "mediate" else (at_strife(around), [])
 
 
 def _who_acts_above(around: Around, *, partnered: bool) -> list[Group]:
@@ -230,6 +233,24 @@ def _in_brackets(around: Around) -> list[Group]:
     inside = [g for g in scene.groups if scene.clauses.owner[g.first] == bracket.number and not g.marks]
     persons = [g for g in inside if g.people]
     return persons if len(flat(persons)) > 1 else []
+
+
+def _attended_by(around: Around) -> list[Group]:
+    """Whom a relative clause behind the event noun tells to be there: "the talks in which X and Y took part"."""
+    scene, trigger, owner = around.scene, around.trigger, around.scene.clauses.owner
+    below = (c for c in scene.clauses.clauses if c.kind == "relative" and c.parent == around.clause.number)
+    told = next((c for c in below if 0 <= c.first - trigger.last <= CLOSE), None)
+    if told is None or any(trigger.last <= r.first < told.first for r in around.rivals):
+        return []
+    inside = [m for m in scene.annotated.matches if owner[m.first] == told.number]
+    words = [m for m in inside if m.section in ("attend", "presence")]
+    if not words or any(m.section in ("negation", "absent") for m in inside):
+        return []
+    acts = [v.first for v in scene.verbs if owner[v.first] == told.number]
+    here = [g for g in scene.groups if owner[g.first] == told.number]
+    here = [g for g in here if g.bare and not (g.marks or g.adjectival or g.silent)]
+    last = [max((v for v in acts if v < g.first), default=None) for g in here]  # "at which they will invite X to join"
+    return [g for g, v in zip(here, last, strict=True) if v is None or any(m.first <= v < m.last for m in words)]
 
 
 def _at_war(groups: Sequence[Group]) -> list[ActorMention]:

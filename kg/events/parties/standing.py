@@ -40,6 +40,26 @@ _NEAR = 2
 
 def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
     """The two states, or state and organisation, that a document is about; nothing where a third comes near them."""
+    count, actors = _counted(annotated)
+    ranked = count.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] * _AHEAD > ranked[1][1]):
+        return ()
+    pair = [actors[key] for key, _ in ranked[:2] if key in actors]
+    return tuple(pair) if len(pair) == 2 and any(a.kind is ActorKind.STATE for a in pair) else ()
+
+
+def foremost(annotated: Sequence[AnnotatedSentence]) -> Actor | None:
+    """The one state that a document is about: it is named far more often than any other."""
+    count, actors = _counted(annotated)
+    ranked = count.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN * _AHEAD or (len(ranked) > 1 and ranked[1][1] * _AHEAD > ranked[0][1]):
+        return None
+    lead = actors.get(ranked[0][0])
+    return lead if lead is not None and lead.kind is ActorKind.STATE else None
+
+
+def _counted(annotated: Sequence[AnnotatedSentence]) -> tuple[Counter[str], dict[str, Actor]]:
+    """In how many sentences each side is named (a headline counts twice), and those that are named themselves."""
     count: Counter[str] = Counter()
     actors: dict[str, Actor] = {}
     for sentence in annotated:
@@ -49,11 +69,7 @@ def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
         for mention in sentence.actors:
             if mention.party.kind is not ActorKind.PERSON and _side(mention.party) == mention.party.key:
                 actors.setdefault(mention.party.key, mention.party)
-    ranked = count.most_common(3)
-    if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] * _AHEAD > ranked[1][1]):
-        return ()
-    pair = [actors[key] for key, _ in ranked[:2] if key in actors]
-    return tuple(pair) if len(pair) == 2 and any(a.kind is ActorKind.STATE for a in pair) else ()
+    return count, actors
 
 
 def sides(sentence: AnnotatedSentence) -> list[str]:
@@ -81,14 +97,18 @@ def taken_up(
     `nouns` holds the triggers that are nouns: a verb has a subject of its own, and who it is with is left unsaid.
     `found` holds all that the document tells: where many are spoken to, talks without a partner are those to end a war.
     """
-    pair = standing(annotated) if mentions else ()
+    if not mentions:
+        return []
+    named, lead = _spoken_of(annotated), foremost(annotated)
+    if lead is not None:
+        mentions = [_with_lead(m, named, lead) if m.trigger in nouns else m for m in mentions]
+    pair = standing(annotated)
     if not pair:
-        pair = at_war(annotated, found) if mentions else ()
+        pair = at_war(annotated, found)
         undated = {m.trigger for m in mentions if m.type is EventType.NEGOTIATION and m.time is None}
         nouns = nouns & undated  # those of a day may be with anybody
     if not pair:
         return list(mentions)
-    named = _spoken_of(annotated)
     met = _sit_together(mentions, annotated, pair)
     return [
         _with_both(m, _beside(m, named), pair)
@@ -190,6 +210,20 @@ def _with_both(mention: EventMention, named: set[str], pair: Sequence[Actor]) ->
         return mention
     others = (Participation(actor, LASTING[mention.type]) for actor in pair if actor.key not in mine)
     return replace(mention, participants=(*mention.participants, *others))
+
+
+def _with_lead(mention: EventMention, named: Mapping[int, tuple[set[str], set[str]]], lead: Actor) -> EventMention:
+    """ "The accord, made with China, is worth ...": in a text about one state the other party is that state."""
+    if mention.type not in LASTING or len(mention.participants) != 1 or mention.gathering is not None:
+        return mention
+    (other,) = mention.participants
+    behind = all(e.start >= mention.trigger.end for e in mention.evidence if e.aspect == "participant")
+    own, _ = named.get(mention.start, (set(), set()))
+    if not behind or _side(other.actor) != other.actor.key or not own <= {other.actor.key, lead.key}:
+        return mention
+    if other.actor.key == lead.key:
+        return mention
+    return replace(mention, participants=(Participation(lead, LASTING[mention.type]), other))
 
 
 def _side(actor: Actor) -> str | None:

@@ -183,7 +183,14 @@ class _Cutting:
         near = range(after, min(after + 3, len(tokens)))
         close = next((i for i in near if i in finite or tokens[i].text == ","), None)
         before = self._before(finite, index)
+        if close is not None and self._clause.kind == "relative" and self._two_named(index, close):
+            return False
         return bool(before) and (close in finite or self._behind_name(index, before[-1]))
+
+    def _two_named(self, index: int, close: int) -> bool:
+        """Whether an "and" in a relative clause joins two names: "the summit that unites X and Y | will take place"."""
+        named = self._signs.named
+        return index - 1 in named and not named.isdisjoint(range(self._signs.joins[index], close))
 
     def _behind_name(self, index: int, told: int) -> bool:
         """Whether a finite verb follows the name behind an "and", however long that is, and none of both is an agent.

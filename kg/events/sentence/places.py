@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.events.sentence.clauses import TRANSPARENT, Clause
+from kg.events.sentence.clauses import FINITE, TRANSPARENT, Clause
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.wishes import put_to
 from kg.model import ActorKind, EventType, GatheringMention, Match, Participation, Place, PlaceMention, Role
@@ -351,6 +351,8 @@ def _claimed(scene: Scene, trigger: Match, rivals: Sequence[Match], mention: Pla
     between = [
         v for v in between if not (scene.is_word(v.first - 1, "article") or scene.tokens[v.first - 1].text == "-")
     ]
+    carried = max((v.first for v in between if v.support and v.tense in FINITE), default=0)
+    between = [v for v in between if v.tense != "infinitive" or v.first > carried]  # "talks to end the war resumed in"
     return any(not v.support and v.first not in known and not v.passive for v in between)
 
 
