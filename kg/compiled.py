@@ -105,6 +105,8 @@ def _function_words(made: Matcher, lang: str) -> None:
     made.add("bond", lex.words.bonds)
     made.add("accession", lex.words.accession)
     made.add(STRIFE, lex.words.strife)
+    made.add("at_first", lex.words.at_first)
+    made.add("forces", lex.words.forces)
     made.add("repeatedly", lex.words.repeatedly)
     made.add("members", lex.words.members)
     made.add("proceedings", lex.words.proceedings)

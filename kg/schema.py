@@ -116,6 +116,10 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Nouns to which a partner right behind them belongs: who discusses "relations with Russia" met somebody else."""
     repeatedly: Patterns = []
     """Adverbs that tell of several events by one verb: "spoke several times"."""
+    forces: Patterns = []
+    """Nouns for soldiers: who visits those of his own state is no guest of the state where they are."""
+    at_first: Patterns = []
+    """Adverbs by which a day was set that no longer holds: "originally planned for March"."""
     accession: Patterns = []
     """Nouns for joining a body: talks "on the accession of X to the EU" are between these two."""
     strife: Patterns = []
@@ -181,6 +185,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Verbs with which an event begins: their date is its first day."""
     arriving: Patterns = []
     """Verbs of having come to where one goes, or set out for it: on that day the journey is under way."""
+    present_ahead: bool = False
+    """Whether what a sentence tells in the present, without a day, is still to come: German "Merkel trifft Putin"."""
     plural_endings: str = ""
     """Of finite verbs in the plural, where subjects are left out: "they met" is told of the two named before."""
     suffixes: dict[str, str] = {}

@@ -17,7 +17,7 @@ from kg.events.document.in_person import face_to_face
 from kg.events.document.merge import Reports, consolidate
 from kg.events.document.onward import each_host, onward
 from kg.events.document.plausible import diplomatic
-from kg.events.document.presence import PRESENCE, present
+from kg.events.document.presence import PRESENCE, named_by, present
 from kg.events.document.settings import HELD_AT, at_gathering, placed
 from kg.events.document.spelt_out import spelt_out
 from kg.events.document.spokesmen import announced, spoken_for
@@ -36,7 +36,7 @@ from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
 from kg.events.sentence.scene import Scene
 from kg.events.status.absence import stays_away
-from kg.events.status.settle import settle
+from kg.events.status.settle import settle, told_ahead
 from kg.events.status.status import judge
 from kg.events.status.verdict import Verdict
 from kg.events.status.vouching import speakers
@@ -100,6 +100,10 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Reports:
     for sentence in annotated:
         made = _sentence(document, sentence, reports) or continued(document, sentence, last, distance)
         if not made and (made := present(document, sentence, last, distance)):
+            if (nameless := named_by(made, last)) is not None:
+                reports.found[:] = [nameless if m.trigger == nameless.trigger else m for m in reports.found]
+                last = [nameless if m.trigger == nameless.trigger else m for m in last]
+                continue
             reports.attended.update(m.trigger for m in made)
             reports.recalling.update(m.trigger for m in made)
         made = followed(document, sentence, made, last if distance == 0 else (), reports.found)
@@ -236,7 +240,8 @@ def _mention(
     verdict = arrived(scene, trigger, rivals, verdict, said, document.published)
     own = scene.annotated.voice is not None and (not verbal or said is None)
     acts = verbal and found.time is not None
-    verdict = settle(verdict, time, document.published, under_way=own, acts=acts)
+    coming = told_ahead(scene, trigger, verdict)
+    verdict = settle(verdict, time, document.published, under_way=own, acts=acts, coming=coming)
     originators, relayers, sources = speakers(scene, trigger, verdict)
     apart = (*afterwards(scene, trigger), *counted(scene, trigger), *counterparts(scene, found.spans))
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:

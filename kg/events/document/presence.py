@@ -29,6 +29,8 @@ from kg.resources import lexicon
 PRESENCE = "presence"
 #: Who takes part; a group without a name adds nobody.
 _PARTIES = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION)
+#: How the keys of groups of states begin in the tables.
+_REGION = "group/"
 #: Function words behind which something else is named that one takes part in: "took part in the drills".
 _ELSEWHERE = ("in", "to")
 #: Tokens in which a noun phrase begins: an article, and what it goes with.
@@ -42,7 +44,7 @@ def present(
 
     `distance` counts the sentences since then.
     """
-    shared = [m for m in told if m.type in ENCOUNTERS and m.participants]
+    shared = [m for m in told if m.type in ENCOUNTERS]
     words = [m for m in annotated.matches if m.section == PRESENCE]
     if not shared or not words or not annotated.actors or distance > BETWEEN:
         return []
@@ -54,6 +56,18 @@ def present(
     if not any(m.actor.kind is ActorKind.PERSON or m.actor.key not in _keys(shared[-1]) for m in added):
         return []
     return [_joined_by(document, scene, shared[-1], words[0], added)]
+
+
+def named_by(reports: Sequence[EventMention], told: Sequence[EventMention]) -> EventMention | None:
+    """The encounter told last with those whom another sentence names, where its own named nobody."""
+    shared = [m for m in told if m.type in ENCOUNTERS]
+    if not reports or not shared or shared[-1].participants:
+        return None
+    parts = reports[0].participants
+    if len(parts) < 2 and all(p.actor.kind is ActorKind.PERSON for p in parts):
+        return None  # a conference at which one minister was present may be of anybody
+    named = (e for e in reports[0].evidence if e.aspect == "participant")
+    return replace(shared[-1], participants=reports[0].participants, evidence=(*shared[-1].evidence, *named))
 
 
 def _keys(mention: EventMention) -> set[str]:
@@ -90,7 +104,8 @@ def _named(scene: Scene, word: Match) -> Iterator[ActorMention]:
         if any(s.start <= group.first < s.end for s in saying):
             continue
         if owner[group.first] == owner[word.first] and (group.bare or "led_by" in group.marks):
-            yield from (m for m in group.mentions if m.actor.kind in _PARTIES and m.via not in ("pronoun", "press"))
+            parties = (m for m in group.mentions if m.actor.kind in _PARTIES or m.actor.key.startswith(_REGION))
+            yield from (m for m in parties if m.via not in ("pronoun", "press"))
 
 
 def _joined_by(

@@ -53,7 +53,7 @@ def look_around(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match
         and not (_site(g) and not put_to(scene, g.first, g.last) and not _called(g, frame))
         and not _possessive(scene, g, trigger)
         and not _eponym(scene, trigger, frame, g)
-        and not (frame == "visit" and (_of_topic(scene, g) or _of_gathering(g, rivals)))
+        and not (frame == "visit" and (_of_topic(scene, g) or _of_gathering(g, rivals) or _of_forces(scene, g)))
         and not (_met_beside(scene, g) and scene.aside(trigger) is None)
     ]
     groups = [g for g in groups if not _bound(scene, g, groups)]
@@ -174,6 +174,20 @@ def _of_topic(scene: Scene, group: Group) -> bool:
     """Whether a state only tells where a crisis or war is: "went to Cairo to discuss the crisis in Syria"."""
     at = scene.back(group.first, "article", "in")
     return "in" in group.marks and group.states and any(m.last == at for m in scene.matches("located"))
+
+
+def _of_forces(scene: Scene, group: Group) -> bool:
+    """Whether a state tells where the soldiers are whom somebody visits, or whose: "visited the troops in Iraq"."""
+    if not group.states:
+        return False
+    at, owner = scene.back(group.first, "article", "in"), scene.clauses.owner[group.first]
+    there, own = "in" in group.marks, group.adjectival or not group.marks
+    for noun in scene.matches("forces"):
+        between = range(group.last, noun.first)
+        beside = 0 <= len(between) <= REACH + 1 and all(scene.tokens[i].text[:1].islower() for i in between)
+        if scene.clauses.owner[noun.first] == owner and ((there and noun.last == at) or (beside and (there or own))):
+            return True
+    return False
 
 
 def _of_gathering(group: Group, rivals: Sequence[Match]) -> bool:

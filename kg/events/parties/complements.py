@@ -288,7 +288,8 @@ def _of_another(scene: Scene, group: Group, trigger: Match) -> bool:
     bodies = all(m.actor.kind is ActorKind.ORGANISATION for m in group.mentions)  # the forum of what is talked about
     if not scene.lex.nouns_capitalised or bodies:
         return False
-    return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in range(trigger.last, group.first))
+    between = (i for i in range(trigger.last, group.first) if not (scene.kinds.get(i) or i in scene.placed))
+    return any(scene.is_common(i) and scene.tokens[i].text[:1].isupper() for i in between)
 
 
 def _of_its_own(scene: Scene, group: Group, trigger: Match) -> bool:

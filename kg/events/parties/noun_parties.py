@@ -60,7 +60,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if _merely_met_at(around, [*first, *second]):
         return _its_bodies(around, first), _its_bodies(around, second)
     if not first:
-        first = _who_would(around) or _for_whom(around) or scheduled(around)
+        first = _who_would(around) or _for_whom(around, partnered=bool(second)) or scheduled(around)
     if _has_own_verb(scene, trigger) or (first and _goal_named(around, first)):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
@@ -201,10 +201,12 @@ def _who_went(around: Around, named: Sequence[Group]) -> list[Group]:
     return [] if owned or done else found
 
 
-def _for_whom(around: Around) -> list[Group]:
-    """Whose journey it is: "for the Pope it is the first trip to Asia"."""
+def _for_whom(around: Around, *, partnered: bool) -> list[Group]:
+    """Whose journey it is, or whose meeting with somebody: "for the Pope it is the first trip to Asia"."""
     scene, trigger, clause = around.scene, around.trigger, around.clause
-    if around.frame != "visit" or scene.preposition(trigger.first):
+    if not (around.frame == "visit" or (partnered and around.frame in ("mutual", "call"))):
+        return []
+    if scene.preposition(trigger.first):
         return []
     before = [g for g in around.groups if g.last <= trigger.first and scene.clauses.owner[g.first] == clause.number]
     persons = [g for g in before if g.people]

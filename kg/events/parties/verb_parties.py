@@ -13,6 +13,7 @@ from kg.events.parties.signatories import both_sides, signatories
 from kg.events.parties.subjects import speaking, subject
 from kg.events.sentence.clauses import TENSED, TIMES
 from kg.events.sentence.groups import Group, flat
+from kg.events.sentence.places import ENCOUNTERS
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.signed import signing
 from kg.events.sentence.wishes import put_to
@@ -67,7 +68,8 @@ def parties_of_verb(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         objects = [*objects, *_verb_final(around, subjects)]
     if agents and not passive and not left and _reduced(scene, trigger):
         objects = [*objects, *_done_to(around, agents)]
-    others = [g for g in (*_inside(around), *objects, *both_sides(around)) if g not in subjects]
+    others = [*_inside(around), *objects, *both_sides(around), *_presiding(around)]
+    others = [g for g in others if g not in subjects]
     if subjects and subjects != agents and frame in ("host", "visit") and (agents or passive):
         subjects, others = agents, [*subjects, *(g for g in others if g not in agents)]
     if frame in ("host", "mutual", "call") and not passive and len(flat([*subjects, *others])) == 1:
@@ -79,6 +81,15 @@ def _without(around: Around, groups: Sequence[Group]) -> Around:
     """The noun phrases around a trigger but for some that are known to be no subject."""
     rest, left = ([g for g in own if g not in groups] for own in (around.groups, around.left))
     return replace(around, groups=rest, left=left) if groups else around
+
+
+def _presiding(around: Around) -> list[Group]:
+    """Who leads those that come together: "Unter Leitung von X berieten die Minister", "met in talks led by X"."""
+    if around.frame != "mutual" or around.trigger.payload[0] not in ENCOUNTERS:
+        return []
+    beside = (*around.left, *around.right)
+    leading = [g for g in beside if "led_by" in g.marks and around.scene.clauses.owner[g.first] == around.clause.number]
+    return [g for g in leading if not other_event(around.scene, g, around.trigger, around.rivals)]
 
 
 def _between(objects: Sequence[Group]) -> list[Group]:

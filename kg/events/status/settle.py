@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.events.sentence.scene import Scene
 from kg.events.status.verdict import Verdict
-from kg.model import Granularity, Status, TimeInterval
+from kg.model import EventType, Granularity, Match, Status, TimeInterval
 
 #: Calendar units in which a day still open is that of a journey told in the present.
 _PERIODS = frozenset({Granularity.WEEK, Granularity.MONTH})
+#: What somebody does on a day, so that a present tense may look ahead to it.
+_DONE = frozenset({EventType.VISIT, EventType.MEETING, EventType.SUMMIT, EventType.PHONE_CALL})
+
+
+def told_ahead(scene: Scene, trigger: Match, verdict: Verdict) -> bool:
+    """Whether the present tense looks ahead: at the verb that tells an event, or of the journey a visit goes with."""
+    if not scene.lex.tenses.present_ahead or scene.annotated.sentence.is_title or trigger.payload[0] not in _DONE:
+        return False
+    if scene.clauses.of(trigger.first).kind == "conditional":
+        return False
+    if scene.verbal(trigger):
+        return True
+    at = {evidence.start for evidence in verdict.evidence}
+    going = (m for m in scene.matches("trigger", "trigger.verbal") if scene.journey(m))
+    return trigger.payload[1] == "visit" and any(scene.tokens[m.first].start in at for m in going)
 
 
 def settle(
@@ -18,12 +34,15 @@ def settle(
     *,
     under_way: bool = False,
     acts: bool = False,
+    coming: bool = False,
 ) -> Verdict:
     """Let the calendar correct tense: what lies ahead of the document is not held.
 
     `under_way` is a noun in the words of one who takes part: "today's meeting is about trade", he says there;
-    `acts` a verb that itself tells the event.
+    `acts` a verb that itself tells the event, `coming` one whose present tense looks ahead where no day is told.
     """
+    if coming and time is None and verdict.present and verdict.status is None:
+        return Verdict(Status.PLANNED, verdict.evidence)
     if published is None or time is None:
         return verdict
     ahead = time.start is not None and time.start > published

@@ -7,7 +7,7 @@ from datetime import date
 from kg import edtf
 from kg.events.sentence.scene import Scene
 from kg.events.status.verdict import Verdict
-from kg.events.time.owned import BESIDE
+from kg.events.time.owned import BESIDE, set_at_first
 from kg.events.time.stays import last_day
 from kg.events.time.times import UNDONE, WEEK, act_of, of_the_aim
 from kg.model import Match, Status, TimeInterval, TimeMention
@@ -31,7 +31,8 @@ def read(
     near = range(max(0, trigger.first - SKIPPED), trigger.last)
     ends = {scene.tokens[i].end for i in near}
     told = any(e.entry == "tense: past" and e.end in ends for e in verdict.evidence)  # "met in April": not next April
-    found = _directed(when, verdict, published, told=told)
+    at_first = set_at_first(scene, when) and not _of_the_week(when)
+    found = when.read(None) if at_first else _directed(when, verdict, published, told=told)
     if found is None:
         return None
     if verdict.status is Status.HELD and found.end is None and not verdict.present:

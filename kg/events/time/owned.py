@@ -9,6 +9,8 @@ from kg.model import Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb, or a cue, and a date that stands at it.
 BESIDE = 2
+#: Tokens between "originally" and the day for which something was planned.
+PLANNED = 4
 #: Letters of the shortest acronym that a year may belong to.
 ACRONYM = 3
 #: Words between such a date and its noun: "die 1961 abgebrochenen diplomatischen Beziehungen".
@@ -33,6 +35,15 @@ def planned_for(scene: Scene, mention: TimeMention) -> bool:
     """Whether a cue of planning stands right before a date: "scheduled for Saturday", "in programma da domenica"."""
     cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PLANNED)
     return any(m.first < mention.first <= m.last + 1 for m in cues)
+
+
+def set_at_first(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a day is told for which an event had been planned: "originally scheduled for March"."""
+    owner = scene.clauses.owner
+    here = [m for m in scene.matches("at_first") if owner[m.first] == owner[mention.first]]
+    near = any(0 <= mention.first - m.last <= PLANNED or 0 <= m.first - mention.last <= BESIDE for m in here)
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PLANNED)
+    return near and any(abs(m.first - mention.first) <= 2 * PLANNED for m in cues)
 
 
 def scheduled(scene: Scene, home: Clause, trigger: Match) -> bool:

@@ -27,6 +27,7 @@ from kg.events.time.owned import (
     planned_for,
     said_there,
     scheduled,
+    set_at_first,
     since_another,
 )
 from kg.model import EventType, Match, Status, TimeMention
@@ -60,6 +61,7 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
         distance = _distance(scene, mention, trigger, rivals) if not verdict.gone else WEEK
         distance -= verdict.gone and of_the_aim(scene, mention, trigger)
         found.append((distance, mention.first, mention))
+    found = [one for one in found if not set_at_first(scene, one[2])] or found
     if not found:
         return None
     best = min(found, key=lambda item: (_heads(scene, item[2]), _since(item[2], verdict), *item[:2]))
@@ -278,17 +280,20 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
 
     "On Monday the EU cancelled the summit", "invited him on Friday to visit"; but "the talks planned for Friday".
     """
-    act = act_of(scene, verdict)
-    if act is None or act.first <= trigger.first < act.last or "for" in scene.preposition(mention.first):
+    if "for" in scene.preposition(mention.first) or planned_for(scene, mention):
         return False
-    if planned_for(scene, mention):
+    if _in_the_attribute(scene, mention, trigger, verdict):
+        return True
+    act = act_of(scene, verdict)
+    if act is None or act.first <= trigger.first < act.last:
         return False
     if scene.clauses.owner[act.first] != scene.clauses.owner[mention.first]:
         return False
     after = mention.first - act.last
     if act.passive:
-        undone = verdict.status in (Status.CANCELLED, Status.REJECTED, Status.DENIED)
-        return undone and 0 <= after <= BESIDE and mention.first >= trigger.last
+        undone = verdict.status in (Status.CANCELLED, Status.POSTPONED, Status.REJECTED, Status.DENIED)
+        behind = 0 <= after <= BESIDE and mention.first >= trigger.last
+        return undone and (behind or _of_the_passive(scene, mention, trigger, act))
     if act.first >= trigger.last and mention.first >= act.last:
         return True  # "Ein Treffen sagte Trump am Montag ab"
     stopped = verdict.status in (Status.CANCELLED, Status.POSTPONED, Status.REJECTED)
@@ -296,6 +301,30 @@ def _of_the_act(scene: Scene, mention: TimeMention, trigger: Match, verdict: Ver
         return True  # "Egypt broke off the talks with Israel on Thursday": a day of this week or the next
     between = any(act.last <= v.first < mention.first for v in scene.verbs)  # "gave up the visit planned for Friday"
     return mention.last <= trigger.first and (after <= BESIDE or act.first > trigger.first or not between)
+
+
+def _in_the_attribute(scene: Scene, mention: TimeMention, trigger: Match, verdict: Verdict) -> bool:
+    """Whether a date stands at the participle of what was done: "der am Montag abgesagte Gipfel"."""
+    if not verdict.explicit or verdict.status not in UNDONE or mention.last >= trigger.first:
+        return False
+    at = mention.first - 1
+    at -= at > 0 and scene.is_word(at, "in")
+    framed = at >= 0 and scene.is_word(at, "article") and scene.lex.nouns_capitalised  # not "on Monday proposed"
+    return framed and scene.tokens[mention.last].start == verdict.evidence[0].start
+
+
+def _of_the_passive(scene: Scene, mention: TimeMention, trigger: Match, act: Verb) -> bool:
+    """Whether a day tells when something was done to an event: it opens the clause, or stands within the verb.
+
+    "On Monday the talks were cancelled", "das Treffen wurde am Montag abgesagt"; but "the talks on Friday were".
+    """
+    if mention.past is None or mention.first >= act.first:
+        return False
+    clause = scene.clauses.of(act.first)
+    helping = (m for m in scene.matches("auxiliary") if scene.clauses.owner[m.first] == clause.number)
+    within = any(m.last <= mention.first and trigger.last <= m.first for m in helping)
+    opens = mention.first - clause.first <= 1 and mention.last <= trigger.first
+    return within or (opens and not of_an_attribute(scene, mention, trigger))
 
 
 def act_of(scene: Scene, verdict: Verdict) -> Verb | None:

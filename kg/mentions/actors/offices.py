@@ -308,6 +308,7 @@ def plural(context: Context, piece: Piece) -> bool:
         return False
     return (
         _plural_article(context, piece.first, word)
+        or _owners(context, piece.first, word)
         or context.usage.lemma(word) != word
         or (word.endswith("s") and context.usage.lemma(word[:-1]) == word[:-1])
     )
@@ -331,6 +332,21 @@ def _plural_article(context: Context, first: int, word: str) -> bool:
     ending = context.usage.lex.names.plural_articles.get(context.tokens[at].lower) if at >= 0 else None
     relative = at > 0 and context.tokens[at - 1].text == ","
     return ending is not None and word.endswith(ending) and not relative
+
+
+def _owners(context: Context, first: int, word: str) -> bool:
+    """Whether the owners of a noun are named by what may be one in another case: "das Treffen der Minister"."""
+    names, at = context.usage.lex.names, first - 1
+    while at > 0 and first - at <= _TO_OFFICE and context.tokens[at].text.islower():
+        if context.tokens[at].lower in context.usage.lex.words.genitive:
+            break
+        at -= 1
+    if at <= 0 or context.tokens[at].lower not in context.usage.lex.words.genitive:
+        return False
+    head = context.tokens[at - 1]
+    noun = head.text[:1].isupper() and head.lower not in context.usage.calendar
+    noun = noun and at - 1 not in context.verbs | context.named and not context.words.get(at - 1)
+    return noun and any(word.endswith(ending) for ending in names.plural_articles.values())
 
 
 def _singular_article(context: Context, first: int) -> bool:
