@@ -17,6 +17,8 @@ UNLISTED = "place/"
 LEADS = ", who leads a faction"
 #: How a state is named whose conflict talks are about, and the section of the words for conflicts.
 STRIFE = "strife"
+#: What the entry of a person ends with who shares with others an office that a state has one of.
+SHARES = ", one of several in office"
 
 
 class Status(StrEnum):

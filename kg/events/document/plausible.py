@@ -8,7 +8,7 @@ from functools import cache
 from kg.events.document.merge import dated_treaty, located
 from kg.events.identity.compatible import FINAL
 from kg.events.parties.peers import PEER
-from kg.model import LEADS, STRIFE, Actor, ActorKind, EventMention, EventType, Role, Status
+from kg.model import LEADS, SHARES, STRIFE, Actor, ActorKind, EventMention, EventType, Role, Status
 from kg.resources import lexicon
 
 #: Types that need parties of more than one state (or an organisation): without them the event is domestic.
@@ -85,8 +85,8 @@ def plausible(mention: EventMention) -> bool:
     known = states - {None}
     if len(known) >= 2:
         return True
-    if len(actors) >= 2 and any(e.aspect == PEER for e in mention.evidence):
-        return True  # "the minister received his Russian counterpart": of two states, though we know but one
+    if len(actors) >= 2 and _of_two_states(mention):
+        return True
     if _make_peace(mention, actors):
         return True
     if len(actors) >= 2 and not _one_delegation(actors):
@@ -94,6 +94,16 @@ def plausible(mention: EventMention) -> bool:
         return bool(unknown) and mention.type not in (EventType.MEETING, EventType.PHONE_CALL) and bool(known)
     summit = mention.type is EventType.SUMMIT and not _spoken_of(mention)
     return bool(known) and (summit or _anchored(mention) or _states_business(mention))
+
+
+def _of_two_states(mention: EventMention) -> bool:
+    """Whether the words tell of two states, of which we know one at most.
+
+    "The minister received his Russian counterpart"; "the foreign ministers X and Y".
+    """
+    sharing = any(e.aspect == "participant" and e.entry.endswith(SHARES) for e in mention.evidence)
+    sharing = sharing and any(p.actor.state is None for p in mention.participants)
+    return sharing or any(e.aspect == PEER for e in mention.evidence)
 
 
 def _make_peace(mention: EventMention, actors: Sequence[Actor]) -> bool:

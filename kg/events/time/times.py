@@ -52,7 +52,7 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
     for mention in scene.annotated.times:
         if verdict.status is Status.POSTPONED and _new(scene, mention):
             continue
-        if trigger.payload[0] is EventType.AGREEMENT and mention.until is not None:
+        if trigger.payload[0] is EventType.AGREEMENT and mention.until is not None and not _ahead_itself(trigger):
             continue  # "agreed to withdraw by 17 May": what was agreed
         if trigger.payload[0] is EventType.AGREEMENT and _meant_for(scene, mention, trigger):
             continue
@@ -66,6 +66,11 @@ def time_of(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verd
         return None
     best = min(found, key=lambda item: (_heads(scene, item[2]), _since(item[2], verdict), *item[:2]))
     return best[2] if best[0] <= FAR else None
+
+
+def _ahead_itself(trigger: Match) -> bool:
+    """Whether an accord is told by a verb that looks ahead: "they want to sign it by the end of the month"."""
+    return bool({"infinitive", "future"} & trigger.classes)
 
 
 def of_the_aim(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
@@ -250,6 +255,8 @@ def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -
 
 def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
+    if planned_for(scene, mention) and "for" in scene.preposition(mention.first):
+        return False  # "announced for Friday"
     home = scene.clauses.of(mention.first)
     chain = scene.clauses.chain(scene.clauses.of(trigger.first))
     upper = {c.parent for c in chain if c.kind == "complement"}

@@ -103,7 +103,7 @@ def _at_talks(scene: Scene, word: Match) -> bool:
 def _of_others(scene: Scene, noun: Match) -> bool:
     """Whether an event noun has those behind it who took part: "at a meeting of the G20"."""
     behind = (g for g in scene.groups if 0 <= g.first - noun.last <= _ADVERBS)
-    return any(g.marks & {"of", "genitive", "between", "with"} for g in behind)
+    return any(g.marks & {"of", "genitive", "between"} for g in behind)
 
 
 def _side(mention: ActorMention) -> str | None:

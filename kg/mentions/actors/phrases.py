@@ -12,10 +12,10 @@ from kg.mentions.actors.beside import after_name, of_someone_else, person_of, re
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.governments import administration, headed, led_by, of_owner
 from kg.mentions.actors.names import person_actor, plain
-from kg.mentions.actors.offices import KIN, holders, native, of_the_two, plural, spoken_of
+from kg.mentions.actors.offices import KIN, SEVERAL, holders, native, of_the_two, plural, spoken_of
 from kg.mentions.actors.organs import speaking
 from kg.mentions.actors.unnamed import anonymous
-from kg.model import LEADS, Actor, ActorKind, ActorMention
+from kg.model import LEADS, SHARES, Actor, ActorKind, ActorMention
 
 #: Kinds of function words between two of a list that an office opens: "with the one of Peru, X; and with that of".
 _LISTING = frozenset({"and", "of", "article", "with", "to", "between"})
@@ -130,7 +130,9 @@ def _office_phrase(
         person = None
     each: list[ActorMention] = []
     if person is not None:
-        each = _respectively(context, pieces, states, person, used) if plural(context, office) else []
+        several = plural(context, office)
+        each = _respectively(context, pieces, states, person, used) if several else []
+        each = each or (_sharing(context, pieces, index, person, used) if several and not states else [])
         faction = [i for i in range(index + 1, person) if pieces[i].kind == "group"]  # "the rebel leader X"
         used.update(faction)
         used.update(states if plural(context, office) else ())  # "the presidents of Ukraine and Poland X and Y"
@@ -144,7 +146,8 @@ def _office_phrase(
     last_token = max(pieces[i].last for i in group)
     if person is not None:
         used.update(group)
-        own_state = pieces[states[0]] if states else native(context, office, pieces[person], pieces[:index])
+        own_state = pieces[states[0]] if states else None
+        own_state = own_state or (None if each else native(context, office, pieces[person], pieces[:index]))
         actor = person_actor(context, pieces[person], own_state, office.code)
         if actor is None:
             return []
@@ -189,6 +192,23 @@ def _respectively(
             break
         used.add(at)
         made.append(mention(context, pieces[at].first, pieces[at].last, actor, pieces[at].via, pieces[at].entry))
+    return made
+
+
+def _sharing(context: Context, pieces: Sequence[Piece], index: int, person: int, used: set[int]) -> list[ActorMention]:
+    """Who holds the same office elsewhere: "the foreign ministers X and Y" are of two states, whichever these are."""
+    made: list[ActorMention] = []
+    for at in range(person + 1, len(pieces) if pieces[index].code not in SEVERAL else 0):
+        gap = range(pieces[at - 1].last, pieces[at].first)
+        listed = gap and all(context.tokens[i].text == "," or "and" in context.words.get(i, ()) for i in gap)
+        if not listed or pieces[at].kind not in ("person", "unknown"):
+            break
+        actor = person_actor(context, pieces[at], None, pieces[index].code)
+        if actor is None:
+            break
+        used.add(at)
+        entry = f"{pieces[at].entry}{SHARES}"
+        made.append(mention(context, pieces[at].first, pieces[at].last, actor, pieces[at].via, entry))
     return made
 
 

@@ -22,7 +22,8 @@ _OWNERS = ("state", "adjective", "demonym", "organisation", "place", "body")
 
 def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Piece]:
     """Runs of capitalised words that are in no gazetteer but look like a person's name."""
-    found = []
+    found: list[Piece] = []
+    rest: list[Piece] = []
     index = 0
     while index < len(context.tokens):
         if not context.tokens[index].text[0].isupper():
@@ -38,8 +39,47 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
             found.append(Piece(index, end, "unknown", via="surname", entry="names: named before"))
         elif enough and (start := _begin(context, index, end, pieces)) is not None:
             found.append(Piece(start, end, "unknown", via="name", entry="names: unknown"))
+        elif end - index >= 2:
+            rest.append(Piece(index, end, "unknown", via="name", entry="names: listed"))
         index = end
+    return [*found, *_listed(context, rest, [*found, *(p for p in pieces if p.kind == "person")])]
+
+
+def _listed(context: Context, rest: Sequence[Piece], persons: Sequence[Piece]) -> list[Piece]:
+    """The names among persons that "and" closes a list of: "signed by Haris Silajdzic, Kresimir Zubak and Mate Granic".
+
+    A run that begins with a word of the dictionary, or with a noun where these have capitals, may be a firm.
+    """
+    names = [p for p in rest if not _ordinary(context, p)]
+    row: list[Piece] = []
+    found: list[Piece] = []
+    closed = False
+    for piece in sorted([*names, *persons], key=lambda p: p.first):
+        joined = _joint(context, row[-1].last, piece.first) if row else None
+        if joined is None:
+            row, closed = [], False
+        row.append(piece)
+        closed = closed or joined is True
+        if closed and any(p in persons for p in row):
+            found.extend(p for p in row if p in names and p not in found)
     return found
+
+
+def _ordinary(context: Context, piece: Piece) -> bool:
+    """Whether a run of capitals may be no name of a person."""
+    if context.usage.lex.nouns_capitalised:
+        return any(may_be_noun(context, i) for i in range(piece.first, piece.last))
+    return is_word(context.tokens[piece.first].lower, context.lang)
+
+
+def _joint(context: Context, last: int, first: int) -> bool | None:
+    """Whether "and" (True), or a comma alone (False), joins two names; None where something else stands between."""
+    gap = range(last, first)
+    closing = [i for i in gap if "and" in context.words.get(i, ())]
+    commas = [i for i in gap if context.tokens[i].text == ","]
+    if not gap or len(gap) != len(closing) + len(commas) or len(closing) > 1:
+        return None
+    return bool(closing)
 
 
 def run(context: Context, index: int, taken: set[int]) -> int:
@@ -211,7 +251,8 @@ def _nominative(context: Context, words: Sequence[Token]) -> tuple[str, str]:
     rules = endings(context.lang)
     meanings = context.gaz.given(context.lang).get(parts[0], ())
     if not rules or not meanings or len(parts) < 2:
-        return name, meanings[0].gender if meanings else ""
+        plain = _out_of_case(context, parts) if rules and not meanings and len(parts) > 1 else name
+        return plain, meanings[0].gender if meanings else ""
     shown = bool(context.usage.oblique) and any(part.endswith(context.usage.oblique) for part in parts[1:])
     for given in sorted(meanings, key=lambda g: min(g.cases)):
         cases = sorted(given.cases)
@@ -221,6 +262,18 @@ def _nominative(context: Context, words: Sequence[Token]) -> tuple[str, str]:
         if all(columns):
             return " ".join([given.name, *(column[0] for column in columns)]), given.gender
     return name, meanings[0].gender
+
+
+def _out_of_case(context: Context, parts: Sequence[str]) -> str:
+    """A name in no table whose every word shows that it is no nominative, out of the one case they all may be in."""
+    rules = endings(context.lang)
+    if not context.usage.oblique or not all(part.endswith(context.usage.oblique) for part in parts):
+        return " ".join(parts)
+    for case in range(1, CASES + 1):
+        columns = [rules.nominatives(part, "", (case,)) for part in parts]
+        if all(columns):
+            return " ".join(column[0] for column in columns)
+    return " ".join(parts)
 
 
 def _joined(words: Sequence[Token]) -> str:

@@ -19,6 +19,8 @@ from kg.tokens import MEMO
 CASES = 9
 #: Letters of a name of which one may differ: where only an office agrees, and where the first name does, too.
 STRICT, LOOSE = 5, 3
+#: The number of a monarch or pope.
+_REGNAL = re.compile("[IVX]+")
 
 
 @lru_cache(maxsize=50_000)
@@ -51,6 +53,11 @@ def _distance(one: str, other: str) -> int:
         for j, another in enumerate(other, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != another))
     return row[-1]
+
+
+def by_name(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without the number of a monarch or pope: "Felipe VI" is King Felipe."""
+    return words[:-1] if len(words) > 1 and _REGNAL.fullmatch(words[-1]) else words
 
 
 def written_out(short: str, words: Sequence[str]) -> bool:
@@ -101,13 +108,19 @@ SYLLABLES = 3
 class Endings:
     """How the names of a language change by case; remembers each word, since first names come back by the hundred."""
 
-    def __init__(self, rules: Iterable[CaseEnding]) -> None:
+    def __init__(self, rules: Iterable[CaseEnding], particles: Iterable[str] = ()) -> None:
+        """Take the endings, and the particles inside names, which stay as they are in every case."""
+        self._particles = frozenset(word for particle in particles for word in particle.split(" "))
         self._rules = tuple((r.nominative, tuple(f.strip("-") for f in r.forms.split()), r.gender) for r in rules)
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         self._cited: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._rules)
+
+    def inside(self, word: str, gender: str) -> tuple[str, ...]:
+        """What `forms` gives for a word inside a name, where a particle may have a capital: "Van der Bellen"."""
+        return (word,) if word.lower() in self._particles else self.forms(word, gender)
 
     def forms(self, word: str, gender: str) -> tuple[str, ...]:
         """The word, then its case forms by the first fitting rule; of a hyphenated name each part changes."""
@@ -133,6 +146,8 @@ class Endings:
             self._cited.clear()
 
     def _nominatives(self, word: str, gender: str, cases: tuple[int, ...]) -> tuple[str, ...]:
+        if word in self._particles:
+            return (word,)
         found = []
         for case in cases:
             if case == 0:
@@ -158,6 +173,8 @@ class Endings:
         return self._declined(word, gender, least=1)
 
     def _declined(self, word: str, gender: str, least: int = 2) -> tuple[str, ...]:
+        if word in self._particles:
+            return (word,)
         for nominative, shapes, whose in self._rules:
             if whose and gender and whose != gender:
                 continue
@@ -172,7 +189,7 @@ def inflect(name: str, endings: Endings, gender: str = "") -> set[str]:
     if not endings:
         return {name}
     words = name.split(" ")
-    columns = [endings.forms(word, gender) for word in words]
+    columns = [endings.inside(word, gender) if at else endings.forms(word, gender) for at, word in enumerate(words)]
     forms = {name}
     for case in range(max(len(column) for column in columns)):
         forms.add(" ".join(column[case] if case < len(column) else column[0] for column in columns))
@@ -193,4 +210,7 @@ def _last_part(word: str, endings: Endings, gender: str) -> tuple[str, ...]:
 @cache
 def endings(lang: str) -> Endings:
     """The case endings of a language's names; none where the language has no cases or no lexicon."""
-    return Endings(lexicon(lang).names.case_endings if lang in languages() else ())
+    if lang not in languages():
+        return Endings(())
+    names = lexicon(lang).names
+    return Endings(names.case_endings, names.particles)

@@ -234,7 +234,9 @@ class Speakers:
         return other or (commas == 1 and last - first > 4) or commas > 2
 
     def oblique(self, mention: ActorMention) -> bool:
-        """Whether a preposition before the noun phrase, or the list it ends, keeps it from being a subject."""
+        """Whether its case, a preposition before it, or the list it ends, keeps a noun phrase from being a subject."""
+        if mention.oblique:
+            return True
         at = mention.first
         while at - 1 in self.articles:
             at -= 1
