@@ -102,10 +102,24 @@ def _names_nobody(context: Context, match: Match, matches: Sequence[Match], piec
     if match.payload == "that_country" and match.last - match.first == 1 and not _visited(context, match, matches):
         return True
     if match.section == "anaphora":
-        return _owned(context, match, matches, pieces)
+        return _owned(context, match, matches, pieces) or _of_named(context, match, matches)
     if match.section == "body":  # "under the leadership of X"
         return any(m.section == "word.led_by" and m.first <= match.first < m.last for m in matches)
     return match.section == "group" and _of_event(match, matches)  # "visite officielle": a word of the event
+
+
+def _of_named(context: Context, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether words for two told of before are the office of those named right behind: "the foreign ministers X and Y".
+
+    Who is known is joined with it anyway.
+    """
+    office = any(m.section == "office" and m.last == match.last and m.first >= match.first for m in matches)
+    if match.payload not in ("pair", "trio") or not office or match.last >= len(context.tokens):
+        return False
+    token, usage = context.tokens[match.last], context.usage
+    noun = usage.lex.nouns_capitalised and may_be_noun(context, match.last)
+    name = token.text in context.gaz.given(context.lang) or not (noun or token.lower in usage.calendar)
+    return token.text[0].isupper() and name and match.last not in context.worded
 
 
 def _one_country(context: Context, match: Match, matches: Sequence[Match]) -> Match:
