@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from functools import cache
+from unicodedata import normalize
 
 from kg.matching import Matcher
 from kg.model import STRIFE, EventType, Status
@@ -52,7 +53,21 @@ HEADLINES = ("there", "host", "bound")
 def clitics_of(lang: str) -> Clitics:
     """The clitic lists of a language, ready for the tokenizer."""
     rules = lexicon(lang).text
-    return clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals)
+    return clitics(rules.clitics_before, rules.clitics_after, rules.bare_capitals, _final_accents(lang))
+
+
+def _final_accents(lang: str) -> dict[str, str]:
+    """Words with a last letter that has an accent, by how they are typed with an apostrophe instead of it."""
+    lex = lexicon(lang)
+    if not lex.text.final_accents:
+        return {}
+    forms = (word for classes in lex.verbs.values() for words in classes.values() for word in words.split())
+    found = {}
+    for word in (*forms, *lex.text.final_accents):
+        bare = normalize("NFD", word[-1])
+        if len(bare) > 1:
+            found[f"{word[:-1]}{bare[0]}'"] = word
+    return found
 
 
 @cache

@@ -31,6 +31,8 @@ class TextRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     clitics_after: list[str] = []
     bare_capitals: Forms = {}
     """Words as the press prints them without the accent on their capital, by how they are read: "A Moscou"."""
+    final_accents: list[str] = []
+    """Words, beside forms of verbs, that agencies end with an apostrophe for want of an accent."""
     furniture: Patterns = []
 
 

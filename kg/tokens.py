@@ -39,14 +39,22 @@ class Clitics(NamedTuple):
     after: tuple[str, ...]
     bare: Mapping[str, str]
     """Words as they are printed without the accent on their capital, by how they are read."""
+    accents: Mapping[str, str]
+    """Words as they are typed with an apostrophe for the accent on their last letter, by how they are read."""
 
 
-def clitics(before: Iterable[str], after: Iterable[str], bare: Mapping[str, str] | None = None) -> Clitics:
+def clitics(
+    before: Iterable[str],
+    after: Iterable[str],
+    bare: Mapping[str, str] | None = None,
+    accents: Mapping[str, str] | None = None,
+) -> Clitics:
     """Order the clitic lists of a lexicon for matching."""
     return Clitics(
         tuple(sorted((straight(item).lower() for item in before), key=len, reverse=True)),
         tuple(sorted((straight(item).lower() for item in after), key=len, reverse=True)),
         bare or {},
+        accents or {},
     )
 
 
@@ -82,6 +90,8 @@ def _lower(text: str) -> str:
 def _split_apostrophe(word: str, lower: str, begin: int, clitics: Clitics | None) -> list[Token]:
     cuts = [0, len(lower)]
     if clitics is not None:
+        if lower in clitics.accents:
+            return [Token(begin, begin + len(lower), word, clitics.accents[lower])]
         if lower in clitics.before:  # with a blank behind it, as texts taken from links have: "l' Allemagne"
             return [Token(begin, begin + len(lower), word, lower)]
         front = next((c for c in clitics.before if lower.startswith(c) and len(lower) > len(c)), None)

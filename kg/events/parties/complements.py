@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.events.parties.addressed import offered
 from kg.events.parties.around import APART, CLOSE, PARTNER, REACH, Around, other_event, taken
 from kg.events.sentence.clauses import TENSED
@@ -31,11 +33,22 @@ def complements(around: Around) -> tuple[list[Group], list[Group]]:
     owners = [g for g in left if _owns(scene, g, trigger) and g not in goals]
     first, second = _behind(around, [g for g in around.within if g not in goals], owned=bool(owners))
     first = [*owners, *first]
+    if around.frame == "visit":
+        goals += (visited := _visited(first))
+        first = [g for g in first if g not in visited]
     if not _before_verb_last(around) and scene.aside(trigger) is None:
         second += [g for g in offered(around) if g not in first]
         free = (g for g in left if g.marks & PARTNER and not taken(scene, g, trigger, around.rivals))
         second += [g for g in free if not ("between" in g.marks and _of_another_noun(around, g))]
     return first, [*second, *goals]
+
+
+def _visited(first: Sequence[Group]) -> list[Group]:
+    """The adjective of the state to which a visit is, where it is of somebody else: "the Italian visit of Xi"."""
+    adjectives = [g for g in first if all(m.via == "adjective" for m in g.mentions)]
+    people = [g for g in first if g.people and g not in adjectives]
+    homes = {m.party.state for g in people for m in g.mentions}
+    return [g for g in adjectives if people and not homes & {m.party.key for m in g.mentions}]
 
 
 def _behind(around: Around, first: list[Group], *, owned: bool) -> tuple[list[Group], list[Group]]:

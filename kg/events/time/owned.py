@@ -46,6 +46,12 @@ def set_at_first(scene: Scene, mention: TimeMention) -> bool:
     return near and any(abs(m.first - mention.first) <= 2 * PLANNED for m in cues)
 
 
+def set_for(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a cue of planning ends with the preposition of a date: "announced for Friday", not "on Friday"."""
+    cues = (m for m in scene.matches("cue") if m.payload[0] is Status.PLANNED)
+    return any(m.first < mention.first <= m.last and scene.kinds.get(m.last - 1) for m in cues)
+
+
 def scheduled(scene: Scene, home: Clause, trigger: Match) -> bool:
     """Whether a clause right behind an event noun tells only for when it is planned: "that had been set for Friday"."""
     owner = scene.clauses.owner
@@ -86,8 +92,11 @@ def of_a_name(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     if tokens[at].text == "-":
         glued = tokens[at].end == tokens[mention.first].start and tokens[at - 1].end == tokens[at].start
         return glued and at > 0 and tokens[at - 1].text.isalpha()
-    acronym = len(tokens[at].text) >= ACRONYM and tokens[at].text.isupper() and tokens[at].text.isalpha()
-    return acronym and scene.verbal(trigger)
+    if not scene.verbal(trigger) or not tokens[at].text.isalpha():
+        return False
+    known = any(m.first <= at < m.last for m in (*scene.annotated.actors, *scene.annotated.places))
+    titled = at > 1 and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper() and not known
+    return titled or (len(tokens[at].text) >= ACRONYM and tokens[at].text.isupper())
 
 
 def _of_a_noun(scene: Scene, trigger: Match, verb: Verb) -> bool:

@@ -28,6 +28,7 @@ from kg.events.time.owned import (
     said_there,
     scheduled,
     set_at_first,
+    set_for,
     since_another,
 )
 from kg.model import EventType, Match, Status, TimeMention
@@ -255,7 +256,7 @@ def _topic(scene: Scene, mention: TimeMention, trigger: Match, clause: Clause) -
 
 def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     """Whether the date is that of the saying ("said on Friday that they would meet"), not of what was said."""
-    if planned_for(scene, mention) and "for" in scene.preposition(mention.first):
+    if set_for(scene, mention):
         return False  # "announced for Friday"
     home = scene.clauses.of(mention.first)
     chain = scene.clauses.chain(scene.clauses.of(trigger.first))

@@ -157,7 +157,7 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
             return None  # "trasferta libica per il premier", "nella capitale irachena incontri tra rappresentanti"
         before = pieces[index - 2] if index > 1 else None
         owned = before is not None and before.kind == "office" and before.last == piece.first and gap > 0
-        apart = any("article" in context.words.get(i, ()) for i in range(piece.last, office.first))
+        apart = any({"article", "of"} & context.words.get(i, set()) for i in range(piece.last, office.first))
         apart = apart and office.kind == "office"
         if (owned or apart) and context.usage.lex.adjectives_after:
             return None  # "el presidente ruso recibe al presidente turco", "en la capital cubana el presidente"

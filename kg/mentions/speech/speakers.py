@@ -235,8 +235,8 @@ class Speakers:
 
     def oblique(self, mention: ActorMention) -> bool:
         """Whether its case, a preposition before it, or the list it ends, keeps a noun phrase from being a subject."""
-        if mention.oblique:
-            return True
+        if mention.oblique and not any(m.section == "group" and m.last == mention.first for m in self.matches):
+            return True  # not "the spokesman of the chancellor said"
         at = mention.first
         while at - 1 in self.articles:
             at -= 1

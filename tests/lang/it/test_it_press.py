@@ -319,7 +319,7 @@ TOLD = [
     ),
     (
         "È saltato il faccia a faccia tra Macron e Putin, annunciato per sabato a Soci.",
-        [("Meeting", "cancelled", "Emmanuel Macron, Vladimir Putin", "Sochi", None)],
+        [("Meeting", "cancelled", "Emmanuel Macron, Vladimir Putin", "Sochi", "2023-12-09")],
     ),
     (
         "È stato rinviato l'incontro tra Macron e Putin, previsto per sabato a Soci.",
