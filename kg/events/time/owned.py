@@ -94,7 +94,8 @@ def of_a_name(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         return glued and at > 0 and tokens[at - 1].text.isalpha()
     if not scene.verbal(trigger) or not tokens[at].text.isalpha():
         return False
-    known = any(m.first <= at < m.last for m in (*scene.annotated.actors, *scene.annotated.places))
+    spans = [(m.first, m.last) for m in scene.annotated.actors] + [(m.first, m.last) for m in scene.annotated.places]
+    known = any(first <= at < last for first, last in spans)
     titled = at > 1 and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper() and not known
     return titled or (len(tokens[at].text) >= ACRONYM and tokens[at].text.isupper())
 
