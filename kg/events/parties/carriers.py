@@ -15,6 +15,8 @@ from kg.model import ActorKind, ActorMention, Match, Status
 
 #: An event noun among the first tokens of a sentence: "On a visit to London, Macron said".
 FRONT = 4
+#: Kinds of clauses whose subject does nothing in the one around them.
+_INSIDE = ("complement", "bracket")
 #: What stands before the event that somebody is told about: "informed Macron about talks", "informato di colloqui".
 _ABOUT = frozenset({"about", "of"})
 
@@ -23,7 +25,7 @@ def following(around: Around, first: Sequence[Group], *, partnered: bool) -> lis
     """The subject after an event noun that opens the sentence: "In his talks with Xi, Putin said": his are Putin's."""
     found = [g for g in around.groups if not g.marks and g.first > around.trigger.last and not g.adjectival]
     owner, clauses = around.scene.clauses.owner, around.scene.clauses
-    found = [g for g in found if not g.oblique and clauses.of(g.first).kind != "complement"][:1]  # "said the USA would"
+    found = [g for g in found if not g.oblique and clauses.of(g.first).kind not in _INSIDE][:1]  # "said the USA would"
     told = [g for g in around.left if g not in first or any(m.via != "pronoun" for m in g.mentions)]
     if any(g.bare and not g.adjectival and owner[g.first] == around.clause.number for g in told):
         found = []  # the subject stands before: "Rice had said on her visit"

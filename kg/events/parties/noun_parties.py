@@ -61,6 +61,7 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
         return _its_bodies(around, first), _its_bodies(around, second)
     if not first:
         first = _who_would(around) or _for_whom(around, partnered=bool(second)) or scheduled(around)
+        first = first or (_on_errand(around) if second else [])
     if _has_own_verb(scene, trigger) or (first and _goal_named(around, first)):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
@@ -211,6 +212,19 @@ def _for_whom(around: Around, *, partnered: bool) -> list[Group]:
     before = [g for g in around.groups if g.last <= trigger.first and scene.clauses.owner[g.first] == clause.number]
     persons = [g for g in before if g.people]
     return persons if len(before) == 1 and "for" in before[0].marks else []
+
+
+def _on_errand(around: Around) -> list[Group]:
+    """Whom a bare participle tells to have been sent or charged with it: "replaced X, sent for talks with Y"."""
+    scene, trigger = around.scene, around.trigger
+    people = [g for g in scene.groups if g.last < trigger.first and g.people]
+    for person in reversed(people):
+        at = person.last + (scene.tokens[person.last].text == ",")
+        between = [v for v in scene.verbs if at <= v.first < trigger.first and v.first not in scene.dated]
+        if not between or between[0].first != at or between[0].tense != "participle":
+            continue
+        return [person] if all(v.tense in ("infinitive", "gerund", "participle") for v in between[1:]) else []
+    return []
 
 
 def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:

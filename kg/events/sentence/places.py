@@ -21,6 +21,8 @@ HELPING = 6
 NEXT, APPOSED = 4, 2
 #: Words between an event noun and the adjective of the town it is called by, and the adjective.
 BESIDE = 3
+#: Tokens before a state with which a sentence opens: a preposition and an article.
+_OPENING = 2
 #: Penalties: another event stands between; the place stands in another clause.
 _BETWEEN, _AWAY = 8, 10
 #: Events named for the town they are in: "the summit of Brussels".
@@ -49,6 +51,8 @@ def place_of(
         distance = _distance(scene, trigger, frame, rivals, mention)
         if distance is not None:
             found.append((distance, mention.first, mention))
+    towns = [f for f in found if f[0] <= FARTHEST and f[2].place.key != f[2].place.country]
+    found = [f for f in found if not (towns and _opens_with(scene, f[2], trigger))]
     if found and (best := min(found, key=lambda item: item[:2]))[0] <= FARTHEST:
         chosen = _finest(scene, [p for _, _, p in found], best[2])
         return chosen.place, (chosen.first, chosen.last)
@@ -56,6 +60,13 @@ def place_of(
         if gathering.gathering.place is not None:
             return gathering.gathering.place, None
     return _called_by_town(scene, trigger), None
+
+
+def _opens_with(scene: Scene, mention: PlaceMention, trigger: Match) -> bool:
+    """Whether a state opens the sentence, before a comma or the event: "In Mali, the talks resumed in Algiers"."""
+    apart = mention.last < len(scene.tokens) and scene.tokens[mention.last].text == ","
+    apart = apart or 0 <= trigger.first - mention.last <= 1
+    return apart and mention.first <= _OPENING and mention.place.key == mention.place.country
 
 
 def _finest(scene: Scene, found: Sequence[PlaceMention], best: PlaceMention) -> PlaceMention:

@@ -11,6 +11,8 @@ from kg.model import Actor, ActorKind, ActorMention, Attribution
 
 #: How an organ is named that only speaks: where it does not, its noun names nobody.
 VIA = "organ"
+#: The organ that fights or negotiates with a faction.
+_GOVERNMENT = "Government"
 #: The office and the group of those who speak for an organ.
 _SPOKEN = ("spokesperson", "spokespersons")
 
@@ -28,6 +30,40 @@ def speaking(
             by = index - 1 if index - 1 not in used and speaks_for(context, pieces, index) else index
             found.append(mention(context, pieces[by].first, piece.last, actor, VIA, piece.entry))
     return found
+
+
+def opposed(context: Context, pieces: Sequence[Piece], index: int, made: Sequence[ActorMention]) -> list[ActorMention]:
+    """A government without its state, with those of a faction beside it, is of the state spoken of.
+
+    "The government and the rebels", "talks of the government with the separatists".
+    """
+    piece = pieces[index]
+    if piece.kind != "body" or piece.code != _GOVERNMENT:
+        return []
+    beside = [
+        p for p in (*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2]) if _joined(context, piece, p)
+    ]
+    state = _told_of(context, pieces[:index], made) if beside else None
+    if state is None:
+        return []
+    actor = context.gaz.actor(state, context.published)
+    return [mention(context, piece.first, piece.last, actor, "body", piece.entry)]
+
+
+def _joined(context: Context, body: Piece, other: Piece) -> bool:
+    """Whether a faction stands beside a body, with nothing but what joins two parties between them."""
+    gap = range(min(body.last, other.last), max(body.first, other.first))
+    joining = (context.words.get(i, set()) for i in gap)
+    faction = other.kind == "group" and other.code in context.usage.lex.factions
+    return faction and any(words & {"and", "with"} for words in joining) and all(context.words.get(i) for i in gap)
+
+
+def _told_of(context: Context, before: Sequence[Piece], made: Sequence[ActorMention]) -> Entity | None:
+    """The state whose government was named before, else that named last in the sentence, else that of the text."""
+    told = context.seen.organs.get(_GOVERNMENT)
+    here = [p.entity for p in before if p.kind in ("state", "adjective") and p.entity is not None]
+    known = context.gaz.entities.get(told.state or "") if told is not None else None
+    return known or (here[-1] if here else _first(context, before, made))
 
 
 def _inside(pieces: Sequence[Piece], index: int, made: Sequence[ActorMention]) -> bool:

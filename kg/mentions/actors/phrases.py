@@ -13,7 +13,7 @@ from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.governments import administration, headed, led_by, of_owner
 from kg.mentions.actors.names import person_actor, plain
 from kg.mentions.actors.offices import KIN, SEVERAL, holders, native, of_the_two, plural, spoken_of
-from kg.mentions.actors.organs import speaking
+from kg.mentions.actors.organs import opposed, speaking
 from kg.mentions.actors.unnamed import anonymous
 from kg.model import LEADS, SHARES, Actor, ActorKind, ActorMention
 
@@ -37,6 +37,10 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
         if index not in used and piece.kind in ("person", "unknown"):
             head = head_noun(context, pieces, index, used)
             made.extend(of_body(context, pieces, index, head, used) if head is not None else ())
+    for index in range(len(pieces)):
+        if index not in used and (sided := opposed(context, pieces, index, made)):
+            used.add(index)
+            made.extend(sided)
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "group":
             made.extend(anonymous(context, pieces, index, used))

@@ -246,8 +246,10 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
     """Whether "the leaders" are those of states named right after or before, not two named earlier."""
     if match.last < len(context.tokens) and context.tokens[match.last].lower in context.usage.lex.words.genitive:
         return True
-    if match.payload == "pair" and any(p.first == match.last and p.kind == "person" for p in pieces):
+    if match.payload in ("pair", "trio") and any(p.first == match.last and p.kind == "person" for p in pieces):
         return True  # "the presidents Macron and Duda": they are named at once
+    if match.payload in ("pair", "trio") and _may_name(context, match.last):
+        return True  # "the presidents Ouattara and Sall", though no table has them so
     office = any(m.section in ("office", "body") and match.first <= m.first < match.last for m in matches)
     linked = any(m.section in ("word.of", "word.from") and m.first == match.last for m in matches)
     linked = linked or any(p.last == match.first and p.kind == "adjective" for p in pieces)
@@ -257,6 +259,14 @@ def _owned(context: Context, match: Match, matches: Sequence[Match], pieces: Seq
     counted = begin not in context.verbs and not context.words.get(begin)  # "the presidents of three Baltic states"
     crowds = any(p.via == "collective" or p.kind == "collective" for p in pieces if 0 <= p.first - begin <= counted)
     return office and (linked or crowds or any(p.first == begin and p.kind in ("state", "adjective") for p in pieces))
+
+
+def _may_name(context: Context, index: int) -> bool:
+    """Whether a token may be a name by its capital, where nouns have none."""
+    if context.usage.lex.nouns_capitalised or index >= len(context.tokens) or context.words.get(index):
+        return False
+    word = context.tokens[index]
+    return word.text[0].isupper() and word.text.isalpha() and word.lower not in context.usage.not_names
 
 
 def _known(context: Context, name: Name) -> Piece | None:

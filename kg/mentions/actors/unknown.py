@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece
+from kg.mentions.actors.offices import plural
 from kg.mentions.names.spelling import endings, fold, romanise, slug
 from kg.model import Actor, ActorKind, ActorMention, Token
 from kg.tokens import is_word
@@ -34,11 +35,14 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
         if end == index:
             index += 1
             continue
+        end = _before_and(context, index, end, pieces)
         enough = end - index >= 2 or not context.usage.lex.nouns_capitalised
         if _again(context, index, end) or (end - index == 1 and by_first_name(context, index) is not None):
             found.append(Piece(index, end, "unknown", via="surname", entry="names: named before"))
         elif enough and (start := _begin(context, index, end, pieces)) is not None:
             found.append(Piece(start, end, "unknown", via="name", entry="names: unknown"))
+        elif enough and _goes_on(context, index, [*pieces, *found]):
+            found.append(Piece(index, end, "unknown", via="name", entry="names: unknown"))
         elif end - index >= 2:
             rest.append(Piece(index, end, "unknown", via="name", entry="names: listed"))
         index = end
@@ -80,6 +84,33 @@ def _joint(context: Context, last: int, first: int) -> bool | None:
     if not gap or len(gap) != len(closing) + len(commas) or len(closing) > 1:
         return None
     return bool(closing)
+
+
+def _before_and(context: Context, index: int, end: int, pieces: Sequence[Piece]) -> int:
+    """Where the first of two names ends behind an office in the plural: "los presidentes Ouattara | y Sall"."""
+    joint = next((i for i in range(index + 1, end) if "and" in context.words.get(i, ())), end)
+    several = any(p.kind == "office" and p.last == index and plural(context, p) for p in pieces)
+    return joint if several else end
+
+
+def _goes_on(context: Context, index: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a run goes on with the list of names that a plural office opens: "the ministers of A and B, X and Y"."""
+    at, listed = index, 0
+    while True:
+        before = max((p for p in pieces if p.last <= at), key=lambda p: p.last, default=None)
+        if before is None:
+            return False
+        gap = range(before.last, at)
+        parted = [i for i in gap if context.tokens[i].text == "," or "and" in context.words.get(i, ())]
+        if before.kind in ("person", "unknown"):
+            if not gap or len(parted) < len(gap):
+                return False
+            listed += 1
+        elif before.kind == "office":
+            return listed > 0 and len(gap) <= 1 and plural(context, before)
+        elif before.kind not in ("state", "adjective") or not listed or len(gap) > STRIDE:
+            return False
+        at = before.first
 
 
 def run(context: Context, index: int, taken: set[int]) -> int:
