@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -39,6 +39,7 @@ from kg.model import (
     Place,
     PlaceMention,
     Sentence,
+    Status,
     TimeInterval,
     TimeMention,
     Token,
@@ -178,7 +179,7 @@ class Annotator:
         actors, places = self._actors.find(sentence, matches, inside, times, [e.span for e in expressions])
         accords = _accords(sentence.tokens, inside, document.published, gaz)
         actors = [a for a in actors if not _in_a_name(a, matches, accords)]
-        gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz)
+        gatherings = _gatherings(sentence.tokens, inside, times, document.published, gaz, _looks_back(matches))
         durations = tuple(_duration(span, sentence.tokens) for span in spans)
         bygone = tuple(touched(sentence.tokens, e.span.start, e.span.end)[0] for e in expressions if e.op == "past")
         towns = tuple(called(sentence.tokens, matches, inside, document.lang, gaz))
@@ -294,8 +295,12 @@ def _gatherings(
     times: Sequence[TimeMention],
     published: date | None,
     gaz: Gazetteer,
+    bygone: Set[int],
 ) -> list[GatheringMention]:
-    """Named gatherings; of a series ("the NATO summit") the one whose time fits the sentence and the document."""
+    """Named gatherings; of a series ("the NATO summit") the one whose time fits the sentence and the document.
+
+    Of several that do the one in a town that the sentence names; where the words look back, the last one held.
+    """
     found = []
     towns = {e.key for name in names for e in name.entities if e.kind == "place"}
     for name in names:
@@ -303,12 +308,26 @@ def _gatherings(
         chosen = [g for g in candidates if g.time is not None and _fits(g.time, times, published) and _there(g, towns)]
         if len(candidates) == 1 and not chosen and candidates[0].time is None:
             chosen = candidates
-        if not chosen:
-            continue
         covered = touched(tokens, name.start, name.end)
-        if covered:
+        if chosen and covered and covered[0] in bygone:
+            chosen = _held(chosen, published) or _held(candidates, published) or chosen
+        chosen.sort(key=lambda g: g.place is None or g.place.key not in towns)
+        if chosen and covered:
             found.append(GatheringMention(covered[0], covered[-1] + 1, name.start, name.end, chosen[0]))
     return found
+
+
+def _looks_back(matches: Sequence[Match]) -> frozenset[int]:
+    """Tokens of which a cue tells that what they name was held: "the conclusions of the last NATO summit"."""
+    cues = (m for m in matches if m.section == "cue" and m.payload[0] is Status.HELD)
+    return frozenset(i for m in cues for i in range(m.first + 1, m.last))
+
+
+def _held(series: Sequence[Gathering], published: date | None) -> list[Gathering]:
+    """Of gatherings of one name the last one that was over when the text was written."""
+    ended = [(g.time.end, g) for g in series if g.time is not None and g.time.end is not None]
+    past = [(end, g) for end, g in ended if published is not None and end <= published]
+    return [max(past, key=lambda p: p[0])[1]] if past else []
 
 
 def _accords(
