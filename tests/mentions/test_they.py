@@ -1,7 +1,9 @@
 """Whom "they" means: two persons named right before, not those of a page ago, nor whoever speaks."""
 
 import pytest
-from making import annotated
+from making import annotated, names, reports
+
+from kg.model import EventType
 
 OWN = "https://www.president.gov.ua/news/1"
 
@@ -36,3 +38,25 @@ def test_whom_a_speaker_calls_they_he_is_none_of():
     assert they(told, "they", url=OWN) == ["Emmanuel Macron", "Volodymyr Zelenskyy"]
     said = "Volodymyr Zelenskyy called Vladimir Putin. I defend our land. They do not want peace."
     assert they(said, "they", url=OWN) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "parties"),
+    [
+        ("en", "Biden met Putin on Monday. Their delegations will hold talks in Geneva.", {"United States", "Russia"}),
+        ("en", "Biden and Putin agreed that their foreign ministers would hold talks.",
+         {"Antony Blinken", "Sergey Lavrov"}),
+        ("fr", "Biden et Poutine se sont rencontrés mardi. Leurs délégations tiendront des négociations à Genève.",
+         {"United States", "Russia"}),
+        ("uk", "Байден і Путін зустрілися у вівторок. Їхні представники проведуть переговори в Женеві.",
+         {"United States", "Russia"}),
+    ],
+)  # fmt: skip
+def test_their_delegations_are_those_of_their_states(lang, text, parties):
+    talks = [m for m in reports(text, lang, "2021-12-07") if m.type is EventType.NEGOTIATION]
+    assert [names(m) for m in talks] == [parties]
+
+
+def test_they_are_the_mission_named_since_not_the_two_before():
+    text = "Putin met Fernandez in Moscow on Monday. A big Russian business mission visited Argentina. They held talks."
+    assert all(names(m) != {"Vladimir Putin", "Alberto Fernández"} for m in reports(text, "en", "2022-02-03")[1:])

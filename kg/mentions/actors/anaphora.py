@@ -8,23 +8,26 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from kg.mentions.actors.context import Context, Piece, mention
-from kg.mentions.actors.discourse import couple
-from kg.mentions.actors.offices import KIN, at_time
+from kg.mentions.actors.discourse import MANY, couple
+from kg.mentions.actors.offices import KIN, SEVERAL, at_time
 from kg.mentions.speech.first_person import is_first_person
 from kg.model import Actor, ActorKind, ActorMention
 
 #: What stands between words given and the verb of saying behind them.
 _CLOSING = frozenset(',\u201c\u201d\u00ab\u00bb"')
-#: How a sentence names several people without a name, whom "they" may be.
-_MANY = ("body", "group", "collective")
 #: Tokens between two persons of a row, the office of the second among them.
 _APPOSED = 6
 #: Function words before a name that keep it from being the subject.
 _GOVERNING = frozenset({"with", "about", "of", "to", "in", "for", "against", "by", "from", "between"})
 
 
-def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[ActorMention]:
-    """The actors a pronoun or a word for two stands for, after all that the sentence names has been found."""
+def anaphor(
+    context: Context, piece: Piece, made: Sequence[ActorMention], owned: Piece | None = None
+) -> list[ActorMention]:
+    """The actors a pronoun or a word for two stands for, after all that the sentence names has been found.
+
+    Those `owned`, right behind it, are theirs: "their representatives", "their ministers" are those of their states.
+    """
     beside = [m for m in made if m.last == piece.first and m.actor.kind is ActorKind.PERSON]
     if not _with_verb(context, piece) and any(m.via != "pronoun" for m in beside):
         return []  # "Putin himself"
@@ -38,8 +41,21 @@ def anaphor(context: Context, piece: Piece, made: Sequence[ActorMention]) -> lis
     several = piece.code.startswith(("pair", "trio")) or piece.code == "they"
     if several and context.seen.speaks(actors, now=piece.code != "they"):
         return []
+    last = piece.last
+    if piece.code == "they" and owned is not None:
+        actors, last = [own for actor in actors for own in _sent_by(context, actor, owned)], owned.last
     via = "pair" if several else "pronoun"
-    return [mention(context, piece.first, piece.last, actor, via, piece.entry) for actor in actors]
+    return [mention(context, piece.first, last, actor, via, piece.entry) for actor in actors]
+
+
+def _sent_by(context: Context, actor: Actor, owned: Piece) -> list[Actor]:
+    """Who of the state of a person holds the office told; else the state itself."""
+    state = context.gaz.entities.get(actor.state or "")
+    if state is None:
+        return []
+    single = owned.kind == "office" and owned.code not in SEVERAL
+    holder = context.gaz.holder(KIN.get(owned.code, (owned.code,)), state.key, context.when) if single else None
+    return [context.gaz.actor(holder or state, context.published)]
 
 
 def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequence[Actor | None]:
@@ -105,8 +121,10 @@ def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
     pair = context.seen.acting if not here and context.seen.acting else context.seen.last_pair(here)
     if not all(a in here or context.seen.lately(a) for a in pair):
         return []
-    if len(here) < len(pair) and any(m.via in _MANY and m.last <= piece.first for m in made):
+    if len(here) < len(pair) and any(m.via in MANY and m.last <= piece.first for m in made):
         return []  # "if the Russian leadership does not stop, they"
+    if not here and context.seen.crowd > max((context.seen.named.get(a.key, 0) for a in pair), default=0):
+        return []  # "a business mission was there. They held talks"
     return [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
 
 

@@ -11,6 +11,8 @@ from kg.model import Actor, ActorKind, ActorMention, Place
 
 #: Sentences, the present one among them, over which "they" still means those named.
 RECENT = 3
+#: How a sentence names several people without a name, whom "they" may be.
+MANY = ("body", "group", "collective")
 
 
 @dataclass(slots=True)
@@ -66,12 +68,16 @@ class Discourse:
     spoke: int = -RECENT
     """Number of the last sentence in which the voice says "I" or "we"."""
 
+    crowd: int = -RECENT
+    """Number of the last sentence that named several people without a name."""
     acting: tuple[Actor, ...] = ()
     """The two of different states who together were the subject of the last sentence."""
 
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""
         actor = mention.actor
+        if mention.via in MANY:
+            self.crowd = self.sentence
         if actor.kind is ActorKind.PERSON:
             _to_end(self.persons, actor)
             self.named[actor.key] = self.sentence
@@ -126,10 +132,10 @@ class Discourse:
     def speaks(self, persons: Sequence[Actor], *, now: bool) -> bool:
         """Whether one of several is who speaks, since he was named last: whom he calls "they", he is none of.
 
-        With `now` he does so in the sentence being read.
+        With `now` he does so in the sentence being read; in his turn of a transcript "they" is never he.
         """
         voice = self.speaker
-        own = voice is not None and self.spoke > self.named.get(voice.key, -RECENT)
+        own = voice is not None and (self.spoke > self.named.get(voice.key, -RECENT) or not (now or self.narrated))
         return own and voice in persons and (not now or self.spoke == self.sentence)
 
     def last_three(self, *, states: bool) -> tuple[Actor, ...]:

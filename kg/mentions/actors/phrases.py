@@ -53,8 +53,14 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
     made.sort(key=lambda m: m.first)
     for index, piece in enumerate(pieces):
         if index not in used and piece.kind == "anaphor":
-            made.extend(anaphor(context, piece, made))
+            made.extend(anaphor(context, piece, made, _owned(pieces, index)))
     return headed(context, pieces, _introduced(context, sorted(made, key=lambda m: m.first)))
+
+
+def _owned(pieces: Sequence[Piece], index: int) -> Piece | None:
+    """The delegation or the ministers right behind a piece: "their | representatives"."""
+    behind = pieces[index + 1 : index + 2]
+    return next((p for p in behind if p.kind in ("body", "office") and p.first == pieces[index].last), None)
 
 
 def _names_building(context: Context, piece: Piece) -> bool:
