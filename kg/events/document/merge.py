@@ -30,6 +30,8 @@ from kg.model import (
 
 #: Gatherings that are spoken of without their parties ("the donor conference in Warsaw"), and as what.
 _GATHERED = (EventType.CONFERENCE, EventType.SUMMIT)
+#: Parties of a meeting at a gathering that is not the whole of it.
+FEW = 4
 _TOLD = (Status.HELD, Status.ONGOING, Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
 
 
@@ -246,7 +248,9 @@ def _weight(mention: EventMention) -> float:
 
 
 def _type(cluster: Sequence[EventMention]) -> EventType:
-    events = [m for m in cluster if m.participants or m.gathering is None]  # not "on the sidelines of the G20"
+    some = any(m.gathering is not None and 1 < len(m.participants) <= FEW for m in cluster)
+    # not "on the sidelines of the G20", nor "the summit" of which some who met there speak
+    events = [m for m in cluster if m.participants or (m.gathering is None and not some)]
     kinds = [m.type for m in events or cluster]
     if set(kinds) == {EventType.PHONE_CALL, EventType.NEGOTIATION}:
         return EventType.PHONE_CALL  # talks, told again as what they were

@@ -62,7 +62,7 @@ def subject(around: Around) -> list[Group]:
     verb = scene.verb_in(trigger)
     impersonal = verb is not None and (verb.passive or verb.tense == "participle")
     dropped = before is not None and scene.lex.subject_dropped and _may_drop(scene, clause) and not impersonal
-    if before is None or not dropped or not _subjectless(scene, trigger, clause):
+    if before is None or not dropped or not _subjectless(scene, trigger, clause) or _stranger(around):
         return []
     both = scene.annotated.pair if clause.kind != "relative" and _in_plural(scene, trigger, clause) else ()
     return [Group(tuple(m for actor in both or (before,) for m in implied(scene, trigger, actor).mentions))]
@@ -370,6 +370,19 @@ def _subjectless(scene: Scene, trigger: Match, clause: Clause) -> bool:
         return False  # "emissaries of the regime met X", whoever they are
     before = [i for i in before if scene.dated.isdisjoint((i, i + 1))]  # "el 2 de julio"
     return not any(scene.is_word(i, "article") and not scene.governed(i) for i in before)
+
+
+def _stranger(around: Around) -> bool:
+    """Whether a name in no table stands right behind a verb whose goal stands before it: "to Kyiv came Bono, too"."""
+    scene, trigger = around.scene, around.trigger
+    goal = any(g.last <= trigger.first and g.marks & {"to", "in"} for g in around.groups)
+    if not goal or not scene.verbal(trigger):
+        return False
+    behind = range(trigger.last, min(trigger.last + BEHIND, len(scene.tokens)))
+    first = next((i for i in behind if not scene.is_word(i, "and") and i not in scene.dated), None)
+    if first is None or first in scene.named | scene.placed or not scene.is_plain(first):
+        return False
+    return scene.tokens[first].text[:1].isupper() and scene.tokens[first].text.isalpha()
 
 
 def _of_its_own(scene: Scene, trigger: Match, token: int) -> bool:
