@@ -147,6 +147,8 @@ def _events(made: Matcher, lang: str) -> None:
     made.add("thanks", lex.thanks)
     for name in HEADLINES:
         made.add(f"headline.{name}", getattr(lex.headlines, name), name)
+    for matter, patterns in lex.matters.items():
+        made.add("matter", patterns, matter)
     made.add("invitation", lex.invitations)
     made.add("programme", lex.programmes)
     made.add("offer", lex.offers)

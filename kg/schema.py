@@ -381,6 +381,8 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words by which a meeting with several people is one with each: separately."""
     thanks: Patterns = []
     """Words of thanking: the person behind them made the visit he is thanked for."""
+    matters: dict[str, Patterns] = {}
+    """What an accord or talks are about, by its English name; `wide/narrow` is a part of `wide`."""
     invitations: Patterns = []
     programmes: Patterns = []
     """Nouns for what somebody is to do: whose the schedule is takes part in the meetings that it holds."""

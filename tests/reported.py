@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kg import edtf
-from kg.events.identity.facts import OUTRIGHT, block_keys
+from kg.events.identity.facts import LAUNCH, OUTRIGHT, block_keys
+from kg.events.identity.matters import MATTER
 from kg.model import Actor, ActorKind, Document, EventMention, EventType, Evidence, Participation, Place, Span, Status
 
 US, RUSSIA, FRANCE, GERMANY = "Q30", "Q159", "Q142", "Q183"
@@ -70,12 +71,21 @@ def outright(mention):
     return replace(mention, evidence=(Evidence("status", OUTRIGHT, mention.start, mention.start + 4),))
 
 
+def telling(matter, mention):
+    """The same, outright; with a matter what it is about, and, where it is still to come, that it is to begin."""
+    found = outright(mention)
+    pending = (Evidence(LAUNCH, "beginning: <start>", 0, 4),) if matter and mention.status is Status.PLANNED else ()
+    named = (Evidence(MATTER, f"{matter}: word", 0, 4),) if matter else ()
+    return replace(found, evidence=(*found.evidence, *named, *pending))
+
+
 def document(mentions):
     """The document of some mentions, which all say they are of it."""
     first = mentions[0]
     return Document(first.document, "They met. " * 9, first.lang, first.published, None, first.outlet)
 
 
+_ABOUT = (EventType.AGREEMENT, EventType.NEGOTIATION)
 WHO = ((TRUMP, PUTIN), (BIDEN, PUTIN), (AMERICA, MOSCOW_POWER), (BIDEN, PUTIN, MACRON, MERZ), (LAVROV, BIDEN), (MERZ,))
 WHEN = (None, "2021", "2021-06", "2021-06-14/2021-06-20", "2021-06-16", "2021-06-17", "2021-07-20")
 STRANGER = Actor("person/nemo", ActorKind.PERSON, "Nemo", FRANCE)
@@ -84,7 +94,8 @@ STRANGER = Actor("person/nemo", ActorKind.PERSON, "Nemo", FRANCE)
 def reports(documents=12):
     """Strategy for one report by one of so many documents."""
     return st.builds(
-        lambda n, who, when, on, status, place, kind, gathering, own: outright(
+        lambda n, who, when, on, status, place, kind, gathering, own, matter: telling(
+            matter,
             say(
                 f"d{n}",
                 *who,
@@ -95,7 +106,7 @@ def reports(documents=12):
                 kind=kind,
                 gathering=gathering,
                 outlet=own,
-            )
+            ),
         ),
         st.integers(0, documents),
         st.sampled_from((*WHO, (MACRON, STRANGER))),
@@ -103,7 +114,8 @@ def reports(documents=12):
         st.integers(0, 45),
         st.sampled_from([None, *Status]),
         st.sampled_from([None, GENEVA, SWITZERLAND, BERLIN]),
-        st.sampled_from([EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.CONFERENCE]),
+        st.sampled_from([EventType.MEETING, EventType.SUMMIT, EventType.VISIT, EventType.CONFERENCE, *_ABOUT]),
         st.sampled_from([None, None, "gathering/a", "gathering/b"]),
         st.sampled_from([None, None, "Herald", "Courier"]),
+        st.sampled_from([None, None, "grain", "settlement", "settlement/ceasefire"]),
     )

@@ -45,7 +45,9 @@ from kg.events.time.sequel import followed
 from kg.events.time.stays import arrived, going_on, of_another, stay
 from kg.events.time.times import moved_to, of_the_aim
 from kg.events.trigger.asked import may_ask
+from kg.events.trigger.launch import to_begin
 from kg.events.trigger.listed import by_days
+from kg.events.trigger.matters import about
 from kg.events.trigger.named import accord_of, town_of, with_parties
 from kg.events.trigger.triggers import TALKS, announcing, counted, is_another, telling
 from kg.model import (
@@ -243,7 +245,8 @@ def _mention(
     coming = told_ahead(scene, trigger, verdict)
     verdict = settle(verdict, time, document.published, under_way=own, acts=acts, coming=coming)
     originators, relayers, sources = speakers(scene, trigger, verdict)
-    apart = (*afterwards(scene, trigger), *counted(scene, trigger), *counterparts(scene, found.spans))
+    apart = (*afterwards(scene, trigger), *counted(scene, trigger), *about(scene, trigger))
+    apart = (*apart, *to_begin(scene, trigger, verdict.status), *counterparts(scene, found.spans))
     if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
         originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
     sentence = scene.annotated.sentence

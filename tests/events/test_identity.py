@@ -35,8 +35,9 @@ from reported import (
 from kg.events.identity.compatible import same_event
 from kg.events.identity.coreference import refused, renew, resolve
 from kg.events.identity.corroboration import conflicts, originator_groups
-from kg.events.identity.facts import CROWD, block_keys, facts, window
+from kg.events.identity.facts import CROWD, LAUNCH, block_keys, facts, window
 from kg.events.identity.joining import ENOUGH, OBSTACLES, TESTS, obstacle, score
+from kg.events.identity.matters import MATTER
 from kg.model import Actor, ActorKind, EventType, Evidence, Place, Span, Status
 
 HALF = say("half", BIDEN, when="2021-01/2021-06").time
@@ -54,6 +55,17 @@ def untold(mention):
     return replace(mention, evidence=(Evidence("trigger", "talks", 0, 4),))
 
 
+def about(matter, mention):
+    """A report that names what the accord or the talks are about."""
+    return replace(mention, evidence=(*mention.evidence, Evidence(MATTER, f"{matter}: word", 0, 4)))
+
+
+def launch(mention):
+    """A report of talks that are still to begin."""
+    return replace(mention, evidence=(*mention.evidence, Evidence(LAUNCH, "beginning: <start>", 0, 4)))
+
+
+MACRON_S = Actor(FRANCE, ActorKind.STATE, "France", FRANCE)
 PRECISE = say("precise", BIDEN, PUTIN, when="2021-06-16", place=GENEVA, kind=EventType.SUMMIT)
 
 
@@ -645,6 +657,45 @@ def test_an_unsaid_dialogue_of_two_states_is_not_the_talks_of_the_day_before():
     assert groups(unsaid, replace(unsaid, document="copy")) == [["copy", "unsaid"]]
 
 
+def test_accords_about_other_matters_are_two_and_about_a_part_of_one_are_one():
+    deals = [say(n, AMERICA, MOSCOW_POWER, kind=EventType.AGREEMENT, when="2021-06-16") for n in "abc"]
+    for matters, joined in (
+        (("grain", "visas", ""), [["a"], ["b"], ["c"]]),
+        (("grain", "", ""), [["a", "b", "c"]]),
+        (("settlement", "settlement/ceasefire", ""), [["a", "b", "c"]]),
+        (("settlement/prisoners", "settlement/ceasefire", "settlement"), [["a"], ["b"], ["c"]]),
+    ):
+        assert groups(*(about(m, deal) if m else deal for m, deal in zip(matters, deals, strict=True))) == joined
+    both = about("visas", about("grain", deals[0]))
+    assert groups(both, about("visas", deals[1])) == [["a", "b"]]
+
+
+def test_states_talk_about_one_thing_in_one_room_and_about_another_in_the_next_persons_about_all():
+    for who, joined in (((AMERICA, MOSCOW_POWER), [["a"], ["b"]]), ((BIDEN, PUTIN), [["a", "b"]])):
+        talks = [say(n, *who, kind=EventType.NEGOTIATION, when="2021-06-16") for n in "ab"]
+        assert groups(about("nuclear", talks[0]), about("trade", talks[1])) == joined
+        assert groups(about("nuclear", talks[0]), about("nuclear", talks[1])) == [["a", "b"]]
+
+
+def test_the_ministers_of_a_state_may_have_travelled_another_time_than_its_president():
+    russia, moscow = Place(RUSSIA, "Russia", RUSSIA), Place("Q649", "Moscow", RUSSIA, 55.75, 37.6)
+    for place, joined in ((russia, [["he"], ["they"]]), (moscow, [["he", "they"]])):
+        he = say("he", MACRON, MOSCOW_POWER, kind=EventType.VISIT, when="2021-06-16", place=place)
+        they = say("they", MACRON_S, MOSCOW_POWER, kind=EventType.VISIT, when="2021-06-16", place=place)
+        assert groups(he, they) == joined
+
+
+def test_talks_yet_to_begin_are_not_those_at_which_this_was_agreed():
+    begin = launch(say("begin", BIDEN, PUTIN, kind=EventType.NEGOTIATION, status=Status.PLANNED, on="2021-06-16"))
+    for status in (Status.HELD, Status.PLANNED):
+        day = say("day", BIDEN, PUTIN, kind=EventType.NEGOTIATION, status=status, on="2021-06-16")
+        assert groups(begin, day) == [["begin"], ["day"]]
+    later = say("later", BIDEN, PUTIN, kind=EventType.NEGOTIATION, when="2021-06-20", on="2021-06-21")
+    assert groups(begin, later) == [["begin", "later"]]
+    again = replace(begin, document="again")
+    assert groups(begin, again) == [["again", "begin"]]
+
+
 # ------------------------------------------------------------------ explanations and blocks
 
 
@@ -709,6 +760,10 @@ VARIED.append(replace(say("several", *WHO[0], on="2021-06-16"), evidence=(Eviden
 VARIED.append(say("declined", *WHO[0], on="2021-06-14", status=Status.REJECTED))
 VARIED += [outright(say(f"own{d}", *WHO[0], on=f"2021-06-{d}", outlet="Herald")) for d in (16, 17)]
 VARIED += [untold(say(f"untold{n}", AMERICA, MOSCOW_POWER, when="2021-06-17")) for n in range(2)]
+VARIED += [about(m, say(m, *WHO[0], kind=EventType.AGREEMENT, when="2021-06-16")) for m in ("grain", "visas")]
+VARIED.append(say("journey", MACRON, MOSCOW_POWER, kind=EventType.VISIT, place=Place(RUSSIA, "Russia", RUSSIA)))
+VARIED.append(say("sent", MACRON_S, MOSCOW_POWER, kind=EventType.VISIT, place=Place(RUSSIA, "Russia", RUSSIA)))
+VARIED.append(launch(say("launch", *WHO[0], kind=EventType.NEGOTIATION, status=Status.PLANNED)))
 
 
 @given(st.lists(reports(), max_size=14, unique_by=lambda m: m.key), st.randoms(use_true_random=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.events.identity.compatible import same_parties
 from kg.events.identity.facts import Facts
 from kg.events.identity.nested import same_town
-from kg.model import Status
+from kg.model import ActorKind, EventType, Status
 
 
 def same_gathering(one: Facts, other: Facts) -> bool:
@@ -82,12 +82,30 @@ def larger_company(one: Facts, other: Facts) -> bool:
     return not (small.persons <= large.persons and large.states <= small.states)
 
 
+def delegation(one: Facts, other: Facts) -> bool:
+    """A state travels in one, a person of it in the other: its delegation, its ministers may have gone another time."""
+    return one.family == other.family == "visit" and (_sent(one, other) or _sent(other, one))
+
+
+def _sent(one: Facts, other: Facts) -> bool:
+    """Whether a state that is not where they went takes part in one, and in the other a person of it alone."""
+    away = {k for k, a in one.actors.items() if a.kind is ActorKind.STATE and k not in _goals(one) | _goals(other)}
+    own = {a.state for a in one.actors.values() if a.kind is ActorKind.PERSON}
+    theirs = {a.state for a in other.actors.values() if a.kind is ActorKind.PERSON}
+    return bool((away - own) & theirs)
+
+
+def _goals(telling: Facts) -> set[str]:
+    place = telling.place
+    return {place.country} if place is not None and place.country is not None else set()
+
+
 def one_in_common(one: Facts, other: Facts) -> bool:
     """Each names another party than the one they share: a meeting of some at the summit of an organisation."""
     if (
         {one.family, other.family} & {"visit", "call"}
         or min(len(one.actors), len(other.actors)) < 2
-        or same_gathering(one, other)
+        or (same_gathering(one, other) and not one.type is other.type is EventType.MEETING)
     ):
         return False
     return len(one.actors.keys() & other.actors.keys()) < 2 and not stand_in(one, other)
@@ -101,7 +119,7 @@ def third_party(one: Facts, other: Facts) -> bool:
 
 def half_named(one: Facts, other: Facts) -> bool:
     """One person and a state, and one gives no time: he may meet anybody of it; whoever travels meets all of it."""
-    if one.family == "visit" or (one.dated and other.dated):
+    if "visit" in (one.family, other.family) or (one.dated and other.dated):
         return False
     return len(one.persons) <= 1 and len(other.persons) <= 1 and bool(one.persons or other.persons)
 

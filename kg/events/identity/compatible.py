@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.events.identity.matters import differ, matters
 from kg.model import Actor, ActorKind, EventMention, EventType, Participation, Status, TimeInterval
 
 #: Types that may be two names of one event.
@@ -36,6 +37,8 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
     if not fits(cluster, mention):
         return False
     if any(m.trigger == mention.trigger or _refused_else(m, mention) for m in cluster) or _at_not_of(first, mention):
+        return False
+    if mention.type is EventType.AGREEMENT and any(differ(matters(m), matters(mention)) for m in cluster):
         return False
     if any(_only_setting(m, mention) for m in cluster):
         return False

@@ -16,7 +16,7 @@ from kg.events.identity.days import long_before
 from kg.events.identity.facts import LATE, PENDING, Facts, facts
 from kg.events.identity.joining import ENOUGH, obstacle, score, told_twice
 from kg.events.identity.near import TIE, Edge, Filed, Near, Telling
-from kg.model import Event, EventMention, Refused, Status
+from kg.model import Event, EventMention, EventType, Refused, Status
 
 #: Statuses one document may report of one event, each in its own place: what was planned, what became of it.
 _SEQUEL = PENDING | {Status.DENIED}
@@ -187,12 +187,12 @@ def _clusters(near: Near, component: Sequence[str]) -> list[_Cluster]:
     edges = {(e.one, e.other): e for key in component for e in near.links(key).values()}
     of_vague: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges.values():
-        if edge.vague:
+        if edge.vague or _open(near.tellings[edge.one]) or _open(near.tellings[edge.other]):
             of_vague[edge.one].append(edge)
             of_vague[edge.other].append(edge)
     for edge in sorted(edges.values(), key=lambda e: e.order):
         one, other = home[edge.one], home[edge.other]
-        if one is other or not one.may_take(other) or (edge.vague and _ambiguous(edge, near, home, of_vague)):
+        if one is other or not one.may_take(other) or _ambiguous(edge, near, home, of_vague):
             continue
         if len(one.tellings) < len(other.tellings):
             one, other = other, one
@@ -203,11 +203,16 @@ def _clusters(near: Near, component: Sequence[str]) -> list[_Cluster]:
     return list({id(cluster): cluster for cluster in home.values()}.values())
 
 
+def _open(telling: Telling) -> bool:
+    """Whether a report leaves open which event it means: it does not say when, or of which accord of a day it is."""
+    return telling.facts.type is EventType.AGREEMENT or not telling.facts.precise
+
+
 def _ambiguous(edge: Edge, near: Near, home: Mapping[str, _Cluster], of_vague: Mapping[str, list[Edge]]) -> bool:
-    """Whether a vague telling fits two different events equally well: then it joins neither."""
+    """Whether a telling that leaves open which it means fits two different events equally well: it joins neither."""
     for vague in (edge.one, edge.other):
         target = edge.beyond(vague)
-        if near.tellings[vague].facts.precise or not near.tellings[target].facts.precise:
+        if not _open(near.tellings[vague]) or not near.tellings[target].facts.precise:
             continue
         if near.tellings[vague].facts.status is Status.POSTPONED:
             continue

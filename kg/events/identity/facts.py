@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.events.identity.compatible import FAMILY
+from kg.events.identity.matters import matters
 from kg.model import Actor, ActorKind, EventMention, EventType, Place, Status, TimeInterval
 
 #: Days an undated report may speak of: a held event lies before it, a coming one after it.
@@ -45,9 +46,11 @@ ORDER = "order"
 """`Evidence.aspect` of the words that place an event after another."""
 NUMBER = "number"
 """`Evidence.aspect` of an event noun in the plural: several such, of which none is told apart."""
+LAUNCH = "launch"
+"""`Evidence.aspect` of the verb by which talks are still to begin: "agreed to start negotiations"."""
 OUTRIGHT = "tense: past"
 """`Evidence.entry` where the verb of an event itself says that it took place."""
-OF_ONE_TELLING = frozenset({ORDER, NUMBER})
+OF_ONE_TELLING = frozenset({ORDER, NUMBER, LAUNCH})
 """Aspects that say something of the sentence they stand in, not of what others tell of the event."""
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
 """Statuses of what has not come about."""
@@ -84,6 +87,10 @@ class Facts(Struct, frozen=True):
     """Whether it came after a news conference, which told of talks before."""
     several: bool
     """Whether it is told of in the plural, and of no day: "their meetings", "a series of calls"."""
+    launched: bool = False
+    """Whether it is of talks that are to begin some time: a process, no encounter of the day."""
+    matters: frozenset[str] = frozenset()
+    """What the accord or the talks are said to be about."""
     by_issue: bool = False
     """Whether no word tells its day: it is taken to be that on which the report was issued."""
     announcer: str | None = None
@@ -119,8 +126,10 @@ def facts(mention: EventMention) -> Facts:
     by_issue = _by_issue(mention)
     announcer = _announcer(mention)
     several = any(e.aspect == NUMBER for e in mention.evidence) and (mention.time is None or by_issue)
+    launched = any(e.aspect == LAUNCH for e in mention.evidence) and mention.time is None
     stamp = f"{mention.time.edtf if mention.time is not None else ''}~{first}-{last}~{issued}"
     stamp += "~missed" * missed + "~never" * never + "~later" * later + "~issue" * by_issue + "~several" * several
+    stamp += "~launch" * launched
     stamp += f"{_BY}{announcer}" if announcer is not None else ""
     return Facts(
         key=f"{_told(mention)}|{stamp}",
@@ -142,13 +151,15 @@ def facts(mention: EventMention) -> Facts:
         never=never,
         later=later,
         several=several,
+        launched=launched,
+        matters=matters(mention),
         by_issue=by_issue,
         announcer=announcer,
     )
 
 
 def _told(mention: EventMention) -> str:
-    """Kind, status, parties, place and gathering of a mention in one text."""
+    """Kind, status, parties, place, gathering and matters of a mention in one text."""
     place, parties = mention.place, {p.actor.key: p.actor.state or "" for p in mention.participants}
     told = (
         mention.type,
@@ -156,6 +167,7 @@ def _told(mention: EventMention) -> str:
         "+".join(f"{key}@{parties[key]}" for key in sorted(parties)),
         f"{place.key}@{place.country or ''}" if place is not None else "",
         mention.gathering or "",
+        "+".join(sorted(matters(mention))),
     )
     return "|".join(told)
 

@@ -11,6 +11,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.events.identity.companies import (
+    delegation,
     half_named,
     larger_company,
     lone,
@@ -53,6 +54,7 @@ from kg.events.identity.days import (
     within_month,
 )
 from kg.events.identity.facts import PENDING, Facts
+from kg.events.identity.matters import differ
 from kg.events.identity.nested import apart, holds, same_town
 from kg.model import EventType, Status
 from kg.resources import table, values
@@ -222,7 +224,13 @@ def _of_and_at(one: Facts, other: Facts) -> bool:
     """One is a conference or the summit of a body, the other a meeting of some people at it."""
     whole = [f.type is EventType.CONFERENCE or _of_a_body(f) for f in (one, other)]
     lesser = other if whole[0] else one
-    return sum(whole) == 1 and len(lesser.persons) >= 2 and lesser.type is not EventType.SUMMIT
+    return sum(whole) == 1 and _of_some(lesser) and lesser.type is not EventType.SUMMIT
+
+
+def _of_some(telling: Facts) -> bool:
+    """Whether two persons meet, or at a gathering of a name a few states."""
+    few = telling.gathering is not None and 2 <= len(telling.actors) <= FEW
+    return len(telling.persons) >= 2 or (few and not any(a.is_body for a in telling.actors.values()))
 
 
 def _of_a_body(telling: Facts) -> bool:
@@ -280,6 +288,26 @@ def _never(one: Facts, other: Facts) -> bool:
     return any(periods) and {one.status, other.status} != {Status.DENIED}
 
 
+def _launched(one: Facts, other: Facts) -> bool:
+    """One is of talks to begin some time, the other an encounter of the same persons: they agreed there to begin."""
+    if one.launched == other.launched or len(one.persons & other.persons) < 2:
+        return False
+    talks, encounter = (one, other) if one.launched else (other, one)
+    return (encounter.last if encounter.dated else encounter.issued) <= talks.issued
+
+
+def _other_matter(one: Facts, other: Facts) -> bool:
+    """Both name what they are about, and not the same: an accord on grain, one on prisoners.
+
+    Two persons who talk on a day do so about many things; accords of one day are as many as their matters.
+    """
+    if not differ(one.matters, other.matters):
+        return False
+    agreed = one.type is other.type is EventType.AGREEMENT
+    talks = EventType.NEGOTIATION in (one.type, other.type) and one.family == other.family
+    return agreed or (talks and not len(one.persons & other.persons) >= 2)
+
+
 #: The joining rules. Two mentions are one event when the weights of the tests that hold reach `ENOUGH`.
 TESTS = (
     Test("same-participants", 2.0, "the same participants", same_participants),
@@ -288,6 +316,7 @@ TESTS = (
     Test("stand-in", 0.5, "the parties agree, a state standing for its representative", stand_in),
     Test("same-sides", 1.0, "the same sides, by their representatives or in their own name", same_sides),
     Test("nearly-same", 0.5, "the same parties but for one, on days told", nearly_same),
+    Test("delegation", -1.5, "a delegation in one, in the other a person of its state", delegation),
     Test("strangers", -3.0, "different persons", strangers),
     Test("larger-company", -2.0, "one company is much larger", larger_company),
     Test("one-in-common", -1.0, "one party in common, and others in each", one_in_common),
@@ -330,6 +359,8 @@ OBSTACLES = (
     Obstacle("denied", "one is held, the other denied or only a condition", _denied_and_real),
     Obstacle("missed", "one was held, the other called off on that day", _missed),
     Obstacle("refused", "one was held, the other refused", refused),
+    Obstacle("launched", "one is of talks yet to begin, the other an encounter of those who agreed on it", _launched),
+    Obstacle("other-matter", "about other matters", _other_matter),
     Obstacle("afterwards", "one came after a news conference, the other is not said to", _afterwards),
     Obstacle("never", "one says that it never was in a whole period", _never),
     Obstacle("any-of-many", "one of many such, and one gives no time", _any_of_many),
