@@ -232,7 +232,7 @@ def _mention(
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))
     gathering = _gathering(scene, trigger, kind)
-    said = _interval(document, scene, trigger, found, verdict, gathering)
+    said = _interval(document, scene, trigger, found, verdict)
     whole = stay(scene, trigger, said, verdict, rivals, document.published)
     if whole is not None:
         said, verdict = whole.time, going_on(verdict, whole, document.published)
@@ -243,7 +243,8 @@ def _mention(
     own = scene.annotated.voice is not None and (not verbal or said is None)
     acts = verbal and found.time is not None
     coming = told_ahead(scene, trigger, verdict)
-    verdict = settle(verdict, time, document.published, under_way=own, acts=acts, coming=coming)
+    held = gathering.gathering.time if gathering is not None and time is None else time
+    verdict = settle(verdict, held, document.published, under_way=own, acts=acts, coming=coming)
     originators, relayers, sources = speakers(scene, trigger, verdict)
     apart = (*afterwards(scene, trigger), *counted(scene, trigger), *about(scene, trigger))
     apart = (*apart, *to_begin(scene, trigger, verdict.status), *counterparts(scene, found.spans))
@@ -363,10 +364,10 @@ def _interval(
     trigger: Match,
     found: Arguments,
     verdict: Verdict,
-    gathering: GatheringMention | None,
 ) -> TimeInterval | None:
+    """What the text tells of the days; those of a gathering that only the tables know are nobody's word."""
     if found.time is None:
-        return gathering.gathering.time if gathering is not None else None
+        return None
     time = read(scene, trigger, found.time, verdict, document.published)
     if verdict.gone and time is not None and not of_the_aim(scene, found.time, trigger):
         over = time.end is not None and document.published is not None and time.end < document.published

@@ -37,10 +37,17 @@ def read(
         return None
     if verdict.status is Status.HELD and found.end is None and not verdict.present:
         return _ever_since(scene, trigger, when, published)
+    if verdict.status is Status.HELD and _not_over(found, published):
+        return None  # "at the meeting he proposed a transition until the end of 2026"
     begun = found.end is None and found.start is not None and published is not None and found.start < published
     if begun and verdict.status in (*UNDONE, Status.PLANNED, Status.HYPOTHETICAL):
         return None  # "they will meet for the first time since March"
     return last_day(scene, trigger, found)
+
+
+def _not_over(time: TimeInterval, published: date | None) -> bool:
+    """Whether a time with no beginning ends only after the day of issue: nothing that was held is dated by it."""
+    return time.start is None and time.end is not None and published is not None and time.end > published
 
 
 def _after_setting_out(scene: Scene, when: TimeMention) -> TimeInterval | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.events.sentence.clauses import Clause
+from kg.events.sentence.places import GATHERINGS
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.verbs import Verb, accord_verbs
-from kg.model import Match, Status, TimeInterval, TimeMention
+from kg.model import EventType, Match, Status, TimeInterval, TimeMention
 
 #: Tokens between a verb, or a cue, and a date that stands at it.
 BESIDE = 2
@@ -13,6 +14,8 @@ BESIDE = 2
 PLANNED = 4
 #: Letters of the shortest acronym that a year may belong to.
 ACRONYM = 3
+#: Tokens between the noun of a gathering and its date: its name, and its town.
+NAMED = 8
 #: Words between such a date and its noun: "die 1961 abgebrochenen diplomatischen Beziehungen".
 ATTRIBUTE = 4
 
@@ -100,6 +103,45 @@ def of_a_name(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     return titled or (len(tokens[at].text) >= ACRONYM and tokens[at].text.isupper())
 
 
+def of_a_life(scene: Scene, mention: TimeMention) -> bool:
+    """Whether years in brackets behind a name are those of a life, or of an office: "Cardinal Newman (1801-1890)"."""
+    tokens, at = scene.tokens, mention.first - 1
+    if at < 1 or tokens[at].text != "(" or mention.last >= len(tokens) or tokens[mention.last].text != ")":
+        return False
+    years = mention.past is not None and _years(mention.past)
+    return years and any(a.last == at for a in scene.annotated.actors)
+
+
+def of_their_gathering(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date stands at the gathering beside which an event took place: "beside Monday's summit he met X"."""
+    if trigger.payload[0] not in (EventType.MEETING, EventType.NEGOTIATION):
+        return False
+    for noun in scene.matches("trigger"):
+        at = scene.aside(noun) if noun.payload[0] in GATHERINGS and noun.first != trigger.first else None
+        if at is None:
+            continue
+        between = range(noun.last, mention.first)
+        behind = len(between) <= NAMED and not any(scene.is_verb(i) or scene.tokens[i].text in ",;:" for i in between)
+        if at < mention.first < noun.first or (noun.last <= mention.first and behind):
+            return True
+    return False
+
+
+def of_those_beside(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
+    """Whether a date is that of who met beside what lasts long: "met on Tuesday on the sidelines of the assembly".
+
+    What stands between these words and the noun, or right behind it, dates the gathering. A summit is of few days.
+    """
+    lasting = trigger.payload[0] is EventType.CONFERENCE and not scene.verbal(trigger)
+    at = scene.aside(trigger) if lasting else None
+    if at is None:
+        return False
+    if mention.first < trigger.last:
+        return mention.first < at
+    between = range(trigger.last, mention.first)
+    return any(scene.is_verb(i) or scene.tokens[i].text in ",;:" for i in between)
+
+
 def _of_a_noun(scene: Scene, trigger: Match, verb: Verb) -> bool:
     """Whether a bare participle says more of a noun that is not the event: "a dispute (between them) arisen in 1991".
 
@@ -147,10 +189,16 @@ def _years(interval: TimeInterval) -> bool:
 
 
 def begun_before(scene: Scene, mention: TimeMention, trigger: Match, status: Status | None) -> bool:
-    """Whether a date tells when a journey began of which a goal is still ahead: "began on Monday a tour to Chile"."""
+    """Whether a date tells when a journey began of which a goal is still ahead.
+
+    "Began on Monday a tour to Chile", "left on Monday for Rome, first stop of a tour".
+    """
     if status is not Status.PLANNED or trigger.payload[1] != "visit" or scene.verbal(trigger):
         return False
     owner, begun = scene.clauses.owner, {m.first for m in scene.annotated.matches if m.section == "beginning"}
+    left = (m for m in scene.matches("trigger") if m is not trigger and scene.journey(m))
+    apart = (m for m in left if any(scene.tokens[i].text == "," for i in range(m.last, trigger.first)))
+    begun |= {i for m in apart for i in range(m.first, m.last)}
     start = (v for v in scene.verbs if v.tense == "past" and v.first in begun)
     return any(owner[v.first] == owner[mention.first] for v in start)
 

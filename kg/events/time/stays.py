@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg import edtf
 from kg.events.identity.compatible import REAL
+from kg.events.sentence.clauses import Clause
 from kg.events.sentence.places import says_more
 from kg.events.sentence.scene import Scene
 from kg.events.sentence.words import gap
@@ -21,6 +22,8 @@ from kg.model import Evidence, Granularity, Match, Status, TimeInterval, TimeMen
 NEAR = 5
 #: Tokens between an event noun and the words that tell how long it lasts; the same for a journey.
 BESIDE, FOR = 3, 14
+#: Days before the issue of the text since which what began goes on, if nothing else is told.
+LATELY = 3
 #: Days that an event lasts at most, where both its edges are told.
 LONG = 31
 #: Tokens from an event noun to a relative clause that tells its days.
@@ -49,15 +52,16 @@ def stay(
     if trigger.payload[0] not in BEGUN:
         return None
     whole = _both_edges(scene, trigger, published) or _by_length(scene, trigger, time, verdict, rivals, published)
-    return whole or _on_its_last_day(scene, trigger, time, verdict, published)
+    whole = whole or _on_its_last_day(scene, trigger, time, verdict, published)
+    return whole or _just_begun(scene, trigger, time, verdict, published)
 
 
 def going_on(verdict: Verdict, found: Stay, published: date | None) -> Verdict:
     """What has begun and is not over on the day of issue goes on."""
     time = found.time
-    if published is None or time.start is None or time.end is None or verdict.status not in _OPEN:
+    if published is None or time.start is None or verdict.status not in _OPEN:
         return verdict
-    under_way = found.begun and time.start <= published <= time.end
+    under_way = found.begun and time.start <= published and (time.end is None or published <= time.end)
     return Verdict(Status.ONGOING, verdict.evidence, explicit=True) if under_way else verdict
 
 
@@ -111,8 +115,17 @@ def _of_the_event(scene: Scene, trigger: Match, at: int) -> bool:
     home, own = scene.clauses.of(at), scene.clauses.of(trigger.first)
     if home.number == own.number:
         return True
+    if home.kind == "coordinate" and home.parent == own.number:
+        return _same_subject(scene, home)
     more = home.kind == "relative" and home.parent == own.number and 0 <= home.first - trigger.last <= ATTACHED
     return more and says_more(scene, home)
+
+
+def _same_subject(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause goes on with the subject of the one before: "began on Monday and ended on Tuesday"."""
+    verbs = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number]
+    others = [a.first for a in scene.annotated.actors] + [m.first for m in scene.matches("trigger")]
+    return bool(verbs) and not any(clause.first <= at < verbs[0].first for at in others)
 
 
 def _edge_of(scene: Scene, mention: TimeMention) -> Match | None:
@@ -156,10 +169,33 @@ def _by_length(
         return Stay(edtf.days(day - more, day)) if "beginning" not in edges else None
     if time.start is None:
         return None
-    begun = "beginning" in edges or (verdict.status in REAL and _arrives(scene, trigger, rivals))
+    arrived_there = _arrives(scene, trigger, rivals) or _gathered(scene, trigger, rivals)
+    begun = "beginning" in edges or (verdict.status in REAL and arrived_there)
     if begun or verdict.status is Status.PLANNED:
         return Stay(edtf.days(day, day + more), begun=begun)
     return None
+
+
+def _just_begun(
+    scene: Scene, trigger: Match, time: TimeInterval | None, verdict: Verdict, published: date | None
+) -> Stay | None:
+    """What began in the days before the issue of the text and is not told to be over goes on: "opened on Monday".
+
+    On the day itself it has that day; of before it the last day is not known.
+    """
+    day = time.start if time is not None and time.granularity is Granularity.DAY else None
+    if day is None or published is None or not 0 <= (published - day).days <= LATELY:
+        return None
+    if verdict.status not in REAL or trigger.payload[0] not in LASTING:
+        return None
+    edges = [m for m in scene.matches(*_EDGES) if _of_the_event(scene, trigger, m.first)]
+    begun = {i for m in edges for i in range(m.first, m.last)}
+    past = any(v.tense in ("past", "participle") and v.first in begun for v in scene.verbs)
+    told = {i for e in verdict.evidence[:1] for i in begun if e.start <= scene.tokens[i].start < e.end}
+    told_over = verdict.status is Status.HELD and verdict.explicit and not told
+    if not past or told_over or any(m.section != "beginning" for m in edges):
+        return None
+    return Stay(edtf.day(day) if day == published else edtf.since(day), begun=True)
 
 
 def _since(verdict: Verdict, whole: TimeInterval, published: date | None) -> Stay | None:
@@ -208,6 +244,19 @@ def _arrives(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     trips = (t for t in (trigger, *rivals) if scene.journey(t))
     last = bool(scene.lex.clauses.final_verb)
     return any(owner[t.first] == owner[trigger.first] and (last or t.first <= trigger.first) for t in trips)
+
+
+def _gathered(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether who met came together for what lasts: "the leaders gathered on Tuesday for a two-day summit"."""
+    met = [t for t in (trigger, *rivals) if t.payload[1] == "mutual" and scene.verbal(t)]
+    if trigger in met:
+        nouns = [r for r in rivals if not scene.verbal(r) and trigger.last <= r.first]
+        return all(scene.preposition(r.first) & {"for", "to", "in"} for r in nouns[:1])
+    owner, purpose = scene.clauses.owner, scene.preposition(trigger.first) & {"for", "to", "in"}
+    last = bool(scene.lex.clauses.final_verb)
+    return bool(purpose) and any(
+        owner[t.first] == owner[trigger.first] and (last or t.first < trigger.first) for t in met
+    )
 
 
 def _aim(scene: Scene, trigger: Match, at: int) -> bool:

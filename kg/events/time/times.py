@@ -20,10 +20,13 @@ from kg.events.status.verdict import Verdict
 from kg.events.time.owned import (
     BESIDE,
     begun_before,
+    of_a_life,
     of_a_name,
     of_a_participle,
     of_an_attribute,
     of_the_noun,
+    of_their_gathering,
+    of_those_beside,
     planned_for,
     said_there,
     scheduled,
@@ -150,6 +153,8 @@ def _elsewhere(
     verdict: Verdict,
 ) -> bool:
     """Whether a date is not the event's, however near it stands."""
+    if of_their_gathering(scene, mention, trigger):
+        return False
     home = scene.clauses.of(mention.first)
     ahead = home.number == clause.parent and mention.last <= clause.first
     if ahead and (_sets(scene, mention, clause) or _there(scene, trigger, clause) or verdict.gone):
@@ -173,12 +178,16 @@ def _elsewhere(
             return True  # "to meet Putin after returning in January" does not date the meeting
         if clause.kind in ("after", "before") and clause.parent == home.number and mention.first < clause.first:
             return True  # "arrived on Monday after a visit to Tehran" does not date the visit
+        if _looks_ahead(scene, home, clause):
+            return True  # "left on Sunday on a tour that will then take him to Paris"
     return (
         _announced(scene, mention, trigger)
         or _of_the_act(scene, mention, trigger, verdict)
         or of_a_participle(scene, mention, trigger)
         or of_an_attribute(scene, mention, trigger)
         or of_a_name(scene, mention, trigger)
+        or of_a_life(scene, mention)
+        or of_those_beside(scene, mention, trigger)
         or _of_the_governor(scene, mention, trigger, rivals, verdict)
         or _of_another_noun(scene, mention, trigger)
         or since_another(scene, mention, trigger)
@@ -200,7 +209,8 @@ def _sets(scene: Scene, mention: TimeMention, clause: Clause) -> bool:
 
 def _there(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether a clause goes on with what was done there and then: "landed on Monday in Rome, where (and) he met X"."""
-    where = clause.kind == "relative" and any(0 <= clause.first - p.last <= 1 for p in scene.annotated.places)
+    near = [p for p in scene.annotated.places if 0 <= clause.first - p.last <= 1]
+    where = clause.kind == "relative" and bool(near) and "from" not in scene.preposition(near[0].first)
     if not where and clause.kind != "coordinate":
         return False
     owner = scene.clauses.owner
@@ -209,6 +219,14 @@ def _there(scene: Scene, trigger: Match, clause: Clause) -> bool:
         return False  # "will be in Paris on Friday and then go on to Rome"
     mine, upper = ({v.tense for v in scene.verbs if owner[v.first] == n} for n in (clause.number, clause.parent))
     return mine == upper and mine in ({"past"}, {"future"})
+
+
+def _looks_ahead(scene: Scene, home: Clause, clause: Clause) -> bool:
+    """Whether a relative clause tells what is yet to come of a main one that tells what was done on a day."""
+    if clause.kind != "relative" or clause.parent != home.number:
+        return False
+    mine, upper = ({v.tense for v in scene.verbs if scene.clauses.owner[v.first] == c.number} for c in (clause, home))
+    return bool(mine) and mine <= {"future", "conditional", "infinitive"} and "past" in upper and "future" not in upper
 
 
 def _distance(scene: Scene, mention: TimeMention, trigger: Match, rivals: Sequence[Match]) -> int:

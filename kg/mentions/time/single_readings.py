@@ -181,6 +181,15 @@ def _weekday(x: TimeExpression, reference: date, future: bool | None, _: TimeInt
     return edtf.day(reference + timedelta(days=ahead if future else ahead - 7))
 
 
+def _night(x: TimeExpression, reference: date, future: bool | None, _: TimeInterval | None) -> TimeInterval | None:
+    """A night is of two days: "overnight" from the day before (or after) to this one, "the night to Tuesday"."""
+    last = _weekday(x, reference, future, None) if "W" in x.slots else edtf.day(reference)
+    if last is None or last.start is None:
+        return None
+    ahead = timedelta(days=1 if future and "W" not in x.slots else 0)
+    return edtf.days(last.start + ahead - timedelta(days=1), last.start + ahead)
+
+
 def _weekend(x: TimeExpression, reference: date, future: bool | None, _: TimeInterval | None) -> TimeInterval | None:
     """Without more said it is the coming one, in a past sentence the one just gone."""
     saturday = reference - timedelta(days=reference.weekday() - 5)
@@ -289,6 +298,7 @@ ALONE: dict[str, Op] = {
     "decade": _decade,
     "shift": _shift,
     "weekday": _weekday,
+    "night": _night,
     "weekend": _weekend,
     "ago": _ago,
     "ahead": _ahead,

@@ -211,7 +211,7 @@ def test_what_is_said_in_fewer_words(text, event):
         ),
         (
             "Las delegaciones del Gobierno de Colombia y de la guerrilla del ELN iniciaron ayer una ronda de diálogos.",
-            ("Negotiation", "held", {"Colombia", "National Liberation Army (Colombia)"}),
+            ("Negotiation", "ongoing", {"Colombia", "National Liberation Army (Colombia)"}),
         ),
         (
             "El Gobierno de México firmó ayer con los de Francia y Alemania un acuerdo comercial.",

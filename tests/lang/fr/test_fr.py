@@ -122,7 +122,7 @@ PRESS = {
     "Olaf Scholz a discuté lundi des relations avec la Russie avec Joe Biden.": (
         "Negotiation held", "Joe Biden, Olaf Scholz", None, "2023-12-04"),
     "Les négociations sur l'adhésion de la Turquie à l'Union européenne ont repris mardi.": (
-        "Negotiation held", "European Union, Turkey", None, "2023-12-05"),
+        "Negotiation ongoing", "European Union, Turkey", None, "2023-12-05/.."),
     "La rencontre entre Macron et Poutine mardi à Moscou a été longue.": (
         "Meeting held", "Emmanuel Macron, Vladimir Putin", "Moscow", "2023-12-05"),
     "La rencontre entre Macron et Poutine mardi à Moscou n'a pas été facile.": (
