@@ -359,8 +359,9 @@ def _known(name: Name, document: Document, times: Sequence[TimeMention], gaz: Ga
     if len(held) < len(name.entities) or any(t is None or _fits(t, times, document.published) for t in held):
         return [name]
     inner = document.text.find(" ", name.start, name.end) + 1
-    found = gaz.find(document.text[inner : name.end], document.lang) if inner else []
-    return [replace(n, start=n.start + inner, end=n.end + inner) for n in found] or [name]
+    parts = ((name.start, inner), (inner, name.end)) if inner else ()  # "NATO" and "summit in Madrid"
+    found = [(at, n) for at, end in parts for n in gaz.find(document.text[at:end], document.lang)]
+    return [replace(n, start=n.start + at, end=n.end + at) for at, n in found] or [name]
 
 
 def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:
