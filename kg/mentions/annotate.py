@@ -359,9 +359,12 @@ def _known(name: Name, document: Document, times: Sequence[TimeMention], gaz: Ga
     if len(held) < len(name.entities) or any(t is None or _fits(t, times, document.published) for t in held):
         return [name]
     inner = document.text.find(" ", name.start, name.end) + 1
-    parts = ((name.start, inner), (inner, name.end)) if inner else ()  # "NATO" and "summit in Madrid"
-    found = [(at, n) for at, end in parts for n in gaz.find(document.text[at:end], document.lang)]
-    return [replace(n, start=n.start + at, end=n.end + at) for at, n in found] or [name]
+    found = gaz.find(document.text[inner : name.end], document.lang) if inner else []
+    if not found:
+        return [name]
+    ahead = gaz.find(document.text[name.start : inner + found[0].start], document.lang)  # "NATO summit" in Madrid
+    ahead = [replace(n, start=n.start + name.start, end=n.end + name.start) for n in ahead]
+    return [*ahead, *(replace(n, start=n.start + inner, end=n.end + inner) for n in found)]
 
 
 def _fits(time: TimeInterval, times: Sequence[TimeMention], published: date | None) -> bool:
