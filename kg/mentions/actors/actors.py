@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kg.mentions.actors.bearers import abbreviated
 from kg.mentions.actors.context import Context, Piece, context
-from kg.mentions.actors.discourse import RECENT, Discourse
+from kg.mentions.actors.discourse import RECENT, Discourse, couple
 from kg.mentions.actors.disputes import disputed
 from kg.mentions.actors.organs import VIA
 from kg.mentions.actors.phrases import phrases
@@ -56,8 +56,9 @@ class ActorFinder:
 
         What stands in `dates` is no name, also where no date of issue tells the year: "27 May".
         """
-        when = _spoken_of(_told_of(times, sentence.tokens, matches), self._seen.when)
-        read = context(self._gaz, self._lex, self._seen, sentence.tokens, matches, names, when)
+        told = _told_of(times, sentence.tokens, matches)
+        when, bygone = _spoken_of(told, self._seen.when), _is_bygone(told, self._seen.when)
+        read = context(self._gaz, self._lex, self._seen, sentence.tokens, matches, names, when, bygone=bygone)
         dated = _longer_than_a_word(sentence.tokens, dates)
         pieces = [p for p in cut(read, matches, names) if not (_is_date(read, p, dated) and p.kind != "gathering")]
         actors = abbreviated(sentence.tokens, disputed(read, pieces, phrases(read, pieces)))
@@ -65,7 +66,7 @@ class ActorFinder:
         places = [self._widened(read, m, pieces) for m in (*places, *unknown_towns(read, pieces))]
         places = self._there(read, self._soil(read, pieces, self._seats(read, pieces, places)), matches)
         places = [p for p in places if not _owns_town(p, places)]
-        self._remember(read, actors)
+        self._remember(read, actors, matches)
         return [a for a in actors if not _tells_of_place(a, places)], places
 
     def _seats(self, read: Context, pieces: Sequence[Piece], places: list[PlaceMention]) -> list[PlaceMention]:
@@ -149,7 +150,7 @@ class ActorFinder:
         seat = self._gaz.entities.get(entity.place or "") if entity.kind == "organisation" else None
         return self._gaz.place(seat or entity)
 
-    def _remember(self, read: Context, actors: Sequence[ActorMention]) -> None:
+    def _remember(self, read: Context, actors: Sequence[ActorMention], matches: Sequence[Match]) -> None:
         sides = (m for m in actors if m.via not in ("pronoun", "pair", *_SPEAKING))
         named = (m.party.state for m in sides if not self._gaz.of_a_body(m.actor, self._seen.when))
         self._seen.sides(len({key for key in named if key is not None}))
@@ -173,7 +174,8 @@ class ActorFinder:
         subject = next(fronted, persons[0] if persons else None)
         if subject is not None:
             self._seen.subjects.append(subject.actor)
-        self._seen.acting = _acting(read, persons)
+        eventful = any(m.section.startswith("trigger") for m in matches)
+        self._seen.speak_of(_couple(read, actors, eventful=eventful), bygone=read.bygone)
         self._seen.sentence += 1
 
 
@@ -188,8 +190,8 @@ def _side_by_side(read: Context, actors: Sequence[ActorMention]) -> list[str]:
 
 
 def _by_and(read: Context, one: ActorMention, other: ActorMention) -> bool:
-    """Whether "and" alone joins two noun phrases, articles aside."""
-    gap = [read.words.get(i, set()) for i in range(one.last, other.first)]
+    """Whether "and" alone joins two noun phrases, articles and commas aside."""
+    gap = [read.words.get(i, set()) for i in range(one.last, other.first) if read.tokens[i].text != ","]
     return any("and" in kinds for kinds in gap) and all(kinds & {"and", "article"} for kinds in gap)
 
 
@@ -200,18 +202,29 @@ def _listed(read: Context, one: ActorMention, other: ActorMention) -> bool:
     return before in (",", ";") or "and" in after
 
 
-def _acting(read: Context, persons: Sequence[ActorMention]) -> tuple[Actor, ...]:
-    """The first two persons of a sentence where "and" alone joins them, no preposition before: they act together."""
-    named = [m for m in persons if m.via in ("name", "surname", "office")]
-    if len(named) < 2:
-        return ()
-    rest = range(named[1].last, named[2].first) if len(named) > 2 else range(0)
-    if len(named) > 2 and len(rest) <= 1 and not any(i in read.verbs for i in rest):
-        return ()  # a row of three, unlike "X and Y met Z"
-    one, other = named[:2]
-    governed = read.words.get(one.first - 1, set()) - {"article", "and"}
-    apart = one.actor.state != other.actor.state
-    return (one.actor, other.actor) if apart and not governed and _by_and(read, one, other) else ()
+def _couple(read: Context, actors: Sequence[ActorMention], *, eventful: bool) -> tuple[Actor, ...]:
+    """The two persons of different states of whom a sentence tells as two, if it does.
+
+    It says so by "and" or a word for two; else by naming no others where it tells of an event.
+    """
+    persons = [m for m in actors if m.actor.kind is ActorKind.PERSON]
+    named = [m for m in persons if m.via not in ("pair", "pronoun")]
+    for at, (one, other) in enumerate(pairwise(named)):
+        third = [*named[max(at - 1, 0) : at], *named[at + 2 : at + 3]]
+        alone = all(_apart(read, m, one) and _apart(read, other, m) for m in third)
+        if alone and one.actor.state != other.actor.state and _by_and(read, one, other):
+            return (one.actor, other.actor)
+    meant = tuple(dict.fromkeys(m.actor for m in persons if m.via == "pair"))
+    if len(meant) == 2:
+        return meant
+    rest = tuple(dict.fromkeys(m.actor for m in persons if read.bygone or not read.seen.aside_of_topic(m.actor)))
+    return tuple(reversed(couple(rest))) if eventful and len(rest) == 2 else ()
+
+
+def _apart(read: Context, one: ActorMention, other: ActorMention) -> bool:
+    """Whether more than a comma and small words stand between two noun phrases, so that they are no row."""
+    gap = range(one.last, other.first)
+    return one.first > other.first or any(read.tokens[i].text != "," and not read.words.get(i) for i in gap)
 
 
 def _longer_than_a_word(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
@@ -266,6 +279,12 @@ def _spoken_of(times: Sequence[TimeMention], published: date | None) -> date | N
     if past[0].end.year >= published.year:
         return published
     return past[0].start + (past[0].end - past[0].start) / 2
+
+
+def _is_bygone(times: Sequence[TimeMention], published: date | None) -> bool:
+    """Whether one of the times is in a year before that of issue."""
+    ends = (t.past.end for t in times if t.past is not None and t.past.end is not None)
+    return published is not None and any(end.year < published.year for end in ends)
 
 
 def _state_of(read: Context, pieces: Sequence[Piece], at: int) -> Piece | None:

@@ -117,15 +117,17 @@ def _at_home_there(context: Context, piece: Piece, made: Sequence[ActorMention])
 
 def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
     """The two persons "they" are; what "they" otherwise are, nothing tells."""
+    if others := _done_to(context, piece, made):
+        return list(others)
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-    pair = context.seen.acting if not here and context.seen.acting else context.seen.last_pair(here)
+    pair = _couple_meant(context, here) or context.seen.last_pair(here)
     if not all(a in here or context.seen.lately(a) for a in pair):
         return []
     if len(here) < len(pair) and any(m.via in MANY and m.last <= piece.first for m in made):
         return []  # "if the Russian leadership does not stop, they"
     if not here and context.seen.crowd > max((context.seen.named.get(a.key, 0) for a in pair), default=0):
         return []  # "a business mission was there. They held talks"
-    return [at_time(context, actor) for actor in pair if actor.kind is ActorKind.PERSON]
+    return [actor for actor in pair if actor.kind is ActorKind.PERSON]
 
 
 def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
@@ -252,11 +254,10 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
     """The two spoken of: where the words name an office, two who hold it, else those who do in the two states."""
     others = _done_to(context, piece, made)
     if others:
-        return [at_time(context, actor) for actor in others]
+        return list(others)
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-    persons = context.seen.latest(here)
-    if not here and context.seen.acting:
-        persons = [*reversed(context.seen.acting), *persons]  # not who else the last sentence named
+    two = _couple_meant(context, here)  # not who else the last sentence named
+    persons = list(dict.fromkeys((*reversed(two), *context.seen.latest(here))))
     if piece.office:
         codes = KIN.get(piece.office, (piece.office,))
         holders = couple([p for p in persons if _held(context, p, codes)])
@@ -266,14 +267,19 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
         if len(found) == 2 and all(found) and _closed(context, piece):
             return [context.gaz.actor(entity, context.when) for entity in found if entity is not None]
     officials = couple([p for p in persons if p.key in context.gaz.tenures or p.key in context.seen.held])
-    acting = context.seen.acting if not here else ()
-    return [at_time(context, actor) for actor in officials or acting or context.seen.last_pair(here)]
+    return list(two or officials or context.seen.last_pair(here))
+
+
+def _couple_meant(context: Context, here: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The two told of before a sentence, of whom it has named one at most, and no other than them."""
+    told = context.seen.topic(bygone=context.bygone)
+    return told if all(person in told for person in here) and len(set(here)) < 2 else ()
 
 
 def _done_to(context: Context, piece: Piece, made: Sequence[ActorMention]) -> tuple[Actor, ...]:
-    """The two of a sentence before with whom a third does something: "Clinton may summon the pair" is not of him."""
+    """The two told of before with whom a third does something: "Clinton may summon the pair" is not of him."""
     doers = [m for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-    pair = context.seen.together()
+    pair = context.seen.topic(bygone=context.bygone) or context.seen.together()
     before = piece.first - 1
     told = piece.last in context.verbs and not context.words.get(piece.last)
     if len(doers) != 1 or told or doers[0].actor in pair:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.mentions.actors.context import Context, Piece
-from kg.mentions.actors.offices import SEVERAL, acting, plural
+from kg.mentions.actors.offices import KIN, SEVERAL, acting, plural
 from kg.mentions.actors.portfolio import past_what_it_is_of
+from kg.mentions.names.gazetteer import TOP
 from kg.model import Token
 
 #: Words between an office and the name or state that belongs to it.
@@ -304,10 +305,21 @@ def _set_off_before(context: Context, pieces: Sequence[Piece], index: int) -> in
     gap = range(end, first)
     comma = bool(gap) and context.tokens[end].text in _SETTING_OFF
     left = pieces[index - 1] if index and pieces[index - 1].last > first else None
+    owner = "".join(t.lower for t in context.tokens[pieces[index].last : pieces[index].last + 1])
+    if owner in context.usage.possessives or _never_held(context, pieces, before, index):
+        return None  # "John Bolton, the president's adviser", "Mark Rutte, the president said"
     if not comma or len(gap) > REACH or not _agrees(context, pieces[before], left, pieces, index):
         return None
     plain = (context.tokens[i].text in _SETTING_OFF or "article" in context.words.get(i, ()) for i in gap)
     return before if all(plain) else None
+
+
+def _never_held(context: Context, pieces: Sequence[Piece], person: int, index: int) -> bool:
+    """Whether the tables know a person's offices, and the highest office, named without a state, is none of them."""
+    holder, office = pieces[person], pieces[index]
+    tenures = context.gaz.tenures.get(holder.entity.key, ()) if holder.entity is not None and not holder.rivals else ()
+    bare = office.code in TOP and person == index - 1 and not _state_right(context, pieces, index)
+    return bool(tenures) and bare and all(t.office not in KIN.get(office.code, (office.code,)) for t in tenures)
 
 
 def _of_another(context: Context, pieces: Sequence[Piece], index: int, person: int) -> bool:

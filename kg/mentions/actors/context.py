@@ -106,6 +106,8 @@ class Context(Struct, frozen=True):
     """Tokens of nouns for the states of a body ("the member states of")."""
     when: date | None
     """The day at which offices are read: the document's, or that of the past year the sentence speaks of."""
+    bygone: bool
+    """Whether the sentence names a time in a year gone by."""
 
     @property
     def published(self) -> date | None:
@@ -130,6 +132,8 @@ def context(
     matches: Sequence[Match],
     names: Sequence[Name],
     when: date | None,
+    *,
+    bygone: bool = False,
 ) -> Context:
     """Prepare one sentence."""
     spans = [(n, begun(tokens, n.start, n.end)) for n in names]
@@ -155,6 +159,7 @@ def context(
         buildings,
         _tokens_of(matches, _MEMBERS),
         when,
+        bygone,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from kg.mentions.names.spelling import fold
 from kg.model import Actor, ActorKind, ActorMention, Place
@@ -13,6 +16,20 @@ from kg.model import Actor, ActorKind, ActorMention, Place
 RECENT = 3
 #: How a sentence names several people without a name, whom "they" may be.
 MANY = ("body", "group", "collective")
+
+
+class Couple(Struct, frozen=True):
+    """Two persons of whom a sentence tells as two."""
+
+    sentence: int
+    persons: tuple[Actor, ...]
+    bygone: bool = False
+    """Whether they come in with a year gone by: not whom the text is about."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Who they are, in no order."""
+        return frozenset(person.key for person in self.persons)
 
 
 @dataclass(slots=True)
@@ -70,8 +87,8 @@ class Discourse:
 
     crowd: int = -RECENT
     """Number of the last sentence that named several people without a name."""
-    acting: tuple[Actor, ...] = ()
-    """The two of different states who together were the subject of the last sentence."""
+    couples: list[Couple] = field(default_factory=list)
+    """Two persons of different states of whom a sentence told as two, latest last."""
 
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""
@@ -120,6 +137,32 @@ class Discourse:
         pair = tuple(actor for actor in self.last_pair() if actor.kind is ActorKind.PERSON)
         named = {self.named.get(actor.key, -RECENT) for actor in pair}
         return pair if len(pair) == 2 and len(named) == 1 and self.sentence - named.pop() < RECENT else ()
+
+    def topic(self, *, bygone: bool = False) -> tuple[Actor, ...]:
+        """The two persons of whom a text tells: those of the last sentence that told of two, else the most often told.
+
+        An envoy, a spokeswoman or a host who comes in between does not part them. Two who came in with a year gone by
+        are meant where a sentence goes on with it (`bygone`).
+        """
+        told = [couple for couple in self.couples if bygone or not couple.bygone]
+        if not told:
+            return ()
+        if self.sentence - told[-1].sentence <= 1:
+            return told[-1].persons
+        often = Counter(couple.keys for couple in told)
+        return max(told, key=lambda couple: (often[couple.keys], couple.sentence)).persons
+
+    def aside_of_topic(self, person: Actor) -> bool:
+        """Whether a person is but of the same state as one of the two spoken of: his minister, his spokeswoman."""
+        topic = self.topic()
+        return person not in topic and person.state in {one.state for one in topic}
+
+    def speak_of(self, two: tuple[Actor, ...], *, bygone: bool) -> None:
+        """Remember two persons told of as two, `bygone` where the sentence speaks of a year gone by."""
+        if len(two) == 2:
+            met = Couple(self.sentence, two)
+            known = not self.couples or any(met.keys == c.keys and not c.bygone for c in self.couples)
+            self.couples.append(Couple(self.sentence, two, bygone and not known))
 
     def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
         """Persons named, the latest first, those of the same sentence before all."""

@@ -121,7 +121,7 @@ class Gazetteer:
             return self._named[place]
         keys = self._capitals.get(place, [])
         if len(keys) > 1 and when is not None:
-            alive = [k for k in keys if any(t.holds(when) for o in _TOP for t in self._in_office.get((o, k), ()))]
+            alive = [k for k in keys if any(t.holds(when) for o in TOP for t in self._in_office.get((o, k), ()))]
             keys = alive or keys
         return self.entities[keys[0]] if keys else None
 
@@ -299,7 +299,7 @@ def _years_away(tenure: Tenure, when: date) -> float:
 
 
 #: Offices that show a state to exist on a day.
-_TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "head_of_government", "leader")
+TOP = ("president", "king", "prime_minister", "chancellor", "head_of_state", "head_of_government", "leader")
 
 
 @cache
