@@ -9,7 +9,7 @@ are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kg.model import Token
 from kg.patterns import Item, Pattern
-from kg.tokens import MEMO, lemmatizer
+from kg.tokens import MEMO, lemmatizer, scare_quotes
 
 #: Longest gap that ``...`` bridges, in tokens.
 GAP = 6
@@ -69,8 +69,12 @@ class State:
         """The state that each next word leads to, as far as it was asked for."""
         self.bridged: State | None = None
         """The one to which a word leads that fits nothing, where gaps bridge it; asked for once."""
-        self.waits = frozenset[Item]().union(*(place.node.after for place in places))
+        self.waits = places[0].node.after.keys() if len(places) == 1 else _waited_for(places)
         """What a word must fit to lead on."""
+
+
+def _waited_for(places: tuple[Place, ...]) -> Set[Item]:
+    return frozenset[Item]().union(*(place.node.after for place in places))
 
 
 class Word:
@@ -99,7 +103,9 @@ class Automaton:
         """An automaton without patterns."""
         self._patterns: list[Pattern] = []
         self._root = Node()
-        self._states: dict[tuple[tuple[Pattern, ...], frozenset[tuple[tuple[Node, int], int]]], State] = {}
+        self._states: dict[tuple[tuple[Pattern, ...], frozenset[Place]], State] = {}
+        self._places: dict[Place, Place] = {}
+        """Each place once: many states have it."""
         self._steps = 0
         self.begun: dict[Word, State] = {}
         """The state that a word leads to with which a reading begins."""
@@ -139,7 +145,8 @@ class Automaton:
         """The state of what a word has brought to nodes, and what it was bridged for; what it fits closely first."""
         reached = sorted(going, key=_CLOSENESS)
         complete = sorted((how, rank, number) for how, rank, node, _ in reached for number in node.ends)
-        ends = tuple(dict.fromkeys(self._patterns[number] for _, _, number in complete))
+        ends = tuple(dict.fromkeys(self._patterns[number] for _, _, number in complete)) if complete else ()
+        ends = tuple(sorted(ends, key=_written_small)) if len(ends) > 1 else ends
         places: dict[tuple[Node, int], int] = {}
         ranks: dict[tuple[int, int], int] = {}
         for how, rank, node, room in chain(reached, bridged):
@@ -147,10 +154,11 @@ class Automaton:
                 places.setdefault((node, room), ranks.setdefault((how, rank), len(ranks)))
         if not places and not ends:
             return NOTHING
-        key = (ends, frozenset(places.items()))
+        made = (Place(node, room, rank) for (node, room), rank in places.items())
+        waiting = tuple(self._places.setdefault(place, place) for place in made)
+        key = (ends, frozenset(waiting))
         found = self._states.get(key)
         if found is None:
-            waiting = tuple(Place(node, room, rank) for (node, room), rank in places.items())
             found = self._states[key] = State(ends, waiting)
         return found
 
@@ -158,6 +166,7 @@ class Automaton:
         """Bound the memory on endless streams."""
         self.begun.clear()
         self._states.clear()
+        self._places.clear()
         self._steps = 0
 
 
@@ -174,6 +183,11 @@ def _going(places: Iterable[Place], items: dict[Item, int]) -> Iterator[_Reached
             while here is not None:
                 yield how, rank, here, gaps * GAP
                 gaps, here = gaps + 1, here.behind
+
+
+def _written_small(pattern: Pattern) -> bool:
+    """An entry written with a capital (a German noun) goes before a verb form spelt alike."""
+    return not pattern.entry[:1].isupper()
 
 
 def _bridged(places: Iterable[Place]) -> Iterator[_Reached]:
@@ -222,10 +236,12 @@ class Vocabulary:
         self._forget()
 
     def read(self, tokens: Sequence[Token]) -> list[Word]:
-        """The word that each token is."""
+        """The word that each token is; quotation marks around a word or a few end no clause."""
         known, look = self._known, self._look
         if tokens is not self._last[0]:
             words = [known.get(token.text) or look(token) for token in tokens]
+            for mark in scare_quotes(tokens):
+                words[mark] = self.unbarred(words[mark])
             if not isinstance(tokens, tuple):
                 return words  # a list may change
             self._last = tokens, words
@@ -238,7 +254,8 @@ class Vocabulary:
         lemma = self._lemma(lower) if lower[:1].isalpha() else lower
         fitting = self._fitting(lower, lemma)
         if not token.text[:1].isupper():
-            fitting = {item: how for item, how in fitting.items() if not item.capital}
+            if any(item.capital for item in fitting):
+                fitting = {item: how for item, how in fitting.items() if not item.capital}
         elif any(item.forms for item in fitting):
             nominal = {item: how for item, how in fitting.items() if item.takes_noun(lower, lemma)}
             as_noun = self._word(nominal, lower in BARRIERS, None) if len(nominal) < len(fitting) else None
@@ -247,12 +264,12 @@ class Vocabulary:
 
     def _fitting(self, lower: str, lemma: str) -> dict[Item, int]:
         """The items that a word fits, capitals aside, and how."""
-        fitting = self._any
+        fitting = dict(self._any)
         parts = self._prefixes.of(lower) + self._suffixes.of(lower[::-1])
         parts += [item for holds, item in self._infixed if holds(lower)]
         for items, how in ((parts, _PART), (self._by_lemma.get(lemma), _LEMMA), (self._by_word.get(lower), _WRITTEN)):
             if items:
-                fitting = fitting | dict.fromkeys(items, how)
+                fitting.update(dict.fromkeys(items, how))
         return fitting
 
     def _word(self, items: dict[Item, int], bars: bool, as_noun: Word | None) -> Word:

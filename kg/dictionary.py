@@ -98,3 +98,8 @@ def _filed(lang: str) -> Drawers:
 _LISTS = WordLists()
 #: What `simplemma.lemmatize` asks, and what `simplemma.is_known` does, over these lists.
 LEMMAS, LOOKUP = DefaultStrategy(dictionary_factory=_LISTS), DictionaryLookupStrategy(_LISTS)
+
+
+def listed(word: str, lang: str) -> str | None:
+    """The dictionary form of a word that is in the list of a language as it is written; None where it is not."""
+    return _LISTS.get_dictionary(lang).get(word)

@@ -6,23 +6,19 @@ far the words of a sentence bring them; here the matches are made, and of those 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
 from typing import Any
 
 from kg.automaton import GAP, NOTHING, Automaton, Vocabulary, Word, vocabulary
 from kg.model import Match, Token
 from kg.patterns import Compiler, Item, Pattern, pattern
-from kg.tokens import DASHES, QUOTES, Clitics
+from kg.tokens import Clitics
 
 #: Marks after which a sentence may begin anew, and with it a capital letter.
 _BEGINNINGS = frozenset(':.("\u201e\u201c\u201d\u00ab\u00bb\u2018\u201a\u2013\u2014')
 #: Marks that end no clause where no verb stands behind them.
 _INNER = frozenset(",(")
-#: Words of which quotation marks inside a clause only tell that they are somebody's.
-SCARE = 5
-_PLACE = itemgetter(0, 1)
 #: Sections whose matches leave to others the tokens that their gaps bridge.
 _HOLED = ("trigger", "cue")
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -83,8 +79,6 @@ class Matcher:
     def _words(self, tokens: Sequence[Token]) -> list[Word]:
         """What the patterns can tell of each token."""
         words = self._vocabulary.read(tokens)
-        if scare := _scare_quotes(tokens):
-            words = [self._vocabulary.unbarred(word) if i in scare else word for i, word in enumerate(words)]
         if not self._capitals:
             return words
         inner = _inner_marks(tokens, words, self._vocabulary)
@@ -118,18 +112,6 @@ class Matcher:
                 state = state.after.get(words[at]) or step(state, words[at])
                 at += 1
         return found
-
-
-def _scare_quotes(tokens: Sequence[Token]) -> frozenset[int]:
-    """Quotation marks around a word or a few inside a clause: 'agreed on a "complete ceasefire" in Gaza'."""
-    marks = [i for i, token in enumerate(tokens) if token.text in QUOTES]
-    found: set[int] = set()
-    for first, last in zip(marks[::2], marks[1::2], strict=False):
-        inside = range(first + 1, last)
-        words = all(tokens[i].text.isalpha() or tokens[i].text in DASHES for i in inside)
-        if 0 < len(inside) <= SCARE and words and first and tokens[first - 1].text.isalpha():
-            found.update((first, last))
-    return frozenset(found)
 
 
 def _inner_marks(tokens: Sequence[Token], words: Sequence[Word], vocabulary: Vocabulary) -> frozenset[int]:
@@ -210,24 +192,39 @@ def _nearest(found: list[Match]) -> list[Match]:
 
 
 def _longest(found: list[Match]) -> list[Match]:
-    """Keep, per section, the longest matches that do not overlap.
+    """Keep, per section, the longest matches that do not overlap; `found` is in order, and so is what is kept.
 
     An auxiliary goes with several forms ("is meeting", "is met"): each of its readings stays, its verb decides.
     """
-    if len(found) < 2:
+    ends: dict[object, int] = {}
+    crossing: set[object] = set()
+    for match in found:
+        kind = _kind(match)
+        end = ends.get(kind, 0)
+        if match.first < end:
+            crossing.add(kind)
+        ends[kind] = max(end, match.last)
+    if not crossing:  # as in most sentences
         return found
-    kept: list[Match] = []
-    taken: dict[tuple[str, object], set[int]] = {}
-    for match in sorted(found, key=_preference):
-        reading = match.payload if match.section == "auxiliary" else None
+    lost = {id(m) for kind in crossing for m in _overlapping([m for m in found if _kind(m) == kind])}
+    return [m for m in found if id(m) not in lost]
+
+
+def _kind(match: Match) -> object:
+    """Among which matches the longest is kept."""
+    return (match.section, match.payload) if match.section == "auxiliary" else match.section
+
+
+def _overlapping(found: list[Match]) -> Iterator[Match]:
+    """Those that longer ones of the same kind overlap, or equally long ones before them."""
+    taken: set[int] = set()
+    for match in sorted(found, key=_shortness):
         span = match.fixed() if match.holes else range(match.first, match.last)
-        used = taken.setdefault((match.section, reading), set())
-        if used.isdisjoint(span):
-            used.update(span)
-            kept.append(match)
-    return sorted(kept, key=_PLACE)
+        if taken.isdisjoint(span):
+            taken.update(span)
+        else:
+            yield match
 
 
-def _preference(match: Match) -> tuple[int, int, bool]:
-    """Longest first; an entry written with a capital (a German noun) before a verb form spelt alike."""
-    return match.first - match.last, match.first, not match.entry[:1].isupper()
+def _shortness(match: Match) -> int:
+    return match.first - match.last

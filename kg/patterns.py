@@ -14,7 +14,7 @@ from kg.errors import DataError
 from kg.tokens import Clitics, straight, tokenize
 
 
-class Item(Struct, frozen=True, eq=False):
+class Item(Struct, frozen=True, eq=False, gc=False):
     """One item of a pattern: what a single token must look like. Compared by identity, as patterns are."""
 
     words: frozenset[str]
@@ -44,7 +44,7 @@ class Item(Struct, frozen=True, eq=False):
         )
 
 
-class Pattern(Struct, frozen=True, eq=False):
+class Pattern(Struct, frozen=True, eq=False, gc=False):
     """Compared by identity: a pattern is in a list or it is not, without a look into its words."""
 
     items: tuple[Item, ...]

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kg.dictionary import LEMMAS, LOOKUP
+from kg.dictionary import LEMMAS, LOOKUP, listed
 from kg.model import Token
 
 #: Words remembered per language before the memory is emptied; bounds memory on endless streams.
@@ -19,6 +19,8 @@ MEMO = 200_000
 _APOSTROPHES = ("\u2019", "\u02bc", "`", "\u2018")
 #: Marks that open or close a quotation.
 QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
+#: Words of which quotation marks inside a clause only tell that they are somebody's.
+SCARE = 5
 #: Hyphens and dashes.
 DASHES = frozenset("-\u2013\u2014")
 _TOKEN = re.compile(
@@ -115,8 +117,9 @@ def lemmatizer(lang: str) -> Callable[[str], str]:
         if found is None:
             if len(known) > MEMO:
                 known.clear()
-            plain = normalize("NFC", word)
-            found = known[word] = str(LEMMAS.get_lemma(plain, lang) or plain).lower()
+            plain = word if word.isascii() else normalize("NFC", word)
+            whole = listed(plain, lang) if plain.isalpha() else None  # as most are: it need not be taken apart
+            found = known[word] = (whole or LEMMAS.get_lemma(plain, lang) or plain).lower()
         return found
 
     return lemma
@@ -136,3 +139,15 @@ def begun(tokens: Sequence[Token], start: int, end: int) -> range:
 def is_word(word: str, lang: str) -> bool:
     """Whether a lower-case word is in the dictionary of a language."""
     return LOOKUP.get_lemma(normalize("NFC", word), lang) is not None
+
+
+def scare_quotes(tokens: Sequence[Token]) -> frozenset[int]:
+    """Quotation marks around a word or a few inside a clause: 'agreed on a "complete ceasefire" in Gaza'."""
+    marks = [i for i, token in enumerate(tokens) if token.text in QUOTES]
+    found: set[int] = set()
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        inside = range(first + 1, last)
+        plain = all(tokens[i].text.isalpha() or tokens[i].text in DASHES for i in inside)
+        if 0 < len(inside) <= SCARE and plain and first and tokens[first - 1].text.isalpha():
+            found.update((first, last))
+    return frozenset(found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -41,7 +40,7 @@ class Name(msgspec.Struct, frozen=True):
     """Whether it is a case form that is nobody's nominative."""
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A form as it is kept."""
 
     written: str
