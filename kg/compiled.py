@@ -47,6 +47,8 @@ ANAPHORA = (
 
 #: Sections of the lexicon's `headlines`.
 HEADLINES = ("there", "host", "bound")
+#: Objects made before the collector looks for cycles, of which a text leaves few: more than most texts need.
+YOUNG = 50_000
 
 
 @cache
@@ -86,6 +88,8 @@ def matcher(lang: str) -> Matcher:
     for add in (_names, _function_words, _events, _speech, _anaphora, _verbs):
         add(made, lang)
     gc.freeze()  # a hundred thousand objects that stay for good: the collector need not walk them time and again
+    if 0 < gc.get_threshold()[0] < YOUNG:
+        gc.set_threshold(YOUNG)
     return made
 
 
