@@ -102,4 +102,5 @@ LEMMAS, LOOKUP = DefaultStrategy(dictionary_factory=_LISTS), DictionaryLookupStr
 
 def listed(word: str, lang: str) -> str | None:
     """The dictionary form of a word that is in the list of a language as it is written; None where it is not."""
-    return _LISTS.get_dictionary(lang).get(word)
+    found: str | None = _LISTS.get_dictionary(lang).get(word)
+    return found

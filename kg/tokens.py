@@ -24,8 +24,9 @@ SCARE = 5
 #: Hyphens and dashes.
 DASHES = frozenset("-\u2013\u2014")
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W\d_][^\W_]*(?:['\u2019\u02bc`][^\W\d_][^\W_]*)*['\u2019]?"  # word, with inner apostrophes
+    r"[^\W\d_](?:"  # a letter is looked at once: most of a text is words
+    r"\.(?:[^\W\d_]\.)+"  # U.S.
+    r"|[^\W_]*(?:['\u2019\u02bc`][^\W\d_][^\W_]*)*['\u2019]?)"  # word, with inner apostrophes
     r"|\d+(?:[.,:/]\d+)*"  # number, clock time, numeric date
     r"|[^\w\s]|_"  # punctuation, one by one
 )

@@ -138,34 +138,42 @@ def context(
     """Prepare one sentence."""
     spans = [(n, begun(tokens, n.start, n.end)) for n in names]
     named = frozenset(i for _, span in spans for i in span)
-    telling = [m for m in matches if m.section not in _QUIET]
+    filed = by_section(matches)
+    telling = [m for section, found in filed.items() if section not in _QUIET for m in found]
     worded = {i for m in telling for i in range(m.first, m.last) if i not in m.holes}  # a gap may hold a name
     worded |= {i for n, span in spans for i in span if n.form != "surname"}
     cased = {i: n.inflected for n, span in spans for i in span if n.form in ("name", "surname")}
-    words = _word_index(matches)
-    towns, buildings = ({m.last: m.first for m in matches if m.section == section} for section in _SITES)
+    towns, buildings = ({m.last: m.first for m in filed.get(section, ())} for section in _SITES)
     return Context(
         gaz,
         usage(lex.language),
         seen,
         tokens,
-        words,
+        _word_index(filed),
         frozenset(worded),
         named,
-        _tokens_of(matches, *_VERBAL),
+        _tokens_of(filed, *_VERBAL),
         cased,
-        _tokens_of(matches, "attribution.said"),
+        _tokens_of(filed, "attribution.said"),
         towns,
         buildings,
-        _tokens_of(matches, _MEMBERS),
+        _tokens_of(filed, _MEMBERS),
         when,
         bygone,
     )
 
 
-def _tokens_of(matches: Sequence[Match], *sections: str) -> frozenset[int]:
+def by_section(matches: Iterable[Match]) -> dict[str, list[Match]]:
+    """The matches of a sentence by their section."""
+    filed: dict[str, list[Match]] = {}
+    for match in matches:
+        filed.setdefault(match.section, []).append(match)
+    return filed
+
+
+def _tokens_of(filed: Mapping[str, Sequence[Match]], *sections: str) -> frozenset[int]:
     """The tokens of all matches of some sections."""
-    return frozenset(i for m in matches if m.section in sections for i in range(m.first, m.last))
+    return frozenset(i for section in sections for m in filed.get(section, ()) for i in range(m.first, m.last))
 
 
 def mention(context: Context, first: int, last: int, actor: Actor, via: str, entry: str) -> ActorMention:
@@ -204,10 +212,11 @@ def _oblique(context: Context, first: int) -> bool:
     return tokens[at].lower.endswith(endings)
 
 
-def _word_index(matches: Sequence[Match]) -> dict[int, set[str]]:
+def _word_index(filed: Mapping[str, Sequence[Match]]) -> dict[int, set[str]]:
     index: dict[int, set[str]] = {}
-    for match in matches:
-        if match.section.startswith("word."):
-            for i in range(match.first, match.last):
-                index.setdefault(i, set()).add(match.section[5:])
+    for section, matches in filed.items():
+        if section.startswith("word."):
+            for match in matches:
+                for i in range(match.first, match.last):
+                    index.setdefault(i, set()).add(section[5:])
     return index

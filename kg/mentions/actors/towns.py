@@ -26,20 +26,20 @@ def unknown_towns(context: Context, pieces: Sequence[Piece]) -> Iterator[PlaceMe
     nouns = (*context.localities.items(), *context.buildings.items())
     taken = {i for p in pieces for i in range(p.first, p.last)} | context.named
     taken |= {i for last, first in nouns for i in range(first, last)}
-    index = 0
-    while index < len(context.tokens):
-        end = run(context, index, taken) if _begins(context, index) else index
+    done = 0
+    for index in [i for i, token in enumerate(context.tokens) if token.text[:1].isupper()]:
+        end = run(context, index, taken) if index >= done and _begins(context, index) else index
+        done = max(done, end)
         if end > index and _is_town(context, index, end, pieces):
             first, last = context.tokens[index], context.tokens[end - 1]
             yield PlaceMention(index, end, first.start, last.end, _place(context, index, end, pieces), unlisted=True)
-        index = max(end, index + 1)
 
 
 def _begins(context: Context, index: int) -> bool:
-    """Whether a name in no list may begin at a token: not a function word, unless it is an article of the name."""
-    token = context.tokens[index]
-    if not token.text[:1].isupper() or not index:
+    """Whether a name in no list may begin at a capital: not with a function word, unless it is an article of it."""
+    if not index:
         return False
+    token = context.tokens[index]
     article = token.lower in context.usage.articles or token.lower in context.usage.particles
     return index not in context.worded or (article and bool(context.words.get(index - 1)))
 

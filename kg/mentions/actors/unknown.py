@@ -25,15 +25,11 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
     """Runs of capitalised words that are in no gazetteer but look like a person's name."""
     found: list[Piece] = []
     rest: list[Piece] = []
-    index = 0
-    while index < len(context.tokens):
-        if not context.tokens[index].text[0].isupper():
-            index += 1
-            continue
+    done = 0
+    for index in [i for i, token in enumerate(context.tokens) if token.text[0].isupper()]:
         functional = context.words.get(index) and context.tokens[index].lower not in context.usage.particles
-        end = index if functional else run(context, index, taken)
+        end = index if functional or index < done else run(context, index, taken)
         if end == index:
-            index += 1
             continue
         end = _before_and(context, index, end, pieces)
         enough = end - index >= 2 or not context.usage.lex.nouns_capitalised
@@ -45,7 +41,7 @@ def runs(context: Context, taken: set[int], pieces: Sequence[Piece]) -> list[Pie
             found.append(Piece(index, end, "unknown", via="name", entry="names: unknown"))
         elif end - index >= 2:
             rest.append(Piece(index, end, "unknown", via="name", entry="names: listed"))
-        index = end
+        done = end
     return [*found, *_listed(context, rest, [*found, *(p for p in pieces if p.kind == "person")])]
 
 

@@ -156,13 +156,15 @@ class NameIndex:
         """The longest name that begins here; where it ends inside a word a shorter one counts: "EU Commissioner"."""
         filed = (*self._entries("word", word), *self._entries("stem", word[:STEM]))
         after = start + len(word)
-        here = (
+        here = [
             entry
             for entry in filed
             if plain.startswith(entry.written, start)
             or (entry.loose and small.startswith(entry.written[len(word) :], after))
-        )
-        for entry in sorted(here, key=lambda entry: (-len(entry.written), entry.loose)):
+        ]
+        if len(here) > 1:
+            here.sort(key=lambda entry: (-len(entry.written), entry.loose))
+        for entry in here:
             end = start + len(entry.written)
             while entry.ends == "*" and end < len(plain) and _wordy(plain[end]):
                 end += 1

@@ -138,9 +138,10 @@ class TimeGrammar:
 
     def read(self, tokens: Sequence[Token]) -> tuple[list[TimeExpression], list[Lasting]]:
         """Time expressions of a sentence, in order, and what tells how long something lasts."""
-        kept = self._without_suffixes(tokens)
+        figured = any(token.text[0].isdigit() for token in tokens)
+        kept = self._without_suffixes(tokens) if figured else tokens
         matches = self._matcher.find(kept)
-        alone = self._alone(kept, matches)
+        alone = self._alone(kept, matches) if matches or figured else []
         lasting = self._lasting(kept, matches, alone) if matches else []
         if not alone:
             return [], lasting
@@ -158,8 +159,6 @@ class TimeGrammar:
     def _alone(self, tokens: Sequence[Token], matches: Sequence[Match]) -> list[_Found]:
         """The first pass: what names a time by itself, with what shapes it ("early", "mid")."""
         figures = [i for i, token in enumerate(tokens) if token.text[0].isdigit()]
-        if not matches and not figures:
-            return []
         ignored = [m for m in matches if m.section == "ignore"]
         matches = [m for m in matches if not self._no_month(m, tokens)]
         times = [m for m in matches if m.section == "time"]
@@ -193,9 +192,7 @@ class TimeGrammar:
                     found.append(made)
         return _ranges(_with_years(sorted(found, key=lambda f: f.first), tokens, self._joins), tokens)
 
-    def _without_suffixes(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        if not any(token.text[0].isdigit() for token in tokens):
-            return tokens
+    def _without_suffixes(self, tokens: Sequence[Token]) -> list[Token]:
         kept: list[Token] = []
         for index, token in enumerate(tokens):
             before = tokens[index - 1] if index else None
