@@ -77,7 +77,9 @@ def _keys(mention: EventMention) -> set[str]:
 def _tells(scene: Scene, word: Match) -> bool:
     """Whether a clause says that somebody is there, and not that he stays away or is somewhere else."""
     owner = scene.clauses.owner
-    denied = any(owner[m.first] == owner[word.first] for m in scene.matches("negation", "absent"))
+    hidden = {i for m in scene.matches("neutral") for i in range(m.first, m.last)}  # "not only"
+    denying = (m for m in scene.matches("negation", "absent") if m.first not in hidden)
+    denied = any(owner[m.first] == owner[word.first] for m in denying)
     elsewhere = any(scene.is_word(word.last, name) for name in _ELSEWHERE) or _attends_else(scene, word)
     return not denied and not elsewhere and scene.clauses.of(word.first).kind in ("main", "coordinate", "relative")
 

@@ -25,6 +25,8 @@ REAL = frozenset({Status.HELD, Status.ONGOING})
 _PENDING = (Status.PLANNED, Status.PROPOSED, None)
 #: `Evidence.entry` of an event that a clause names only to say what comes after it.
 AFTER = "clauses.after"
+#: `Evidence.aspect` of an event noun that tells after what its own event took place.
+IN_TURN = "after"
 #: What people do who talk, by whatever name: a text that told of a call may go on with "during the talks".
 _TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.PHONE_CALL)
 
@@ -40,7 +42,7 @@ def same_event(cluster: Sequence[EventMention], mention: EventMention) -> bool:
         return False
     if mention.type is EventType.AGREEMENT and any(differ(matters(m), matters(mention)) for m in cluster):
         return False
-    if any(_only_setting(m, mention) for m in cluster):
+    if any(_only_setting(m, mention) or _in_turn(m, mention) or _in_turn(mention, m) for m in cluster):
         return False
     mine = {p.actor.key: p.actor for p in mention.participants}
     if not mine:
@@ -120,6 +122,11 @@ def _only_setting(one: EventMention, other: EventMention) -> bool:
     """Whether what is denied is merely told at a gathering ("allies did not meet the need, he said at the summit")."""
     at = (one.gathering is None) != (other.gathering is None)
     return at and {one.status, other.status} == {None, Status.DENIED}
+
+
+def _in_turn(one: EventMention, other: EventMention) -> bool:
+    """Whether one took place after the other: "after the summit she met X"."""
+    return any(e.aspect == IN_TURN and e.start == other.trigger.start for e in one.evidence)
 
 
 def _refused_else(one: EventMention, other: EventMention) -> bool:

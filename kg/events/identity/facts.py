@@ -15,7 +15,7 @@ from itertools import combinations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.events.identity.compatible import FAMILY
+from kg.events.identity.compatible import FAMILY, IN_TURN
 from kg.events.identity.matters import matters
 from kg.model import Actor, ActorKind, EventMention, EventType, Place, Status, TimeInterval
 
@@ -50,7 +50,7 @@ LAUNCH = "launch"
 """`Evidence.aspect` of the verb by which talks are still to begin: "agreed to start negotiations"."""
 OUTRIGHT = "tense: past"
 """`Evidence.entry` where the verb of an event itself says that it took place."""
-OF_ONE_TELLING = frozenset({ORDER, NUMBER, LAUNCH})
+OF_ONE_TELLING = frozenset({ORDER, NUMBER, LAUNCH, IN_TURN})
 """Aspects that say something of the sentence they stand in, not of what others tell of the event."""
 PENDING = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.CANCELLED, Status.REJECTED})
 """Statuses of what has not come about."""

@@ -105,6 +105,8 @@ def _possessive(scene: Scene, group: Group, trigger: Match) -> bool:
     inside = group.first < trigger.last and trigger.first < group.last  # the object of its verb: "lo recibió"
     if inside or not all(m.via == "pronoun" for m in group.mentions) or group.last >= len(scene.tokens):
         return False
+    if group.last - group.first > 1:
+        return False  # "der Diplomat", "the politician"
     if scene.tokens[group.first].lower in scene.lex.anaphora.objects:
         return False
     if scene.lex.clauses.final_verb and not scene.is_word(group.first, "article"):

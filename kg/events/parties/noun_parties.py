@@ -26,6 +26,8 @@ from kg.events.sentence.signed import signing
 from kg.events.status.absence import stays_away
 from kg.model import ActorKind, ActorMention, EventType, Match, Status
 
+#: How the evidence of those begins by whose account something is so: "according to X".
+_ACCOUNT = ("attribution.according_to", "attribution.speaker_before")
 #: What one side does to the other: said or done at a meeting, it makes the meeting no mere setting.
 _ACTS = (EventType.STATEMENT, EventType.CONFLICT, EventType.SANCTION)
 
@@ -65,7 +67,8 @@ def parties_of_noun(around: Around) -> tuple[list[ActorMention], list[ActorMenti
     if _has_own_verb(scene, trigger) or (first and _goal_named(around, first)):
         return flat(first), flat(second)
     if not _mentioned(around, first, second) and _lacks_party(around, first, second, setting=setting):
-        subject = [] if away and not beside else _who_carries(around, first, setting=setting)
+        alone = not second and frame != "visit"
+        subject = [] if away and not beside else _who_carries(around, first, setting=setting, alone=alone)
         if first and all(m.via == "pronoun" and m.entry == LEFT_OUT for m in flat(subject)):
             subject = []  # "a meeting of the Council is planned" is not his who was spoken of
         if frame in ("visit", "mediate") and first:  # "Kyiv turned down a visit (mediation) by X": was to receive him
@@ -209,7 +212,10 @@ def _for_whom(around: Around, *, partnered: bool) -> list[Group]:
         return []
     if scene.preposition(trigger.first):
         return []
-    before = [g for g in around.groups if g.last <= trigger.first and scene.clauses.owner[g.first] == clause.number]
+    own = [g for g in around.groups if scene.clauses.owner[g.first] == clause.number]
+    before = [g for g in own if g.last <= trigger.first]
+    if not before and partnered:  # "ein Treffen mit X stand fuer Y auf dem Programm"
+        before = [g for g in own if g.first >= trigger.last and not g.marks & {"with", "of", "genitive"}]
     persons = [g for g in before if g.people]
     return persons if len(before) == 1 and "for" in before[0].marks else []
 
@@ -227,8 +233,11 @@ def _on_errand(around: Around) -> list[Group]:
     return []
 
 
-def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[Group]:
-    """The subject of the verb that carries the noun, else who speaks of it."""
+def _who_carries(around: Around, first: list[Group], *, setting: bool, alone: bool) -> list[Group]:
+    """The subject of the verb that carries the noun, else who speaks of it.
+
+    Not by whose account alone talks take place that are `alone`, with nobody named: "talks begin, according to Mattis".
+    """
     apart = replace(around, left=[g for g in around.left if g not in first])
     fronted = around.frame == "visit" and not first and around.trigger.first <= FRONT
     if fronted and (traveller := framed(around)):
@@ -236,7 +245,14 @@ def _who_carries(around: Around, first: list[Group], *, setting: bool) -> list[G
     subject = [] if _gathered_elsewhere(around, first) else carrier(apart)
     if not subject and around.trigger.payload[0] is EventType.MEETING and not setting:
         subject = framed(around)  # "at a meeting of the ministers Jung said": he was there
-    return subject or (speaking(around) if not first else [])
+    said = speaking(around) if not first and not subject else []
+    return subject or [g for g in said if not (alone and _by_account(around, g))]
+
+
+def _by_account(around: Around, group: Group) -> bool:
+    """Whether somebody is named only as by whose account something is so."""
+    told = [a for a in around.scene.annotated.attributions if a.speaker.start == group.first]
+    return bool(told) and all(a.entry.startswith(_ACCOUNT) for a in told)
 
 
 def _in_brackets(around: Around) -> list[Group]:

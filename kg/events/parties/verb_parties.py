@@ -140,9 +140,19 @@ def _inside(around: Around) -> list[Group]:
     if around.frame == "sign":  # "agreed on refugees from Syria", "on the border with Mexico"
         topic = topic | {"from", "to"}
     within = [g for g in around.within if not (g.marks & topic or _aside(around, g)) or g.marks & PARTNER]
-    if around.frame in ("mutual", "call") and around.left and _names_partner(around):
+    if any(_of_noun_behind(around, r) for r in around.rivals):
+        within = within[1:]  # "nach Gespraechen | mit X beriet": he is whom one talked with before
+    doers = [g for g in around.left if not g.marks & PARTNER]
+    if around.frame in ("mutual", "call") and doers and _names_partner(around):
         within = [g for g in within if g.marks & PARTNER]  # "discussed Syria with Putin": what they talk about
     return [g for g in within if g.marks & {"in", "to"}] if _leaves(around.scene, around.trigger) else within
+
+
+def _of_noun_behind(around: Around, noun: Match) -> bool:
+    """Whether a verb's pattern begins with the "with" of an event noun right before it that tells after what."""
+    scene, first = around.scene, around.trigger.first
+    beside = noun.last == first and not noun.classes and scene.is_word(first, "with")
+    return beside and "behind" in scene.preposition(noun.first)
 
 
 def _names_partner(around: Around) -> bool:
@@ -250,7 +260,7 @@ def _objects(around: Around) -> list[Group]:
     others = rivals
     if scene.lex.clauses.final_verb and frame != "visit":
         # before a verb that stands last, an event in a phrase of its own is the setting
-        others = [r for r in rivals if r.section != "trigger" or r.classes or not scene.preposition(r.first)]
+        others = [r for r in rivals if r.section != "trigger" or r.classes or not _frames(scene, r)]
     found = [g for g in around.left if g.marks & PARTNER and not taken(scene, g, trigger, others)]
     if frame == "visit" and scene.lex.names.oblique_endings:  # "to China came a delegation of", in cases
         found += [g for g in around.left if "to" in g.marks and g.states and all(m.via == "name" for m in g.mentions)]
@@ -287,6 +297,12 @@ def _objects(around: Around) -> list[Group]:
         elif near and not group.adjectival and (not found or _inverted(around, found, group)):
             found.append(group)
     return found
+
+
+def _frames(scene: Scene, noun: Match) -> bool:
+    """Whether an event noun only tells where or when: "beim Treffen mit X"; what one did before is his with whom."""
+    before = scene.preposition(noun.first)
+    return bool(before) and "behind" not in before
 
 
 def _no_object(around: Around, group: Group) -> bool:

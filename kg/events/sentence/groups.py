@@ -149,6 +149,8 @@ class _Grouping:
             return True
         if mention.via != "pronoun" or following is None or not self.words.is_word(mention.first, "article"):
             return False
+        if mention.last - mention.first > 1:
+            return False  # "der Diplomat"
         gap = range(mention.last, following.first)
         return len(gap) <= SKIP and all(self.tokens[i].text.isalpha() and self.words.is_plain(i) for i in gap)
 

@@ -81,6 +81,8 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         return False
     if status is Status.PLANNED and (_plans_another(scene, cue, trigger) or _of_another_noun(scene, cue, trigger)):
         return False
+    if status in _UNDONE and not trigger.classes and _of_a_topic(scene, trigger) and cue.last < trigger.first - NEAR:
+        return False  # "because of the talks he put off his trip"
     if status is Status.DENIED and _failed_there(scene, cue, trigger):
         return False  # "at their last meeting they reached no agreement": they met
     if status is Status.PROPOSED and _after_which(scene, cue, trigger):
@@ -111,7 +113,7 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
     if same or _attached(scene, home, clause, trigger):
         if (scope == "right" and not before) or (scope == "left" and before):
             return False
-        return not _taken(scene, cue, trigger, rivals)
+        return not _taken(scene, cue, trigger, _without_topics(scene, status, trigger, rivals))
     if before and scope != "left" and home.number != clause.number and scene.clauses.governs(home, clause):
         if status is Status.DENIED:  # "it is not true that they agreed to meet": nothing of it is
             rivals = [r for r in rivals if scene.clauses.owner[r.first] != clause.number]
@@ -191,8 +193,16 @@ def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     if cue.first - clause.first > 1 or cue.last > trigger.last or not time:
         return False
     verbs = [v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
-    coming = verbs[:1] in (["future"], ["conditional"]) and "past" not in verbs
+    ahead = ["present"] if scene.lex.tenses.present_ahead and _happens(scene, clause) else ["future"]
+    coming = verbs[:1] in (["future"], ["conditional"], ahead) and "past" not in verbs
     return not trigger.classes and coming
+
+
+def _happens(scene: Scene, clause: Clause) -> bool:
+    """Whether the finite verb of a clause is itself an event: "zum Abschluss der Reise besucht er am Mittwoch Rom"."""
+    told = [v for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
+    verbal = (m for m in scene.matches("trigger", "trigger.verbal") if m.classes)
+    return bool(told) and any(m.first == told[0].first for m in verbal)
 
 
 def _failed_there(scene: Scene, cue: Match, trigger: Match) -> bool:
@@ -295,6 +305,20 @@ def _taken(scene: Scene, cue: Match, trigger: Match, rivals: Sequence[Match]) ->
     return not any(scene.is_word(i, "and") for i in joined) or any(
         first < v.first < last and v.tense in ("past", "present", "future") for v in scene.verbs
     )
+
+
+def _without_topics(scene: Scene, status: Status, trigger: Match, rivals: Sequence[Match]) -> Sequence[Match]:
+    """The rivals without what only tells why an event was undone: "put off, because of the talks, his trip"."""
+    if status not in _UNDONE or _of_a_topic(scene, trigger):
+        return rivals
+    return [r for r in rivals if r.classes or not _of_a_topic(scene, r)]
+
+
+def _of_a_topic(scene: Scene, noun: Match) -> bool:
+    """Whether an event noun stands behind "about" or "because of", with nothing but its adjectives between."""
+    near = range(max(0, noun.first - NEAR), noun.first)
+    at = next((i for i in reversed(near) if scene.is_word(i, "about")), None)
+    return at is not None and all(scene.tokens[i].text[:1].islower() for i in range(at + 1, noun.first))
 
 
 def _aside(scene: Scene, rival: Match, trigger: Match) -> bool:

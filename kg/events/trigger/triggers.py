@@ -252,13 +252,14 @@ def _aim(scene: Scene, match: Match, verb: Match) -> bool:
     if meets and match.first < verb.last:  # "sind zu Gesprächen zusammengekommen"
         alone = match.section == "trigger" and match.last - match.first == 1 and match.last <= verb.last
         talks = match.payload[0] in (EventType.MEETING, EventType.NEGOTIATION)
-        meets = verb.payload[0] is EventType.MEETING and "to" in scene.preposition(match.first)
+        before = scene.preposition(match.first)  # not "nach Gespraechen mit X traf er Y"
+        meets = verb.payload[0] is EventType.MEETING and "to" in before and "behind" not in before
         return alone and talks and meets and scene.clauses.owner[match.first] == scene.clauses.owner[verb.first]
     if not meets or scene.clauses.owner[match.first] != scene.clauses.owner[verb.first]:
         return False
     if match.section == "trigger":
         before = scene.preposition(match.first)
-        return bool(before & {"for", "to"}) and "in" not in before
+        return bool(before & {"for", "to"}) and not before & {"in", "behind"}
     met = verb.payload[0] is EventType.MEETING and bool(verb.classes & {"past", "participle"})
     toward = any(scene.is_word(match.first - 1, kind) for kind in ("for", "to"))
     alone = not any(verb.last <= v.first < match.first for v in scene.verbs)  # not "met X and promised to call Y"
@@ -357,7 +358,8 @@ def _gathers_for(scene: Scene, noun: Match, verb: Match) -> bool:
     named = noun.section == "trigger" and noun.payload[0] in GATHERINGS
     same = scene.clauses.owner[noun.first] == scene.clauses.owner[verb.first]
     last = bool(scene.lex.clauses.final_verb) and noun.last <= verb.first
-    return meets and named and same and last and "to" in scene.preposition(noun.first)
+    before = scene.preposition(noun.first)  # "nach dem Gipfel traf sie X" tells of another encounter
+    return meets and named and same and last and "to" in before and "behind" not in before
 
 
 def _topic(scene: Scene, match: Match, triggers: Sequence[Match]) -> bool:
