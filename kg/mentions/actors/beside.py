@@ -237,8 +237,11 @@ def person_of(context: Context, pieces: Sequence[Piece], index: int, end: int) -
         (i for i in range(index + 1, len(pieces)) if pieces[i].first >= begin and pieces[i].kind != "title"), None
     )
     if after is not None and pieces[after].kind in ("person", "unknown"):
+        titled = {i for p in pieces if p.kind == "title" for i in range(p.first, p.last)}  # ", le lieutenant-colonel X"
         inner = context.tokens[begin : pieces[after].first]
-        if len(inner) <= 2 and _only_sets_off(context, begin, inner):
+        if len(inner) - len(titled.intersection(range(begin, pieces[after].first))) <= 2 and _only_sets_off(
+            context, begin, inner
+        ):
             apart = _of_another(context, pieces, index, after) or (inner and _foreign(context, pieces, index, after))
             return None if apart else after
     holder = past_what_it_is_of(context, pieces, index, end)
@@ -269,7 +272,7 @@ def _only_sets_off(context: Context, first: int, between: Sequence[Token]) -> bo
     if len(between) > 1 and between[0].text == "," and context.usage.lex.clauses.final_verb:
         return False
     return all(
-        t.text in (",", "(") or "article" in context.words.get(first + k, ()) or t.lower in context.usage.titles
+        t.text in (",", "(", "-") or "article" in context.words.get(first + k, ()) or t.lower in context.usage.titles
         for k, t in enumerate(between)
     )
 

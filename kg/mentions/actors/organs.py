@@ -33,9 +33,9 @@ def speaking(
 
 
 def opposed(context: Context, pieces: Sequence[Piece], index: int, made: Sequence[ActorMention]) -> list[ActorMention]:
-    """A government without its state, with those of a faction beside it, is of the state spoken of.
+    """A government without its state, with a faction or a body of no state beside it, is of the state spoken of.
 
-    "The government and the rebels", "talks of the government with the separatists".
+    "The government and the rebels", "talks of the government with the FARC".
     """
     piece = pieces[index]
     if piece.kind != "body" or piece.code != _GOVERNMENT:
@@ -55,6 +55,7 @@ def _joined(context: Context, body: Piece, other: Piece) -> bool:
     gap = range(min(body.last, other.last), max(body.first, other.first))
     joining = (context.words.get(i, set()) for i in gap)
     faction = other.kind == "group" and other.code in context.usage.lex.factions
+    faction = faction or (other.kind == "organisation" and other.entity is not None and other.entity.state is None)
     return faction and any(words & {"and", "with"} for words in joining) and all(context.words.get(i) for i in gap)
 
 

@@ -33,6 +33,8 @@ def _past_field(context: Context, pieces: Sequence[Piece], index: int, end: int)
     if pieces[at].last - pieces[at].first < 2:
         return None
     linked = False  # whether a function word stands right before
+    apart = context.tokens[pieces[at].first - 1].text == "," and context.usage.lex.adjectives_after
+    said_of = -1  # where an adjective may stand behind its noun: "the minister of higher education, X"
     for i in range(end, pieces[at].first):
         token, kinds = context.tokens[i], context.words.get(i, set())
         closing = token.text == "," and i == pieces[at].first - 1
@@ -44,8 +46,10 @@ def _past_field(context: Context, pieces: Sequence[Piece], index: int, end: int)
         parting = bool(kinds & _PARTING) and "about" not in kinds and not (kinds & _accredited(pieces[index]))
         if parting or not (token.text[0].isalpha() or closing):
             return None
-        if not (closing or kinds or linked or token.text[:1].isupper()) or (not kinds and i in context.verbs):
+        known = closing or kinds or linked or token.text[:1].isupper() or i == said_of
+        if not known or (not kinds and i in context.verbs):
             return None
+        said_of = i + 1 if apart and (linked or token.text[:1].isupper()) and not kinds else -1
         linked = bool(kinds)
     return at if not linked else None
 
