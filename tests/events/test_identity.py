@@ -610,6 +610,13 @@ def test_at_a_summit_three_meet_and_two_of_them_by_themselves():
     assert groups(three, replace(two, place=GENEVA)) == [["three", "two"]]
 
 
+def test_beside_a_gathering_two_of_three_meet_by_themselves_in_its_town_too():
+    three = say("three", BIDEN, PUTIN, MACRON, on="2022-06-29", place=LISBON)
+    two = say("two", BIDEN, PUTIN, when="2022-06-29", on="2022-06-29", place=LISBON)
+    assert groups(three, two) == [["three", "two"]]
+    assert groups(three, replace(two, gathering="gathering/nato-2022-madrid")) == [["three"], ["two"]]
+
+
 def test_whom_a_person_meets_of_a_state_must_be_told_or_the_day():
     held = say("held", BIDEN, MOSCOW_POWER, when="2021-06-16", on="2021-06-16")
     plan = say("plan", BIDEN, MOSCOW_POWER, on="2021-06-08", status=Status.PROPOSED)

@@ -214,10 +214,17 @@ def _elsewhere(one: Facts, other: Facts) -> bool:
 def _of_two_and_of_three(one: Facts, other: Facts) -> bool:
     """Both took place on days told, and one names a person of a third state: where no town says that it is one, two.
 
-    At a summit three meet, and two of them by themselves.
+    At a summit three meet, and two of them by themselves: where one is told to be beside a gathering, no town says it.
     """
-    told = one.precise and other.precise and one.status in REAL and other.status in REAL
-    return told and third_party(one, other) and not same_town(one.place, other.place)
+    if not (one.status in REAL and other.status in REAL and third_party(one, other)):
+        return False
+    if _beside(one) != _beside(other) and one.type in _AT_IT and other.type in _AT_IT:
+        return of_one_day(one, other)
+    return one.precise and other.precise and not same_town(one.place, other.place)
+
+
+def _beside(telling: Facts) -> bool:
+    return telling.gathering in _of_many()
 
 
 def _of_and_at(one: Facts, other: Facts) -> bool:
