@@ -59,6 +59,10 @@ def then_refused(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Match
     return None if any(v.tense == "infinitive" for v in more) else found
 
 
+#: Tokens between an infinitive and the accord that is to be reached: "to secure a lasting ceasefire".
+AIM = 4
+
+
 def done_there(scene: Scene, cue: Match, event: int) -> bool:
     """Whether a cue is what was done at the event: "proposed a truce at the summit" leaves the summit as it was.
 
@@ -77,7 +81,7 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
 def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> bool:
     """Whether a cue says something of the event that a trigger announces; `rivals` are the other ones."""
     status, scope = cue.payload
-    if status is Status.HELD and _tells_when(scene, cue, trigger, clause):
+    if status is Status.HELD and (_tells_when(scene, cue, trigger, clause) or _of_those_who(scene, cue, trigger)):
         return False
     if status is Status.PLANNED and (_plans_another(scene, cue, trigger) or _of_another_noun(scene, cue, trigger)):
         return False
@@ -129,6 +133,17 @@ def _tells_when(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> boo
     if _heads(scene, cue, trigger, clause):
         return True  # "after the talks both will sign", the words of time no clause of their own
     return bool(cue.classes) and cue.classes.isdisjoint(_PAST)
+
+
+def _of_those_who(scene: Scene, cue: Match, trigger: Match) -> bool:
+    """Whether a cue says what became of talks, not of the accord that is their aim: "talks to reach a truce ended"."""
+    if trigger.payload[0] is not EventType.AGREEMENT or cue.first < trigger.last:
+        return False
+    mark, owner = scene.lex.clauses.infinitive_mark, scene.clauses.owner
+    near = [v for v in scene.verbs if v.first in range(trigger.first - AIM, trigger.last)]
+    aims = [v for v in near if v.tense == "infinitive" or (v.first and scene.tokens[v.first - 1].lower in mark)]
+    ahead = (v for v in scene.verbs if aims and v.first < aims[-1].first and owner[v.first] == owner[cue.first])
+    return bool(aims) and not any(v.tense in TENSED and v.name in scene.lex.verbs for v in ahead)
 
 
 def _plans_another(scene: Scene, cue: Match, trigger: Match) -> bool:
