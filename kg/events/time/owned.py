@@ -195,7 +195,7 @@ def begun_before(scene: Scene, mention: TimeMention, trigger: Match, status: Sta
     """
     if status is not Status.PLANNED or trigger.payload[1] != "visit" or scene.verbal(trigger):
         return False
-    owner, begun = scene.clauses.owner, {m.first for m in scene.annotated.matches if m.section == "beginning"}
+    owner, begun = scene.clauses.owner, {m.first for m in scene.matches("beginning", "arriving")}
     left = (m for m in scene.matches("trigger") if m is not trigger and scene.journey(m))
     apart = (m for m in left if any(scene.tokens[i].text == "," for i in range(m.last, trigger.first)))
     begun |= {i for m in apart for i in range(m.first, m.last)}
