@@ -37,9 +37,22 @@ def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[Eve
     """
     found = [_within(scene, trigger, _just_before(scene, trigger, mention, told), told) for trigger, mention in told]
     found = [_setting(scene, trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
+    found = [_aiming(trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
     return [
         _mediated(scene, at, one, list(zip(told, found, strict=True))) for (at, _), one in zip(told, found, strict=True)
     ]
+
+
+def _aiming(trigger: Match, mention: EventMention, told: Sequence[tuple[Match, EventMention]]) -> EventMention:
+    """Talks that name nobody are between those of the accord that is their aim: "talks to reach a truce of A and B"."""
+    if mention.type is not EventType.NEGOTIATION or mention.participants:
+        return mention
+    others = [other for at, other in told if at is not trigger]
+    aims = [o for o in others if o.type is EventType.AGREEMENT and o.status in (Status.PLANNED, Status.PROPOSED)]
+    if len(others) != 1 or len(aims) != 1 or aims[0].trigger.start < mention.trigger.start:
+        return mention
+    parts = tuple(replace(p, role=Role.PARTICIPANT) for p in aims[0].participants)
+    return replace(mention, participants=parts) if len(parts) >= BETWEEN else mention
 
 
 def _mediated(
