@@ -610,6 +610,14 @@ def test_at_a_summit_three_meet_and_two_of_them_by_themselves():
     assert groups(three, replace(two, place=GENEVA)) == [["three", "two"]]
 
 
+def test_a_gathering_of_a_name_is_one_though_no_report_gives_its_days():
+    before = say(
+        "before", BIDEN, kind=EventType.SUMMIT, gathering="gathering/a", on="2021-05-01", status=Status.PLANNED
+    )
+    after = say("after", BIDEN, kind=EventType.SUMMIT, gathering="gathering/a", on="2021-12-01", place=GENEVA)
+    assert groups(before, after) == [["after", "before"]]
+
+
 def test_beside_a_gathering_two_of_three_meet_by_themselves_in_its_town_too():
     three = say("three", BIDEN, PUTIN, MACRON, on="2022-06-29", place=LISBON)
     two = say("two", BIDEN, PUTIN, when="2022-06-29", on="2022-06-29", place=LISBON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.events.identity.companies import half_named, same_participants
+from kg.events.identity.companies import half_named, same_gathering, same_participants
 from kg.events.identity.compatible import REAL
 from kg.events.identity.facts import PENDING, Facts
 from kg.events.identity.nested import same_town
@@ -189,7 +189,9 @@ def next_day(one: Facts, other: Facts) -> bool:
 
 
 def other_days(one: Facts, other: Facts) -> bool:
-    """Whether no day is common to them, and neither is the next day of the other."""
+    """Whether no day is common to them, and neither is the next day of the other; a gathering's name tells its days."""
+    if same_gathering(one, other) and not (one.dated and other.dated):
+        return False
     return one.known_days and other.known_days and not one.overlaps(other) and not next_day(one, other)
 
 
@@ -197,7 +199,8 @@ def old_news(one: Facts, other: Facts) -> bool:
     """Two undated reports from different days: each speaks of what is news on its own day."""
     pending = one.status in PENDING and other.status in PENDING
     days = TALKED_OF if pending else CALLS if "call" in (one.family, other.family) else NEWS
-    return not one.dated and not other.dated and abs(one.issued - other.issued) > days
+    told = not (one.dated or other.dated or same_gathering(one, other))
+    return told and abs(one.issued - other.issued) > days
 
 
 def announced_anew(one: Facts, other: Facts) -> bool:

@@ -351,7 +351,7 @@ TESTS = (
     Test("same-country", 1.0, "the same country", _same_country),
     Test("place-in", 0.5, "one place lies in the other", _place_in),
     Test("different-place", -2.0, "different places", _elsewhere_told),
-    Test("same-gathering", 3.0, "the same named gathering", _gathered),
+    Test("same-gathering", 4.0, "the same named gathering", _gathered),
     Test("of-and-at", -3.0, "one is the gathering, the other a meeting at it", _of_and_at),
     Test("same-type", 0.5, "the same type", lambda a, b: a.type == b.type),
 )
