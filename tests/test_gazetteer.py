@@ -155,7 +155,7 @@ def test_references() -> None:
         if row["person"] not in people or row["of"] not in states | organisations:
             wrong.append((row["person"], row["of"]))
     for row in rows("people"):
-        if row["state"] and row["state"] not in states:
+        if row["state"] and row["state"] not in states | organisations:
             wrong.append((row["key"], row["state"]))
     for row in rows("states"):
         if row["capital"] and row["capital"] not in places:

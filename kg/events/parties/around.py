@@ -211,7 +211,18 @@ def _glued(scene: Scene, group: Group) -> bool:
 def taken(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
     """Whether another event noun has the partner for itself: "after a call with Trump he met European leaders"."""
     owned = any(r.section == "trigger" and 0 <= group.first - r.last <= REACH for r in rivals)
+    owned = owned or _discussed_with(scene, group, trigger, rivals)
     return owned or other_event(scene, group, trigger, rivals) or _of_noun_before(scene, group, trigger, rivals)
+
+
+def _discussed_with(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:
+    """Whether he is whom one talks with of the event: "discussed with Macron his call with Trump"."""
+    if scene.verbal(trigger) or group.last > trigger.first:
+        return False
+    if any(scene.verbal(r) and r.last == group.first and scene.is_word(r.last - 1, "with") for r in rivals):
+        return True
+    ends = [m.last for m in scene.matches("asked.company") if m.last <= group.first]
+    return any(all(scene.kinds.get(i) or i in scene.dated for i in range(end, group.first)) for end in ends)
 
 
 def _of_noun_before(scene: Scene, group: Group, trigger: Match, rivals: Sequence[Match]) -> bool:

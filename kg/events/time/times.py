@@ -279,7 +279,8 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
     home = scene.clauses.of(mention.first)
     chain = scene.clauses.chain(scene.clauses.of(trigger.first))
     upper = {c.parent for c in chain if c.kind == "complement"}
-    for said in scene.matches("attribution.said"):
+    talks = () if scene.verbal(trigger) else scene.matches("asked.company")
+    for said in (*scene.matches("attribution.said"), *talks):
         if said_there(scene, trigger, said) or (said.first >= mention.last and of_the_noun(scene, mention, trigger)):
             continue
         if home.kind == "complement" and home in chain and home.parent == scene.clauses.owner[said.first]:
@@ -294,6 +295,7 @@ def _announced(scene: Scene, mention: TimeMention, trigger: Match) -> bool:
         object_of = object_of and "for" not in scene.preposition(mention.first)  # "announced on Monday a summit"
         closer = object_of or distance < gap(mention, trigger)
         near = 0 <= distance <= BESIDE and closer and not apart  # "on 2 June, said X"
+        near = near or (said in talks and said.first < mention.first < said.last)
         if near and not said.first <= trigger.first < said.last:
             return True
         if home.kind == "coordinate" and home.first == said.first and scene.clauses.owner[trigger.first] != home.number:

@@ -16,6 +16,7 @@ from kg.mentions.actors.offices import KIN, SEVERAL, holders, native, of_the_two
 from kg.mentions.actors.organs import opposed, speaking
 from kg.mentions.actors.unnamed import anonymous
 from kg.model import LEADS, SHARES, Actor, ActorKind, ActorMention
+from kg.tokens import QUOTES
 
 #: Kinds of function words between two of a list that an office opens: "with the one of Peru, X; and with that of".
 _LISTING = frozenset({"and", "of", "article", "with", "to", "between"})
@@ -48,7 +49,8 @@ def phrases(context: Context, pieces: Sequence[Piece]) -> list[ActorMention]:
         if index not in used and piece.kind not in ("anaphor", "group"):
             near = of_nationality(context, pieces, index, used) or apposed(context, pieces, index, used)
             near = near or beside_home(context, pieces, index, used)
-            made.extend(near or compatriot(context, pieces, index, made) or plain(context, piece))
+            near = near or compatriot(context, pieces, index, made)
+            made.extend(near or _with_office(context, pieces, index, plain(context, piece)))
     made.extend(speaking(context, pieces, made, used))
     made.sort(key=lambda m: m.first)
     for index, piece in enumerate(pieces):
@@ -61,6 +63,19 @@ def _owned(pieces: Sequence[Piece], index: int) -> Piece | None:
     """The delegation or the ministers right behind a piece: "their | representatives"."""
     behind = pieces[index + 1 : index + 2]
     return next((p for p in behind if p.kind in ("body", "office") and p.first == pieces[index].last), None)
+
+
+def _with_office(
+    context: Context, pieces: Sequence[Piece], index: int, members: list[ActorMention]
+) -> list[ActorMention]:
+    """The members of a closed group, named with the office they are met by: "the foreign ministers of the "Four"."""
+    before = pieces[index - 1] if index else None
+    if pieces[index].kind != "collective" or before is None or before.kind != "office" or not plural(context, before):
+        return members
+    gap = range(before.last, pieces[index].first)
+    if any(context.tokens[i].text not in QUOTES and not context.words.get(i, set()) & {"of", "article"} for i in gap):
+        return members
+    return [mention(context, before.first, m.last, m.actor, m.via, m.entry) for m in members]
 
 
 def _names_building(context: Context, piece: Piece) -> bool:
