@@ -74,6 +74,8 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
         return False  # "renounced (at) his visit": the preposition is the cue's own
     if any(cue.last <= m.first and m.first < event <= m.last + 1 for m in scene.matches("attend")):
         return False  # "refused to take part in the summit"
+    if any(cue.first <= m.first < cue.last and m.payload.gives == "future" for m in scene.matches("auxiliary")):
+        return True  # "will auf dem Gipfel ... ansprechen": the wish is for what he means to do there
     done = ("past", "present", "infinitive")
     return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 

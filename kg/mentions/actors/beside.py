@@ -168,10 +168,21 @@ def _state_left(context: Context, pieces: Sequence[Piece], index: int) -> int | 
         possessive = any(t.lower in context.usage.possessives for t in inner)
         own = "article" in context.words.get(office.first, ())  # "called La Moneda the leaders of"
         hyphen = gap == 1 and inner[0].text == "-" and inner[0].start == context.tokens[piece.last - 1].end
+        own = own or (piece.kind == "state" and not _in_the_case_of_owners(context, piece))
         glued = (gap == 0 and not own) or hyphen  # "of Ukraine - President X" is no president of Ukraine
         if possessive or glued:
             return index - 1
     return None
+
+
+def _in_the_case_of_owners(context: Context, state: Piece) -> bool:
+    """Whether a state's name may own the office right behind it; where owners have an ending, one that has it.
+
+    "Indiens Premierminister", but "in Indien | Premierminister Modi".
+    """
+    ending = context.usage.lex.words.genitive_ending
+    last = context.tokens[state.last - 1].text
+    return not ending or last.lower().endswith(ending) or last.isupper()
 
 
 def _joined_left(context: Context, pieces: Sequence[Piece], left: int, office: Piece) -> list[int]:
