@@ -164,9 +164,19 @@ class _Grouping:
         behind = self.annotated.actors[at + 1 : at + 3]
         person = next((m for m in behind if m.via != "group"), None)
         head = introduced(self.words, mention, person) if person is not None else None
+        if person is not None and self._apposed(mention, person):
+            head = self.heads.get(mention.first, mention.first)  # "his Chinese counterpart, foreign minister X"
         if person is not None and head is not None:
             self.heads[person.first] = head
         return head is not None
+
+    def _apposed(self, mention: ActorMention, person: ActorMention) -> bool:
+        """Whether the same person is named again right behind a comma, articles aside."""
+        if mention.actor.key != person.actor.key or mention.via in ("name", "surname", "pronoun"):
+            return False
+        between = range(mention.last + 1, person.first)
+        comma = mention.last < person.first and self.tokens[mention.last].text == ","
+        return comma and all(self.words.is_word(i, "article") for i in between)
 
     def _owns_thing(self, mention: ActorMention) -> bool:
         """Whether "their" owns what is no event: "the US and their allies"."""
