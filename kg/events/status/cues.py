@@ -74,8 +74,11 @@ def done_there(scene: Scene, cue: Match, event: int) -> bool:
         return False  # "renounced (at) his visit": the preposition is the cue's own
     if any(cue.last <= m.first and m.first < event <= m.last + 1 for m in scene.matches("attend")):
         return False  # "refused to take part in the summit"
-    if any(cue.first <= m.first < cue.last and m.payload.gives == "future" for m in scene.matches("auxiliary")):
-        return True  # "will auf dem Gipfel ... ansprechen": the wish is for what he means to do there
+    wished = (m.first for m in scene.matches("auxiliary") if m.payload.gives == "future")
+    owner = scene.clauses.owner
+    meant = any(v.tense == "future" and owner[v.first] == owner[event] for v in scene.verbs)
+    if meant and any(cue.first <= i < cue.last for i in wished):
+        return True  # "will auf dem Gipfel X treffen": the wish is for what he means to do there
     done = ("past", "present", "infinitive")
     return any(v.tense in done and not v.support for v in scene.verbs if cue.first <= v.first < cue.last)
 
