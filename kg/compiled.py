@@ -160,6 +160,8 @@ def _events(made: Matcher, lang: str) -> None:
     made.add("news_conference", lex.news_conference)
     made.add("apart", lex.apart)
     made.add("wire", lex.by_wire)
+    made.add("remote", lex.remotely)
+    made.add("trilateral", lex.trilateral)
     for status, scopes in lex.cues.items():
         for entry, scope in _scoped(scopes).items():
             made.add("cue", [entry], (Status(status), scope))

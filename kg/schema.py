@@ -375,6 +375,10 @@ class Lexicon(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words by which a call with several people is one call with all of them: four-way, joint."""
     by_wire: Patterns = []
     """Words by which people talk who are not in one place: phone, video, call."""
+    trilateral: Patterns = []
+    """Words by which a gathering is one of three: who is to meet whom before it, and the third."""
+    remotely: Patterns = []
+    """How people meet who are not in one place: "by video link", "remotely"; such a meeting is a call."""
     news_conference: Patterns = []
     """What is held for the press: no event, and who meets after it meets once more."""
     apart: Patterns = []

@@ -13,7 +13,7 @@ from kg.events.document.anaphora import TOLD, attending, named_again, recalled
 from kg.events.document.continued import BETWEEN, continued
 from kg.events.document.during import at_visits, within
 from kg.events.document.headlines import headed
-from kg.events.document.in_person import face_to_face
+from kg.events.document.in_person import face_to_face, from_afar
 from kg.events.document.merge import Reports, consolidate
 from kg.events.document.onward import each_host, onward
 from kg.events.document.plausible import diplomatic
@@ -228,6 +228,8 @@ def _mention(
         found = _arguments(scene, trigger, rivals, verdict)
         if (met := face_to_face(scene, trigger, found, rivals)) is not None:
             kind, found = EventType.MEETING, met
+        elif from_afar(scene, trigger, found):
+            kind = EventType.PHONE_CALL
     accord = accord_of(scene, trigger)
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))

@@ -36,6 +36,7 @@ def within(scene: Scene, told: Sequence[tuple[Match, EventMention]]) -> list[Eve
     "The agreements reached during the visit of 20 and 21 January", "on the sidelines of Monday's summit he met X".
     """
     found = [_within(scene, trigger, _just_before(scene, trigger, mention, told), told) for trigger, mention in told]
+    found = [_of_three(scene, trigger, mention, found) for (trigger, _), mention in zip(told, found, strict=True)]
     found = [_setting(scene, trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
     found = [_aiming(trigger, mention, told) for (trigger, _), mention in zip(told, found, strict=True)]
     return [
@@ -53,6 +54,19 @@ def _aiming(trigger: Match, mention: EventMention, told: Sequence[tuple[Match, E
         return mention
     parts = tuple(replace(p, role=Role.PARTICIPANT) for p in aims[0].participants)
     return replace(mention, participants=parts) if len(parts) >= BETWEEN else mention
+
+
+def _of_three(scene: Scene, trigger: Match, mention: EventMention, told: Sequence[EventMention]) -> EventMention:
+    """A gathering of three has the two who are to meet before it: "a meeting with X, then a three-way one with Y"."""
+    around = range(trigger.first - 1, trigger.last + BETWEEN)
+    three = any(m.first in around or trigger.first <= m.first < trigger.last for m in scene.matches("trilateral"))
+    own = {p.actor.key for p in mention.participants}
+    if not three or len(own) != BETWEEN:
+        return mention
+    before = [one for one in told if one.trigger.start < mention.trigger.start and len(one.participants) == BETWEEN]
+    third = [p for one in before[-1:] for p in one.participants if p.actor.key not in own]
+    parts = (*mention.participants, *(replace(p, role=Role.PARTICIPANT) for p in third))
+    return replace(mention, participants=parts) if len(third) == 1 else mention
 
 
 def _mediated(

@@ -1,7 +1,7 @@
-"""Talk that was face to face: a word for a call tells of a meeting where a place or a gathering goes with it.
+"""Whether a talk was face to face: a word for a call tells of a meeting where a place or a gathering goes with it.
 
 "Spoke with X" is a call as long as nothing else is said; "spoke with X in Kyiv", "at the summit" is a meeting, unless a
-word in the sentence tells of a wire.
+word in the sentence tells of a wire. And a meeting "by video link" is a call.
 """
 
 from __future__ import annotations
@@ -33,6 +33,17 @@ def face_to_face(scene: Scene, trigger: Match, found: Arguments, rivals: Sequenc
         return None
     sides = tuple(Participation(p.actor, Role.PARTICIPANT) for p in found.participants)
     return replace(found, participants=sides, place=here)
+
+
+def from_afar(scene: Scene, trigger: Match, found: Arguments) -> bool:
+    """Whether those who met were not in one place: "met by video link", in one clause.
+
+    Where a place is told one of them joined the others: "took part by video link in the meeting in Brussels".
+    """
+    if trigger.payload[0] is not EventType.MEETING or found.place is not None:
+        return False
+    owner = scene.clauses.owner
+    return any(owner[m.first] == owner[trigger.first] for m in scene.matches("remote"))
 
 
 def _there(scene: Scene, trigger: Match, found: Arguments, place: Place, span: tuple[int, int]) -> bool:

@@ -91,7 +91,7 @@ def announcing(scene: Scene) -> list[Match]:
     together = _unvetoed([m for m in asking if m.section == COMPANY], matches)
     found = [*telling(matches), *(m for m in asking if m.section != COMPANY), *together]
     found = [m for m in found if m.first not in scene.attributive]
-    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such, _only_aside)
+    lacking = (_without, _on_purpose, _unfinished, _unheard_of, _undated, _as_such, _only_aside, _is_how)
     found = [m for m in found if not any(lacks(scene, m) for lacks in lacking)]
     found = [m for m in found if not _attends(scene, m, found) and not _to_gathering(scene, m, found)]
     found = [m for m in found if not any(_governed(scene, m, verb) or _aim(scene, m, verb) for verb in found)]
@@ -102,6 +102,15 @@ def announcing(scene: Scene) -> list[Match]:
             kept.append(match)
     events = (m for m in kept if not (_carries(scene, m, kept) or _topic(scene, m, kept) or _to_come(scene, m, kept)))
     return sorted(events, key=lambda m: m.first)
+
+
+def _is_how(scene: Scene, trigger: Match) -> bool:
+    """Whether a noun only tells how others meet: "met by video conference"."""
+    how = [m for m in scene.matches("remote") if m.first < trigger.first and trigger.last <= m.last]
+    owner = scene.clauses.owner
+    met = (m for m in scene.matches("trigger", "trigger.verbal") if m.payload[0] in TALKS)
+    beside = (m for m in met if owner[m.first] == owner[trigger.first])
+    return bool(how) and any(m.last <= how[0].first or m.first >= how[0].last for m in beside)
 
 
 def _hides(veto: Match, trigger: Match) -> bool:

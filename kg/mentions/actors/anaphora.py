@@ -120,6 +120,8 @@ def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
     if others := _done_to(context, piece, made):
         return list(others)
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
+    if not here and (sides := _sides_here(piece, made)):
+        return sides
     pair = _couple_meant(context, here) or context.seen.last_pair(here)
     if not all(a in here or context.seen.lately(a) for a in pair):
         return []
@@ -128,6 +130,12 @@ def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
     if not here and context.seen.crowd > max((context.seen.named.get(a.key, 0) for a in pair), default=0):
         return []  # "a business mission was there. They held talks"
     return [actor for actor in pair if actor.kind is ActorKind.PERSON]
+
+
+def _sides_here(piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
+    """The two states of which a sentence spoke before as such: "the two sides said that they had agreed"."""
+    told = [m.actor for m in made if m.via == "pair" and m.last <= piece.first and m.actor.kind is ActorKind.STATE]
+    return told if len(told) == len({actor.key for actor in told}) == 2 else []
 
 
 def _doers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> frozenset[str]:
