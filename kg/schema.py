@@ -104,6 +104,8 @@ class FunctionWords(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Words of `in_` that before a state tell only to whom something is given: German "an"."""
     onward: Patterns = []
     """What leads a journey on to its next goal: "then", "from there"."""
+    contrast: list[str] = []
+    """Words that set a second one met on another day against the first: Ukrainian "X on Monday, a on Tuesday Y"."""
     behind: Patterns = []
     """Where no clause is opened: what an event noun follows as done before ("nach einem Treffen")."""
     led_by: Patterns = []

@@ -31,6 +31,7 @@ from kg.events.document.voice import (
     with_speaker,
     with_voice,
 )
+from kg.events.parties.gapped import gapped
 from kg.events.parties.peers import counterparts
 from kg.events.parties.standing import LASTING, met_others, of_others, taken_up
 from kg.events.sentence.places import host_state, own_gathering
@@ -198,7 +199,7 @@ def _sentence(document: Document, annotated: AnnotatedSentence, reports: Reports
             continue  # together they met others
         goals = onward(scene, trigger, report, document.published)
         for mention in chain.from_iterable(_moved(goal, scene) for goal in goals):
-            for one in _apart(mention, scene, trigger):
+            for one in chain.from_iterable(_apart(each, scene, trigger) for each in gapped(scene, trigger, mention)):
                 found.extend((trigger, day) for day in by_days(scene, one))
             if is_another(scene, trigger):
                 reports.again.add(mention.trigger)
