@@ -143,7 +143,7 @@ def _whole(scene: Scene, trigger: Match, row: Sequence[tuple[ActorMention, ...]]
     if not gaps or not any(_adds(scene, i) for i in gaps[-1]):
         return
     end = _end(scene, row[-1][-1].last)
-    if end < len(scene.tokens) and scene.is_verb(end) and not trigger.first <= end < trigger.last:
+    if _goes_on(scene, trigger, row[-1][-1].last, end):
         return
     ends = [*(gap.stop for gap in gaps), end]
     opened = [_begin(scene, row[0][0].first), *(max(i for i in gap if _joins(scene, i)) + 1 for gap in gaps)]
@@ -153,6 +153,14 @@ def _whole(scene: Scene, trigger: Match, row: Sequence[tuple[ActorMention, ...]]
         ahead = _told(scene, begin, unit[0].first)
         partners.append(_Partner(unit, ahead[0] or time, ahead[1] or place))
     yield partners
+
+
+def _goes_on(scene: Scene, trigger: Match, last: int, end: int) -> bool:
+    """Whether the last of a row is the subject of what follows him or his day: "and on Tuesday Y resigned"."""
+    if end >= len(scene.tokens) or trigger.first <= end < trigger.last:
+        return False
+    bare = not any(i in scene.dated | scene.placed for i in range(last, end)) and scene.tokens[end].text.isalnum()
+    return scene.is_verb(end) or bare
 
 
 def _begin(scene: Scene, at: int) -> int:

@@ -75,8 +75,8 @@ class Coordination:
             return False  # '"... with the president of Russia," the minister said': who speaks stands outside
         if "pronoun" in (one.via, other.via) and not any(self.words.is_word(i, "and") for i in gap):
             return False
-        if len(gap) > 6 or not gap:
-            return False
+        if len(gap) > 6 or not gap or not self.words.dated.isdisjoint(gap):
+            return False  # "met X on Monday and on Tuesday Y resigned"
         return self._joins(gap, one, other)
 
     def _joins(self, gap: Sequence[int], one: ActorMention, other: ActorMention) -> bool:
