@@ -107,7 +107,7 @@ def test_the_sections_have_the_same_fields_in_every_language(section):
         "ordinals", "ordinal_suffixes", "ignore", "genitive", "genitive_ending", "final_verb", "infinitive_mark",
         "trio", "trio_states", "again", "with_ending", "adverbial", "objects", "led_by", "located", "that_country",
         "there", "not_there", "remark", "whose_country", "the_one", "whenever", "dative", "nobody", "bonds",
-        "accession",
+        "accession", "contrast",
     }  # fmt: skip
     fields = {lang: set(load_yaml(DATA / "lexicon" / f"{lang}.yaml")[section]) - optional for lang in READ}
     assert {lang: found ^ fields["en"] for lang, found in fields.items() if found ^ fields["en"]} == {}

@@ -235,7 +235,7 @@ def _mention(
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))
     gathering = _gathering(scene, trigger, kind)
-    said = _interval(document, scene, trigger, found, verdict)
+    said = _interval(document, scene, trigger, found, verdict) or _of_edition(scene, gathering, found)
     whole = stay(scene, trigger, said, verdict, rivals, document.published)
     if whole is not None:
         said, verdict = whole.time, going_on(verdict, whole, document.published)
@@ -376,6 +376,19 @@ def _interval(
         over = time.end is not None and document.published is not None and time.end < document.published
         return time if over else None  # "arrived today for talks": that is not their day
     return None if of_another(scene, trigger, found.time, verdict, time, document.published) else time
+
+
+def _of_edition(scene: Scene, gathering: GatheringMention | None, found: Arguments) -> TimeInterval | None:
+    """The days of a gathering called by its town, "the G20 in Bali", where the text gives none.
+
+    Those of one that only the tables single out, "the NATO summit", are nobody's word.
+    """
+    if gathering is None or found.time is not None or gathering.gathering.place is None:
+        return None
+    town = gathering.gathering.place.key
+    named = any(p.place.key == town and p.first >= gathering.first for p in scene.annotated.places)
+    inside = any(i in scene.placed for i in range(gathering.first, gathering.last))
+    return gathering.gathering.time if named or inside else None
 
 
 def _gathering(scene: Scene, trigger: Match, kind: EventType) -> GatheringMention | None:
