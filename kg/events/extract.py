@@ -103,9 +103,9 @@ def told(document: Document, annotated: Sequence[AnnotatedSentence]) -> Reports:
     for sentence in annotated:
         made = _sentence(document, sentence, reports) or continued(document, sentence, last, distance)
         if not made and (made := present(document, sentence, last, distance)):
-            if (nameless := named_by(made, last)) is not None:
-                reports.found[:] = [nameless if m.trigger == nameless.trigger else m for m in reports.found]
-                last = [nameless if m.trigger == nameless.trigger else m for m in last]
+            if named := named_by(made, last):
+                reports.found[:] = [named.get(m.key, m) for m in reports.found]
+                last = [named.get(m.key, m) for m in last]
                 continue
             reports.attended.update(m.trigger for m in made)
             reports.recalling.update(m.trigger for m in made)

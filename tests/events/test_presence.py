@@ -56,6 +56,14 @@ def test_who_was_but_to_take_part_is_not(lang, text):
     assert company(lang, f"{HELD[lang]} {text}") == TWO
 
 
+def test_each_of_several_meetings_that_name_nobody_has_those_who_took_part():
+    text = "The meetings took place on Monday in Geneva and on Tuesday in Vienna. Russia and Germany took part."
+    told = extract(Document("doc", text, "en", date(2023, 12, 7), None, None))
+    found = {(m.place.name, m.time.edtf, tuple(sorted(p.actor.name for p in m.participants))) for m in told}
+    sides = ("Germany", "Russia")
+    assert found == {("Geneva", "2023-12-04", sides), ("Vienna", "2023-12-05", sides)}
+
+
 def test_a_question_gives_no_new_day():
     put_off = "Macron and Scholz have postponed their summit."
     assert len(extract(Document("doc", f"{put_off} Is it now set for May?", "en", date(2023, 12, 6), None, None))) == 1

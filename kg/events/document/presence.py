@@ -58,16 +58,20 @@ def present(
     return [_joined_by(document, scene, shared[-1], words[0], added)]
 
 
-def named_by(reports: Sequence[EventMention], told: Sequence[EventMention]) -> EventMention | None:
-    """The encounter told last with those whom another sentence names, where its own named nobody."""
+def named_by(reports: Sequence[EventMention], told: Sequence[EventMention]) -> dict[str, EventMention]:
+    """What was told last, where it named nobody, with those whom another sentence names; by `EventMention.key`.
+
+    One trigger may tell of several: "a meeting on Monday in Rome and on Tuesday in Oslo. France and Spain took part".
+    """
     shared = [m for m in told if m.type in ENCOUNTERS]
     if not reports or not shared or shared[-1].participants:
-        return None
+        return {}
     parts = reports[0].participants
     if len(parts) < 2 and all(p.actor.kind is ActorKind.PERSON for p in parts):
-        return None  # a conference at which one minister was present may be of anybody
-    named = (e for e in reports[0].evidence if e.aspect == "participant")
-    return replace(shared[-1], participants=reports[0].participants, evidence=(*shared[-1].evidence, *named))
+        return {}  # a conference at which one minister was present may be of anybody
+    named = [e for e in reports[0].evidence if e.aspect == "participant"]
+    lacking = (m for m in shared if m.trigger == shared[-1].trigger and not m.participants)
+    return {m.key: replace(m, participants=parts, evidence=(*m.evidence, *named)) for m in lacking}
 
 
 def _keys(mention: EventMention) -> set[str]:
