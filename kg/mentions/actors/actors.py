@@ -217,8 +217,10 @@ def _couple(read: Context, actors: Sequence[ActorMention], *, eventful: bool) ->
     meant = tuple(dict.fromkeys(m.actor for m in persons if m.via == "pair"))
     if len(meant) == 2:
         return meant
+    if not eventful:
+        return ()
     rest = tuple(dict.fromkeys(m.actor for m in persons if read.bygone or not read.seen.aside_of_topic(m.actor)))
-    return tuple(reversed(couple(rest))) if eventful and len(rest) == 2 else ()
+    return tuple(reversed(couple(rest))) if len(rest) == 2 else ()
 
 
 def _apart(read: Context, one: ActorMention, other: ActorMention) -> bool:

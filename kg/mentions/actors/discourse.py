@@ -7,8 +7,6 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from msgspec import Struct
-
 from kg.mentions.names.spelling import fold
 from kg.model import Actor, ActorKind, ActorMention, Place
 
@@ -18,18 +16,24 @@ RECENT = 3
 MANY = ("body", "group", "collective")
 
 
-class Couple(Struct, frozen=True):
-    """Two persons of whom a sentence tells as two."""
+@dataclass(slots=True)
+class Couples:
+    """Of which two persons sentences told as two: last, and most often."""
 
-    sentence: int
-    persons: tuple[Actor, ...]
-    bygone: bool = False
-    """Whether they come in with a year gone by: not whom the text is about."""
+    times: Counter[frozenset[str]] = field(default_factory=Counter)
+    """How many sentences told of two, by their keys."""
+    sentence: int = -RECENT
+    last: tuple[Actor, ...] = ()
+    """Those told of last, in that sentence."""
+    foremost: tuple[Actor, ...] = ()
+    """Those told of most often, of several the latest: kept, so that a long text costs no more a sentence."""
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """Who they are, in no order."""
-        return frozenset(person.key for person in self.persons)
+    def tell(self, sentence: int, two: tuple[Actor, ...]) -> None:
+        """Take in that a sentence tells of two."""
+        self.times[_keys(two)] += 1
+        self.sentence, self.last = sentence, two
+        if self.times[_keys(two)] >= self.times[_keys(self.foremost)]:
+            self.foremost = two
 
 
 @dataclass(slots=True)
@@ -87,8 +91,10 @@ class Discourse:
 
     crowd: int = -RECENT
     """Number of the last sentence that named several people without a name."""
-    couples: list[Couple] = field(default_factory=list)
-    """Two persons of different states of whom a sentence told as two, latest last."""
+    couples: Couples = field(default_factory=Couples)
+    """Two persons of different states of whom the text tells as two."""
+    all_couples: Couples = field(default_factory=Couples)
+    """The same with those who come in with a year gone by: not whom the text is about."""
 
     def note(self, mention: ActorMention, gender: str) -> None:
         """Remember an actor just named."""
@@ -144,13 +150,8 @@ class Discourse:
         An envoy, a spokeswoman or a host who comes in between does not part them. Two who came in with a year gone by
         are meant where a sentence goes on with it (`bygone`).
         """
-        told = [couple for couple in self.couples if bygone or not couple.bygone]
-        if not told:
-            return ()
-        if self.sentence - told[-1].sentence <= 1:
-            return told[-1].persons
-        often = Counter(couple.keys for couple in told)
-        return max(told, key=lambda couple: (often[couple.keys], couple.sentence)).persons
+        told = self.all_couples if bygone else self.couples
+        return told.last if self.sentence - told.sentence <= 1 else told.foremost
 
     def aside_of_topic(self, person: Actor) -> bool:
         """Whether a person is but of the same state as one of the two spoken of: his minister, his spokeswoman."""
@@ -159,10 +160,11 @@ class Discourse:
 
     def speak_of(self, two: tuple[Actor, ...], *, bygone: bool) -> None:
         """Remember two persons told of as two, `bygone` where the sentence speaks of a year gone by."""
-        if len(two) == 2:
-            met = Couple(self.sentence, two)
-            known = not self.couples or any(met.keys == c.keys and not c.bygone for c in self.couples)
-            self.couples.append(Couple(self.sentence, two, bygone and not known))
+        if len(two) != 2:
+            return
+        if not bygone or not self.all_couples.times or _keys(two) in self.couples.times:
+            self.couples.tell(self.sentence, two)
+        self.all_couples.tell(self.sentence, two)
 
     def latest(self, here: Sequence[Actor] = ()) -> list[Actor]:
         """Persons named, the latest first, those of the same sentence before all."""
@@ -237,3 +239,7 @@ def _to_end(items: list[Actor], actor: Actor) -> None:
     if actor in items:
         items.remove(actor)
     items.append(actor)
+
+
+def _keys(persons: Sequence[Actor]) -> frozenset[str]:
+    return frozenset(person.key for person in persons)
