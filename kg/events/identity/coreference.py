@@ -185,14 +185,14 @@ def _clusters(near: Near, component: Sequence[str]) -> list[_Cluster]:
     if len(component) == 1:
         return list(home.values())
     edges = {(e.one, e.other): e for key in component for e in near.links(key).values()}
-    of_vague: dict[str, list[Edge]] = defaultdict(list)
+    of_open: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges.values():
-        if edge.vague or _open(near.tellings[edge.one]) or _open(near.tellings[edge.other]):
-            of_vague[edge.one].append(edge)
-            of_vague[edge.other].append(edge)
+        for key in (edge.one, edge.other):
+            if _open(near.tellings[key]):
+                of_open[key].append(edge)
     for edge in sorted(edges.values(), key=lambda e: e.order):
         one, other = home[edge.one], home[edge.other]
-        if one is other or not one.may_take(other) or _ambiguous(edge, near, home, of_vague):
+        if one is other or not one.may_take(other) or _ambiguous(edge, near, home, of_open):
             continue
         if len(one.tellings) < len(other.tellings):
             one, other = other, one
@@ -208,18 +208,18 @@ def _open(telling: Telling) -> bool:
     return telling.facts.type is EventType.AGREEMENT or not telling.facts.precise
 
 
-def _ambiguous(edge: Edge, near: Near, home: Mapping[str, _Cluster], of_vague: Mapping[str, list[Edge]]) -> bool:
+def _ambiguous(edge: Edge, near: Near, home: Mapping[str, _Cluster], of_open: Mapping[str, list[Edge]]) -> bool:
     """Whether a telling that leaves open which it means fits two different events equally well: it joins neither."""
-    for vague in (edge.one, edge.other):
-        target = edge.beyond(vague)
-        if not _open(near.tellings[vague]) or not near.tellings[target].facts.precise:
+    for key in (edge.one, edge.other):
+        target = edge.beyond(key)
+        if not _open(near.tellings[key]) or not near.tellings[target].facts.precise:
             continue
-        if near.tellings[vague].facts.status is Status.POSTPONED:
+        if near.tellings[key].facts.status is Status.POSTPONED:
             continue
-        for rival in of_vague[vague]:
-            third = rival.beyond(vague)
+        for rival in of_open[key]:
+            third = rival.beyond(key)
             alike = rival.weight >= edge.weight - TIE and rival.apart <= edge.apart
-            if not alike or not near.tellings[third].facts.precise or home[third] in (home[target], home[vague]):
+            if not alike or not near.tellings[third].facts.precise or home[third] in (home[target], home[key]):
                 continue
             if not home[third].may_take(home[target]):
                 return True

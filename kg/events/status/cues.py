@@ -18,6 +18,8 @@ ACTS = frozenset({EventType.RUPTURE, EventType.RECALL, EventType.SUMMONS, EventT
 _PAST = ("past", "participle")
 #: Tokens between an event noun and a participle that says when it is due.
 NEAR = 3
+#: Tokens between an infinitive and the accord that is to be reached: "to secure a lasting ceasefire".
+_AIM = 4
 _UNDONE = frozenset({Status.REJECTED, Status.CANCELLED, Status.POSTPONED})
 
 
@@ -57,10 +59,6 @@ def then_refused(scene: Scene, clause: Clause, rivals: Sequence[Match]) -> Match
         return None
     more = (v for v in scene.verbs if owner[v.first] == number and v.first >= found.last)
     return None if any(v.tense == "infinitive" for v in more) else found
-
-
-#: Tokens between an infinitive and the accord that is to be reached: "to secure a lasting ceasefire".
-AIM = 4
 
 
 def done_there(scene: Scene, cue: Match, event: int) -> bool:
@@ -145,7 +143,7 @@ def _of_those_who(scene: Scene, cue: Match, trigger: Match) -> bool:
     if trigger.payload[0] is not EventType.AGREEMENT or cue.first < trigger.last:
         return False
     mark, owner = scene.lex.clauses.infinitive_mark, scene.clauses.owner
-    near = [v for v in scene.verbs if v.first in range(trigger.first - AIM, trigger.last)]
+    near = [v for v in scene.verbs if v.first in range(trigger.first - _AIM, trigger.last)]
     aims = [v for v in near if v.tense == "infinitive" or (v.first and scene.tokens[v.first - 1].lower in mark)]
     ahead = (v for v in scene.verbs if aims and v.first < aims[-1].first and owner[v.first] == owner[cue.first])
     return bool(aims) and not any(v.tense in TENSED and v.name in scene.lex.verbs for v in ahead)
@@ -213,9 +211,10 @@ def _heads(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     if cue.first - clause.first > 1 or cue.last > trigger.last or not time:
         return False
     verbs = [v.tense for v in scene.verbs if scene.clauses.owner[v.first] == clause.number and v.tense in TENSED]
-    ahead = ["present"] if scene.lex.tenses.present_ahead and _happens(scene, clause) else ["future"]
-    coming = verbs[:1] in (["future"], ["conditional"], ahead) and "past" not in verbs
-    return not trigger.classes and coming
+    ahead = {"future", "conditional"}
+    if scene.lex.tenses.present_ahead and _happens(scene, clause):
+        ahead.add("present")
+    return not trigger.classes and not ahead.isdisjoint(verbs[:1]) and "past" not in verbs
 
 
 def _happens(scene: Scene, clause: Clause) -> bool:
