@@ -347,7 +347,9 @@ def _owns(scene: Scene, group: Group, trigger: Match) -> bool:
     glued = glued and (bool(gap) or not scene.is_word(trigger.first, "article"))  # "al vertice Nato | il bilaterale"
     if gap and glued and trigger.payload[0] in TOGETHER and _subject_matter(group):
         return False
-    own = all(m.via == "pronoun" for m in group.mentions) and len(gap) <= 2
+    theirs = scene.is_word(group.first, "article") or not scene.lex.words.article
+    theirs = theirs and group.last - group.first == 1 and all(m.via == "pair" for m in group.mentions)
+    own = len(gap) <= 2 and (theirs or all(m.via == "pronoun" for m in group.mentions))  # "their first meeting"
     if not gap and scene.lex.adjectives_after and all(m.via == "adjective" for m in group.mentions):
         return False  # "nella capitale irachena | incontri tra X e Y"
     return (possessive or adjective or glued or own) and not any(

@@ -33,6 +33,8 @@ def anaphor(
         return []  # "Putin himself"
     if piece.code == "whose_country":
         return _whose_state(context, piece, made)
+    if piece.code == "she" and _also_they(context, piece) and not _woman_named(context, made):
+        piece = replace(piece, code="they")
     actors = [actor for actor in _meant(context, piece, made) if actor is not None]
     if piece.code in ("i", "we"):
         context.seen.spoke = context.seen.sentence
@@ -78,6 +80,20 @@ def _meant(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Sequ
     if piece.code == "you":
         return [context.seen.addressee]
     return [context.seen.speaker] if piece.code in ("i", "we") else []
+
+
+def _also_they(context: Context, piece: Piece) -> bool:
+    """Whether a word for one stands for several as well: German "ihr"."""
+    word = context.tokens[piece.first].lower
+    return piece.last - piece.first == 1 and bool({word, f"={word}"} & set(context.usage.lex.anaphora.they))
+
+
+def _woman_named(context: Context, made: Sequence[ActorMention]) -> bool:
+    """Whether a woman, or somebody of whom no table tells, has been named in the text or the sentence."""
+    entities = context.gaz.entities
+    named = {*context.seen.named, *(m.actor.key for m in made if m.actor.kind is ActorKind.PERSON)}
+    known = {key: entities[key].gender for key in named if key in entities and entities[key].kind == "person"}
+    return "f" in known.values() or any(key not in entities for key in named)
 
 
 def _person(context: Context, piece: Piece, made: Sequence[ActorMention]) -> Actor | None:
