@@ -220,17 +220,13 @@ def _mention(
     document: Document, scene: Scene, trigger: Match, rivals: Sequence[Match], told: Stay | None
 ) -> EventMention:
     """The report of a trigger's event; `told` is what a headline without a verb says of it."""
-    kind, frame, rule = trigger.payload
+    kind, _, rule = trigger.payload
     verbal = scene.verbal(trigger)
     if told is not None:
         verdict, found = told.verdict, told.found
     else:
         verdict = under_way_here(scene, trigger, verbal, judge(scene, trigger, verbal, rivals))
-        found = _arguments(scene, trigger, rivals, verdict)
-        if (met := face_to_face(scene, trigger, found, rivals)) is not None:
-            kind, found = EventType.MEETING, met
-        elif from_afar(scene, trigger, found):
-            kind = EventType.PHONE_CALL
+        kind, found = _met(scene, trigger, rivals, _arguments(scene, trigger, rivals, verdict))
     accord = accord_of(scene, trigger)
     if accord is not None:
         found = replace(found, participants=with_parties(accord, kind, found.participants))
@@ -245,14 +241,11 @@ def _mention(
     verdict = arrived(scene, trigger, rivals, verdict, said, document.published)
     own = scene.annotated.voice is not None and (not verbal or said is None)
     acts = verbal and found.time is not None
-    coming = told_ahead(scene, trigger, verdict)
     held = gathering.gathering.time if gathering is not None and time is None else time
-    verdict = settle(verdict, held, document.published, under_way=own, acts=acts, coming=coming)
+    verdict = settle(
+        verdict, held, document.published, under_way=own, acts=acts, coming=told_ahead(scene, trigger, verdict)
+    )
     originators, relayers, sources = speakers(scene, trigger, verdict)
-    apart = (*afterwards(scene, trigger), *counted(scene, trigger), *about(scene, trigger))
-    apart = (*apart, *to_begin(scene, trigger, verdict.status), *counterparts(scene, found.spans))
-    if not originators and frame == "host" and verdict.status is Status.PROPOSED and scene.annotated.voice is not None:
-        originators = (scene.annotated.voice,)  # "invited to visit our state", in his own text
     sentence = scene.annotated.sentence
     span = Span(scene.tokens[trigger.first].start, scene.tokens[trigger.last - 1].end)
     return EventMention(
@@ -273,8 +266,21 @@ def _mention(
         relayers=relayers,
         gathering=gathering.gathering.key if gathering else None,
         rule=f"{rule}: {trigger.entry}",
-        evidence=_evidence(span, trigger, verdict, found, [*sources, *apart]),
+        evidence=_evidence(span, trigger, verdict, found, [*sources, *_told_apart(scene, trigger, found, verdict)]),
     )
+
+
+def _met(scene: Scene, trigger: Match, rivals: Sequence[Match], found: Arguments) -> tuple[EventType, Arguments]:
+    """The type of an event, by whether those who talked were in one place."""
+    if (met := face_to_face(scene, trigger, found, rivals)) is not None:
+        return EventType.MEETING, met
+    return EventType.PHONE_CALL if from_afar(scene, trigger, found) else trigger.payload[0], found
+
+
+def _told_apart(scene: Scene, trigger: Match, found: Arguments, verdict: Verdict) -> list[Evidence]:
+    """What tells an event apart from others of the same parties: what it is about, after what or how often it was."""
+    told = (*afterwards(scene, trigger), *counted(scene, trigger), *about(scene, trigger))
+    return [*told, *to_begin(scene, trigger, verdict.status), *counterparts(scene, found.spans)]
 
 
 def _arguments(scene: Scene, trigger: Match, rivals: Sequence[Match], verdict: Verdict) -> Arguments:

@@ -20,6 +20,9 @@ def speakers(
     originators = dict.fromkeys(a.actor for a in found if a.relation is Relation.ORIGINATOR)
     relayers = dict.fromkeys(a.actor for a in found if a.relation is Relation.RELAYER)
     sources = [Evidence(a.relation.value, a.entry, a.start, a.end) for a in found]
+    voice = scene.annotated.voice
+    if not originators and voice is not None and trigger.payload[1] == "host" and verdict.status is Status.PROPOSED:
+        originators = {voice: None}  # "invited to visit our state", in his own text
     return tuple(originators), tuple(relayers), sources
 
 
