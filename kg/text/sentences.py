@@ -76,7 +76,7 @@ def _split(tokens: list[Token], text: str, lang: str) -> Iterator[list[Token]]:
         if ruled:
             yield from _pieces(tokens[begin:at])
             begin = at + ruled
-        elif tokens[at].text in _TERMINAL and _ends(tokens, at, text, rules):
+        elif tokens[at].text in _TERMINAL and _ends(tokens, at, rules):
             last = _closed(tokens, at + 1, text)
             cut = begin + (at - begin) // LONGEST * LONGEST
             yield from _pieces(tokens[begin:cut])
@@ -110,7 +110,7 @@ def _ruled(tokens: list[Token], at: int) -> int:
     return last - at if last - at >= _RULE else 0
 
 
-def _ends(tokens: list[Token], at: int, text: str, rules: Lexicon) -> bool:
+def _ends(tokens: list[Token], at: int, rules: Lexicon) -> bool:
     """Say whether the stop at `at` ends a sentence."""
     if at + 1 >= len(tokens):
         return True

@@ -245,7 +245,7 @@ class _Builder:
     def _lay_out(self, actors: list[ActorModel], events: Iterable[EventModel], first: list[int]) -> None:
         strength = ties(events)
         nodes = [
-            Node(actor["id"], _label(actor), self._home(iri, actor, actors))
+            Node(actor["id"], _label(actor), self._home(iri, actor))
             for iri, actor in zip(self.actors.numbers, actors, strict=True)
         ]
         points = place(nodes, strength, first, SHOWN)
@@ -253,7 +253,7 @@ class _Builder:
         for actor, (x, y), bloc, broker in zip(actors, points, groups, between, strict=True):
             actor["x"], actor["y"], actor["bloc"], actor["broker"] = x, y, bloc, broker
 
-    def _home(self, iri: str, actor: ActorModel, actors: Sequence[ActorModel]) -> tuple[float, float] | None:
+    def _home(self, iri: str, actor: ActorModel) -> tuple[float, float] | None:
         """Latitude and longitude of the capital of the state an actor is or represents, where the gazetteer has it."""
         iris = self.actors.order
         state = iri if actor["kind"] == "state" else iris[actor["states"][0]] if actor["states"] else None

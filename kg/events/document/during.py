@@ -24,6 +24,8 @@ _BRIEF = (EventType.MEETING, EventType.PHONE_CALL, EventType.SUMMIT)
 #: What is mediated, and between how many at least.
 _SERVED = (EventType.AGREEMENT, EventType.NEGOTIATION, EventType.MEETING)
 BETWEEN = 2
+#: Tokens from an event noun to the word for three beside it: "incontro trilaterale".
+_BESIDE = 2
 #: Tokens between the word that opens a clause and the event noun in it: "after a nearly four-hour meeting".
 OPENED = 8
 #: Days of a stay, or of a gathering, at most.
@@ -58,7 +60,7 @@ def _aiming(trigger: Match, mention: EventMention, told: Sequence[tuple[Match, E
 
 def _of_three(scene: Scene, trigger: Match, mention: EventMention, told: Sequence[EventMention]) -> EventMention:
     """A gathering of three has the two who are to meet before it: "a meeting with X, then a three-way one with Y"."""
-    around = range(trigger.first - 1, trigger.last + BETWEEN)
+    around = range(trigger.first - 1, trigger.last + _BESIDE)
     three = any(m.first in around or trigger.first <= m.first < trigger.last for m in scene.matches("trilateral"))
     own = {p.actor.key for p in mention.participants}
     if not three or len(own) != BETWEEN:

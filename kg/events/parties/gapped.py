@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.events.sentence.scene import Scene
+from kg.events.trigger.triggers import TALKS
 from kg.model import (
     ActorMention,
     EventMention,
-    EventType,
     Match,
     Participation,
     Place,
@@ -21,8 +21,6 @@ from kg.model import (
     TimeMention,
 )
 
-#: What two have with each other.
-_TALKS = frozenset({EventType.MEETING, EventType.PHONE_CALL, EventType.NEGOTIATION, EventType.SUMMIT})
 #: Tokens between two partners, their days and towns among them.
 _REACH = 12
 #: What is added to `EventMention.serial` for each further partner.
@@ -43,7 +41,7 @@ class _Partner(Struct, frozen=True):
 
 def gapped(scene: Scene, trigger: Match, mention: EventMention) -> list[EventMention]:
     """A mention as one for each partner who has a day or town of his own; the mention itself where none has."""
-    if mention.type not in _TALKS:
+    if mention.type not in TALKS:
         return [mention]
     parties = {p.actor.key for p in mention.participants}
     for row in _rows(scene, trigger):

@@ -137,7 +137,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     if not kind and _hosts(scene, mention, trigger):
         return 0 if mention.place.key != mention.place.country else FARTHEST - 1
     kind = _LOCATIVE if (not kind and _there(scene, mention)) or _on_soil(scene, mention) else kind
-    if "from" in kind and _scene_of(scene, mention, scene.clauses.of(trigger.first)):
+    if "from" in kind and _scene_of(mention, scene.clauses.of(trigger.first)):
         return 0  # "returned from Moscow, where he had met X"
     if not kind & _LOCATIVE or _inside_name(scene, mention.first, mention.last):
         return None
@@ -153,7 +153,7 @@ def _distance(scene: Scene, trigger: Match, frame: str, rivals: Sequence[Match],
     away = home.number != own.number
     if away and _told_there(scene, mention, trigger):
         return None
-    if away and (_scene_of(scene, mention, own) or _aim_there(scene, home, trigger, own, rivals)):
+    if away and (_scene_of(mention, own) or _aim_there(scene, home, trigger, own, rivals)):
         return 0
     if away and _says_more(scene, home, trigger, own):
         distance, away = min(distance, ATTACHED), False
@@ -308,7 +308,7 @@ def _of_party(scene: Scene, trigger: Match, mention: PlaceMention) -> bool:
     return any(scene.is_word(i, "with") for i in range(trigger.first, min(mention.last + BESIDE, len(scene.tokens))))
 
 
-def _scene_of(scene: Scene, mention: PlaceMention, own: Clause) -> bool:
+def _scene_of(mention: PlaceMention, own: Clause) -> bool:
     """Whether the trigger's clause says what happens at the place right before it: "in Lisbon, where he will meet"."""
     return own.kind == "relative" and 0 <= own.first - mention.last <= 1
 

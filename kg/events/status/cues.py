@@ -125,13 +125,13 @@ def applies(scene: Scene, cue: Match, trigger: Match, clause: Clause, rivals: Se
         if status is Status.DENIED:  # "it is not true that they agreed to meet": nothing of it is
             rivals = [r for r in rivals if scene.clauses.owner[r.first] != clause.number]
         return not _taken(scene, cue, trigger, rivals)
-    return before and scope == "right" and _opens(scene, cue, clause)
+    return before and scope == "right" and _opens(cue, clause)
 
 
 def _tells_when(scene: Scene, cue: Match, trigger: Match, clause: Clause) -> bool:
     """Whether a cue for what was held is but the time of what is to come, or a form that tells of nothing past."""
     behind = clause.parent is not None and cue.first == clause.first + 1  # "za | pidsumkamy samitu"
-    if (behind or _opens(scene, cue, clause)) and to_come(scene, clause):
+    if (behind or _opens(cue, clause)) and to_come(scene, clause):
         return True  # "he will call X after talking to Y"
     if _heads(scene, cue, trigger, clause):
         return True  # "after the talks both will sign", the words of time no clause of their own
@@ -299,7 +299,7 @@ def _accords(lang: str) -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha())
 
 
-def _opens(scene: Scene, cue: Match, clause: Clause) -> bool:
+def _opens(cue: Match, clause: Clause) -> bool:
     """Whether a cue is also the word that opens the trigger's clause ("after", "ahead of"); none opens a main one."""
     return clause.parent is not None and cue.first <= clause.first < cue.last
 

@@ -49,8 +49,7 @@ def set_for(scene: Scene, trigger: Match, clause: Clause) -> bool:
 
 def begins(scene: Scene, verb: Verb) -> bool:
     """Whether a verb is one of beginning."""
-    begun = (m for m in scene.annotated.matches if m.section == "beginning")
-    return any(m.first < verb.last and verb.first < m.last for m in begun)
+    return any(m.first < verb.last and verb.first < m.last for m in scene.matches("beginning"))
 
 
 def will_of(scene: Scene, clause: Clause) -> Match | None:

@@ -157,7 +157,7 @@ def _elsewhere(
         return False
     home = scene.clauses.of(mention.first)
     ahead = home.number == clause.parent and mention.last <= clause.first
-    if ahead and (_sets(scene, mention, clause) or _there(scene, trigger, clause) or verdict.gone):
+    if ahead and (_sets(mention, clause) or _there(scene, trigger, clause) or verdict.gone):
         return False  # also "flew to Rome on Monday, to meet X"
     if home.kind == "but" and home.number != clause.number and not says_more(scene, home):
         return True  # "he may call a summit, but he leaves office in January"
@@ -202,7 +202,7 @@ def _attached(scene: Scene, home: Clause, trigger: Match) -> bool:
     return noun and not verbs and 0 <= home.first - trigger.last <= 2 * WEEK and says_more(scene, home)
 
 
-def _sets(scene: Scene, mention: TimeMention, clause: Clause) -> bool:
+def _sets(mention: TimeMention, clause: Clause) -> bool:
     """Whether a date right before a clause of time is its: "it will be on Tuesday, when he receives X"."""
     return clause.kind == "during" and 0 <= clause.first - mention.last <= 1
 

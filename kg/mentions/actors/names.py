@@ -8,7 +8,7 @@ from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.actors.offices import KIN, PEERS
 from kg.mentions.actors.unknown import person
 from kg.mentions.names.entities import Entity
-from kg.mentions.names.spelling import CASES, LOOSE, STRICT, alike, by_name, endings, fold, sound, written_out
+from kg.mentions.names.spelling import CASES, LOOSE, STRICT, alike, endings, fold, sound, unnumbered, written_out
 from kg.model import Actor, ActorMention
 
 #: In the column `acts_for` of groups: the group has no name of its own in which it acts.
@@ -57,7 +57,7 @@ def _holder(context: Context, words: Sequence[str], office: str, state: Piece | 
 def _may_be(context: Context, words: Sequence[str], holder: Entity) -> bool:
     """Whether a name as written, in some case, may be that of the one who holds the office named with it."""
     rules = endings(context.lang)
-    names = by_name(holder.name.split(" "))
+    names = unnumbered(holder.name.split(" "))
     if written_out(holder.name, words) or (len(words) > 1 and written_out(" ".join(words), names)):
         return True  # with a second given name or surname, or without: "Bruno Rodríguez (Parrilla)"
     cited = rules.nominatives(words[-1], holder.gender, range(CASES)) if rules else [words[-1]]

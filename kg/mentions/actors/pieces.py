@@ -321,14 +321,14 @@ def _choose(context: Context, name: Name, first: int, last: int) -> Entity | Non
         another = context.seen.surnames.get(fold(context.tokens[last - 1].text))
         if another is not None and another.key not in {e.key for e in name.entities}:
             return None  # the document has named somebody else of that name
-        if _part_of_name(context, first, best) or _family_first(context, first, last, best):
+        if _part_of_name(context, first, best) or _family_first(context, last, best):
             return None
         if last - first == 1 and _given_of_another(context, first):
             return None
     return best
 
 
-def _family_first(context: Context, first: int, last: int, entity: Entity) -> bool:
+def _family_first(context: Context, last: int, entity: Entity) -> bool:
     """Whether a family name begins another person's name: "Pak Pyong-seug" is not Park Geun-hye."""
     if last >= len(context.tokens) or not entity.family_first:
         return False

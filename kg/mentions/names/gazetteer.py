@@ -19,7 +19,7 @@ from kg.matching import Matcher
 from kg.mentions.names.entities import Entity, Tenure, rows
 from kg.mentions.names.forms import Given, forms, given_names
 from kg.mentions.names.name_index import Name, NameIndex, Packed, packed
-from kg.mentions.names.spelling import by_name, fold, sound, written_out
+from kg.mentions.names.spelling import fold, sound, unnumbered, written_out
 from kg.mentions.names.tables import Dated, Tables, read_tables
 from kg.model import Accord, Actor, ActorKind, Gathering, Place
 from kg.resources import fingerprint, lexicon, table, values
@@ -89,7 +89,7 @@ class Gazetteer:
         """Persons by their last name, of a longer name by the last but one, too: Rodriguez (Parrilla)."""
 
         def keys(words: list[str]) -> list[str]:
-            long = len(words) > 2 or len(by_name(words)) < len(words)  # "Felipe VI"
+            long = len(words) > 2 or len(unnumbered(words)) < len(words)  # "Felipe VI"
             return [fold(word) for word in words[-2 if long else -1 :]]
 
         return self._filed("surnames", keys)
@@ -97,7 +97,7 @@ class Gazetteer:
     @cached_property
     def _sounds(self) -> dict[str, list[Entity]]:
         """Persons by the sound of their last name."""
-        return self._filed("sounds", lambda words: [sound(by_name(words)[-1])])
+        return self._filed("sounds", lambda words: [sound(unnumbered(words)[-1])])
 
     def _filed(self, name: str, keys: Callable[[list[str]], list[str]]) -> dict[str, list[Entity]]:
         def make() -> dict[str, list[int]]:

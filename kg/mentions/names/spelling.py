@@ -55,7 +55,7 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def by_name(words: Sequence[str]) -> Sequence[str]:
+def unnumbered(words: Sequence[str]) -> Sequence[str]:
     """The words of a name without the number of a monarch or pope: "Felipe VI" is King Felipe."""
     return words[:-1] if len(words) > 1 and _REGNAL.fullmatch(words[-1]) else words
 

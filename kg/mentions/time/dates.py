@@ -78,7 +78,7 @@ def _reduced(tokens: Sequence[Token], alone: Sequence[_Found]) -> tuple[list[Tok
     return kept, wholes
 
 
-def _ranges(found: Sequence[_Found], tokens: Sequence[Token]) -> list[TimeExpression]:
+def _ranges(found: Sequence[_Found]) -> list[TimeExpression]:
     """ "From Monday", "until Friday" side by side are one range."""
     kept: list[_Found] = []
     for item in found:
@@ -190,7 +190,7 @@ class TimeGrammar:
                 made = _shaped(_Found(index, index + 1, whole), tokens, matches)
                 if not whole.rule.shaped or made.expression.modifier in ("until", "start", "middle", "end"):
                     found.append(made)
-        return _ranges(_with_years(sorted(found, key=lambda f: f.first), tokens, self._joins), tokens)
+        return _ranges(_with_years(sorted(found, key=lambda f: f.first), tokens, self._joins))
 
     def _without_suffixes(self, tokens: Sequence[Token]) -> list[Token]:
         kept: list[Token] = []
