@@ -64,12 +64,19 @@ def _subject(scene: Scene, first: _Partner) -> tuple[Participation, ...]:
 def _one(
     mention: EventMention, shared: tuple[Participation, ...], row: Sequence[_Partner], number: int
 ) -> EventMention:
-    """The meeting with the partner of that number in a row; a day or town that only the first has is not of all."""
+    """The meeting with the partner of that number in a row; a day or town that only the first has is not of all.
+
+    The first may have his before the subject: "On Monday X met Y and on Tuesday Z".
+    """
     partner, first = row[number], row[0]
     role = next(p.role for p in mention.participants if p.actor.key in first.keys)
     parts = (*shared, *(Participation(m.party, role) for m in partner.mentions))
-    time = _read(mention, row, partner.time) if any(one.time for one in row) else mention.time
-    place = partner.place if any(one.place for one in row) else mention.place
+    times = [_read(mention, row, one.time) for one in row]
+    places = [one.place for one in row]
+    of_all = not any(times) or (partner is first and mention.time not in times)
+    time = times[number] or (mention.time if of_all else None)
+    of_all = not any(places) or (partner is first and mention.place not in places)
+    place = partner.place or (mention.place if of_all else None)
     serial = mention.serial + (_NEXT + number if number else 0)
     return replace(mention, participants=parts, time=time, place=place, serial=serial)
 
