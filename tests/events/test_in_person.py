@@ -47,3 +47,9 @@ def test_there_and_at_a_gathering_people_meet(lang, text):
 )
 def test_what_is_spoken_of_and_where_the_caller_is_make_no_meeting(lang, text):
     assert kinds(lang, text) == [CALL]
+
+
+def test_who_spoke_to_others_by_video_met_in_person():
+    text = "Olaf Scholz met Recep Tayyip Erdogan on Monday and addressed the Bundestag by video link."
+    assert kinds("en", text) == [MEETING]
+    assert kinds("en", "Olaf Scholz met Recep Tayyip Erdogan on Monday by video link.") == [CALL]

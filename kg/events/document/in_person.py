@@ -42,8 +42,10 @@ def from_afar(scene: Scene, trigger: Match, found: Arguments) -> bool:
     """
     if trigger.payload[0] is not EventType.MEETING or found.place is not None:
         return False
-    owner = scene.clauses.owner
-    return any(owner[m.first] == owner[trigger.first] for m in scene.matches("remote"))
+    owner, acts = scene.clauses.owner, [v.first for v in scene.verbs if not v.support]
+    told = (m for m in scene.matches("remote") if owner[m.first] == owner[trigger.first])
+    gaps = ((min(m.last, trigger.last), max(m.first, trigger.first)) for m in told)
+    return any(not any(last <= i < first for i in acts) for last, first in gaps)  # not "met X and spoke by video to Y"
 
 
 def _there(scene: Scene, trigger: Match, found: Arguments, place: Place, span: tuple[int, int]) -> bool:
