@@ -208,6 +208,7 @@ def _verbs(made: Matcher, lang: str) -> None:
     made.add("over", lex.tenses.over)
     made.add("venue", lex.tenses.venue)
     made.add("last_day", lex.tenses.last_day)
+    made.add("not_ahead", lex.tenses.not_ahead)
     made.add("arriving", lex.tenses.arriving)
     for auxiliary in lex.auxiliaries:
         forms = (word if word.startswith("=") else f"={word}" for word in auxiliary.words.split())

@@ -191,6 +191,8 @@ class TenseRules(_Strict, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Verbs of having come to where one goes, or set out for it: on that day the journey is under way."""
     present_ahead: bool = False
     """Whether what a sentence tells in the present, without a day, is still to come: German "Merkel trifft Putin"."""
+    not_ahead: Patterns = []
+    """Words with which the present does not look ahead: a habit ("often"), what goes on ("at present")."""
     plural_endings: str = ""
     """Of finite verbs in the plural, where subjects are left out: "they met" is told of the two named before."""
     suffixes: dict[str, str] = {}

@@ -81,7 +81,9 @@ def plausible(mention: EventMention) -> bool:
         gathered = mention.type in _GATHERINGS and (mention.place is not None or mention.time is not None)
         there = mention.type is EventType.NEGOTIATION and mention.place is not None
         gathered = gathered or (there and _leaders(actors[0]))
-        return (gathered or actors[0].kind is not ActorKind.GROUP) and mention.type is not EventType.PHONE_CALL
+        if mention.type is EventType.PHONE_CALL:  # its members met by video link
+            return mention.time is not None and mention.participants[0].role is Role.PARTICIPANT
+        return gathered or actors[0].kind is not ActorKind.GROUP
     known = states - {None}
     if len(known) >= 2:
         return True

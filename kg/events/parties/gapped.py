@@ -23,6 +23,8 @@ from kg.model import (
 
 #: Tokens between two partners, their days and towns among them.
 _REACH = 12
+#: Kinds of the prepositions with which a verb has its partner.
+_PARTNERS = frozenset({"with", "to", "by"})
 #: What is added to `EventMention.serial` for each further partner.
 _NEXT = 60
 
@@ -43,9 +45,11 @@ def gapped(scene: Scene, trigger: Match, mention: EventMention) -> list[EventMen
     """A mention as one for each partner who has a day or town of his own; the mention itself where none has."""
     if mention.type not in TALKS:
         return [mention]
-    parties = {p.actor.key for p in mention.participants}
+    parties, owner = {p.actor.key for p in mention.participants}, scene.clauses.owner
     for row in _rows(scene, trigger):
         met = frozenset(key for partner in row for key in partner.keys)
+        if owner[row[0].mentions[0].first] != owner[trigger.first] and not parties <= met:
+            continue  # "thanked X on Monday and Y on Tuesday after meeting Z"; but "both meetings were cancelled"
         shared = tuple(p for p in mention.participants if p.actor.key not in met) or _subject(scene, row[0])
         own = all(partner.time is not None or partner.place is not None for partner in row[1:])
         if shared and own and row[0].keys <= parties:
@@ -135,8 +139,9 @@ def _adds(scene: Scene, index: int) -> bool:
 
 
 def _small(scene: Scene, index: int) -> bool:
-    mark = not scene.tokens[index].text.isalnum()
-    return mark or (bool(scene.kinds.get(index)) and not scene.is_verb(index))
+    """Whether a token is a mark or a small word, though it be the preposition of a verb: "sprach am Montag mit"."""
+    mark, kinds = not scene.tokens[index].text.isalnum(), scene.kinds.get(index, set())
+    return mark or bool(kinds & _PARTNERS) or (bool(kinds) and not scene.is_verb(index))
 
 
 def _whole(scene: Scene, trigger: Match, row: Sequence[tuple[ActorMention, ...]]) -> Iterator[list[_Partner]]:

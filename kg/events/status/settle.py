@@ -18,7 +18,9 @@ def told_ahead(scene: Scene, trigger: Match, verdict: Verdict) -> bool:
     """Whether the present tense looks ahead: at the verb that tells an event, or of the journey a visit goes with."""
     if not scene.lex.tenses.present_ahead or scene.annotated.sentence.is_title or trigger.payload[0] not in _DONE:
         return False
-    if scene.clauses.of(trigger.first).kind == "conditional":
+    owner = scene.clauses.owner
+    wont = any(owner[m.first] == owner[trigger.first] for m in scene.matches("not_ahead"))
+    if wont or scene.clauses.of(trigger.first).kind == "conditional":
         return False
     if scene.verbal(trigger):
         return True

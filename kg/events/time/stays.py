@@ -38,6 +38,8 @@ class Stay(NamedTuple):
 
     time: TimeInterval
     begun: bool = False
+    over: bool = False
+    """Whether it is told to have ended, though it be on the day of issue."""
 
 
 def stay(
@@ -61,6 +63,8 @@ def going_on(verdict: Verdict, found: Stay, published: date | None) -> Verdict:
     time = found.time
     if published is None or time.start is None or verdict.status not in _OPEN:
         return verdict
+    if found.over:
+        return Verdict(Status.HELD, verdict.evidence, explicit=True)
     under_way = found.begun and time.start <= published and (time.end is None or published <= time.end)
     return Verdict(Status.ONGOING, verdict.evidence, explicit=True) if under_way else verdict
 
@@ -107,7 +111,8 @@ def _both_edges(scene: Scene, trigger: Match, published: date | None) -> Stay | 
     first, last = (_day(scene, *edges[name]) for name in ("first", "last"))
     if first is None or last is None or not 0 <= (last - first).days <= LONG:
         return None
-    return Stay(edtf.days(first, last), begun=published is None or first <= published)
+    over = published is not None and last <= published and _told_past(scene, edges["last"][1])
+    return Stay(edtf.days(first, last), begun=published is None or first <= published, over=over)
 
 
 def _of_the_event(scene: Scene, trigger: Match, at: int) -> bool:
@@ -115,7 +120,8 @@ def _of_the_event(scene: Scene, trigger: Match, at: int) -> bool:
     home, own = scene.clauses.of(at), scene.clauses.of(trigger.first)
     if home.number == own.number:
         return True
-    if home.kind == "coordinate" and home.parent == own.number:
+    joined = home.kind == "coordinate" and home.parent == own.number
+    if joined or (home.kind == "but" and home.number == own.number + 1):
         return _same_subject(scene, home)
     more = home.kind == "relative" and home.parent == own.number and 0 <= home.first - trigger.last <= ATTACHED
     return more and says_more(scene, home)
@@ -138,12 +144,16 @@ def _edge_of(scene: Scene, mention: TimeMention) -> Match | None:
 
 def _day(scene: Scene, mention: TimeMention, match: Match) -> date | None:
     """The day a verb of beginning or ending gives, in the direction of its tense."""
+    found = mention.past if _told_past(scene, match) else mention.future
+    return found.start if found is not None and found.granularity is Granularity.DAY else None
+
+
+def _told_past(scene: Scene, match: Match) -> bool:
+    """Whether a verb of beginning or ending tells it as done."""
     owner = scene.clauses.owner
     verbs = [v for v in scene.verbs if match.first <= v.first < match.last]
     verbs = verbs or [v for v in scene.verbs if owner[v.first] == owner[match.first]]
-    gone = any(v.tense in ("past", "participle") for v in verbs)
-    found = mention.past if gone else mention.future
-    return found.start if found is not None and found.granularity is Granularity.DAY else None
+    return any(v.tense in ("past", "participle") for v in verbs)
 
 
 def _by_length(
@@ -193,7 +203,7 @@ def _just_begun(
     past = any(v.tense in ("past", "participle") and v.first in begun for v in scene.verbs)
     told = {i for e in verdict.evidence[:1] for i in begun if e.start <= scene.tokens[i].start < e.end}
     told_over = verdict.status is Status.HELD and verdict.explicit and not told
-    if not past or told_over or any(m.section != "beginning" for m in edges):
+    if not past or told_over or any(m.section != "beginning" for m in edges) or _gone_on(scene, trigger):
         return None
     return Stay(edtf.day(day) if day == published else edtf.since(day), begun=True)
 
@@ -244,6 +254,15 @@ def _arrives(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:
     trips = (t for t in (trigger, *rivals) if scene.journey(t))
     last = bool(scene.lex.clauses.final_verb)
     return any(owner[t.first] == owner[trigger.first] and (last or t.first <= trigger.first) for t in trips)
+
+
+def _gone_on(scene: Scene, trigger: Match) -> bool:
+    """Whether a clause tells what came of an event on a later day: "began on Monday and failed on Tuesday"."""
+    owner = scene.clauses.owner
+    dated = {owner[t.first] for t in scene.annotated.times if t.past is not None}
+    later = (c for c in scene.clauses.clauses if c.first > trigger.first and c.kind in ("coordinate", "but"))
+    past = {owner[v.first] for v in scene.verbs if v.tense in ("past", "participle")}
+    return any(c.number in past & dated and _of_the_event(scene, trigger, c.first) for c in later)
 
 
 def _gathered(scene: Scene, trigger: Match, rivals: Sequence[Match]) -> bool:

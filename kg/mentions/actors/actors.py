@@ -24,7 +24,7 @@ from kg.mentions.actors.pieces import cut
 from kg.mentions.actors.towns import unknown_towns, widened
 from kg.mentions.actors.unknown import call
 from kg.mentions.names.entities import Entity
-from kg.mentions.names.gazetteer import Gazetteer
+from kg.mentions.names.gazetteer import TOP, Gazetteer
 from kg.mentions.names.name_index import Name
 from kg.mentions.speech.first_person import is_first_person
 from kg.model import Actor, ActorKind, ActorMention, Match, Place, PlaceMention, Sentence, Span, TimeMention, Token
@@ -219,8 +219,16 @@ def _couple(read: Context, actors: Sequence[ActorMention], *, eventful: bool) ->
         return meant
     if not eventful:
         return ()
-    rest = tuple(dict.fromkeys(m.actor for m in persons if read.bygone or not read.seen.aside_of_topic(m.actor)))
+    those = tuple(dict.fromkeys(m.actor for m in persons))
+    rest = tuple(a for a in those if read.bygone or _leads(read, a) or not read.seen.aside_of_topic(a)) or those
     return tuple(reversed(couple(rest))) if len(rest) == 2 else ()
+
+
+def _leads(read: Context, person: Actor) -> bool:
+    """Whether somebody leads a state: he is nobody's minister, and not named but beside one."""
+    day = read.when
+    held = read.gaz.tenures.get(person.key, ()) if day is not None else ()
+    return day is not None and any(t.office in TOP and t.holds(day) for t in held)
 
 
 def _apart(read: Context, one: ActorMention, other: ActorMention) -> bool:

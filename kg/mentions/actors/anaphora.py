@@ -138,7 +138,7 @@ def _they(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
     if not here and (sides := _sides_here(piece, made)):
         return sides
-    pair = _couple_meant(context, here) or context.seen.last_pair(here)
+    pair = _couple_meant(context, _but_speakers(context, piece, made)) or context.seen.last_pair(here)
     if not all(a in here or context.seen.lately(a) for a in pair):
         return []
     if len(here) < len(pair) and any(m.via in MANY and m.last <= piece.first for m in made):
@@ -280,7 +280,7 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
     if others:
         return list(others)
     here = [m.actor for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON]
-    two = _couple_meant(context, here)  # not who else the last sentence named
+    two = _couple_meant(context, _but_speakers(context, piece, made))  # not who else the last sentence named
     persons = list(dict.fromkeys((*reversed(two), *context.seen.latest(here))))
     if piece.office:
         codes = KIN.get(piece.office, (piece.office,))
@@ -292,6 +292,13 @@ def _pair(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[
             return [context.gaz.actor(entity, context.when) for entity in found if entity is not None]
     officials = couple([p for p in persons if p.key in context.gaz.tenures or p.key in context.seen.held])
     return list(two or officials or context.seen.last_pair(here))
+
+
+def _but_speakers(context: Context, piece: Piece, made: Sequence[ActorMention]) -> list[Actor]:
+    """The persons named before in a sentence but those who only say what follows: "the spokesman said they would"."""
+    before = (m for m in made if m.last <= piece.first and m.actor.kind is ActorKind.PERSON)
+    says = {i - 1 for i in context.sayings if i - 1 in context.verbs} | context.sayings  # "has said"
+    return [m.actor for m in before if m.last not in says]
 
 
 def _couple_meant(context: Context, here: Sequence[Actor]) -> tuple[Actor, ...]:
