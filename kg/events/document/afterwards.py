@@ -1,4 +1,4 @@
-"""What is done after the news conference on talks is none of those talks: "after it the two had a brief meeting"."""
+"""What is done after talks, or the news conference on them, is none of those: "after it the two met briefly"."""
 
 from __future__ import annotations
 

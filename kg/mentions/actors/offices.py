@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.mentions.actors.context import Context, Piece, mention
 from kg.mentions.names.entities import Entity
@@ -335,18 +336,18 @@ def _plural_article(context: Context, first: int, word: str) -> bool:
 
 
 def _owners(context: Context, first: int, word: str) -> bool:
-    """Whether the owners of a noun are named by what may be one in another case: "das Treffen der Minister"."""
-    names, at = context.usage.lex.names, first - 1
-    while at > 0 and first - at <= _TO_OFFICE and context.tokens[at].text.islower():
-        if context.tokens[at].lower in context.usage.lex.words.genitive:
-            break
-        at -= 1
-    if at <= 0 or context.tokens[at].lower not in context.usage.lex.words.genitive:
+    """Whether an office owns the noun before its article, in a plural that looks like the singular.
+
+    "Das Treffen der Minister": a singular would have another article or ending ("das Treffen des Ministers").
+    """
+    near = takewhile(lambda i: context.tokens[i].text.islower(), range(first - 1, max(0, first - 1 - _TO_OFFICE), -1))
+    at = next((i for i in near if context.tokens[i].lower in context.usage.lex.words.genitive), 0)
+    if not at:
         return False
     head = context.tokens[at - 1]
     noun = head.text[:1].isupper() and head.lower not in context.usage.calendar
     noun = noun and at - 1 not in context.verbs | context.named and not context.words.get(at - 1)
-    return noun and any(word.endswith(ending) for ending in names.plural_articles.values())
+    return noun and any(word.endswith(ending) for ending in context.usage.lex.names.plural_articles.values())
 
 
 def _singular_article(context: Context, first: int) -> bool:
