@@ -13,6 +13,7 @@ from kg.events.trigger.triggers import TALKS
 from kg.model import (
     ActorMention,
     EventMention,
+    Granularity,
     Match,
     Participation,
     Place,
@@ -75,7 +76,7 @@ def _one(
     partner, first = row[number], row[0]
     role = next(p.role for p in mention.participants if p.actor.key in first.keys)
     parts = (*shared, *(Participation(m.party, role) for m in partner.mentions))
-    times = [_read(mention, row, one.time) for one in row]
+    times = _shared([_read(mention, row, one.time) for one in row])
     places = [one.place for one in row]
     of_all = not any(times) or (partner is first and mention.time not in times)
     time = times[number] or (mention.time if of_all else None)
@@ -86,11 +87,22 @@ def _one(
 
 
 def _read(mention: EventMention, row: Sequence[_Partner], own: TimeMention | None) -> TimeInterval | None:
-    """The interval of one's own day, read as the day that the mention has: past, or coming."""
+    """The interval of one's own day, read as the day that the mention has: past, or coming.
+
+    "Next week" is read one way only, and tells nothing of the "January" behind it.
+    """
     if own is None:
         return None
-    readings = (r for r in (False, True, None) for one in row if one.time and one.time.read(r) == mention.time)
+    open_ = [one.time for one in row if one.time is not None and one.time.past != one.time.future]
+    readings = (r for r in (False, True, None) for time in open_ if time.read(r) == mention.time)
     return own.read(next(readings, mention.status is not Status.HELD))
+
+
+def _shared(times: Sequence[TimeInterval | None]) -> Sequence[TimeInterval | None]:
+    """A week or longer told behind the last is that of all: "met X in Berlin and Y in Paris last week"."""
+    last = times[-1]
+    long = last is not None and last.granularity is not Granularity.DAY and not any(times[:-1])
+    return [last] * len(times) if long else times
 
 
 def _rows(scene: Scene, trigger: Match) -> Iterator[list[_Partner]]:
