@@ -19,14 +19,14 @@ from kg.events.status.negation import NEGATION_REACH, governor, negated, weighed
 from kg.events.status.reach import by_course, condition_of, is_there, reaching, told_by, when_told
 from kg.events.status.tenses import (
     adjoined,
-    attends,
     begins,
+    came_for,
+    day_beside,
     in_present,
     is_adverb,
-    said_there,
-    set_for,
     tenses_around,
     told_of_own,
+    told_then,
     was_aim,
     will_of,
     would_do,
@@ -144,7 +144,7 @@ def _by_tense(scene: Scene, trigger: Match, verbal: bool, clause: Clause, rivals
     gone = verbal and status is Status.PLANNED and (_set_out(scene, trigger, clause, rivals) or was_aim(scene, clause))
     if status is None and tense == "gerund":
         status = Status.PROPOSED if would_do(scene, trigger, clause) else Status.HELD
-    if status is Status.HELD and not verbal and set_for(scene, trigger, clause):
+    if status is Status.HELD and not verbal and day_beside(scene, trigger, clause):
         status = Status.PLANNED
     evidence = evidence_of(scene, verb, f"tense: {tense}")
     return Verdict(status, (evidence,), present=tense in ("present", "progressive"), gone=gone)
@@ -204,7 +204,7 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
     )
     if upper is not None:
         governing = judge(scene, upper, True, ()).status
-        if governing in AHEAD and said_there(scene, clause, upper):
+        if governing in AHEAD and told_then(scene, clause, upper):
             return Verdict(Status.HELD, (evidence,))
         if governing not in (None, Status.DENIED):
             return Verdict(Status.HELD if governing in REAL else Status.PLANNED, (evidence,))
@@ -221,7 +221,7 @@ def _by_clause(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Ma
 
 def _by_journey(scene: Scene, trigger: Match, clause: Clause, rivals: Sequence[Match]) -> Verdict | None:
     """What somebody travels for is as far off as the journey: "is expected in Cairo for talks" has held none."""
-    if not (scene.preposition(trigger.first) & {"for", "to"} or attends(scene, trigger, clause)):
+    if not (scene.preposition(trigger.first) & {"for", "to"} or came_for(scene, trigger, clause)):
         return None
     journeys = [r for r in rivals if r.payload[1] == "visit" and r.last <= trigger.first]
     journeys = [r for r in journeys if scene.clauses.owner[r.first] == clause.number]

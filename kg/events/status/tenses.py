@@ -39,7 +39,7 @@ def would_do(scene: Scene, trigger: Match, clause: Clause) -> bool:
     return not told and any(m.first >= trigger.last and scene.tokens[m.first].lower not in marks for m in helping)
 
 
-def set_for(scene: Scene, trigger: Match, clause: Clause) -> bool:
+def day_beside(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether a day for which something is called stands beside it: "called a summit for Monday"."""
     days = (Granularity.DAY, Granularity.WEEK)
     ahead = (t for t in scene.annotated.times if t.future is not None and t.future.granularity in days)
@@ -89,7 +89,7 @@ def tenses_around(scene: Scene, clause: Clause) -> list[str]:
     return [str(v.tense) for v in told or inside or around]
 
 
-def said_there(scene: Scene, clause: Clause, upper: Match) -> bool:
+def told_then(scene: Scene, clause: Clause, upper: Match) -> bool:
     """Whether what is to come was asked for, agreed on or told then: "during the meeting he invited X to visit Y".
 
     What is told is told of in the infinitive: "during talks he confirmed that he means to meet X".
@@ -113,7 +113,7 @@ def is_adverb(scene: Scene, trigger: Match, clause: Clause) -> bool:
     return any(v.tense == "past" and owner[v.first] == clause.number and v.last <= trigger.first for v in scene.verbs)
 
 
-def attends(scene: Scene, trigger: Match, clause: Clause) -> bool:
+def came_for(scene: Scene, trigger: Match, clause: Clause) -> bool:
     """Whether an infinitive of purpose carries an event noun: "flew to Rome to take part today in the summit"."""
     before = [v for v in scene.verbs if v.first < trigger.first and scene.clauses.owner[v.first] == clause.number]
     aim = before[-1] if before else None
