@@ -38,9 +38,8 @@ _SPEAKER = ("i", "we")
 _NEAR = 2
 
 
-def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
+def standing(count: Counter[str], actors: Mapping[str, Actor]) -> tuple[Actor, ...]:
     """The two states, or state and organisation, that a document is about; nothing where a third comes near them."""
-    count, actors = _counted(annotated)
     ranked = count.most_common(3)
     if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] * _AHEAD > ranked[1][1]):
         return ()
@@ -48,9 +47,8 @@ def standing(annotated: Sequence[AnnotatedSentence]) -> tuple[Actor, ...]:
     return tuple(pair) if len(pair) == 2 and any(a.kind is ActorKind.STATE for a in pair) else ()
 
 
-def foremost(annotated: Sequence[AnnotatedSentence]) -> Actor | None:
+def foremost(count: Counter[str], actors: Mapping[str, Actor]) -> Actor | None:
     """The one state that a document is about: it is named far more often than any other."""
-    count, actors = _counted(annotated)
     ranked = count.most_common(2)
     if not ranked or ranked[0][1] < _OFTEN * _AHEAD or (len(ranked) > 1 and ranked[1][1] * _AHEAD > ranked[0][1]):
         return None
@@ -99,10 +97,11 @@ def taken_up(
     """
     if not mentions:
         return []
-    named, lead = _spoken_of(annotated), foremost(annotated)
+    named, (count, actors) = _spoken_of(annotated), _counted(annotated)
+    lead = foremost(count, actors)
     if lead is not None:
         mentions = [_with_lead(m, named, lead) if m.trigger in nouns else m for m in mentions]
-    pair = standing(annotated)
+    pair = standing(count, actors)
     if not pair:
         pair = at_war(annotated, found)
         undated = {m.trigger for m in mentions if m.type is EventType.NEGOTIATION and m.time is None}
